@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+/** A declared input. The default is text: the runner hands no other type to an action. */
+export interface Input {
+  name: string
+  default: string
+  deprecation?: string
+}
+
+/** What the runner needs of an action.yml. */
+export interface Manifest {
+  inputs: Input[]
+  main: string
+  post?: string
+  postIf: string
+}
+
+/**
+ * Reads the action.yml, or action.yaml, of a folder.
+ *
+ * @throws Error when there is none, or when it isn't a JavaScript action's.
+ */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const file = ['action.yml', 'action.yaml']
+    .map((name) => join(folder, name))
+    .find((path) => existsSync(path))
+  if (file === undefined) throw new Error(`Can't find 'action.yml' or 'action.yaml' under '${folder}'.`)
+  // In YAML's fail-safe schema every scalar is the text that was written, as it is for the runner's string fields.
+  const action = mapping(parse(await readFile(file, 'utf8'), { schema: 'failsafe' }) as unknown)
+  const runs = mapping(action['runs'])
+  const main = runs['main']
+  if (!text(runs['using']).startsWith('node') || typeof main !== 'string') {
+    throw new Error(`'${file}' doesn't declare a JavaScript action: runs.using and runs.main are needed.`)
+  }
+  const post = runs['post']
+  return {
+    inputs: Object.entries(mapping(action['inputs'])).map(([name, value]) => input(name, mapping(value))),
+    main,
+    ...(typeof post === 'string' ? { post } : {}),
+    postIf: text(runs['post-if']) || 'always()',
+  }
+}
+
+function input(name: string, value: Record<string, unknown>): Input {
+  const deprecation = value['deprecationMessage']
+  return {
+    name,
+    default: text(value['default']),
+    ...(typeof deprecation === 'string' ? { deprecation } : {}),
+  }
+}
+
+/**
+ * An input's default with its expressions evaluated. Of these only `${{ github.token }}` is known here.
+ *
+ * @throws Error on any other expression.
+ */
+export function evaluateDefault({ name, default: written }: Input, token: string): string {
+  return written.replaceAll(/\$\{\{(.*?)\}\}/gs, (_all, expression: string) => {
+    if (expression.trim() === 'github.token') return token
+    throw new Error(`The sandbox can't evaluate '${expression.trim()}', the default of input '${name}'.`)
+  })
+}
+
+function mapping(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
