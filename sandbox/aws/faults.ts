@@ -1,0 +1,120 @@
+import type { Misbehaviour } from '../http/delivery.ts'
+import type { ArmedFault } from '../http/fault-queue.ts'
+import type { AwsCall } from './call.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** Something that goes wrong, and when. */
+export interface Fault {
+  /** Which calls; all of them by default. */
+  on?: {
+    service?: 'workspaces' | 'sts'
+    operation?: string
+    region?: string
+    /** `ImageId`, or one of `ImageIds`. */
+    image?: string
+    /** `SharedAccountId`. */
+    account?: string
+    where?: (input: Record<string, unknown>) => boolean
+  }
+  /** How many matching calls to leave alone first. Default: 0. */
+  after?: number
+  /** How many calls it happens to. Default: for ever. */
+  times?: number
+  do: FaultAction
+}
+
+/** What goes wrong: on the way (see `Misbehaviour`), or within AWS. */
+export type FaultAction =
+  | Misbehaviour
+  /** An AWS error; nothing takes effect. */
+  | {
+      kind: 'error'
+      name: string
+      message?: string
+      /** Default: what AWS gives an error of this name. */
+      status?: number
+      fields?: Record<string, unknown>
+      /** Where JSON answers carry the name. Default: `type`. */
+      nameIn?: 'type' | 'namespaced-type' | 'header'
+    }
+  /** The operation takes effect; then this happens instead of its answer. */
+  | { kind: 'apply-then'; then: FaultAction }
+  /** A write answers success and changes nothing. */
+  | { kind: 'accept-without-effect' }
+  /**
+   * DescribeWorkspaceImagePermissions shows who could copy the image before anything was written since `addImage` or
+   * `setRecipients`. Only reads that differ from the truth count towards `reads`; a list that begins stale ends stale.
+   */
+  | { kind: 'stale'; reads?: number }
+  /** A list answers its first page under the same NextToken again and again. */
+  | { kind: 'repeat-token' }
+  /** A list never ends: always a fresh NextToken, and empty pages after the first. */
+  | { kind: 'endless-pages' }
+  /** ThrottlingException whenever the bucket is empty; otherwise the call passes. One bucket per injected fault. */
+  | { kind: 'token-bucket'; perSecond: number; burst: number }
+  /** A success whose JSON holds numbers for lists, and objects for strings. */
+  | { kind: 'wrong-types' }
+
+/** Prepares a fault for the queue. `differs` says whether a stale read of an image would show something else. */
+export function arm(
+  fault: Fault,
+  differs: (region: string, image: string) => boolean,
+): ArmedFault<AwsCall, FaultAction> {
+  const limit = fault.do.kind === 'stale' ? fault.do.reads : undefined
+  return {
+    after: fault.after ?? 0,
+    times: fault.times ?? limit ?? Number.POSITIVE_INFINITY,
+    matches: (call) => matches(fault.on ?? {}, call),
+    act: actor(fault.do, differs),
+  }
+}
+
+function matches(on: NonNullable<Fault['on']>, call: AwsCall): boolean {
+  const { ImageId, ImageIds, SharedAccountId } = call.input
+  return (
+    (on.service === undefined || on.service === call.service) &&
+    (on.operation === undefined || on.operation === call.operation) &&
+    (on.region === undefined || on.region === call.region) &&
+    (on.image === undefined ||
+      on.image === ImageId ||
+      (Array.isArray(ImageIds) && ImageIds.includes(on.image))) &&
+    (on.account === undefined || on.account === SharedAccountId) &&
+    (on.where === undefined || on.where(call.input))
+  )
+}
+
+/** An action passes every call that it has no bearing on, so that such a call doesn't use it up. */
+function actor(
+  action: FaultAction,
+  differs: (region: string, image: string) => boolean,
+): (call: AwsCall) => FaultAction | undefined {
+  switch (action.kind) {
+    case 'token-bucket': {
+      const bucket = new TokenBucket(action.perSecond, action.burst)
+      return () => (bucket.take(performance.now()) ? undefined : action)
+    }
+    case 'accept-without-effect':
+      return (call) => (call.operation === 'UpdateWorkspaceImagePermission' ? action : undefined)
+    case 'repeat-token':
+    case 'endless-pages':
+      return (call) => (call.operation.startsWith('DescribeWorkspaceImage') ? action : undefined)
+    case 'stale':
+      return (call) =>
+        call.operation === 'DescribeWorkspaceImagePermissions' &&
+        call.input['NextToken'] === undefined &&
+        differs(call.region ?? '', String(call.input['ImageId']))
+          ? action
+          : undefined
+    case 'error':
+    case 'http':
+    case 'reset':
+    case 'cut':
+    case 'hang':
+    case 'slow':
+    case 'slow-loris':
+    case 'apply-then':
+    case 'wrong-types':
+      break
+  }
+  return () => action
+}

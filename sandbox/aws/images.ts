@@ -1,0 +1,88 @@
+/** An image of the sandbox, with what AWS would say about it. */
+export interface SandboxImage {
+  region: string
+  id: string
+  name?: string
+  /** Default: the sandbox's account. */
+  owner?: string
+  /** Default: `AVAILABLE`. */
+  state?: 'AVAILABLE' | 'PENDING' | 'ERROR'
+  /** `DEDICATED` is BYOL. Default: `DEFAULT`. */
+  tenancy?: 'DEFAULT' | 'DEDICATED'
+  sharedWith?: readonly string[]
+  errorDetails?: readonly { ErrorCode: string; ErrorMessage: string }[]
+  errorCode?: string
+  errorMessage?: string
+  /** A PENDING image changes to `thenState` after this many DescribeWorkspaceImages answers showed it. Default: never. */
+  pendingReads?: number
+  /** Default: `AVAILABLE`. */
+  thenState?: 'AVAILABLE' | 'ERROR'
+}
+
+/** An image as the store keeps it. */
+export interface StoredImage extends SandboxImage {
+  owner: string
+  state: 'AVAILABLE' | 'PENDING' | 'ERROR'
+  readonly created: Date
+  /** Who can copy it now. */
+  recipients: Set<string>
+  /** Who could copy it before any call wrote: what a stale read shows. */
+  before: ReadonlySet<string>
+}
+
+/** The images of every Region. */
+export class ImageStore {
+  readonly #images = new Map<string, StoredImage>()
+
+  /** Adds an image, or replaces the one with this id in this Region. */
+  add(image: SandboxImage, defaultOwner: string): void {
+    const settled = image.pendingReads === 0 ? (image.thenState ?? 'AVAILABLE') : 'PENDING'
+    const state = image.state === 'PENDING' ? settled : (image.state ?? 'AVAILABLE')
+    this.#images.set(key(image.region, image.id), {
+      ...image,
+      owner: image.owner ?? defaultOwner,
+      state,
+      created: new Date(),
+      recipients: new Set(image.sharedWith),
+      before: new Set(image.sharedWith),
+    })
+  }
+
+  /** Removes an image; one that isn't there is fine. */
+  remove(region: string, id: string): void {
+    this.#images.delete(key(region, id))
+  }
+
+  /** The image, if it is in this Region. */
+  find(region: string, id: string): StoredImage | undefined {
+    return this.#images.get(key(region, id))
+  }
+
+  /** The Region's images, in the order of their ids. */
+  inRegion(region: string): StoredImage[] {
+    return [...this.#images.values()]
+      .filter((image) => image.region === region)
+      .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  }
+
+  /** Whether writes have changed who can copy the image. */
+  differs(region: string, id: string): boolean {
+    const image = this.find(region, id)
+    return image !== undefined && !sameMembers(image.recipients, image.before)
+  }
+
+  /** Counts an answer that showed the image, after which a PENDING one may be done. */
+  shown(image: StoredImage): void {
+    if (image.state !== 'PENDING' || image.pendingReads === undefined) return
+    image.pendingReads -= 1
+    if (image.pendingReads <= 0) image.state = image.thenState ?? 'AVAILABLE'
+  }
+}
+
+function key(region: string, id: string): string {
+  return `${region}/${id}`
+}
+
+function sameMembers(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((member) => other.has(member))
+}

@@ -1,0 +1,108 @@
+import { AwsError } from './aws-error.ts'
+
+/**
+ * Reads the members of an operation's input as the service model constrains them.
+ *
+ * A wrong JSON type ends the reading with SerializationException; broken constraints are gathered, and `done` throws
+ * one ValidationException that names them all, in AWS's words.
+ */
+export class Members {
+  readonly #input: Readonly<Record<string, unknown>>
+  readonly #problems: string[] = []
+
+  constructor(input: Readonly<Record<string, unknown>>) {
+    this.#input = input
+  }
+
+  /** A required string; `''` when a problem was noted. */
+  requiredText(name: string, pattern: string): string {
+    const value = this.text(name, pattern)
+    if (value === undefined) this.#missing(name)
+    return value ?? ''
+  }
+
+  /** An optional string. */
+  text(name: string, pattern?: string): string | undefined {
+    const value = this.#input[name] ?? undefined
+    if (value === undefined) return undefined
+    if (typeof value !== 'string') throw wrongType(value, 'a String')
+    if (pattern !== undefined) this.#match(name, value, pattern)
+    return value
+  }
+
+  /** A required boolean; `false` when a problem was noted. */
+  requiredFlag(name: string): boolean {
+    const value = this.#input[name] ?? undefined
+    if (value === undefined) this.#missing(name)
+    else if (typeof value !== 'boolean') throw wrongType(value, 'a Boolean')
+    return value === true
+  }
+
+  /** An optional whole number within bounds. */
+  integer(name: string, least: number, most: number): number | undefined {
+    const value = this.#input[name] ?? undefined
+    if (value === undefined) return undefined
+    if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType(value, 'an Integer')
+    if (value < least)
+      this.#broken(name, String(value), `Member must have value greater than or equal to ${least}`)
+    if (value > most)
+      this.#broken(name, String(value), `Member must have value less than or equal to ${most}`)
+    return value
+  }
+
+  /** An optional string out of a closed set. */
+  choice<const T extends string>(name: string, choices: readonly T[]): T | undefined {
+    const value = this.text(name)
+    const chosen = choices.find((choice) => choice === value)
+    if (value !== undefined && chosen === undefined)
+      this.#broken(name, value, `Member must satisfy enum value set: [${choices.join(', ')}]`)
+    return chosen
+  }
+
+  /** An optional list of strings with 1 to `most` elements. */
+  texts(name: string, pattern: string, most: number): string[] | undefined {
+    const value = this.#input[name] ?? undefined
+    if (value === undefined) return undefined
+    if (!Array.isArray(value)) throw wrongType(value, 'a List')
+    const texts = value.map((element: unknown) => {
+      if (typeof element !== 'string') throw wrongType(element, 'a String')
+      return element
+    })
+    const shown = `[${texts.join(', ')}]`
+    if (texts.length < 1) this.#broken(name, shown, 'Member must have length greater than or equal to 1')
+    if (texts.length > most)
+      this.#broken(name, shown, `Member must have length less than or equal to ${most}`)
+    for (const text of texts) this.#match(name, text, pattern)
+    return texts
+  }
+
+  /** @throws {AwsError} ValidationException, when a constraint was broken. */
+  done(): void {
+    const count = this.#problems.length
+    if (count === 0) return
+    const heading = `${count} validation error${count === 1 ? '' : 's'} detected`
+    throw new AwsError('ValidationException', `${heading}: ${this.#problems.join('; ')}`)
+  }
+
+  #match(name: string, value: string, pattern: string): void {
+    if (!new RegExp(`^(?:${pattern})$`, 'u').test(value))
+      this.#broken(name, value, `Member must satisfy regular expression pattern: ${pattern}`)
+  }
+
+  #missing(name: string): void {
+    this.#problems.push(`Value at '${wireName(name)}' failed to satisfy constraint: Member must not be null`)
+  }
+
+  #broken(name: string, value: string, constraint: string): void {
+    this.#problems.push(`Value '${value}' at '${wireName(name)}' failed to satisfy constraint: ${constraint}`)
+  }
+}
+
+function wireName(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}
+
+function wrongType(value: unknown, wanted: string): AwsError {
+  const kind = Array.isArray(value) ? 'ARRAY' : (typeof value).toUpperCase()
+  return new AwsError('SerializationException', `${kind}_VALUE can not be converted to ${wanted}`)
+}

@@ -1,0 +1,91 @@
+import type { Answer, Misbehaviour } from '../http/delivery.ts'
+import type { Exchange } from '../http/loopback-server.ts'
+import { AwsError, usualStatus } from './aws-error.ts'
+import type { AwsCall } from './call.ts'
+import type { FaultAction } from './faults.ts'
+import { jsonError, jsonSuccess, jsonWrongTypes, type NameIn } from './json-answers.ts'
+import { HONEST, type Mode } from './operation.ts'
+import type { SecurityTokens } from './security-tokens.ts'
+import type { WorkSpaces } from './workspaces.ts'
+import { xmlError, xmlSuccess } from './xml-answers.ts'
+
+/** What goes back, and what happens to it on the way. */
+export interface Response {
+  readonly answer: Answer
+  readonly how?: Misbehaviour
+}
+
+const NOTHING: Answer = { status: 200, headers: {}, body: '' }
+
+/** Works out the answer to a call under the fault that got it, and notes the error in the call. */
+export class Responder {
+  readonly #workspaces: WorkSpaces
+  readonly #tokens: SecurityTokens
+
+  constructor(workspaces: WorkSpaces, tokens: SecurityTokens) {
+    this.#workspaces = workspaces
+    this.#tokens = tokens
+  }
+
+  /** The response; whatever takes effect has done so when this returns. */
+  respond(exchange: Exchange, call: AwsCall, fault: FaultAction | undefined): Response {
+    const perform = (mode: Partial<Mode> = {}): Response => ({ answer: this.#perform(exchange, call, mode) })
+    switch (fault?.kind) {
+      case undefined:
+        break
+      case 'http':
+      case 'reset':
+      case 'hang':
+        return { answer: NOTHING, how: fault }
+      case 'cut':
+      case 'slow':
+      case 'slow-loris':
+        return { ...perform(), how: fault }
+      case 'error':
+        return { answer: this.#refuse(call, injected(fault)) }
+      case 'token-bucket':
+        return { answer: this.#refuse(call, new AwsError('ThrottlingException', 'Rate exceeded')) }
+      case 'apply-then':
+        return this.#applyThen(exchange, call, fault.then)
+      case 'accept-without-effect':
+        return perform({ effect: false })
+      case 'stale':
+        return perform({ stale: true })
+      case 'repeat-token':
+        return perform({ tokens: 'repeat' })
+      case 'endless-pages':
+        return perform({ tokens: 'endless' })
+      case 'wrong-types':
+        return { answer: this.#perform(exchange, call, {}, jsonWrongTypes) }
+    }
+    return perform()
+  }
+
+  #applyThen(exchange: Exchange, call: AwsCall, then: FaultAction): Response {
+    this.#perform(exchange, call, {})
+    delete call.error
+    return this.respond(exchange, call, then)
+  }
+
+  #perform(exchange: Exchange, call: AwsCall, mode: Partial<Mode>, json = jsonSuccess): Answer {
+    try {
+      if (call.service === 'sts')
+        return xmlSuccess(call.requestId, call.operation, this.#tokens.run(call.operation, call.input))
+      return json(call.requestId, this.#workspaces.run(exchange, call.operation, { ...HONEST, ...mode }))
+    } catch (error) {
+      if (error instanceof AwsError) return this.#refuse(call, error)
+      throw error
+    }
+  }
+
+  #refuse(call: AwsCall, error: AwsError & { nameIn?: NameIn }): Answer {
+    call.error = error.code
+    return call.service === 'sts' ? xmlError(call.requestId, error) : jsonError(call.requestId, error)
+  }
+}
+
+function injected(fault: FaultAction & { kind: 'error' }): AwsError & { nameIn?: NameIn } {
+  const message = fault.message ?? (fault.name.startsWith('Throttling') ? 'Rate exceeded' : fault.name)
+  const error = new AwsError(fault.name, message, fault.fields, fault.status ?? usualStatus(fault.name))
+  return Object.assign(error, fault.nameIn === undefined ? {} : { nameIn: fault.nameIn })
+}

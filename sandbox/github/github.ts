@@ -1,0 +1,128 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { deliver, pause, type Answer, type Misbehaviour } from '../http/delivery.ts'
+import { FaultQueue } from '../http/fault-queue.ts'
+import { LoopbackServer, type Exchange, type Tls } from '../http/loopback-server.ts'
+import { DEFAULT_AUDIENCE, defaultClaims, tokenClaims } from './claims.ts'
+import { TokenIssuer } from './token-issuer.ts'
+
+/** A request that reached the sandbox's GitHub. */
+export interface GitHubRequest {
+  method: string
+  /** With its query. */
+  path: string
+  /** The HTTP status; 0 as long as no whole answer left. */
+  status: number
+  authorization?: string
+  /** When it arrived, as `performance.now()`. */
+  at: number
+}
+
+/** Something that goes wrong on the way. */
+export interface GitHubFault {
+  /** Which requests: those whose path contains this. Default: all. */
+  path?: string
+  /** How many of them to leave alone first. Default: 0. */
+  after?: number
+  /** How many of them it happens to. Default: for ever. */
+  times?: number
+  do: Misbehaviour
+}
+
+/** A GitHub on loopback, as a job sees it: it issues ID tokens. */
+export class SandboxGitHub {
+  readonly url: string
+  /** Every request, in the order of arrival. */
+  readonly requests: GitHubRequest[] = []
+  /** The bearer token that lets a job ask for ID tokens. */
+  readonly requestToken = randomBytes(32).toString('base64url')
+  /** The claims of the tokens to come; they win over those a token gets of its own (`aud`, `exp`, ...). */
+  claims: Record<string, unknown> = defaultClaims()
+  /** Every ID token issued. */
+  issued: string[] = []
+  readonly #server: LoopbackServer
+  readonly #issuer: TokenIssuer
+  readonly #faults = new FaultQueue<GitHubRequest, Misbehaviour>()
+  readonly #tokenPath = `/${randomBytes(20).toString('hex')}//idtoken/${randomUUID()}/${randomUUID()}`
+
+  private constructor(server: LoopbackServer, issuer: TokenIssuer) {
+    this.url = server.url
+    this.#server = server
+    this.#issuer = issuer
+  }
+
+  /** Starts a GitHub with a signing key of its own. */
+  static async start(options: { tls?: Tls; latencyMs?: number } = {}): Promise<SandboxGitHub> {
+    const issuer = await TokenIssuer.create()
+    const server = await LoopbackServer.start(options.tls)
+    const github = new SandboxGitHub(server, issuer)
+    server.serve((exchange) => github.#answer(exchange, options.latencyMs ?? 0))
+    return github
+  }
+
+  /** Whether this GitHub signed the token and it is valid now. */
+  verify(jwt: string): boolean {
+    return this.#issuer.verify(jwt)
+  }
+
+  /** What a job finds in its environment under `permissions: id-token: write`. */
+  oidcEnvironment(): Record<string, string> {
+    return {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${this.url}${this.#tokenPath}?api-version=2.0`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: this.requestToken,
+    }
+  }
+
+  /** Makes something go wrong from the next request on. Faults injected earlier come first. */
+  inject(fault: GitHubFault): void {
+    this.#faults.add({
+      after: fault.after ?? 0,
+      times: fault.times ?? Number.POSITIVE_INFINITY,
+      matches: (request) => request.path.includes(fault.path ?? ''),
+      act: () => fault.do,
+    })
+  }
+
+  /** Ends all injected faults; what hangs already stays hung. */
+  clearFaults(): void {
+    this.#faults.clear()
+  }
+
+  /** Ends the server and every connection, also those that hang. */
+  close(): Promise<void> {
+    return this.#server.close()
+  }
+
+  async #answer(exchange: Exchange, latencyMs: number): Promise<void> {
+    const { method = '', url = '/', headers } = exchange.request
+    const authorization = headers.authorization === undefined ? {} : { authorization: headers.authorization }
+    const request: GitHubRequest = { method, path: url, status: 0, ...authorization, at: exchange.at }
+    this.requests.push(request)
+    const fault = this.#faults.next(request)
+    const answer = this.#route(request)
+    await pause(exchange, latencyMs)
+    await deliver(exchange, answer, request, fault)
+  }
+
+  #route(request: GitHubRequest): Answer {
+    const [path, query] = request.path.split('?')
+    if (request.method === 'GET' && path === this.#tokenPath)
+      return this.#issueToken(request.authorization, new URLSearchParams(query))
+    return json(404, { message: 'Not Found' })
+  }
+
+  #issueToken(authorization: string | undefined, query: URLSearchParams): Answer {
+    if (authorization !== `Bearer ${this.requestToken}`) return json(401, { message: 'Unauthorized' })
+    const audience = query.get('audience') ?? DEFAULT_AUDIENCE
+    const token = this.#issuer.issue({ ...tokenClaims(audience), ...this.claims })
+    this.issued.push(token)
+    return json(200, { value: token })
+  }
+}
+
+function json(status: number, body: Record<string, unknown>): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+  }
+}
