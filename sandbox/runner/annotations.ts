@@ -1,3 +1,5 @@
+import { isAbsolute, relative, sep } from 'node:path'
+
 /** The levels an annotation has. */
 export type Level = 'error' | 'warning' | 'notice'
 
@@ -24,12 +26,22 @@ export const messageLimit = 4096
 
 /**
  * Reads the properties of an `error`, `warning` or `notice` command. Positions that contradict each other are dropped as
- * the runner drops them: columns without a line or over several lines, an end before its start.
+ * the runner drops them: columns without a line or over several lines, an end before its start. A file in the workspace is named
+ * from there on.
  */
-export function place(properties: ReadonlyMap<string, string>): Place {
+export function place(properties: ReadonlyMap<string, string>, workspace: string): Place {
   const title = properties.get('title')
   const file = properties.get('file')
-  return { ...(title ? { title } : {}), ...(file ? { file } : {}), ...position(properties) }
+  return {
+    ...(title ? { title } : {}),
+    ...(file ? { file: fromWorkspace(file, workspace) } : {}),
+    ...position(properties),
+  }
+}
+
+function fromWorkspace(file: string, workspace: string): string {
+  const inside = isAbsolute(file) ? relative(workspace, file) : file
+  return inside.startsWith('..') ? file : inside.split(sep).join('/')
 }
 
 function position(properties: ReadonlyMap<string, string>): Place {

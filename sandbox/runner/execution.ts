@@ -12,7 +12,7 @@ export interface Execution {
   raw: string
   stdout: string
   stderr: string
-  process: RunningProcess
+  running: RunningProcess
 }
 
 /** Runs a process, hands its lines to the interpreter as they come, and cancels it when the options say so. */
@@ -25,7 +25,7 @@ export async function execute(
   let canceled = false
   const onCancel = (): void => {
     canceled = true
-    process.cancel(cancelGraceMs)
+    running.cancel(cancelGraceMs)
   }
   const reader = (stream: 'stdout' | 'stderr'): LineSplitter =>
     new LineSplitter(
@@ -40,7 +40,7 @@ export async function execute(
     )
   const stdout = reader('stdout')
   const stderr = reader('stderr')
-  const process = startProcess({
+  const running = startProcess({
     ...start,
     onStdout: (bytes) => stdout.write(bytes),
     onStderr: (bytes) => stderr.write(bytes),
@@ -49,10 +49,10 @@ export async function execute(
   signal?.addEventListener('abort', onCancel, { once: true })
   if (signal?.aborted === true) onCancel()
   try {
-    const exitCode = await process.exitCode
+    const exitCode = await running.exitCode
     stdout.end()
     stderr.end()
-    return { exitCode, canceled, ...written, process }
+    return { exitCode, canceled, ...written, running }
   } finally {
     signal?.removeEventListener('abort', onCancel)
   }

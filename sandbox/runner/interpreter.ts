@@ -1,4 +1,5 @@
 import { place } from './annotations.ts'
+import type { Place } from './annotations.ts'
 import { parseCommand } from './commands.ts'
 import type { Command } from './commands.ts'
 import type { StepRecord } from './record.ts'
@@ -20,12 +21,14 @@ const silent = new Set(['error', 'warning', 'notice', 'debug', 'add-mask'])
 export class Interpreter {
   readonly #record: StepRecord
   readonly #registered: Set<string>
+  readonly #place: (properties: Command['properties']) => Place
   #stopToken: string | undefined
   #echo: boolean
 
-  constructor(record: StepRecord, echo: boolean) {
+  constructor(record: StepRecord, { echo, workspace }: { echo: boolean; workspace: string }) {
     this.#record = record
     this.#echo = echo
+    this.#place = (properties) => place(properties, workspace)
     this.#registered = new Set(['stop-commands', ...Object.keys(this.#handlers)])
   }
 
@@ -69,9 +72,9 @@ export class Interpreter {
   }
 
   readonly #handlers: Record<string, (command: Command) => void> = {
-    error: ({ data, properties }) => this.#record.log.issue('error', data, place(properties)),
-    warning: ({ data, properties }) => this.#record.log.issue('warning', data, place(properties)),
-    notice: ({ data, properties }) => this.#record.log.issue('notice', data, place(properties)),
+    error: ({ data, properties }) => this.#record.log.issue('error', data, this.#place(properties)),
+    warning: ({ data, properties }) => this.#record.log.issue('warning', data, this.#place(properties)),
+    notice: ({ data, properties }) => this.#record.log.issue('notice', data, this.#place(properties)),
     debug: ({ data }) => this.#record.log.debug(data),
     group: ({ data }) => this.#record.log.group(data),
     endgroup: () => {},

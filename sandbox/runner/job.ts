@@ -8,6 +8,7 @@ import { Masks } from './masks.ts'
 import { repositoryRoot } from './root.ts'
 import { runEntry } from './run-entry.ts'
 import type { Entry, JobContext } from './run-entry.ts'
+import { writeWorkspace } from './step-environment.ts'
 import type { StepOptions, StepResult } from './step.ts'
 
 export type { Annotation } from './annotations.ts'
@@ -55,6 +56,7 @@ export class Job {
    */
   async runStep(given: StepOptions): Promise<StepResult> {
     const options = { ...given, env: { ...this.#env, ...given.env } }
+    await writeWorkspace(this.workspace, options.workspaceFiles ?? {})
     const directory = options.actionDirectory ?? repositoryRoot()
     const manifest = await readManifest(directory)
     const step: Step = { manifest, directory, options, action: this.#nextAction(), state: new Map() }

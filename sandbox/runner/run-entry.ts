@@ -9,7 +9,7 @@ import type { Masks } from './masks.ts'
 import { actionNode } from './node.ts'
 import { StepRecord } from './record.ts'
 import type { StepOptions, StepResult } from './step.ts'
-import { stepEnvironment, writeWorkspace } from './step-environment.ts'
+import { stepEnvironment } from './step-environment.ts'
 import { StepFiles } from './step-files.ts'
 import { StepLog } from './step-log.ts'
 
@@ -50,7 +50,6 @@ export async function runEntry(job: JobContext, step: Entry): Promise<StepResult
   const inputs = stepInputs(step.manifest, options.with ?? {}, token)
   if (step.entry === 'post') record.log.output('Post job cleanup.')
   for (const warning of inputs.warnings) record.warn(warning)
-  await writeWorkspace(job.folders.workspace, options.workspaceFiles ?? {})
   const files = await StepFiles.create(
     join(job.folders.temp, '_runner_file_commands'),
     `${step.action}_${step.entry}`,
@@ -72,8 +71,9 @@ export async function runEntry(job: JobContext, step: Entry): Promise<StepResult
     directory: job.folders.workspace,
     environment,
   }
-  const { process, canceled, ...written } = await execute(start, new Interpreter(record, debug), options)
-  if (process.outlived()) job.leftovers.push(process.killTree)
+  const interpreter = new Interpreter(record, { echo: debug, workspace: job.folders.workspace })
+  const { running, canceled, ...written } = await execute(start, interpreter, options)
+  if (running.outlived()) job.leftovers.push(running.killTree)
   await files.collect(record)
   for (const [name, value] of record.environment) job.environment.set(name, value)
   job.path.push(...record.path)

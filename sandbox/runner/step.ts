@@ -11,7 +11,7 @@ export interface StepOptions {
   actionDirectory?: string
   /** Which of the action's entries to run. Default: `main`. */
   entry?: 'main' | 'post'
-  /** Written to the workspace first; names are paths in it. */
+  /** Written to the workspace before anything else; names are paths in it. They may be the action itself. */
   workspaceFiles?: Record<string, string | Uint8Array>
   /** Cancels the step when a line of its output, as it was written, matches, or when the signal aborts. */
   cancel?: { when: (line: string) => boolean } | { afterMs?: never; signal: AbortSignal }

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { Job } from '../../sandbox/runner/job.ts'
+import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
+
+let job: Job
+beforeEach(async () => {
+  job = await Job.start()
+})
+afterEach(() => job.close())
+
+const soon = { interrupt: 200, terminate: 200 }
+const whenReady: StepOptions = { cancel: { when: (line) => line === 'ready' }, cancelGraceMs: soon }
+const stayAlive = 'setInterval(() => {}, 1000); console.log("ready")'
+const ignore = (signal: string): string => `process.on('${signal}', () => console.log('${signal}'));`
+
+function run(script: string, options: StepOptions): Promise<StepResult> {
+  const workspaceFiles = { 'action.yml': 'runs: { using: node24, main: main.js }', 'main.js': script }
+  return job.runStep({ actionDirectory: job.workspace, workspaceFiles, ...options })
+}
+
+describe('cancelling a step', () => {
+  it('sends SIGINT, which ends a process that does nothing about it', async () => {
+    expect(await run(stayAlive, whenReady)).toMatchObject({ conclusion: 'cancelled', exitCode: 130 })
+  })
+
+  it('waits for a process that ends by itself, and still reads its files', async () => {
+    const end = `process.on('SIGINT', () => {
+      require('node:fs').appendFileSync(process.env.GITHUB_OUTPUT, 'failure-reason=cancelled\\n')
+      process.exit(0)
+    });`
+    const result = await run(end + stayAlive, {
+      ...whenReady,
+      cancelGraceMs: { interrupt: 30_000, terminate: 30_000 },
+    })
+    expect(result).toMatchObject({
+      conclusion: 'cancelled',
+      exitCode: 0,
+      outputs: { 'failure-reason': 'cancelled' },
+    })
+  })
+
+  it('sends SIGTERM to a process that ignores SIGINT', async () => {
+    const result = await run(ignore('SIGINT') + stayAlive, whenReady)
+    expect(result).toMatchObject({ conclusion: 'cancelled', exitCode: 143, log: ['ready', 'SIGINT'] })
+    expect(result.durationMs).toBeGreaterThanOrEqual(soon.interrupt)
+  })
+
+  it('kills the whole tree of a process that ignores both', async () => {
+    const child = `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });`
+    const result = await run(child + ignore('SIGINT') + ignore('SIGTERM') + stayAlive, whenReady)
+    // The streams have closed, so the child, which holds them too, is gone as well.
+    expect(result).toMatchObject({
+      conclusion: 'cancelled',
+      exitCode: 137,
+      log: ['ready', 'SIGINT', 'SIGTERM'],
+    })
+  })
+
+  it('happens when a signal aborts, also one that has already', async () => {
+    const controller = new AbortController()
+    const running = run(stayAlive, {
+      cancel: { signal: controller.signal },
+      onLine: () => controller.abort(),
+    })
+    expect(await running).toMatchObject({ conclusion: 'cancelled', exitCode: 130 })
+    expect(await run(stayAlive, { cancel: { signal: AbortSignal.abort() } })).toMatchObject({
+      conclusion: 'cancelled',
+    })
+  })
+})
+
+describe('a process that outlives its step', () => {
+  it('is ended with the job', async () => {
+    const script = `const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+      child.unref()
+      console.log(child.pid)`
+    const pid = Number((await run(script, {})).stdout)
+    expect(process.kill(pid, 0)).toBe(true)
+    await job.close()
+    await expect(gone(pid)).resolves.toBe(true)
+  })
+})
+
+/** Waits until no process has this id; the test's time-out ends the wait. */
+async function gone(pid: number): Promise<boolean> {
+  for (;;) {
+    try {
+      process.kill(pid, 0)
+    } catch {
+      return true
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
