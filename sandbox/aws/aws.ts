@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { deliver, pause } from '../http/delivery.ts'
 import { FaultQueue } from '../http/fault-queue.ts'
 import { LoopbackServer, type Exchange, type Tls } from '../http/loopback-server.ts'
-import type { AwsCall } from './call.ts'
+import { callOf, type AwsCall } from './call.ts'
 import { arm, type Fault, type FaultAction } from './faults.ts'
 import { ImageStore, type SandboxImage } from './images.ts'
 import { freshCredentials, type Credentials, type Principal } from './principals.ts'
 import { Responder } from './responder.ts'
 import type { TrustedRole } from './roles.ts'
 import { SecurityTokens } from './security-tokens.ts'
-import { parseSignature } from './signature.ts'
-import { parseInput, WorkSpaces } from './workspaces.ts'
+import { WorkSpaces } from './workspaces.ts'
 
 export type { AwsCall } from './call.ts'
 export type { Fault, FaultAction } from './faults.ts'
@@ -129,25 +127,5 @@ export class SandboxAws {
     const { answer, how } = this.#responder.respond(exchange, call, this.#faults.next(call))
     await pause(exchange, latencyMs)
     await deliver(exchange, answer, call, how)
-  }
-}
-
-function callOf({ request, body, connection, at }: Exchange): AwsCall {
-  const { headers } = request
-  const target = String(headers['x-amz-target'] ?? '').split('.')
-  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
-  const fields: Record<string, unknown> = form ? Object.fromEntries(new URLSearchParams(body)) : {}
-  const signature = parseSignature(headers.authorization)
-  const named = form ? fields['Action'] : target[0] === 'WorkspacesService' && target[1]
-  return {
-    service: form ? 'sts' : 'workspaces',
-    operation: typeof named === 'string' ? named : `${request.method} ${request.url}`,
-    ...(signature === undefined ? {} : { region: signature.region, accessKeyId: signature.accessKeyId }),
-    input: form ? fields : (parseInput(body) ?? {}),
-    status: 0,
-    requestId: randomUUID(),
-    userAgent: headers['user-agent'] ?? '',
-    at,
-    connection,
   }
 }

@@ -1,6 +1,6 @@
 import { AwsError } from './aws-error.ts'
+import { parseObject } from './json-object.ts'
 import type { TrustedRole } from './roles.ts'
-import { parseInput } from './workspaces.ts'
 
 /** What AWS takes from an ID token. */
 export interface IdToken {
@@ -45,7 +45,7 @@ function notAuthorized(): AwsError {
 
 function claimsOf(jwt: string): Record<string, unknown> {
   const [, payload, signature] = jwt.split('.')
-  const claims = parseInput(Buffer.from(payload ?? '', 'base64url').toString('utf8'))
+  const claims = parseObject(Buffer.from(payload ?? '', 'base64url').toString('utf8'))
   if (claims === undefined || signature === undefined)
     throw new AwsError(
       'InvalidIdentityToken',

@@ -1,4 +1,4 @@
-import type { Answer, Misbehaviour } from '../http/delivery.ts'
+import { NO_ANSWER, type Answer, type Misbehaviour } from '../http/delivery.ts'
 import type { Exchange } from '../http/loopback-server.ts'
 import { AwsError, usualStatus } from './aws-error.ts'
 import type { AwsCall } from './call.ts'
@@ -14,8 +14,6 @@ export interface Response {
   readonly answer: Answer
   readonly how?: Misbehaviour
 }
-
-const NOTHING: Answer = { status: 200, headers: {}, body: '' }
 
 /** Works out the answer to a call under the fault that got it, and notes the error in the call. */
 export class Responder {
@@ -36,7 +34,7 @@ export class Responder {
       case 'http':
       case 'reset':
       case 'hang':
-        return { answer: NOTHING, how: fault }
+        return { answer: NO_ANSWER, how: fault }
       case 'cut':
       case 'slow':
       case 'slow-loris':

@@ -29,12 +29,7 @@ export class SecurityTokens {
   run(action: string, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
     if (action !== 'AssumeRoleWithWebIdentity')
       throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2011-06-15`)
-    const members = new Members({ ...input, DurationSeconds: Number(input['DurationSeconds'] ?? 3600) })
-    const arn = members.requiredText('RoleArn', '.{20,2048}')
-    const session = members.requiredText('RoleSessionName', String.raw`[\w+=,.@\-]{2,64}`)
-    const jwt = members.requiredText('WebIdentityToken', '.{4,20000}')
-    const seconds = members.integer('DurationSeconds', 900, HOURS_12) ?? 3600
-    done(members)
+    const { arn, session, jwt, seconds } = readRequest(input)
 
     const role = this.#roles.get(arn)
     const token = admit(jwt, role)
@@ -69,12 +64,23 @@ export class SecurityTokens {
   }
 }
 
-/** STS has its own name for a broken constraint. */
-function done(members: Members): void {
+function readRequest(input: Readonly<Record<string, unknown>>): {
+  arn: string
+  session: string
+  jwt: string
+  seconds: number
+} {
   try {
+    const members = new Members({ ...input, DurationSeconds: Number(input['DurationSeconds'] ?? 3600) })
+    const arn = members.requiredText('RoleArn', '.{20,2048}')
+    const session = members.requiredText('RoleSessionName', String.raw`[\w+=,.@\-]{2,64}`)
+    const jwt = members.requiredText('WebIdentityToken', '.{4,20000}')
+    const seconds = members.integer('DurationSeconds', 900, HOURS_12) ?? 3600
     members.done()
+    return { arn, session, jwt, seconds }
   } catch (error) {
-    throw error instanceof AwsError ? new AwsError('ValidationError', error.message) : error
+    // STS has its own name for input that breaks a constraint.
+    throw error instanceof AwsError ? new AwsError('ValidationError', error.message, {}, 400) : error
   }
 }
 

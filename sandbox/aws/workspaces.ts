@@ -4,6 +4,7 @@ import { AwsError } from './aws-error.ts'
 import { describeWorkspaceImagePermissions } from './describe-workspace-image-permissions.ts'
 import { describeWorkspaceImages } from './describe-workspace-images.ts'
 import type { ImageStore } from './images.ts'
+import { parseObject } from './json-object.ts'
 import type { Mode, Operation } from './operation.ts'
 import { Pages } from './pages.ts'
 import type { Principal } from './principals.ts'
@@ -35,7 +36,7 @@ export class WorkSpaces {
     const perform = OPERATIONS.get(operation)
     if (perform === undefined) throw new AwsError('UnknownOperationException', '')
     const { caller, region } = authenticate(request, body, this.#principals)
-    const input = parseInput(body)
+    const input = parseObject(body)
     if (input === undefined)
       throw new AwsError('SerializationException', 'The request body is not a JSON object.')
     if (caller.deny.includes(operation))
@@ -44,17 +45,5 @@ export class WorkSpaces {
         `User: ${caller.arn} is not authorized to perform: workspaces:${operation} because no identity-based policy allows the workspaces:${operation} action`,
       )
     return perform(input, { images: this.#images, pages: this.#pages, caller, region, mode })
-  }
-}
-
-/** Reads a JSON object; `undefined` when the text isn't one. */
-export function parseInput(body: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value))
-      : undefined
-  } catch {
-    return undefined
   }
 }

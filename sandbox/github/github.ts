@@ -1,5 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { deliver, pause, type Answer, type Misbehaviour } from '../http/delivery.ts'
+import {
+  deliver,
+  NO_ANSWER,
+  pause,
+  reachesService,
+  type Answer,
+  type Misbehaviour,
+} from '../http/delivery.ts'
 import { FaultQueue } from '../http/fault-queue.ts'
 import { LoopbackServer, type Exchange, type Tls } from '../http/loopback-server.ts'
 import { DEFAULT_AUDIENCE, defaultClaims, tokenClaims } from './claims.ts'
@@ -98,7 +105,7 @@ export class SandboxGitHub {
     const request: GitHubRequest = { method, path: url, status: 0, ...authorization, at: exchange.at }
     this.requests.push(request)
     const fault = this.#faults.next(request)
-    const answer = this.#route(request)
+    const answer = reachesService(fault) ? this.#route(request) : NO_ANSWER
     await pause(exchange, latencyMs)
     await deliver(exchange, answer, request, fault)
   }

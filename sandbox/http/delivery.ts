@@ -60,6 +60,14 @@ export async function deliver(
   }
 }
 
+/** Whether the service gets to see the request at all, and so does what it asks. */
+export function reachesService(how: Misbehaviour | undefined): boolean {
+  return how?.kind !== 'http' && how?.kind !== 'reset' && how?.kind !== 'hang'
+}
+
+/** The answer of a service that never saw the request. */
+export const NO_ANSWER: Answer = { status: 200, headers: {}, body: '' }
+
 /** Waits, though never longer than the server lives. */
 export async function pause(exchange: Exchange, ms: number): Promise<void> {
   if (ms <= 0) return
@@ -84,6 +92,7 @@ function replacement(how: Misbehaviour & { kind: 'http' }): Answer {
 }
 
 function cut({ request, response }: Exchange, answer: Answer): void {
+  if (response.destroyed) return
   // An empty body has no half: a JSON object that never closes stands in for it.
   const body = Buffer.from(answer.body === '' ? '{}' : answer.body)
   response.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) })
@@ -92,6 +101,7 @@ function cut({ request, response }: Exchange, answer: Answer): void {
 
 async function drip(exchange: Exchange, answer: Answer, everyMs: number): Promise<void> {
   const { response, closing } = exchange
+  if (response.destroyed) return
   const bytes = Buffer.from(answer.body)
   response.writeHead(answer.status, answer.headers)
   response.flushHeaders()
