@@ -69,6 +69,20 @@ describe('cancelling a step', () => {
   })
 })
 
+describe('the post step of a cancelled step', () => {
+  it('runs to its end', async () => {
+    const workspaceFiles = {
+      'action.yml': 'runs: { using: node24, main: main.js, post: post.js }',
+      'main.js': stayAlive,
+      'post.js': 'console.log("ready"); setTimeout(() => console.log("undone"), 50)',
+    }
+    const step = { ...whenReady, cancel: { signal: AbortSignal.abort() }, workspaceFiles }
+    expect(await run('', step)).toMatchObject({ conclusion: 'cancelled' })
+    const [post] = await job.finish()
+    expect(post).toMatchObject({ conclusion: 'success', log: ['Post job cleanup.', 'ready', 'undone'] })
+  })
+})
+
 describe('a process that outlives its step', () => {
   it('is ended with the job', async () => {
     const script = `const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })

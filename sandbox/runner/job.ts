@@ -65,10 +65,11 @@ export class Job {
     return this.#run(step, options.entry ?? 'main')
   }
 
-  /** Runs the post steps of the steps so far, the last step's first. */
+  /** Runs the post steps of the steps so far, the last step's first. What cancelled a step doesn't cancel its post. */
   async finish(): Promise<StepResult[]> {
     const results: StepResult[] = []
     for (const step of this.#posts.splice(0).toReversed()) {
+      delete step.options.cancel
       if (this.#allows(step.manifest.postIf)) results.push(await this.#run(step, 'post'))
     }
     return results
