@@ -1,0 +1,96 @@
+import { afterEach, beforeEach } from '@jest/globals'
+import {
+  DescribeWorkspaceImagePermissionsCommand,
+  DescribeWorkspaceImagesCommand,
+  UpdateWorkspaceImagePermissionCommand,
+  WorkSpacesClient,
+  type DescribeWorkspaceImagesCommandInput,
+  type WorkSpacesClientConfig,
+} from '@aws-sdk/client-workspaces'
+import { SandboxAws } from '../../sandbox/aws/aws.ts'
+
+export const REGION = 'eu-west-1'
+export const IMAGE = 'wsi-0123456789abc'
+export const RECIPIENT = '000000000001'
+
+/** What a client throws, as far as the tests look at it. */
+export interface Thrown {
+  readonly name: string
+  readonly message: string
+  readonly $metadata?: { httpStatusCode?: number; attempts?: number; requestId?: string }
+  readonly [field: string]: unknown
+}
+
+/** An AWS that lives as long as a test, and clients that end with it. */
+export class Fixture {
+  aws!: SandboxAws
+  readonly #clients: WorkSpacesClient[] = []
+
+  constructor(image = true) {
+    beforeEach(async () => {
+      this.aws = await SandboxAws.start()
+      if (image) this.aws.addImage({ region: REGION, id: IMAGE, name: 'golden' })
+    })
+    afterEach(async () => {
+      for (const client of this.#clients.splice(0)) client.destroy()
+      await this.aws.close()
+    })
+  }
+
+  /** The real SDK's client with the sandbox's keys, without retries unless asked. */
+  client(config: WorkSpacesClientConfig = {}): WorkSpacesClient {
+    const environment = this.aws.environment()
+    const client = new WorkSpacesClient({
+      region: REGION,
+      endpoint: this.aws.url,
+      maxAttempts: 1,
+      credentials: {
+        accessKeyId: String(environment['AWS_ACCESS_KEY_ID']),
+        secretAccessKey: String(environment['AWS_SECRET_ACCESS_KEY']),
+        sessionToken: String(environment['AWS_SESSION_TOKEN']),
+      },
+      ...config,
+    })
+    this.#clients.push(client)
+    return client
+  }
+
+  async share(SharedAccountId = RECIPIENT, AllowCopyImage = true, client = this.client()): Promise<void> {
+    await client.send(
+      new UpdateWorkspaceImagePermissionCommand({ ImageId: IMAGE, AllowCopyImage, SharedAccountId }),
+    )
+  }
+
+  /** One page of who can copy the image. */
+  async page(
+    input: { MaxResults?: number; NextToken?: string } = {},
+    client = this.client(),
+  ): Promise<{
+    accounts: (string | undefined)[] | undefined
+    token: string | undefined
+  }> {
+    const answer = await client.send(
+      new DescribeWorkspaceImagePermissionsCommand({ ImageId: IMAGE, ...input }),
+    )
+    return {
+      accounts: answer.ImagePermissions?.map(({ SharedAccountId }) => SharedAccountId),
+      token: answer.NextToken,
+    }
+  }
+
+  /** The ids and states of a page of images. */
+  async images(input: DescribeWorkspaceImagesCommandInput = {}, client = this.client()): Promise<string[]> {
+    const answer = await client.send(new DescribeWorkspaceImagesCommand(input))
+    return (answer.Images ?? []).map(({ ImageId, State }) => `${ImageId} ${State}`)
+  }
+}
+
+/** What a promise rejects with. */
+export async function thrown(promise: Promise<unknown>): Promise<Thrown> {
+  try {
+    await promise
+  } catch (error) {
+    return error as Thrown
+  }
+  throw new Error('Nothing was thrown')
+}
