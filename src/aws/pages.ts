@@ -1,0 +1,51 @@
+import { ProblemError } from '../sharing/problem.ts'
+import type { Call } from './problems.ts'
+
+/** One page of a list as the SDK gives it: without entries or without more pages, the member is missing. */
+export interface Page<Item> {
+  readonly items: readonly Item[] | undefined
+  readonly nextToken: string | undefined
+}
+
+// 25 entries a page; far more than an image can sensibly be shared with.
+const mostPages = 4000
+
+/**
+ * Reads all pages of a list, one after the other, because each page names the next.
+ * @throws ProblemError `service-unavailable` when the pages come without end or the token repeats: half a list would
+ *   be worse than none
+ */
+export async function allPages<Item>(
+  read: (token: { readonly NextToken?: string }) => Promise<Page<Item>>,
+  call: Call,
+): Promise<readonly Item[]> {
+  const items: Item[] = []
+  const seen = new Set<string>()
+  let token: string | undefined
+  do {
+    const page: Page<Item> = await read(token === undefined ? {} : { NextToken: token })
+    if (page.items !== undefined) {
+      if (!isList(page.items)) throw endless(call, 'an answer that is no list')
+      items.push(...page.items)
+    }
+    token = page.nextToken
+    if (token !== undefined && seen.has(token)) throw endless(call, 'the same page again and again')
+    if (seen.size > mostPages) throw endless(call, 'pages without end')
+    if (token !== undefined) seen.add(token)
+  } while (token !== undefined && token !== '')
+  return items
+}
+
+function endless(call: Call, what: string): ProblemError {
+  return new ProblemError({
+    reason: 'service-unavailable',
+    message: `Could not ${call.doing}: ${call.service} gave ${what}.`,
+    remedy: 'Run it again later; if it stays so, give it to AWS Support.',
+    ...(call.image === undefined ? {} : { image: call.image }),
+  })
+}
+
+// The SDK passes on what came over the wire, whatever its type.
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}

@@ -1,0 +1,65 @@
+import { fromWebToken } from '@aws-sdk/credential-provider-web-identity'
+import type { AwsCredentialIdentity } from '@smithy/types'
+import type { Region } from '../sharing/identifiers.ts'
+import { ProblemError, type Problem } from '../sharing/problem.ts'
+import type { RoleToAssume } from '../sharing/sign-in.ts'
+import { factsOf } from './error-facts.ts'
+import type { IdTokens } from './id-tokens.ts'
+import { problemOfCall } from './problems.ts'
+import { claimsOf, trustCondition } from './token-claims.ts'
+import { attemptTimeout, type Transport } from './transport.ts'
+
+/**
+ * Signs in with GitHub's OIDC token (STS AssumeRoleWithWebIdentity).
+ * @throws ProblemError `oidc-unavailable` without a token, `role-refused` when STS says no, with the token's claims
+ */
+export async function assumeRole(
+  role: RoleToAssume,
+  region: Region,
+  idTokens: IdTokens,
+  transport: Transport,
+  userAgent: readonly [string, string],
+): Promise<AwsCredentialIdentity> {
+  const token = await idTokens.request(role.audience)
+  try {
+    const provider = fromWebToken({
+      webIdentityToken: token,
+      roleArn: role.arn,
+      roleSessionName: role.sessionName,
+      durationSeconds: role.durationSeconds,
+      clientConfig: { region, requestHandler: transport, maxAttempts: 5, customUserAgent: [[...userAgent]] },
+      clientPlugins: [attemptTimeout],
+    })
+    return await provider()
+  } catch (error) {
+    throw new ProblemError(explainRefusal(error, role, region, token), error)
+  }
+}
+
+function explainRefusal(error: unknown, role: RoleToAssume, region: Region, token: string): Problem {
+  const problem = problemOfCall(error, {
+    doing: `assume role ${role.arn}`,
+    action: 'sts:AssumeRoleWithWebIdentity',
+    service: 'AWS STS',
+  })
+  const { name, httpStatus = 500, isFromAws } = factsOf(error)
+  if (!isFromAws || httpStatus >= 500 || problem.reason === 'throttled') return problem
+  return {
+    ...problem,
+    reason: 'role-refused',
+    message: `AWS STS refused to let this job assume ${role.arn} in ${region} (${name}).`,
+    remedy: remedyFor(name, role, token),
+  }
+}
+
+function remedyFor(name: string, role: RoleToAssume, token: string): string {
+  if (name === 'ValidationError') {
+    return `Check role-duration-seconds (${role.durationSeconds}) against the role's longest session, and role-session-name.`
+  }
+  const claims = claimsOf(token)
+  const shown = Object.entries(claims).map(([claim, value]) => `${claim}=${value}`)
+  return [
+    `The job's token says: ${shown.length > 0 ? shown.join(', ') : 'nothing that can be read'}.`,
+    `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as ${trustCondition(claims)}.`,
+  ].join(' ')
+}

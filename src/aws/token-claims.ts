@@ -1,0 +1,33 @@
+// Everything GitHub's documentation lists as public about a run; the token itself stays secret.
+const shownClaims = ['sub', 'aud', 'repository_id', 'ref', 'environment', 'event_name'] as const
+
+/** The claims of an ID token that a trust policy can be compared with; none where the token can't be read. */
+export function claimsOf(token: string): Readonly<Record<string, string>> {
+  const claims = decodePayload(token)
+  const entries = shownClaims.flatMap((name) => {
+    const value = claims[name]
+    return typeof value === 'string' ? [[name, value] as const] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+// Only read to be shown, so the signature doesn't matter here: STS is the one who checks it.
+function decodePayload(token: string): Readonly<Record<string, unknown>> {
+  const [, payload = ''] = token.split('.')
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {}
+  } catch {
+    return {}
+  }
+}
+
+/** The condition of an IAM trust policy that lets exactly these claims in. */
+export function trustCondition(claims: Readonly<Record<string, string>>): string {
+  const issuer = 'token.actions.githubusercontent.com'
+  const conditions = ['aud', 'sub'].flatMap((name) => {
+    const value = claims[name]
+    return value === undefined ? [] : [[`${issuer}:${name}`, value] as const]
+  })
+  return JSON.stringify({ StringEquals: Object.fromEntries(conditions) })
+}

@@ -1,0 +1,105 @@
+import { getProxyUrl } from '@actions/http-client/lib/proxy'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+
+// Connecting takes well under a second from anywhere; a request to WorkSpaces a few at most.
+const connectionTimeoutMilliseconds = 5000
+const requestTimeoutMilliseconds = 20_000
+// For answers that start in time and then never end.
+const attemptTimeoutMilliseconds = 30_000
+
+type Handle = NodeHttpHandler['handle']
+type Request = Parameters<Handle>[0]
+type HandlerOptions = NonNullable<ConstructorParameters<typeof NodeHttpHandler>[0]>
+
+/**
+ * Sends the SDK's requests, directly or through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name. The SDK
+ * ignores these variables; self-hosted runners need them. The rules are those of GitHub's own toolkit, so that the
+ * ID token and the calls to AWS take the same way.
+ */
+export class Transport extends NodeHttpHandler {
+  readonly #proxied = new Map<string, Promise<NodeHttpHandler>>()
+
+  constructor() {
+    super(timeouts)
+  }
+
+  override async handle(request: Request, options?: Parameters<Handle>[1]): ReturnType<Handle> {
+    const port = request.port === undefined ? '' : `:${request.port}`
+    const proxy = getProxyUrl(new URL(`${request.protocol}//${request.hostname}${port}`))
+    if (proxy === undefined) return super.handle(request, options)
+    const handler = await this.#through(proxy)
+    return handler.handle(request, options)
+  }
+
+  override destroy(): void {
+    super.destroy()
+    for (const handler of this.#proxied.values()) void handler.then((one) => one.destroy())
+  }
+
+  async #through(proxy: URL): Promise<NodeHttpHandler> {
+    const known = this.#proxied.get(proxy.href)
+    if (known !== undefined) return known
+    const handler = proxiedHandler(proxy)
+    this.#proxied.set(proxy.href, handler)
+    return handler
+  }
+}
+
+const timeouts = {
+  connectionTimeout: connectionTimeoutMilliseconds,
+  requestTimeout: requestTimeoutMilliseconds,
+  // Without this the SDK only logs that the time is up, and goes on waiting.
+  throwOnRequestTimeout: true,
+} satisfies HandlerOptions
+
+async function proxiedHandler(proxy: URL): Promise<NodeHttpHandler> {
+  const { HttpsProxyAgent } = await import('https-proxy-agent')
+  const agent = new HttpsProxyAgent(proxy, { keepAlive: true })
+  return new NodeHttpHandler({ ...timeouts, httpAgent: agent, httpsAgent: agent })
+}
+
+/** What a plug-in needs of the SDK's middleware stack; every client's stack has it. */
+interface AttemptStack {
+  addRelativeTo(
+    middleware: <Argument, Result>(
+      next: (argument: Argument) => Promise<Result>,
+    ) => (argument: Argument) => Promise<Result>,
+    options: {
+      readonly name: string
+      readonly relation: 'after'
+      readonly toMiddleware: string
+      readonly override: boolean
+    },
+  ): void
+}
+
+/**
+ * A plug-in for the SDK's clients that ends every attempt after 30 seconds, whatever the server does: the SDK's own
+ * time-outs end with the answer's first byte or begin again with each one. The attempt is then retried like any
+ * other time-out.
+ */
+export const attemptTimeout = {
+  applyToStack(stack: AttemptStack): void {
+    stack.addRelativeTo((next) => async (argument) => inTime(next(argument)), {
+      name: 'attemptTimeoutMiddleware',
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+      override: true,
+    })
+  },
+}
+
+async function inTime<Result>(attempt: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const timeIsUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      // The name is what the SDK recognises as worth another attempt.
+      reject(Object.assign(new Error('The answer did not end in time.'), { name: 'TimeoutError' }))
+    }, attemptTimeoutMilliseconds)
+  })
+  try {
+    return await Promise.race([attempt, timeIsUp])
+  } finally {
+    clearTimeout(timer)
+  }
+}

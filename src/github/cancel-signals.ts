@@ -1,0 +1,25 @@
+import type { Cancellation } from '../steps/cancellation.ts'
+
+// The runner sends SIGTERM 7.5 seconds after SIGINT; by then the report is written.
+const callsEndAfterMilliseconds = 3000
+const proofEndsAfterMilliseconds = 5500
+
+/** Turns the runner's SIGINT and SIGTERM into a cancellation, instead of letting them end the process. */
+export function cancelOnSignals(source: NodeJS.EventEmitter): Cancellation {
+  const requested = new AbortController()
+  const callsEnd = new AbortController()
+  const proofEnd = new AbortController()
+  const cancel = () => {
+    if (requested.signal.aborted) return
+    requested.abort()
+    setTimeout(() => {
+      callsEnd.abort()
+    }, callsEndAfterMilliseconds).unref()
+    setTimeout(() => {
+      proofEnd.abort()
+    }, proofEndsAfterMilliseconds).unref()
+  }
+  source.on('SIGINT', cancel)
+  source.on('SIGTERM', cancel)
+  return { requested: requested.signal, callsEnd: callsEnd.signal, proofEnd: proofEnd.signal }
+}

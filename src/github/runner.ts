@@ -1,0 +1,68 @@
+import * as core from '@actions/core'
+import { readInputTexts, type InputTexts } from '../input/input-texts.ts'
+import type { JobEnvironment } from '../input/sign-in.ts'
+import type { Annotation } from '../report/annotations.ts'
+import type { RunnerPort } from '../run.ts'
+import { harmless } from './log-text.ts'
+
+/** GitHub's runner: where the inputs come from, and where log, outputs, summary and annotations go. */
+export class ActionsRunner implements RunnerPort {
+  readonly inputs: InputTexts = readInputTexts((name) => core.getInput(name))
+  readonly environment: JobEnvironment = readEnvironment()
+  #grouped = false
+
+  info(line: string): void {
+    core.info(harmless(line))
+  }
+
+  group(title: string): void {
+    this.endGroup()
+    core.startGroup(harmless(title))
+    this.#grouped = true
+  }
+
+  endGroup(): void {
+    if (this.#grouped) core.endGroup()
+    this.#grouped = false
+  }
+
+  mask(secret: string): void {
+    core.setSecret(secret)
+  }
+
+  annotate({ level, title, message }: Annotation): void {
+    const text = message.split('\n').map(harmless).join('\n')
+    if (level === 'error') core.error(text, { title: harmless(title) })
+    else core.warning(text, { title: harmless(title) })
+  }
+
+  setOutput(name: string, value: string): void {
+    core.setOutput(name, value.toWellFormed())
+  }
+
+  /** Writes the job summary; without a summary file (older GitHub Enterprise Servers) it goes to the log instead. */
+  async writeSummary(markdown: string): Promise<void> {
+    try {
+      await core.summary.addRaw(markdown.toWellFormed(), true).write()
+    } catch (error) {
+      core.debug(`no summary file: ${String(error)}`)
+      this.group('Report (this server has no job summaries)')
+      for (const line of markdown.split('\n')) this.info(line)
+      this.endGroup()
+    }
+  }
+
+  fail(sentence: string): void {
+    core.setFailed(harmless(sentence))
+  }
+}
+
+function readEnvironment(): JobEnvironment {
+  const { env } = process
+  return {
+    awsRegion: env['AWS_REGION'] ?? '',
+    awsDefaultRegion: env['AWS_DEFAULT_REGION'] ?? '',
+    repository: env['GITHUB_REPOSITORY'] ?? '',
+    runId: env['GITHUB_RUN_ID'] ?? '',
+  }
+}

@@ -1,0 +1,24 @@
+import type { Problem } from '../sharing/problem.ts'
+import type { InputName } from './input-texts.ts'
+
+const longestQuote = 80
+
+/** Collects what is wrong with the inputs, so that a person can mend all of it in one go. */
+export class InputProblems {
+  readonly found: Problem[] = []
+
+  /**
+   * Notes one problem.
+   * @param rule what is wrong, to follow the input's name: `"x" is not ...`
+   * @param remedy what to write instead, a sentence
+   */
+  add(input: InputName, rule: string, remedy: string): void {
+    this.found.push({ reason: 'invalid-input', message: `${input}: ${rule}.`, remedy })
+  }
+}
+
+/** A value as a person typed it, in quotes, cut where it is too long to read. */
+export function quoted(text: string): string {
+  const shown = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
+  return JSON.stringify(shown)
+}

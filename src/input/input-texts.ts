@@ -1,0 +1,24 @@
+/**
+ * The inputs of action.yml as they were typed, in its order; `''` where nothing was.
+ * @param read gives the text of one input
+ */
+export function readInputTexts(read: (name: string) => string) {
+  return {
+    'image-id': read('image-id'),
+    'account-id': read('account-id'),
+    allow: read('allow'),
+    mode: read('mode'),
+    'wait-for-minutes': read('wait-for-minutes'),
+    'aws-region': read('aws-region'),
+    'role-to-assume': read('role-to-assume'),
+    'role-session-name': read('role-session-name'),
+    'role-duration-seconds': read('role-duration-seconds'),
+    audience: read('audience'),
+    'mask-account-ids': read('mask-account-ids'),
+  } as const
+}
+
+/** The texts of all inputs. */
+export type InputTexts = Readonly<ReturnType<typeof readInputTexts>>
+/** The name of one input. */
+export type InputName = keyof InputTexts

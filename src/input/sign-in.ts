@@ -1,0 +1,111 @@
+import { isRegion, type Region } from '../sharing/identifiers.ts'
+import { partitionOf, type Partition } from '../sharing/regions.ts'
+import type { RoleToAssume } from '../sharing/sign-in.ts'
+import type { InputTexts } from './input-texts.ts'
+import { quoted, type InputProblems } from './input-problems.ts'
+import { readWholeNumber } from './scalars.ts'
+
+/** What the job's environment says about itself; `''` where it doesn't. */
+export interface JobEnvironment {
+  /** AWS_REGION */
+  readonly awsRegion: string
+  /** AWS_DEFAULT_REGION */
+  readonly awsDefaultRegion: string
+  /** GITHUB_REPOSITORY, `owner/name` */
+  readonly repository: string
+  /** GITHUB_RUN_ID */
+  readonly runId: string
+}
+
+// IAM: role names are [\w+=,.@-]{1,64}, paths up to 512 characters.
+const roleArnPattern = /^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:role\/[\w+=,.@/-]{1,576}$/
+// STS AssumeRoleWithWebIdentity: RoleSessionName.
+const sessionNamePattern = /^[\w+=,.@-]{2,64}$/
+const longestSessionName = 64
+
+/** Reads the Region: the input, else AWS_REGION, else AWS_DEFAULT_REGION. */
+export function readRegion(
+  texts: InputTexts,
+  environment: JobEnvironment,
+  problems: InputProblems,
+): Region | undefined {
+  const text = texts['aws-region'] || environment.awsRegion || environment.awsDefaultRegion
+  if (isRegion(text)) return text
+  if (text === '') {
+    problems.add(
+      'aws-region',
+      'no Region is given, and neither AWS_REGION nor AWS_DEFAULT_REGION is set',
+      'Give the Region the images are in, such as eu-west-1.',
+    )
+    return undefined
+  }
+  const source = texts['aws-region'] === '' ? ' (from the environment)' : ''
+  problems.add(
+    'aws-region',
+    `${quoted(text)}${source} is not the code of a Region`,
+    'Write a code such as eu-west-1.',
+  )
+  return undefined
+}
+
+/** Reads the four inputs about the role; `undefined` where no role is to be assumed. */
+export function readRole(
+  texts: InputTexts,
+  environment: JobEnvironment,
+  region: Region | undefined,
+  problems: InputProblems,
+): RoleToAssume | undefined {
+  const durationSeconds = readWholeNumber(
+    'role-duration-seconds',
+    texts['role-duration-seconds'],
+    { least: 900, most: 43_200, unit: 'seconds' },
+    problems,
+  )
+  const sessionName = readSessionName(texts['role-session-name'], environment, problems)
+  const arn = texts['role-to-assume']
+  if (arn === '') return undefined
+  checkRoleArn(arn, region, problems)
+  const audience = texts.audience || defaultAudience(region)
+  return { arn, sessionName, durationSeconds, audience }
+}
+
+function checkRoleArn(arn: string, region: Region | undefined, problems: InputProblems): void {
+  const partition = roleArnPattern.exec(arn)?.[1]
+  if (partition === undefined) {
+    problems.add(
+      'role-to-assume',
+      `${quoted(arn)} is not the ARN of an IAM role`,
+      'Write it like arn:aws:iam::111122223333:role/share-images.',
+    )
+  } else if (region !== undefined && partition !== partitionOf(region)) {
+    problems.add(
+      'role-to-assume',
+      `${quoted(arn)} is in partition ${partition}, but Region ${region} is in ${partitionOf(region)}`,
+      'Give a role of the partition the images are in.',
+    )
+  }
+}
+
+function readSessionName(text: string, environment: JobEnvironment, problems: InputProblems): string {
+  if (text === '') return sessionNameFrom(environment)
+  if (!sessionNamePattern.test(text)) {
+    problems.add(
+      'role-session-name',
+      `${quoted(text)} is not 2 to 64 letters, digits or _+=,.@-`,
+      'Leave it out to have it made from the repository and the run.',
+    )
+  }
+  return text
+}
+
+// The run's id is kept whole, because it is what leads from CloudTrail to the run.
+function sessionNameFrom({ repository, runId }: JobEnvironment): string {
+  const run = runId.replaceAll(/[^\w]/g, '') || 'local'
+  const name = repository.replaceAll(/[^\w+=,.@-]/g, '.').slice(0, longestSessionName - run.length - 1)
+  return `${name || 'share-workspaces-image'}-${run}`
+}
+
+function defaultAudience(region: Region | undefined): string {
+  const partition: Partition = region === undefined ? 'aws' : partitionOf(region)
+  return partition === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com'
+}

@@ -1,0 +1,68 @@
+import { groupBy } from '../sharing/grouping.ts'
+import type { Problem } from '../sharing/problem.ts'
+import type { RunResult } from '../sharing/result.ts'
+import { problemClasses, type ProblemClass } from './problem-classes.ts'
+import { titles } from './titles.ts'
+
+/** A message GitHub shows beside the run. */
+export interface Annotation {
+  readonly level: 'error' | 'warning'
+  readonly title: string
+  readonly message: string
+}
+
+// The runner keeps 10 errors and 10 warnings a step; one error is the sentence the step fails with.
+const mostErrors = 9
+const mostWarnings = 10
+// The runner cuts a message at 4096 characters; the remedy stands at its end and must stay.
+const mostCharacters = 4000
+
+/** One annotation a class of problem, and one a warning, within the runner's limits. */
+export function annotationsOf(result: RunResult): readonly Annotation[] {
+  const errors = problemClasses(result).slice(0, mostErrors).map(errorOf)
+  const warnings = result.warnings
+    .slice(0, mostWarnings)
+    .map((message): Annotation => ({ level: 'warning', title: 'Share WorkSpaces Image', message }))
+  return [...errors, ...warnings]
+}
+
+function errorOf({ first, problems }: ProblemClass): Annotation {
+  const end = [...remediesOf(problems), ...awsLines(first)].join('\n')
+  const room = mostCharacters - end.length - 1
+  return {
+    level: 'error',
+    title: titles[first.reason],
+    message: `${fitted(
+      problems.map(({ message }) => message),
+      room,
+    )}\n${end}`.slice(0, mostCharacters),
+  }
+}
+
+/** The lines that fit into so many characters, and how many more there are. */
+function fitted(lines: readonly string[], room: number): string {
+  const kept: string[] = []
+  let used = 0
+  for (const line of lines) {
+    // Keeps room for the sentence about the rest.
+    if (kept.length > 0 && used + line.length > room - 40) break
+    kept.push(line)
+    used += line.length + 1
+  }
+  const left = lines.length - kept.length
+  return [...kept, ...(left > 0 ? [`… and ${left} more like these.`] : [])]
+    .join('\n')
+    .slice(0, Math.max(room, 0))
+}
+
+function remediesOf(problems: readonly Problem[]): readonly string[] {
+  const remedies = [...groupBy(problems, ({ remedy }) => remedy).keys()]
+  return remedies.slice(0, 3)
+}
+
+function awsLines({ aws }: Problem): readonly string[] {
+  if (aws === undefined) return []
+  const said = aws.message === undefined ? '' : ` "${aws.message.slice(0, 500)}"`
+  const id = aws.requestId === undefined ? '' : ` (request id ${aws.requestId})`
+  return [`AWS: ${aws.name}${said}${id}`]
+}

@@ -1,0 +1,26 @@
+import type { FailureReason } from '../sharing/problem.ts'
+
+/** What a person reads first when a run fails for a reason; each has a section in docs/troubleshooting.md. */
+export const titles: Readonly<Record<FailureReason, string>> = {
+  internal: 'The action itself failed',
+  cancelled: 'Cancelled before everything was done',
+  'invalid-input': 'The inputs need mending',
+  'invalid-policy': 'The policy file needs mending',
+  'oidc-unavailable': 'No ID token from GitHub',
+  'role-refused': 'AWS refused the role',
+  'no-credentials': 'No valid AWS credentials',
+  'access-denied': 'An AWS permission is missing',
+  'image-not-found': 'Image not found',
+  'image-not-owned': 'The image belongs to another account',
+  'not-supported': 'AWS does not support this',
+  'image-not-available': 'The image is not AVAILABLE',
+  'wait-timed-out': 'The image was not AVAILABLE in time',
+  'refused-by-guard': 'Held back by a guard',
+  'plan-changed': 'The plan is not the approved one',
+  drift: 'Permissions have drifted',
+  unreachable: 'AWS could not be reached',
+  'service-unavailable': 'AWS has a fault',
+  throttled: 'AWS asked to slow down',
+  'not-proven': 'A change could not be proven',
+  'partly-failed': 'Some changes failed',
+}

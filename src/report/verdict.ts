@@ -1,0 +1,38 @@
+import { failureReasonOf, totalsOf, type RunResult, type Totals } from '../sharing/result.ts'
+import { titles } from './titles.ts'
+
+/** The run in one sentence, with its counts: the summary's first line, and what the step fails with. */
+export function verdictOf(result: RunResult): string {
+  const reason = failureReasonOf(result)
+  const totals = totalsOf(result)
+  if (reason === undefined) return success(result, totals)
+  const title = titles[reason]
+  if (reason === 'drift') return `${title}: ${changed(totals)} to make.`
+  // Whether anything was written is not known then.
+  if (reason === 'internal') return `${title}.`
+  if (result.images.length === 0) return `${title}. Nothing was written.`
+  const done = totals.shared + totals.unshared
+  if (done === 0 && result.problems.length > 0) return `${title}. Nothing was written.`
+  return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made.`
+}
+
+function success(result: RunResult, totals: Totals): string {
+  const unchanged = count(totals.unchanged, 'permission')
+  if (totals.shared + totals.unshared === 0) {
+    const none = result.mode === 'check' ? 'No drift' : 'Nothing to do'
+    return `${none}: ${unchanged} as wanted already.`
+  }
+  if (result.mode !== 'apply')
+    return `Plan: ${changed(totals)} to make, ${unchanged} as wanted already. Nothing was written.`
+  return `Done and proven: ${changed(totals)} made, ${unchanged} as wanted already.`
+}
+
+function changed({ shared, unshared }: Totals): string {
+  const parts = [shared > 0 ? count(shared, 'share') : '', unshared > 0 ? count(unshared, 'unshare') : '']
+  return parts.filter((part) => part !== '').join(' and ') || 'no change'
+}
+
+/** `1 share`, `2 shares`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

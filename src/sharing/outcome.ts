@@ -1,0 +1,98 @@
+import type { AccountId } from './identifiers.ts'
+import type { Change } from './plan.ts'
+import type { Problem } from './problem.ts'
+
+/** How the call for one change ended, before anything was proven. */
+export type Attempt =
+  | { readonly kind: 'accepted' }
+  /** `mayHaveTakenEffect`: AWS's refusal never arrived, so the change may be in effect all the same. */
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly mayHaveTakenEffect: boolean }
+  | { readonly kind: 'not-attempted'; readonly because: Problem }
+
+/** What became of one change, as the read after the writes shows it. */
+export type Outcome =
+  /** Not written because the mode only plans. */
+  | { readonly kind: 'planned' }
+  /** This run changed it, and the read shows it. `despite` is the error the call ended in, if it did. */
+  | { readonly kind: 'done'; readonly despite?: Problem }
+  /** In effect, but not by this run: someone else changed it meanwhile. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'not-attempted'; readonly because: Problem }
+
+/** Who can copy an image after the writes; a problem where it couldn't be read. */
+export type Proof =
+  | { readonly kind: 'read'; readonly recipients: ReadonlySet<AccountId> }
+  | { readonly kind: 'unread'; readonly problem: Problem }
+
+/** Whether the accounts that can copy an image are as the change wants them. */
+export function isInEffect(change: Change, recipients: ReadonlySet<AccountId>): boolean {
+  return recipients.has(change.account) === (change.kind === 'share')
+}
+
+/** Decides what became of a change. The read decides; the call's own answer only explains. */
+export function settle(change: Change, attempt: Attempt, proof: Proof): Outcome {
+  if (proof.kind === 'unread') return settleUnread(change, attempt, proof.problem)
+  if (isInEffect(change, proof.recipients)) return settleInEffect(attempt)
+  switch (attempt.kind) {
+    case 'accepted':
+      return { kind: 'failed', problem: notShown(change) }
+    case 'failed':
+      return { kind: 'failed', problem: attempt.problem }
+    case 'not-attempted':
+      return attempt
+  }
+}
+
+function settleInEffect(attempt: Attempt): Outcome {
+  switch (attempt.kind) {
+    case 'accepted':
+      return { kind: 'done' }
+    case 'failed':
+      return attempt.mayHaveTakenEffect ? { kind: 'done', despite: attempt.problem } : { kind: 'unchanged' }
+    case 'not-attempted':
+      return { kind: 'unchanged' }
+  }
+}
+
+function settleUnread(change: Change, attempt: Attempt, unread: Problem): Outcome {
+  switch (attempt.kind) {
+    case 'accepted':
+      return {
+        kind: 'failed',
+        problem: {
+          reason: 'not-proven',
+          message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but the proof could not be read: ${unread.message}`,
+          remedy: `${unread.remedy} Then run this again: what is in effect already is left as it is.`,
+          image: change.image,
+          account: change.account,
+          ...(unread.aws === undefined ? {} : { aws: unread.aws }),
+        },
+      }
+    case 'failed':
+      return { kind: 'failed', problem: attempt.problem }
+    case 'not-attempted':
+      return attempt
+  }
+}
+
+function notShown(change: Change): Problem {
+  const seen = change.kind === 'share' ? 'does not list' : 'still lists'
+  return {
+    reason: 'not-proven',
+    message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but reading back ${seen} the account.`,
+    remedy: 'Run this again; if it stays so, give the request to AWS Support.',
+    image: change.image,
+    account: change.account,
+  }
+}
+
+/** A change in a few words: `share wsi-... with 111122223333`. */
+export function nameOf(change: Change): string {
+  return `${change.kind} ${change.image.id} ${preposition(change)} ${change.account}`
+}
+
+/** "share with", "unshare from": the word that belongs to a change. */
+export function preposition(change: { readonly kind: Change['kind'] }): 'with' | 'from' {
+  return change.kind === 'share' ? 'with' : 'from'
+}

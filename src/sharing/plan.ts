@@ -1,0 +1,80 @@
+import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
+import type { WantedImage } from './request.ts'
+import type { CurrentImage } from './state.ts'
+
+/** What happens to one account's permission to copy an image. */
+export type ChangeKind = 'share' | 'unshare'
+
+/** One call to `UpdateWorkspaceImagePermission`. */
+export interface Change {
+  readonly image: ImageReference
+  readonly account: AccountId
+  readonly kind: ChangeKind
+}
+
+/** What has to change for one image, and which named accounts are as wanted already. */
+export interface PlannedImage {
+  readonly current: CurrentImage
+  readonly wanted: WantedImage
+  /** Shares before unshares, each sorted by account. */
+  readonly changes: readonly Change[]
+  readonly unchanged: readonly AccountId[]
+}
+
+/** What has to change, per image, sorted by Region and image id. */
+export interface Plan {
+  /** Whether the state of every image was known. */
+  readonly isComplete: boolean
+  readonly images: readonly PlannedImage[]
+}
+
+/**
+ * Works out the difference between what is wanted and what is. Touches only accounts that were named, unless
+ * everyone else is to be unshared. Images without a known state are left out: nothing is decided in the dark.
+ */
+export function makePlan(wanted: readonly WantedImage[], current: ReadonlyMap<string, CurrentImage>): Plan {
+  const images = wanted.flatMap((one) => {
+    const state = current.get(imageKey(one.image))
+    return state === undefined ? [] : [planImage(one, state)]
+  })
+  return {
+    images: images.toSorted((a, b) => compareText(imageKey(a.wanted.image), imageKey(b.wanted.image))),
+  }
+}
+
+/** All changes of a plan, in its order. */
+export function changesOf(plan: Plan): readonly Change[] {
+  return plan.images.flatMap((image) => image.changes)
+}
+
+function planImage(wanted: WantedImage, current: CurrentImage): PlannedImage {
+  const have = new Set(current.recipients)
+  const keep = new Set(wanted.share)
+  const toUnshare =
+    wanted.unshare === 'everyone-else'
+      ? current.recipients.filter((account) => !keep.has(account))
+      : wanted.unshare
+  const change = (kind: ChangeKind) => (account: AccountId) => ({ image: wanted.image, account, kind })
+  return {
+    current,
+    wanted,
+    changes: [
+      ...inOrder(wanted.share.filter((account) => !have.has(account))).map(change('share')),
+      ...inOrder(toUnshare.filter((account) => have.has(account))).map(change('unshare')),
+    ],
+    unchanged: inOrder([
+      ...wanted.share.filter((account) => have.has(account)),
+      ...toUnshare.filter((account) => !have.has(account)),
+    ]),
+  }
+}
+
+function inOrder(accounts: readonly AccountId[]): readonly AccountId[] {
+  return accounts.toSorted(compareText)
+}
+
+// Not localeCompare: the order must be the same on every machine.
+function compareText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

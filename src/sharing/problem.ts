@@ -1,0 +1,80 @@
+import type { AccountId, ImageReference } from './identifiers.ts'
+
+/**
+ * Every reason for which a run can fail: the closed set of the output `failure-reason`.
+ * Where a run meets several, the one that stands first here is reported.
+ */
+export const failureReasons = [
+  'internal',
+  'cancelled',
+  'invalid-input',
+  'invalid-policy',
+  'oidc-unavailable',
+  'role-refused',
+  'no-credentials',
+  'access-denied',
+  'image-not-found',
+  'image-not-owned',
+  'not-supported',
+  'image-not-available',
+  'wait-timed-out',
+  'refused-by-guard',
+  'plan-changed',
+  'drift',
+  'unreachable',
+  'service-unavailable',
+  'throttled',
+  'not-proven',
+  'partly-failed',
+] as const
+
+/** One reason of {@link failureReasons}. */
+export type FailureReason = (typeof failureReasons)[number]
+
+/** What AWS itself said: the error's name, its request id and its own words. */
+export interface AwsAnswer {
+  readonly name: string
+  readonly requestId?: string
+  readonly message?: string
+}
+
+/** Something that kept the run, an image or a change from succeeding, in words a person can act on. */
+export interface Problem {
+  readonly reason: FailureReason
+  /** One sentence: what, which value, and why. */
+  readonly message: string
+  /** One or two sentences: what to do next. */
+  readonly remedy: string
+  readonly aws?: AwsAnswer
+  readonly image?: ImageReference
+  readonly account?: AccountId
+}
+
+/** The reason that stands first in {@link failureReasons}; `undefined` when there are no problems. */
+export function foremostReason(problems: readonly Problem[]): FailureReason | undefined {
+  const met = new Set(problems.map((problem) => problem.reason))
+  return failureReasons.find((reason) => met.has(reason))
+}
+
+/** Carries a problem from the place that found it to the one that reports it; the cause is kept. */
+export class ProblemError extends Error {
+  override readonly name: string = 'ProblemError'
+  readonly problem: Problem
+
+  constructor(problem: Problem, cause?: unknown) {
+    super(problem.message, { cause })
+    this.problem = problem
+  }
+}
+
+/** The problem an error carries; an error that carries none is a mistake of this action itself. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return {
+    reason: 'internal',
+    message: `The action met a case it was not built for (${detail}).`,
+    remedy:
+      'Please report it, with the log of a run that has debug logging on. Check who can copy the image before you run it again.',
+  }
+}

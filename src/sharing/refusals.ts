@@ -1,0 +1,75 @@
+import type { ImageReference } from './identifiers.ts'
+import type { Plan, PlannedImage } from './plan.ts'
+import type { Problem } from './problem.ts'
+import { partitionOf } from './regions.ts'
+
+/** Every reason why a plan must not be carried out; empty when it may. One refusal stops the whole plan. */
+export function refusalsOf(plan: Plan): readonly Problem[] {
+  return plan.images.flatMap((planned) => [
+    ...refuseUnavailable(planned),
+    ...refuseOwner(planned),
+    ...refuseGovCloudLicence(planned),
+  ])
+}
+
+/** A sentence for everything about a plan that is allowed and that people should know. */
+export function remarksOn(plan: Plan): readonly string[] {
+  return plan.images
+    .filter((planned) => sharesAnything(planned) && planned.current.description.isBringYourOwnLicence)
+    .map(
+      ({ wanted }) =>
+        `${wanted.image.id} is a BYOL image: AWS lets it be shared only with BYOL-enabled accounts under the same payer account.`,
+    )
+}
+
+// Only for sharing: taking access away is right whatever state the image is in.
+function refuseUnavailable(planned: PlannedImage): readonly Problem[] {
+  const { state, errors, image, name } = planned.current.description
+  if (!sharesAnything(planned) || state === 'AVAILABLE') return []
+  const because = errors.length > 0 ? `: ${errors.join(' ')}` : ''
+  return [
+    {
+      reason: 'image-not-available',
+      message: `Image ${image.id} (${name}) is in state ${state}${because === '' ? '.' : because}`,
+      remedy:
+        state === 'PENDING'
+          ? 'Set wait-for-minutes to wait until it is AVAILABLE, or run again later.'
+          : 'Only an AVAILABLE image can be shared. Create the image anew, then share that one.',
+      image,
+    },
+  ]
+}
+
+function refuseOwner(planned: PlannedImage): readonly Problem[] {
+  const owner = planned.current.description.owner
+  return planned.wanted.share
+    .filter((account) => account === owner)
+    .map((account) => ({
+      reason: 'invalid-input',
+      message: `Account ${account} owns image ${planned.wanted.image.id}; an image can't be shared with its owner.`,
+      remedy: 'Remove the owner from the accounts to share with: it can copy its own image anyway.',
+      image: planned.wanted.image,
+      account,
+    }))
+}
+
+function refuseGovCloudLicence(planned: PlannedImage): readonly Problem[] {
+  const { image, isBringYourOwnLicence } = planned.current.description
+  if (!sharesAnything(planned) || !isBringYourOwnLicence || !isGovCloud(image)) return []
+  return [
+    {
+      reason: 'not-supported',
+      message: `Image ${image.id} is a BYOL image in ${image.region}; AWS doesn't offer sharing BYOL images in GovCloud (US).`,
+      remedy: 'Ask AWS Support to share it.',
+      image,
+    },
+  ]
+}
+
+function sharesAnything(planned: PlannedImage): boolean {
+  return planned.wanted.share.length > 0
+}
+
+function isGovCloud(image: ImageReference): boolean {
+  return partitionOf(image.region) === 'aws-us-gov'
+}

@@ -1,0 +1,23 @@
+import type { Settings } from '../input/read-inputs.ts'
+import { nameOf } from '../sharing/outcome.ts'
+import type { Plan } from '../sharing/plan.ts'
+import { count } from '../report/verdict.ts'
+import type { Journal } from './journal.ts'
+
+/** Says what the run was asked for. */
+export function describeRequest({ request, signIn }: Settings, journal: Journal): void {
+  const how = signIn.role === undefined ? "with the job's own credentials" : `as ${signIn.role.arn}`
+  journal.group(`Reading ${count(request.images.length, 'image')} in ${signIn.region}, ${how}`)
+}
+
+/** Says what has to change, a line a change. */
+export function describePlan(plan: Plan, journal: Journal): void {
+  for (const { current, changes, unchanged } of plan.images) {
+    const { image, name, state } = current.description
+    journal.group(
+      `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} as wanted already`,
+    )
+    for (const change of changes) journal.info(nameOf(change))
+  }
+  journal.endGroup()
+}

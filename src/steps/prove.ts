@@ -1,0 +1,72 @@
+import pMap from 'p-map'
+import { groupBy } from '../sharing/grouping.ts'
+import { imageKey, type ImageReference } from '../sharing/identifiers.ts'
+import { isInEffect, type Attempt, type Proof } from '../sharing/outcome.ts'
+import type { Change } from '../sharing/plan.ts'
+import type { Cancellation } from './cancellation.ts'
+import type { Clock } from './clock.ts'
+import type { ImageService } from './image-service.ts'
+import type { Journal } from './journal.ts'
+import { reading } from './reading.ts'
+
+interface Proving {
+  readonly service: ImageService
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly cancellation: Cancellation
+}
+
+const readsAtATime = 10
+// How soon a read shows a write is documented nowhere: read at once, then again after these pauses.
+const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
+
+/**
+ * Reads who can copy the images after the changes, by `imageKey`. Reads again for a while where an accepted change
+ * doesn't show yet; after a cancel it reads just once.
+ */
+export async function prove(
+  changes: readonly Change[],
+  attempts: readonly Attempt[],
+  proving: Proving,
+): Promise<ReadonlyMap<string, Proof>> {
+  const accepted = groupBy(
+    changes.filter((_, index) => attempts[index]?.kind === 'accepted'),
+    (change) => imageKey(change.image),
+  )
+  const proofs = new Map<string, Proof>()
+  let images = distinctImages(changes)
+  for (const pause of [...pausesMilliseconds, undefined]) {
+    for (const [key, proof] of await readAll(images, proving)) proofs.set(key, proof)
+    images = images.filter((image) =>
+      isStale(proofs.get(imageKey(image)), accepted.get(imageKey(image)) ?? []),
+    )
+    if (images.length === 0 || pause === undefined || proving.cancellation.requested.aborted) break
+    proving.journal.info(`Not all changes show yet; reading ${images.map(({ id }) => id).join(', ')} again.`)
+    await proving.clock.sleep(pause, proving.cancellation.requested)
+  }
+  return proofs
+}
+
+function isStale(proof: Proof | undefined, accepted: readonly Change[]): boolean {
+  return proof?.kind === 'read' && !accepted.every((change) => isInEffect(change, proof.recipients))
+}
+
+async function readAll(
+  images: readonly ImageReference[],
+  { service, cancellation }: Proving,
+): Promise<readonly (readonly [string, Proof])[]> {
+  return pMap(
+    images,
+    async (image) => {
+      const recipients = await reading(service.readRecipients(image, cancellation.proofEnd))
+      const proof: Proof =
+        recipients.kind === 'read' ? { kind: 'read', recipients: new Set(recipients.value) } : recipients
+      return [imageKey(image), proof]
+    },
+    { concurrency: readsAtATime },
+  )
+}
+
+function distinctImages(changes: readonly Change[]): readonly ImageReference[] {
+  return [...new Map(changes.map((change) => [imageKey(change.image), change.image])).values()]
+}

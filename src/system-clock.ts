@@ -1,0 +1,15 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
+import type { Clock } from './steps/clock.ts'
+
+/** Real time. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  async sleep(milliseconds, signal) {
+    try {
+      await setTimeout(milliseconds, undefined, { signal })
+    } catch {
+      // The signal ended the sleep, which is what it is for.
+    }
+  },
+}

@@ -1,0 +1,3 @@
+/** The action's name and version, as its user agent tells AWS. The version is package.json's; a test holds them together. */
+export const name = 'share-workspaces-image'
+export const version = '1.0.0'
