@@ -62692,6 +62692,7 @@ function makePlan(wanted, current) {
         return state === undefined ? [] : [planImage(one, state)];
     });
     return {
+        isComplete: images.length === wanted.length,
         images: images.toSorted((a, b) => compareText(imageKey(a.wanted.image), imageKey(b.wanted.image))),
     };
 }
@@ -62809,7 +62810,7 @@ function driftOf(changes) {
 function resultOfPlan(plan, told, outcomeOf, recipientsOf) {
     return {
         ...told,
-        planId: planId(plan),
+        planId: plan.isComplete ? planId(plan) : '',
         images: plan.images.map((planned) => ({
             image: planned.wanted.image,
             description: planned.current.description,
@@ -63060,20 +63061,31 @@ function consoleLink({ region, id }) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/report/markdown.js
-// ASCII punctuation that means something in GitHub's Markdown, HTML included; @ would notify people, # link issues.
-const meaningful = /[\\`*_{}[\]<>()#+\-.!|~@&:$"'/^=]/g;
 const markdown_lineEnds = /[\r\n\u0085\u2028\u2029]+/g;
 const markdown_unseen = /[\p{Cc}\p{Cf}]/gu;
+// What means something anywhere in a line of GitHub's Markdown, HTML and table cells included.
+const meaningful = /[\\`*_[\]<>|~&$]/g;
+// What starts a list, a heading, a quotation, a rule or a fence where it stands first.
+const meaningfulAtStart = /^\s*(?:[-+=>#]|[0-9]+[.)])/;
+// What GitHub turns into links and emoji by itself.
+const linking = /:(?=\/\/|[\w+-]+:)|(?<=\bwww)\./gi;
 /**
  * Foreign text as Markdown that shows just that text: no markup, HTML, mention, link or end of a table's cell.
  * Characters that can't be seen are shown by their number.
  */
 function escaped(text) {
-    return text
+    const line = text
         .toWellFormed()
         .replace(markdown_lineEnds, ' ')
         .replace(markdown_unseen, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
-        .replace(meaningful, (character) => `&#${character.charCodeAt(0)};`);
+        .replace(meaningful, asEntity)
+        .replace(linking, asEntity)
+        // Mentions and issue numbers are looked for after entities were resolved; a zero width space stops them.
+        .replaceAll(/@|(?<!&)#/g, (character) => `${character}&#8203;`);
+    return meaningfulAtStart.test(line) ? `&#8203;${line}` : line;
+}
+function asEntity(character) {
+    return `&#${character.codePointAt(0)};`;
 }
 /** A row of a Markdown table; the cells are Markdown already. */
 function row(cells) {
@@ -63095,16 +63107,16 @@ function verdictOf(result) {
         return success(result, totals);
     const title = titles[reason];
     if (reason === 'drift')
-        return `${title}: ${wouldChange(totals)}.`;
+        return `${title}: ${changed(totals)} to make.`;
     // Whether anything was written is not known then.
     if (reason === 'internal')
         return `${title}.`;
-    if (result.planId === '')
+    if (result.images.length === 0)
         return `${title}. Nothing was written.`;
     const done = totals.shared + totals.unshared;
     if (done === 0 && result.problems.length > 0)
         return `${title}. Nothing was written.`;
-    return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${made(totals)}.`;
+    return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made.`;
 }
 function success(result, totals) {
     const unchanged = count(totals.unchanged, 'permission');
@@ -63113,14 +63125,12 @@ function success(result, totals) {
         return `${none}: ${unchanged} as wanted already.`;
     }
     if (result.mode !== 'apply')
-        return `Plan: ${wouldChange(totals)}, ${unchanged} as wanted already. Nothing was written.`;
-    return `Done and proven: ${made(totals)}, ${unchanged} as wanted already.`;
+        return `Plan: ${changed(totals)} to make, ${unchanged} as wanted already. Nothing was written.`;
+    return `Done and proven: ${changed(totals)} made, ${unchanged} as wanted already.`;
 }
-function made({ shared, unshared }) {
-    return `${count(shared, 'share')} and ${count(unshared, 'unshare')} made`;
-}
-function wouldChange({ shared, unshared }) {
-    return `${count(shared, 'share')} and ${count(unshared, 'unshare')} to make`;
+function changed({ shared, unshared }) {
+    const parts = [shared > 0 ? count(shared, 'share') : '', unshared > 0 ? count(unshared, 'unshare') : ''];
+    return parts.filter((part) => part !== '').join(' and ') || 'no change';
 }
 /** `1 share`, `2 shares`. */
 function count(number, noun) {
@@ -63237,6 +63247,14 @@ async function publish(result, publisher) {
     const summary = summaryOf(result);
     for (const [name, value] of Object.entries(outputsOf(result, summary)))
         publisher.setOutput(name, value);
+    const problems = allProblems(result);
+    // Annotations are cut to the runner's limits, the log never.
+    if (problems.length > 1) {
+        publisher.group(`All ${problems.length} problems`);
+        for (const { message } of problems)
+            publisher.info(message);
+        publisher.endGroup();
+    }
     for (const annotation of annotationsOf(result))
         publisher.annotate(annotation);
     await publisher.writeSummary(summary);

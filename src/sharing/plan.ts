@@ -38,6 +38,7 @@ export function makePlan(wanted: readonly WantedImage[], current: ReadonlyMap<st
     return state === undefined ? [] : [planImage(one, state)]
   })
   return {
+    isComplete: images.length === wanted.length,
     images: images.toSorted((a, b) => compareText(imageKey(a.wanted.image), imageKey(b.wanted.image))),
   }
 }
