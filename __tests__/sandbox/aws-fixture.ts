@@ -8,6 +8,9 @@ import {
   type WorkSpacesClientConfig,
 } from '@aws-sdk/client-workspaces'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
+import { countNodeErrorsAsErrors } from './aws-realm.ts'
+
+countNodeErrorsAsErrors()
 
 export const REGION = 'eu-west-1'
 export const IMAGE = 'wsi-0123456789abc'
@@ -17,18 +20,17 @@ export const RECIPIENT = '000000000001'
 export interface Thrown {
   readonly name: string
   readonly message: string
-  readonly $metadata?: { httpStatusCode?: number; attempts?: number; requestId?: string }
   readonly [field: string]: unknown
 }
 
 /** An AWS that lives as long as a test, and clients that end with it. */
 export class Fixture {
-  aws!: SandboxAws
+  #aws: SandboxAws | undefined
   readonly #clients: WorkSpacesClient[] = []
 
   constructor(image = true) {
     beforeEach(async () => {
-      this.aws = await SandboxAws.start()
+      this.#aws = await SandboxAws.start()
       if (image) this.aws.addImage({ region: REGION, id: IMAGE, name: 'golden' })
     })
     afterEach(async () => {
@@ -37,18 +39,19 @@ export class Fixture {
     })
   }
 
+  /** This test's AWS. */
+  get aws(): SandboxAws {
+    if (this.#aws === undefined) throw new Error('The sandbox lives within tests only')
+    return this.#aws
+  }
+
   /** The real SDK's client with the sandbox's keys, without retries unless asked. */
   client(config: WorkSpacesClientConfig = {}): WorkSpacesClient {
-    const environment = this.aws.environment()
     const client = new WorkSpacesClient({
       region: REGION,
       endpoint: this.aws.url,
       maxAttempts: 1,
-      credentials: {
-        accessKeyId: String(environment['AWS_ACCESS_KEY_ID']),
-        secretAccessKey: String(environment['AWS_SECRET_ACCESS_KEY']),
-        sessionToken: String(environment['AWS_SESSION_TOKEN']),
-      },
+      credentials: keysOf(this.aws),
       ...config,
     })
     this.#clients.push(client)
@@ -85,12 +88,22 @@ export class Fixture {
   }
 }
 
+function keysOf(aws: SandboxAws): { accessKeyId: string; secretAccessKey: string; sessionToken: string } {
+  const environment = aws.environment()
+  return {
+    accessKeyId: String(environment['AWS_ACCESS_KEY_ID']),
+    secretAccessKey: String(environment['AWS_SECRET_ACCESS_KEY']),
+    sessionToken: String(environment['AWS_SESSION_TOKEN']),
+  }
+}
+
 /** What a promise rejects with. */
 export async function thrown(promise: Promise<unknown>): Promise<Thrown> {
   try {
     await promise
   } catch (error) {
-    return error as Thrown
+    if (error instanceof Error) return Object.assign({}, error, { name: error.name, message: error.message })
+    throw error
   }
   throw new Error('Nothing was thrown')
 }

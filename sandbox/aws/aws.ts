@@ -11,7 +11,7 @@ import { SecurityTokens } from './security-tokens.ts'
 import { WorkSpaces } from './workspaces.ts'
 
 export type { AwsCall } from './call.ts'
-export type { Fault, FaultAction } from './faults.ts'
+export { applyThen, type Fault, type FaultAction } from './faults.ts'
 export type { SandboxImage } from './images.ts'
 
 /** The account that owns the sandbox's images. */

@@ -55,6 +55,12 @@ export type FaultAction =
   /** A success whose JSON holds numbers for lists, and objects for strings. */
   | { kind: 'wrong-types' }
 
+/** The fault of an operation that takes effect and then misbehaves. */
+export function applyThen(then: FaultAction): FaultAction {
+  // oxlint-disable-next-line unicorn/no-thenable -- it is data, never awaited
+  return { kind: 'apply-then', then }
+}
+
 /** Prepares a fault for the queue. `differs` says whether a stale read of an image would show something else. */
 export function arm(
   fault: Fault,
