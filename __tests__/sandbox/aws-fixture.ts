@@ -102,7 +102,9 @@ export async function thrown(promise: Promise<unknown>): Promise<Thrown> {
   try {
     await promise
   } catch (error) {
-    if (error instanceof Error) return Object.assign({}, error, { name: error.name, message: error.message })
+    if (!(error instanceof Error)) throw error
+    const { name, message } = error
+    return { ...Object.fromEntries(Object.entries(error)), name, message }
     throw error
   }
   throw new Error('Nothing was thrown')
