@@ -105,7 +105,6 @@ export async function thrown(promise: Promise<unknown>): Promise<Thrown> {
     if (!(error instanceof Error)) throw error
     const { name, message } = error
     return { ...Object.fromEntries(Object.entries(error)), name, message }
-    throw error
   }
   throw new Error('Nothing was thrown')
 }
