@@ -10,7 +10,10 @@ const entries = ['main']
 
 /** @param {string} script @param {string[]} args */
 function run(script, ...args) {
-  execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
 }
 
 rmSync(compiled, { recursive: true, force: true })

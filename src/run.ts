@@ -17,7 +17,7 @@ import { AccountMask } from './steps/account-mask.ts'
 import { apply, cancelledProblem } from './steps/apply.ts'
 import type { Cancellation } from './steps/cancellation.ts'
 import type { Clock } from './steps/clock.ts'
-import { describePlan, describeRequest } from './steps/describe-plan.ts'
+import { describePlan, describeProof, describeRequest } from './steps/describe-plan.ts'
 import type { ImageService } from './steps/image-service.ts'
 import { prove } from './steps/prove.ts'
 import { lookAndWait } from './steps/wait.ts'
@@ -77,6 +77,7 @@ async function bringAbout(settings: Settings, world: World): Promise<RunResult> 
     const proofs = await prove(changes, attempts, doing)
     const result = settledResult(plan, attempts, proofs, told)
     mask.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
+    describeProof(result, runner)
     return result
   } catch (error) {
     return resultWithoutPlan(request.mode, [problemOf(error)], warnings)

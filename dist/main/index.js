@@ -58729,6 +58729,9 @@ function explainNetwork({ code, name, message }, { service }) {
         message === 'socket hang up') {
         return unreachable(`${service} could not be reached, or the connection broke (${code ?? 'time-out'})`, "Check the runner's network, firewall and proxy, then run it again; what is in effect already is left as it is.");
     }
+    if (name === 'Error' || name === 'SyntaxError') {
+        return unreachable(`something other than ${service} answered, or ${service} gave an answer that can't be read`, "Check the runner's proxy (HTTPS_PROXY, NO_PROXY), captive portals and AWS_ENDPOINT_URL, then run it again.");
+    }
     return {
         reason: 'internal',
         why: `the action met a case it was not built for (${name}: ${message})`,
@@ -58983,6 +58986,9 @@ function explainRefusal(error, role, region, token) {
     const { name, httpStatus = 500, isFromAws } = factsOf(error);
     if (!isFromAws || httpStatus >= 500 || problem.reason === 'throttled')
         return problem;
+    // STS could not reach GitHub's keys: that heals, and no trust policy mends it.
+    if (name.startsWith('IDPCommunicationError'))
+        return { ...problem, reason: 'service-unavailable' };
     return {
         ...problem,
         reason: 'role-refused',
@@ -59199,20 +59205,21 @@ async function allPages(read, call) {
         const page = await read(token === undefined ? {} : { NextToken: token });
         if (page.items !== undefined) {
             if (!isList(page.items))
-                throw endless(call, 'an answer that is no list');
+                throw unreadable(call, 'an answer that is no list');
             items.push(...page.items);
         }
         token = page.nextToken;
         if (token !== undefined && seen.has(token))
-            throw endless(call, 'the same page again and again');
+            throw unreadable(call, 'the same page again and again');
         if (seen.size > mostPages)
-            throw endless(call, 'pages without end');
+            throw unreadable(call, 'pages without end');
         if (token !== undefined)
             seen.add(token);
     } while (token !== undefined && token !== '');
     return items;
 }
-function endless(call, what) {
+/** The problem of an answer that came and can't be relied on. */
+function unreadable(call, what) {
     return new ProblemError({
         reason: 'service-unavailable',
         message: `Could not ${call.doing}: ${call.service} gave ${what}.`,
@@ -59268,9 +59275,18 @@ class WorkSpacesImages {
                 ...token,
             });
             const page = await this.#client(image.region).send(command, { abortSignal });
+            // AWS names the image in every answer. Without that and without a list, it isn't AWS's: it must not be taken
+            // for "nobody can copy it".
+            if (page.ImagePermissions === undefined && page.ImageId !== image.id)
+                throw unreadable(call, 'an empty answer');
             return { items: page.ImagePermissions, nextToken: page.NextToken };
         }, call));
-        const accounts = permissions.flatMap(({ SharedAccountId: id }) => id !== undefined && isAccountId(id) ? [id] : []);
+        const accounts = permissions.map((permission) => {
+            const id = permission?.SharedAccountId;
+            if (typeof id === 'string' && isAccountId(id))
+                return id;
+            throw unreadable(call, 'an entry that is no account');
+        });
         return [...new Set(accounts)].toSorted();
     }
     async changePermission(image, account, kind, signal) {
@@ -63119,14 +63135,14 @@ function verdictOf(result) {
     return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made.`;
 }
 function success(result, totals) {
-    const unchanged = count(totals.unchanged, 'permission');
+    const unchanged = `${count(totals.unchanged, 'permission')} as wanted already`;
     if (totals.shared + totals.unshared === 0) {
-        const none = result.mode === 'check' ? 'No drift' : 'Nothing to do';
-        return `${none}: ${unchanged} as wanted already.`;
+        return `${result.mode === 'check' ? 'No drift' : 'Nothing to do'}: ${unchanged}.`;
     }
+    const besides = totals.unchanged > 0 ? `, ${unchanged}` : '';
     if (result.mode !== 'apply')
-        return `Plan: ${changed(totals)} to make, ${unchanged} as wanted already. Nothing was written.`;
-    return `Done and proven: ${changed(totals)} made, ${unchanged} as wanted already.`;
+        return `Plan: ${changed(totals)} to make${besides}. Nothing was written.`;
+    return `Done and proven: ${changed(totals)} made${besides}.`;
 }
 function changed({ shared, unshared }) {
     const parts = [shared > 0 ? count(shared, 'share') : '', unshared > 0 ? count(unshared, 'unshare') : ''];
@@ -64288,10 +64304,22 @@ async function send(change, { service, cancellation }) {
 ;// CONCATENATED MODULE: ./build/action/steps/describe-plan.js
 
 
+
 /** Says what the run was asked for. */
 function describeRequest({ request, signIn }, journal) {
     const how = signIn.role === undefined ? "with the job's own credentials" : `as ${signIn.role.arn}`;
     journal.group(`Reading ${count(request.images.length, 'image')} in ${signIn.region}, ${how}`);
+}
+/** Says what the proving read showed, a line an image. */
+function describeProof(result, journal) {
+    for (const { image, changes, recipients } of result.images) {
+        const inEffect = changes.filter(({ outcome }) => isSuccess(outcome)).length;
+        const who = recipients === undefined
+            ? 'who can copy it now is not known'
+            : `${count(recipients.length, 'account')} can copy it now`;
+        if (changes.length > 0)
+            journal.info(`Read back ${image.id}: ${inEffect} of ${count(changes.length, 'change')} in effect, ${who}.`);
+    }
 }
 /** Says what has to change, a line a change. */
 function describePlan(plan, journal) {
@@ -64394,6 +64422,7 @@ async function bringAbout(settings, world) {
         const proofs = await prove(changes, attempts, doing);
         const result = settledResult(plan, attempts, proofs, told);
         mask.hide(result.images.flatMap(({ recipients }) => recipients ?? []));
+        describeProof(result, runner);
         return result;
     }
     catch (error) {
@@ -64438,17 +64467,22 @@ const version = '1.0.0';
 
 
 
+
 async function main() {
+    // A promise that never settles ends the process as soon as nothing else is left to do. That must not be green.
+    process.exitCode = 1;
     const runner = new ActionsRunner();
     const cancellation = cancelOnSignals(process);
     const idTokens = new GitHubIdTokens();
     try {
-        await run({
+        const result = await run({
             runner,
             clock: systemClock,
             cancellation,
             connect: async (signIn) => connect(signIn, idTokens, [version_name, version]),
         });
+        if (failureReasonOf(result) === undefined)
+            process.exitCode = 0;
     }
     catch (error) {
         runner.fail(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`);

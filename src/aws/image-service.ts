@@ -19,7 +19,7 @@ import { ChangeError } from '../steps/change-error.ts'
 import type { ImageService } from '../steps/image-service.ts'
 import { unlessAborted } from './abandon.ts'
 import { readDescription } from './image-descriptions.ts'
-import { allPages } from './pages.ts'
+import { allPages, unreadable } from './pages.ts'
 import { mayHaveTakenEffect, problemErrorOf, problemOfCall, type Call } from './problems.ts'
 import { attemptTimeout, type Transport } from './transport.ts'
 
@@ -74,12 +74,18 @@ export class WorkSpacesImages implements ImageService {
           ...token,
         })
         const page = await this.#client(image.region).send(command, { abortSignal })
+        // AWS names the image in every answer. Without that and without a list, it isn't AWS's: it must not be taken
+        // for "nobody can copy it".
+        if (page.ImagePermissions === undefined && page.ImageId !== image.id)
+          throw unreadable(call, 'an empty answer')
         return { items: page.ImagePermissions, nextToken: page.NextToken }
       }, call),
     )
-    const accounts = permissions.flatMap(({ SharedAccountId: id }) =>
-      id !== undefined && isAccountId(id) ? [id] : [],
-    )
+    const accounts = permissions.map((permission) => {
+      const id = permission?.SharedAccountId
+      if (typeof id === 'string' && isAccountId(id)) return id
+      throw unreadable(call, 'an entry that is no account')
+    })
     return [...new Set(accounts)].toSorted()
   }
 

@@ -25,18 +25,19 @@ export async function allPages<Item>(
   do {
     const page: Page<Item> = await read(token === undefined ? {} : { NextToken: token })
     if (page.items !== undefined) {
-      if (!isList(page.items)) throw endless(call, 'an answer that is no list')
+      if (!isList(page.items)) throw unreadable(call, 'an answer that is no list')
       items.push(...page.items)
     }
     token = page.nextToken
-    if (token !== undefined && seen.has(token)) throw endless(call, 'the same page again and again')
-    if (seen.size > mostPages) throw endless(call, 'pages without end')
+    if (token !== undefined && seen.has(token)) throw unreadable(call, 'the same page again and again')
+    if (seen.size > mostPages) throw unreadable(call, 'pages without end')
     if (token !== undefined) seen.add(token)
   } while (token !== undefined && token !== '')
   return items
 }
 
-function endless(call: Call, what: string): ProblemError {
+/** The problem of an answer that came and can't be relied on. */
+export function unreadable(call: Call, what: string): ProblemError {
   return new ProblemError({
     reason: 'service-unavailable',
     message: `Could not ${call.doing}: ${call.service} gave ${what}.`,

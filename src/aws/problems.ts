@@ -212,6 +212,12 @@ function explainNetwork({ code, name, message }: ErrorFacts, { service }: Call):
       "Check the runner's network, firewall and proxy, then run it again; what is in effect already is left as it is.",
     )
   }
+  if (name === 'Error' || name === 'SyntaxError') {
+    return unreachable(
+      `something other than ${service} answered, or ${service} gave an answer that can't be read`,
+      "Check the runner's proxy (HTTPS_PROXY, NO_PROXY), captive portals and AWS_ENDPOINT_URL, then run it again.",
+    )
+  }
   return {
     reason: 'internal',
     why: `the action met a case it was not built for (${name}: ${message})`,

@@ -44,6 +44,8 @@ function explainRefusal(error: unknown, role: RoleToAssume, region: Region, toke
   })
   const { name, httpStatus = 500, isFromAws } = factsOf(error)
   if (!isFromAws || httpStatus >= 500 || problem.reason === 'throttled') return problem
+  // STS could not reach GitHub's keys: that heals, and no trust policy mends it.
+  if (name.startsWith('IDPCommunicationError')) return { ...problem, reason: 'service-unavailable' }
   return {
     ...problem,
     reason: 'role-refused',

@@ -17,14 +17,13 @@ export function verdictOf(result: RunResult): string {
 }
 
 function success(result: RunResult, totals: Totals): string {
-  const unchanged = count(totals.unchanged, 'permission')
+  const unchanged = `${count(totals.unchanged, 'permission')} as wanted already`
   if (totals.shared + totals.unshared === 0) {
-    const none = result.mode === 'check' ? 'No drift' : 'Nothing to do'
-    return `${none}: ${unchanged} as wanted already.`
+    return `${result.mode === 'check' ? 'No drift' : 'Nothing to do'}: ${unchanged}.`
   }
-  if (result.mode !== 'apply')
-    return `Plan: ${changed(totals)} to make, ${unchanged} as wanted already. Nothing was written.`
-  return `Done and proven: ${changed(totals)} made, ${unchanged} as wanted already.`
+  const besides = totals.unchanged > 0 ? `, ${unchanged}` : ''
+  if (result.mode !== 'apply') return `Plan: ${changed(totals)} to make${besides}. Nothing was written.`
+  return `Done and proven: ${changed(totals)} made${besides}.`
 }
 
 function changed({ shared, unshared }: Totals): string {

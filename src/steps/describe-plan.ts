@@ -2,12 +2,28 @@ import type { Settings } from '../input/read-inputs.ts'
 import { nameOf } from '../sharing/outcome.ts'
 import type { Plan } from '../sharing/plan.ts'
 import { count } from '../report/verdict.ts'
+import { isSuccess, type RunResult } from '../sharing/result.ts'
 import type { Journal } from './journal.ts'
 
 /** Says what the run was asked for. */
 export function describeRequest({ request, signIn }: Settings, journal: Journal): void {
   const how = signIn.role === undefined ? "with the job's own credentials" : `as ${signIn.role.arn}`
   journal.group(`Reading ${count(request.images.length, 'image')} in ${signIn.region}, ${how}`)
+}
+
+/** Says what the proving read showed, a line an image. */
+export function describeProof(result: RunResult, journal: Journal): void {
+  for (const { image, changes, recipients } of result.images) {
+    const inEffect = changes.filter(({ outcome }) => isSuccess(outcome)).length
+    const who =
+      recipients === undefined
+        ? 'who can copy it now is not known'
+        : `${count(recipients.length, 'account')} can copy it now`
+    if (changes.length > 0)
+      journal.info(
+        `Read back ${image.id}: ${inEffect} of ${count(changes.length, 'change')} in effect, ${who}.`,
+      )
+  }
 }
 
 /** Says what has to change, a line a change. */

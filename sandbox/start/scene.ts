@@ -1,0 +1,65 @@
+import { SandboxAws, SANDBOX_ACCOUNT } from '../aws/aws.ts'
+import { SandboxGitHub } from '../github/github.ts'
+
+const region = 'eu-west-1'
+const role = `arn:aws:iam::${SANDBOX_ACCOUNT}:role/share-images`
+
+/** The images that the sandbox's AWS starts with, and what each is good for. */
+export const sceneImages = [
+  {
+    id: 'wsi-0123456789abc',
+    name: 'golden-windows-2026-11',
+    sharedWith: ['777788889999'],
+    about: 'AVAILABLE, shared with 777788889999',
+  },
+  {
+    id: 'wsi-pending000001',
+    name: 'golden-windows-2026-12',
+    state: 'PENDING',
+    pendingReads: 3,
+    about: 'PENDING, AVAILABLE after a few looks (try --wait-for-minutes 5)',
+  },
+  {
+    id: 'wsi-error00000001',
+    name: 'golden-windows-broken',
+    state: 'ERROR',
+    errorDetails: [
+      { ErrorCode: 'DiskFreeSpaceLow', ErrorMessage: 'There is not enough free space on the disk.' },
+    ],
+    about: 'in state ERROR',
+  },
+  {
+    id: 'wsi-foreign000001',
+    name: 'partner-image',
+    owner: '888899990000',
+    sharedWith: [SANDBOX_ACCOUNT],
+    about: 'owned by 888899990000, shared with us',
+  },
+] as const
+
+/** What is shared when nothing else is asked for. */
+export const sceneInputs: Readonly<Record<string, string>> = {
+  'image-id': sceneImages[0].id,
+  'account-id': '444455556666, 555566667777',
+  'aws-region': region,
+  'role-to-assume': role,
+}
+
+/** An AWS and a GitHub on loopback with a few images and one role to assume. */
+export interface Scene {
+  readonly environment: Record<string, string>
+  close(): Promise<void>
+}
+
+/** Starts the scene on free ports. */
+export async function startScene(): Promise<Scene> {
+  const [aws, github] = await Promise.all([SandboxAws.start(), SandboxGitHub.start()])
+  for (const { about: _, ...image } of sceneImages) aws.addImage({ region, ...image })
+  aws.trustRole({ arn: role, verify: (token) => github.verify(token), maxDurationSeconds: 43_200 })
+  return {
+    environment: { ...aws.endpointEnvironment(), ...github.oidcEnvironment() },
+    async close() {
+      await Promise.all([aws.close(), github.close()])
+    },
+  }
+}

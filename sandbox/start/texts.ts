@@ -1,0 +1,30 @@
+import { sceneImages, sceneInputs } from './scene.ts'
+
+/** What `npm start -- --help` says. */
+export function helpText(inputNames: readonly string[]): string {
+  return [
+    'Runs the action as GitHub would run it.',
+    '',
+    '  npm start                      shares an image in a sandbox on this machine; nothing leaves it',
+    '  npm start -- --INPUT VALUE     the same with other inputs',
+    '  npm start -- --aws ...         the same with your own AWS credentials: this changes the real AWS',
+    '',
+    `Inputs: ${inputNames.map((name) => `--${name}`).join(', ')}`,
+    '',
+    `Images of the sandbox, in ${sceneInputs['aws-region']}:`,
+    ...sceneImages.map(({ id, about }) => `  ${id}  ${about}`),
+  ].join('\n')
+}
+
+/** What to try after a run in the sandbox. */
+export const whatNext = [
+  'What to try next (each run starts from the same sandbox):',
+  '  npm start -- --mode plan',
+  `  npm start -- --account-id 777788889999 --allow false`,
+  '  npm start -- --account-id all --allow false',
+  '  npm start -- --image-id wsi-pending000001 --wait-for-minutes 5',
+  '  npm start -- --image-id wsi-error00000001',
+  '  npm start -- --account-id 12345678901 --allow yes',
+  '  npm start -- --help',
+  '  npm start -- --aws --aws-region REGION --image-id ID --account-id ID   (the real AWS, with your credentials)',
+].join('\n')
