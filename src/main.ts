@@ -18,7 +18,7 @@ async function main(): Promise<void> {
       runner,
       clock: systemClock,
       cancellation,
-      connect: async (signIn) => connect(signIn, idTokens, [name, version]),
+      connect: async (signIn) => connect(signIn, idTokens, [name, version], cancellation.requested),
     })
     if (failureReasonOf(result) === undefined) process.exitCode = 0
   } catch (error) {

@@ -58481,6 +58481,28 @@ function imageKey(image) {
     return `${image.region}/${image.id}`;
 }
 
+;// CONCATENATED MODULE: ./build/action/aws/abandon.js
+/** Settles with the promise, or rejects with the signal's reason as soon as it fires. The promise itself runs on. */
+async function unlessAborted(promise, signal) {
+    // Once it is given up nobody waits for it any more; its rejection must not end the process.
+    promise.catch(() => undefined);
+    signal.throwIfAborted();
+    let onAbort;
+    const aborted = new Promise((_, reject) => {
+        onAbort = () => {
+            reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+    });
+    try {
+        return await Promise.race([promise, aborted]);
+    }
+    finally {
+        if (onAbort !== undefined)
+            signal.removeEventListener('abort', onAbort);
+    }
+}
+
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-env/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(5606);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-cjs/submodules/config/index.js
@@ -59142,26 +59164,6 @@ class ChangeError extends ProblemError {
     }
 }
 
-;// CONCATENATED MODULE: ./build/action/aws/abandon.js
-/** Settles with the promise, or rejects with the signal's reason as soon as it fires. The promise itself runs on. */
-async function unlessAborted(promise, signal) {
-    signal.throwIfAborted();
-    let onAbort;
-    const aborted = new Promise((_, reject) => {
-        onAbort = () => {
-            reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-    });
-    try {
-        return await Promise.race([promise, aborted]);
-    }
-    finally {
-        if (onAbort !== undefined)
-            signal.removeEventListener('abort', onAbort);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/action/aws/image-descriptions.js
 
 /** Reads an image as AWS describes it; `undefined` for an entry without a well-formed id. */
@@ -59359,11 +59361,18 @@ class WorkSpacesImages {
 
 
 
-/** Signs in to AWS. Throws a ProblemError where that fails: the job ends before it has asked anything. */
-async function connect(signIn, idTokens, userAgent) {
+
+
+/**
+ * Signs in to AWS; a cancel ends that at once. Throws a ProblemError where it fails: the job ends before it has asked
+ * anything.
+ */
+async function connect(signIn, idTokens, userAgent, cancelled) {
     const transport = new Transport();
     const credentials = credentialsFor(signIn, idTokens, transport, userAgent);
-    const { accountId } = await credentials();
+    const { accountId } = await unlessAborted(credentials(), cancelled).catch((error) => {
+        throw problemErrorOf(error, { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' });
+    });
     const caller = accountId !== undefined && isAccountId(accountId) ? accountId : undefined;
     return new WorkSpacesImages({ credentials, transport, userAgent }, caller);
 }
@@ -64479,7 +64488,7 @@ async function main() {
             runner,
             clock: systemClock,
             cancellation,
-            connect: async (signIn) => connect(signIn, idTokens, [version_name, version]),
+            connect: async (signIn) => connect(signIn, idTokens, [version_name, version], cancellation.requested),
         });
         if (failureReasonOf(result) === undefined)
             process.exitCode = 0;

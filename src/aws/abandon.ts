@@ -1,5 +1,7 @@
 /** Settles with the promise, or rejects with the signal's reason as soon as it fires. The promise itself runs on. */
 export async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  // Once it is given up nobody waits for it any more; its rejection must not end the process.
+  promise.catch(() => undefined)
   signal.throwIfAborted()
   let onAbort: (() => void) | undefined
   const aborted = new Promise<never>((_, reject) => {
