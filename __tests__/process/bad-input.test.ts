@@ -1,0 +1,241 @@
+import { describe, expect, it } from '@jest/globals'
+import { accounts, errorsOf, nothingBut, resultOf, ROLE, Stage, toldBy, verdictIn } from './stage.ts'
+
+const stage = new Stage()
+const good = { 'account-id': '000000000001' }
+
+// What is typed, what the message says of it, and the way out. The message starts with the input's name.
+const cases: [what: string, typed: Record<string, string>, message: string, remedy: string][] = [
+  ['no image id', { 'image-id': '' }, 'image-id: is empty', 'such as wsi-0123456789abc'],
+  ['a blank list of images', { 'image-id': ' ,\n\t, ' }, 'image-id: is empty', 'Give the id of the image'],
+  ['no account id', { 'account-id': '' }, 'account-id: is empty', 'Give the 12-digit ids'],
+  ['a blank list of accounts', { 'account-id': ',,\n ' }, 'account-id: is empty', 'Give the 12-digit ids'],
+  [
+    'an image id that is too short',
+    { 'image-id': 'wsi-0123' },
+    'image-id: "wsi-0123" is not a WorkSpaces image id',
+    'Copy the id from the WorkSpaces console',
+  ],
+  [
+    'an image id in capitals',
+    { 'image-id': 'WSI-0123456789ABC' },
+    'image-id: "WSI-0123456789ABC" is not a WorkSpaces image id',
+    'Copy the id from the WorkSpaces console',
+  ],
+  [
+    'an EC2 image',
+    { 'image-id': 'ami-0123456789abcdef0' },
+    'image-id: "ami-0123456789abcdef0" is not a WorkSpaces image id',
+    'That is the id of an EC2 image',
+  ],
+  [
+    'an account id whose leading zero YAML dropped',
+    { 'account-id': '11122223333' },
+    'account-id: "11122223333" has 11 digits',
+    'YAML drops the leading zero of a number without quotes; if that happened here, write "011122223333" in quotes.',
+  ],
+  [
+    'an account id of 13 digits',
+    { 'account-id': '1111222233334' },
+    'account-id: "1111222233334" has 13 digits',
+    'Copy the id from the account menu',
+  ],
+  [
+    'an account id with dashes',
+    { 'account-id': '1111-2222-3333' },
+    'account-id: "1111-2222-3333" is not an account id',
+    'Write it without dashes: "111122223333".',
+  ],
+  [
+    'full-width digits',
+    { 'account-id': '１１１１２２２２３３３３' },
+    'account-id: "１１１１２２２２３３３３" has digits other than 0 to 9',
+    'Type the digits 0 to 9',
+  ],
+  [
+    'the name of an account',
+    { 'account-id': 'production' },
+    'account-id: "production" is not an account id',
+    'Copy the id from the account menu',
+  ],
+  ['allow: yes', { allow: 'yes' }, 'allow: "yes" is neither true nor false', 'Write true or false.'],
+  ['an empty allow', { allow: '' }, 'allow: "" is neither true nor false', 'Write true or false.'],
+  [
+    'negative minutes',
+    { 'wait-for-minutes': '-1' },
+    'wait-for-minutes: "-1" is not a whole number of minutes from 0 to 360',
+    'Write a whole number from 0 to 360',
+  ],
+  [
+    'a fraction of minutes',
+    { 'wait-for-minutes': '1.5' },
+    'wait-for-minutes: "1.5" is not a whole number',
+    'Write a whole number',
+  ],
+  [
+    'too many minutes',
+    { 'wait-for-minutes': '361' },
+    'wait-for-minutes: "361" is not a whole number',
+    'from 0 to 360',
+  ],
+  [
+    'an unknown mode',
+    { mode: 'dry-run' },
+    'mode: "dry-run" is not one of apply, plan, check',
+    'Write apply or plan or check.',
+  ],
+  [
+    'sharing with all',
+    { 'account-id': 'all' },
+    'account-id: "all" can only be unshared (allow: false)',
+    'set allow: false to unshare from everyone',
+  ],
+  [
+    'all beside others',
+    { 'account-id': 'all 000000000001', allow: 'false' },
+    'account-id: "all" stands beside other entries',
+    'Write all alone',
+  ],
+  [
+    'a Region that is no part of a host name',
+    { 'aws-region': 'eu-west-1.evil.example/' },
+    'aws-region: "eu-west-1.evil.example/" is not the code of a Region',
+    'such as eu-west-1',
+  ],
+  [
+    'the name of a Region',
+    { 'aws-region': 'Ireland' },
+    'aws-region: "Ireland" is not the code of a Region',
+    'such as eu-west-1',
+  ],
+  [
+    'no Region',
+    { 'aws-region': '' },
+    'aws-region: no Region is given, and neither AWS_REGION nor AWS_DEFAULT_REGION is set',
+    'such as eu-west-1',
+  ],
+  [
+    'a role that is no ARN',
+    { 'role-to-assume': 'share-images' },
+    'role-to-assume: "share-images" is not the ARN of an IAM role',
+    'Write it like arn:aws:iam::111122223333:role/share-images.',
+  ],
+  [
+    'a user instead of a role',
+    { 'role-to-assume': 'arn:aws:iam::111122223333:user/me' },
+    'role-to-assume: "arn:aws:iam::111122223333:user/me" is not the ARN of an IAM role',
+    'Write it like',
+  ],
+  [
+    'a role of another partition',
+    { 'role-to-assume': 'arn:aws-cn:iam::111122223333:role/share-images' },
+    'is in partition aws-cn, but Region eu-west-1 is in aws',
+    'Give a role of the partition the images are in.',
+  ],
+  [
+    'a role of the standard partition for China',
+    { 'role-to-assume': ROLE, 'aws-region': 'cn-northwest-1' },
+    'is in partition aws, but Region cn-northwest-1 is in aws-cn',
+    'Give a role of the partition',
+  ],
+  [
+    'a session name with spaces',
+    { 'role-session-name': 'my session' },
+    'role-session-name: "my session" is not 2 to 64 letters',
+    'Leave it out',
+  ],
+  [
+    'a session that is too short',
+    { 'role-duration-seconds': '899' },
+    'role-duration-seconds: "899" is not a whole number of seconds from 900 to 43200',
+    'from 900 to 43200',
+  ],
+  [
+    'a session in hours',
+    { 'role-duration-seconds': '1h' },
+    'role-duration-seconds: "1h" is not a whole number of seconds',
+    'from 900 to 43200',
+  ],
+  [
+    'mask-account-ids: 1',
+    { 'mask-account-ids': '1' },
+    'mask-account-ids: "1" is neither true nor false',
+    'Write true or false.',
+  ],
+]
+
+describe('bad input', () => {
+  it.each(cases)('%s is refused before anything is asked', async (_, typed, message, remedy) => {
+    const step = await stage.run({ ...good, ...typed }, { env: stage.github.oidcEnvironment() })
+    expect(step.conclusion).toBe('failure')
+    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(errorsOf(step)).toMatchObject([{ title: 'The inputs need mending' }])
+    const [{ message: shown } = { message: '' }] = errorsOf(step)
+    const [input = ''] = Object.keys(typed)
+    expect(shown.startsWith(`${input}: `)).toBe(true)
+    expect(shown).toContain(message)
+    expect(shown).toContain(remedy)
+    expect(verdictIn(step)).toBe('The inputs need mending. Nothing was written.')
+    expect(stage.aws.calls).toEqual([])
+    expect(stage.github.requests).toEqual([])
+  })
+
+  it('is told of all at once', async () => {
+    const step = await stage.run({
+      'image-id': 'ami-1 wsi-x',
+      'account-id': '1234 １２３',
+      allow: 'maybe',
+      mode: 'dry',
+      'wait-for-minutes': 'long',
+      'aws-region': '!',
+      'role-to-assume': 'r',
+      'role-session-name': '?',
+      'role-duration-seconds': '0',
+      'mask-account-ids': 'no',
+    })
+    expect(resultOf(step)['problems']).toHaveLength(12)
+    const [{ message } = { message: '' }] = errorsOf(step)
+    const named = [
+      'image-id: "ami-1"',
+      'image-id: "wsi-x"',
+      'account-id: "1234"',
+      'account-id: "１２３"',
+      'allow: "maybe"',
+      'mode: "dry"',
+      'wait-for-minutes: "long"',
+      'aws-region: "!"',
+      'role-to-assume: "r"',
+      'role-session-name: "?"',
+      'role-duration-seconds: "0"',
+      'mask-account-ids: "no"',
+    ]
+    for (const problem of named) {
+      expect(message).toContain(problem)
+      expect(step.log.join('\n')).toContain(problem)
+      expect(step.outputs['report']).toContain(problem.split(': ')[0])
+    }
+    expect(stage.aws.calls).toEqual([])
+  })
+
+  it('names every bad entry of a long list in the log, within what an annotation can hold', async () => {
+    const bad = accounts(400).map((id) => id.slice(1))
+    const step = await stage.run({ 'account-id': bad.join(' ') })
+    expect(errorsOf(step)).toHaveLength(1)
+    const [{ message } = { message: '' }] = errorsOf(step)
+    expect(message).toMatch(/… and [0-9]+ more like these\.\n/)
+    expect(message).toContain('YAML drops the leading zero')
+    const log = step.log.join('\n')
+    expect(bad.filter((entry) => !log.includes(`"${entry}"`))).toEqual([])
+  })
+
+  it('cannot speak to the runner', async () => {
+    const step = await stage.run({
+      ...good,
+      mode: 'x\n::add-mask::apply\n##[error]no',
+      'image-id': '##[add-mask]golden',
+    })
+    expect(step.masks).toEqual([])
+    expect(errorsOf(step)).toHaveLength(1)
+    expect(toldBy(step).reason).toBe('invalid-input')
+  })
+})

@@ -1,0 +1,237 @@
+import { describe, expect, it } from '@jest/globals'
+import { applyThen } from '../../sandbox/aws/aws.ts'
+import {
+  accounts,
+  errorsOf,
+  IMAGE,
+  imagesOf,
+  nothingBut,
+  resultOf,
+  Stage,
+  toldBy,
+  verdictIn,
+} from './stage.ts'
+
+const stage = new Stage()
+const WRITE = 'UpdateWorkspaceImagePermission'
+const READ = 'DescribeWorkspaceImagePermissions'
+const LOOK = 'DescribeWorkspaceImages'
+
+/** The environment of keys that may not call some operations. */
+function keysWithout(...deny: string[]): Record<string, string> {
+  const keys = { accessKeyId: 'AKIAWITHOUTWITHOUT00', secretAccessKey: 'secret' }
+  stage.aws.addCredentials({ ...keys, deny })
+  return {
+    ...stage.aws.endpointEnvironment(),
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+  }
+}
+
+describe('a missing permission', () => {
+  it('to write leaves everything as it was, in one annotation for all accounts', async () => {
+    const step = await stage.runAs(keysWithout(WRITE), { 'account-id': accounts(12).join() })
+    expect(toldBy(step)).toEqual({ ...nothingBut('access-denied'), failed: 12 })
+    expect(stage.recipients()).toEqual([])
+    // AWS's refusal is final: one call an account.
+    expect(stage.aws.writes()).toHaveLength(12)
+    expect(errorsOf(step)).toHaveLength(1)
+    const [error] = errorsOf(step)
+    expect(error?.title).toBe('An AWS permission is missing')
+    expect(error?.message).toContain('Allow workspaces:UpdateWorkspaceImagePermission')
+    expect(error?.message).toContain('AWS: AccessDeniedException')
+    expect(error?.message).toContain(stage.aws.writes()[0]?.requestId)
+    for (const account of accounts(12)) expect(error?.message).toContain(account)
+  })
+
+  it.each([LOOK, READ])('to call %s ends the run before anything is written', async (operation) => {
+    const step = await stage.runAs(keysWithout(operation), { 'account-id': '000000000001' })
+    expect(toldBy(step)).toEqual(nothingBut('access-denied'))
+    expect(errorsOf(step)).toHaveLength(1)
+    expect(errorsOf(step)[0]?.message).toContain(`Allow workspaces:${operation}`)
+    expect(stage.aws.writes()).toEqual([])
+  })
+})
+
+describe('a partial failure', () => {
+  it('stops no other account, fails the step and counts right', async () => {
+    stage.aws.inject({
+      on: { account: '000000000003' },
+      do: { kind: 'error', name: 'InvalidParameterValuesException', message: 'No such account.' },
+    })
+    stage.aws.inject({
+      on: { account: '000000000007' },
+      do: { kind: 'error', name: 'AccessDeniedException' },
+    })
+    const step = await stage.run({ 'account-id': accounts(20).join() })
+    expect(step).toMatchObject({ exitCode: 1, conclusion: 'failure' })
+    expect(toldBy(step)).toEqual({
+      changed: 'true',
+      shared: 18,
+      unshared: 0,
+      unchanged: 0,
+      failed: 2,
+      reason: 'partly-failed',
+    })
+    const done = accounts(20).filter((id) => id !== '000000000003' && id !== '000000000007')
+    expect(stage.recipients()).toEqual(done)
+    const changes = imagesOf(step)[0]?.['changes']
+    expect(changes).toEqual(
+      accounts(20).map((account): unknown =>
+        done.includes(account)
+          ? { account, change: 'share', outcome: 'done' }
+          : expect.objectContaining({ account, change: 'share', outcome: 'failed' }),
+      ),
+    )
+    expect(changes).toContainEqual(
+      expect.objectContaining({
+        account: '000000000003',
+        problem: expect.objectContaining({ awsError: 'InvalidParameterValuesException' }),
+      }),
+    )
+    expect(errorsOf(step)).toHaveLength(2)
+    expect(errorsOf(step).some(({ message }) => message.includes('No such account.'))).toBe(true)
+    expect(verdictIn(step)).toContain('2 of 20 changes')
+    expect(step.summary.match(/✅ shared/g)).toHaveLength(18)
+  })
+
+  it('of credentials that end on the way leaves the rest alone', async () => {
+    stage.aws.inject({
+      on: { operation: WRITE },
+      after: 5,
+      do: { kind: 'error', name: 'ExpiredTokenException' },
+    })
+    const step = await stage.run({ 'account-id': accounts(40).join() })
+    expect(toldBy(step)).toMatchObject({ shared: 5, failed: 35, reason: 'partly-failed' })
+    expect(stage.recipients()).toHaveLength(5)
+    // Ten are under way when the first refusal arrives; those that end well before it start more.
+    expect(stage.aws.writes().length).toBeLessThanOrEqual(15)
+    expect(errorsOf(step).map(({ title }) => title)).toEqual(['No valid AWS credentials'])
+  })
+})
+
+describe('throttling', () => {
+  it('slows 30 shares down and fails none', async () => {
+    stage.aws.inject({ on: { operation: WRITE }, do: { kind: 'token-bucket', perSecond: 20, burst: 5 } })
+    const step = await stage.run({ 'account-id': accounts(30).join() })
+    expect(toldBy(step)).toMatchObject({ shared: 30, failed: 0, reason: '' })
+    expect(stage.aws.writes().some(({ error }) => error === 'ThrottlingException')).toBe(true)
+    expect(stage.recipients()).toEqual(accounts(30))
+  })
+})
+
+describe('a write whose answer is lost', () => {
+  it('is sent again after a broken connection, and counts as done', async () => {
+    stage.aws.inject({ on: { operation: WRITE }, times: 1, do: applyThen({ kind: 'reset' }) })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(toldBy(step)).toMatchObject({ shared: 1, failed: 0, reason: '' })
+    expect(stage.aws.writes().map(({ status }) => status)).toEqual([0, 200])
+  })
+
+  it('counts as done when the read shows that it took effect', async () => {
+    const portal = {
+      kind: 'http',
+      status: 200,
+      contentType: 'text/html',
+      body: '<html>Sign in</html>',
+    } as const
+    stage.aws.inject({ on: { account: '000000000001' }, do: applyThen(portal) })
+    const step = await stage.run({ 'account-id': accounts(2).join() })
+    expect(toldBy(step)).toMatchObject({ shared: 2, failed: 0, reason: '' })
+    expect(step.summary).toContain('the proof shows it took effect')
+    expect(step.raw).not.toMatch(/SyntaxError|UnknownError|Unexpected token/)
+  })
+
+  it('counts as failed when the read shows that it took none', async () => {
+    stage.aws.inject({ on: { account: '000000000001' }, do: { kind: 'http', status: 302 } })
+    const step = await stage.run({ 'account-id': accounts(2).join() })
+    expect(toldBy(step)).toMatchObject({ shared: 1, failed: 1, reason: 'partly-failed' })
+    expect(errorsOf(step)).toMatchObject([
+      { title: 'AWS could not be reached', message: expect.stringContaining('HTTP status 302') },
+    ])
+    expect(step.raw).not.toMatch(/Unknown/)
+  })
+})
+
+describe('the proof', () => {
+  it('is read again while reads lag behind', async () => {
+    stage.aws.inject({ do: { kind: 'stale', reads: 2 } })
+    const step = await stage.run({ 'account-id': accounts(2).join() })
+    expect(toldBy(step)).toMatchObject({ shared: 2, failed: 0, reason: '' })
+    expect(stage.aws.calls.filter(({ operation }) => operation === READ)).toHaveLength(1 + 3)
+    expect(step.log.filter((line) => line.includes('Not all changes show yet'))).toHaveLength(2)
+  })
+
+  it('fails a change that AWS accepted and never shows', async () => {
+    stage.aws.inject({ on: { account: '000000000001' }, do: { kind: 'accept-without-effect' } })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(toldBy(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
+    expect(errorsOf(step)).toMatchObject([
+      {
+        title: 'A change could not be proven',
+        message: expect.stringContaining('reading back does not list the account'),
+      },
+    ])
+    expect(step.conclusion).toBe('failure')
+  })
+
+  it('that cannot be read fails the changes, and says that nothing is known', async () => {
+    stage.aws.inject({
+      on: { operation: READ },
+      after: 1,
+      do: { kind: 'error', name: 'AccessDeniedException' },
+    })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(toldBy(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
+    expect(imagesOf(step)).toMatchObject([{ recipients: null }])
+    expect(step.summary).toContain('Who can copy this image now could not be read.')
+    expect(step.summary).not.toContain('Nothing was written')
+  })
+
+  it('counts what someone else did meanwhile as unchanged', async () => {
+    stage.aws.inject({
+      on: { operation: WRITE },
+      times: 1,
+      do: applyThen({ kind: 'error', name: 'InvalidParameterValuesException' }),
+    })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(toldBy(step)).toEqual({ ...nothingBut(''), unchanged: 1 })
+    expect(step.conclusion).toBe('success')
+  })
+})
+
+describe('reads that go wrong', () => {
+  it('are repeated until AWS answers', async () => {
+    stage.aws.inject({ on: { operation: LOOK }, times: 1, do: { kind: 'http', status: 503 } })
+    stage.aws.inject({ on: { operation: READ }, times: 1, do: { kind: 'cut' } })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  })
+
+  it('with the same page again and again end the run before anything is written', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(30, 100))
+    stage.aws.inject({ on: { operation: READ }, do: { kind: 'repeat-token' } })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(toldBy(step)).toEqual(nothingBut('service-unavailable'))
+    expect(stage.aws.writes()).toEqual([])
+  })
+
+  it('of types that no one expects end the run before anything is written', async () => {
+    stage.aws.inject({ on: { operation: READ }, do: { kind: 'wrong-types' } })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(step.exitCode).toBe(1)
+    expect(toldBy(step).failed).toBe(0)
+    expect(stage.aws.writes()).toEqual([])
+    expect(resultOf(step)['problems']).toHaveLength(1)
+  })
+
+  it('that meet something other than AWS say what it was', async () => {
+    stage.aws.inject({
+      do: { kind: 'http', status: 200, contentType: 'text/html', body: '<html>Sign in</html>' },
+    })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    expect(errorsOf(step)[0]?.message).toContain('something other than Amazon WorkSpaces answered')
+    expect(step.raw).not.toMatch(/SyntaxError|Unexpected token/)
+  })
+})

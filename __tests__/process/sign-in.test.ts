@@ -1,0 +1,241 @@
+import { describe, expect, it } from '@jest/globals'
+import type { StepResult } from '../../sandbox/runner/job.ts'
+import { errorsOf, nothingBut, OWNER, ROLE, Stage, toldBy } from './stage.ts'
+
+const stage = new Stage()
+const inputs = { 'account-id': '000000000001' }
+const NO_KEYS = { AWS_EC2_METADATA_DISABLED: 'true' }
+
+/** A step's only error, which has this title. */
+function errorOf(step: StepResult, title: string): string {
+  expect(errorsOf(step).map((error) => error.title)).toEqual([title])
+  return errorsOf(step)[0]?.message ?? ''
+}
+
+describe("signing in with GitHub's ID token", () => {
+  it('shares as the role, and says nothing of what is secret', async () => {
+    stage.aws.trustRole({ arn: ROLE, verify: (jwt) => stage.github.verify(jwt) })
+    const step = await stage.runWithRole(
+      { ...inputs, 'role-duration-seconds': '900' },
+      { env: { RUNNER_DEBUG: '1' } },
+    )
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    const [assume] = stage.aws.calls
+    expect(assume).toMatchObject({
+      service: 'sts',
+      operation: 'AssumeRoleWithWebIdentity',
+      input: { RoleArn: ROLE, RoleSessionName: 'octo-org.golden-images-1234567890', DurationSeconds: '900' },
+    })
+    expect(stage.github.requests).toMatchObject([
+      { status: 200, path: expect.stringMatching(/[?&]audience=sts\.amazonaws\.com$/) },
+    ])
+    const [token = ''] = stage.github.issued
+    expect(step.masks).toContain(token)
+    const keys = new Set(stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? []))
+    expect(keys.size).toBe(1)
+    const spoken = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+    for (const secret of [token, stage.github.requestToken, ...keys]) {
+      expect(secret).not.toBe('')
+      expect(spoken.join('\n')).not.toContain(secret)
+      expect(step.log.join('\n')).not.toContain(secret)
+      expect(JSON.stringify([step.outputs, step.summary, step.annotations])).not.toContain(secret)
+    }
+  })
+
+  it("doesn't use the job's own credentials besides", async () => {
+    stage.aws.trustRole({ arn: ROLE })
+    await stage.runWithRole(inputs, { env: stage.aws.environment() })
+    const keys = stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
+    expect(keys).not.toContain(stage.aws.environment()['AWS_ACCESS_KEY_ID'])
+    expect(keys.every((key) => key.startsWith('ASIA'))).toBe(true)
+  })
+
+  it('names the session as it was told', async () => {
+    stage.aws.trustRole({ arn: ROLE })
+    await stage.runWithRole({ ...inputs, 'role-session-name': 'release@42' })
+    expect(stage.aws.calls[0]?.input['RoleSessionName']).toBe('release@42')
+  })
+
+  it("asks for China's audience for a role in China", async () => {
+    const arn = `arn:aws-cn:iam::${OWNER}:role/share-images`
+    stage.aws.trustRole({ arn, audience: 'sts.amazonaws.com.cn' })
+    stage.addImage({ region: 'cn-northwest-1' })
+    const step = await stage.runWithRole({ ...inputs, 'role-to-assume': arn, 'aws-region': 'cn-northwest-1' })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(step.summary).toContain('https://console.amazonaws.cn/')
+  })
+
+  it('asks for the audience it was told', async () => {
+    stage.aws.trustRole({ arn: ROLE, audience: 'golden images' })
+    const step = await stage.runWithRole({ ...inputs, audience: 'golden images' })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  })
+})
+
+describe('a role that AWS STS refuses', () => {
+  it("is told of with the token's claims and a trust condition that fits them", async () => {
+    stage.aws.trustRole({ arn: ROLE, subject: 'repo:octo-org/golden-images:ref:refs/heads/main' })
+    stage.github.claims['environment'] = 'production'
+    const step = await stage.runWithRole(inputs)
+    expect(toldBy(step)).toEqual(nothingBut('role-refused'))
+    const message = errorOf(step, 'AWS refused the role')
+    const sub = 'repo:octo-org@1234/golden-images@5678:ref:refs/heads/main'
+    const claims = [
+      `sub=${sub}`,
+      'aud=sts.amazonaws.com',
+      'repository_id=5678',
+      'ref=refs/heads/main',
+      'environment=production',
+      'event_name=push',
+    ]
+    for (const claim of claims) expect(message).toContain(claim)
+    const condition = /such as (?<condition>\{.*\})\./.exec(message)?.groups?.['condition'] ?? ''
+    expect(JSON.parse(condition)).toEqual({
+      StringEquals: {
+        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+        'token.actions.githubusercontent.com:sub': sub,
+      },
+    })
+    expect(message).toContain('AWS: AccessDenied "Not authorized to perform sts:AssumeRoleWithWebIdentity"')
+    expect(message).toContain(`request id ${stage.aws.calls[0]?.requestId}`)
+    expect(stage.aws.calls).toHaveLength(1)
+    expect(step.raw.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(stage.github.issued[0])
+  })
+
+  it('for its audience', async () => {
+    stage.aws.trustRole({ arn: ROLE })
+    const step = await stage.runWithRole({ ...inputs, audience: 'https://wrong.example' })
+    expect(toldBy(step)).toEqual(nothingBut('role-refused'))
+    const message = errorOf(step, 'AWS refused the role')
+    expect(message).toContain('InvalidIdentityToken')
+    expect(message).toContain('aud=https://wrong.example')
+  })
+
+  it('for sessions longer than the role allows', async () => {
+    stage.aws.trustRole({ arn: ROLE, maxDurationSeconds: 3600 })
+    const step = await stage.runWithRole({ ...inputs, 'role-duration-seconds': '7200' })
+    expect(toldBy(step)).toEqual(nothingBut('role-refused'))
+    expect(errorOf(step, 'AWS refused the role')).toContain('Check role-duration-seconds (7200)')
+  })
+})
+
+describe('a job without an ID token', () => {
+  // What the runner sets, what the event says, and what a person reads.
+  const without: [string, Record<string, string>, unknown, string, string][] = [
+    ['has no permission to ask', {}, {}, 'the job has no permission', 'id-token: write'],
+    [
+      'runs for a fork',
+      { GITHUB_EVENT_NAME: 'pull_request' },
+      { pull_request: { head: { repo: { full_name: 'stranger/golden-images' } } } },
+      'the pull request comes from a fork',
+      'after the merge',
+    ],
+    [
+      'runs for a fork that was deleted',
+      { GITHUB_EVENT_NAME: 'pull_request' },
+      { pull_request: { head: { repo: null } } },
+      'the pull request comes from a fork',
+      'after the merge',
+    ],
+    [
+      'runs for a branch of its own',
+      { GITHUB_EVENT_NAME: 'pull_request' },
+      { pull_request: { head: { repo: { full_name: 'octo-org/golden-images' } } } },
+      'the job has no permission',
+      'id-token: write',
+    ],
+    [
+      'was started by Dependabot',
+      { GITHUB_ACTOR: 'dependabot[bot]', GITHUB_EVENT_NAME: 'pull_request' },
+      { pull_request: { head: { repo: { full_name: 'octo-org/golden-images' } } } },
+      'Dependabot',
+      "github.actor != 'dependabot[bot]'",
+    ],
+  ]
+
+  it.each(without)('because it %s is told so', async (_, github, event, why, remedy) => {
+    const step = await stage.runAs(
+      stage.aws.endpointEnvironment(),
+      { ...inputs, 'role-to-assume': ROLE },
+      { github, event },
+    )
+    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    const message = errorOf(step, 'No ID token from GitHub')
+    expect(message).toContain(why)
+    expect(message).toContain(remedy)
+    expect([...stage.aws.calls, ...stage.github.requests]).toEqual([])
+  })
+
+  it("because GitHub's token service refuses is told so", async () => {
+    const step = await stage.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'stale' } })
+    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    expect(errorOf(step, 'No ID token from GitHub')).toContain("GitHub's token service gave no ID token")
+    expect(stage.aws.calls).toEqual([])
+  })
+})
+
+describe("the job's own credentials", () => {
+  it('are missing', async () => {
+    const step = await stage.runAs({ ...stage.aws.endpointEnvironment(), ...NO_KEYS }, inputs)
+    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    const message = errorOf(step, 'No valid AWS credentials')
+    expect(message).toContain('no AWS credentials were found')
+    expect(message).toContain('Set role-to-assume')
+    expect(stage.aws.calls).toEqual([])
+  })
+
+  it('come from a profile where there is one', async () => {
+    const keys = stage.aws.environment()
+    const step = await stage.runAs(
+      {
+        ...stage.aws.endpointEnvironment(),
+        AWS_PROFILE: 'golden',
+        AWS_SHARED_CREDENTIALS_FILE: 'credentials',
+      },
+      inputs,
+      {
+        workspaceFiles: {
+          credentials: [
+            '[golden]',
+            `aws_access_key_id=${keys['AWS_ACCESS_KEY_ID']}`,
+            `aws_secret_access_key=${keys['AWS_SECRET_ACCESS_KEY']}`,
+            `aws_session_token=${keys['AWS_SESSION_TOKEN']}`,
+          ].join('\n'),
+        },
+      },
+    )
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  })
+
+  it('are unknown to AWS', async () => {
+    const step = await stage.run(inputs, { env: { AWS_ACCESS_KEY_ID: 'AKIAUNKNOWNUNKNOWN00' } })
+    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    expect(errorOf(step, 'No valid AWS credentials')).toContain('AWS: UnrecognizedClientException')
+  })
+
+  it('have a secret that does not fit', async () => {
+    const step = await stage.run(inputs, { env: { AWS_SECRET_ACCESS_KEY: 'wrong' } })
+    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    expect(errorOf(step, 'No valid AWS credentials')).toContain('AWS: InvalidSignatureException')
+    expect(step.raw).not.toContain(stage.aws.environment()['AWS_SESSION_TOKEN'])
+  })
+
+  it('have expired', async () => {
+    const keys = {
+      accessKeyId: 'AKIAEXPIREDEXPIRED00',
+      secretAccessKey: 'secret',
+      expiresAt: Date.now() - 1000,
+    }
+    stage.aws.addCredentials(keys)
+    const step = await stage.runAs(
+      {
+        ...stage.aws.endpointEnvironment(),
+        AWS_ACCESS_KEY_ID: keys.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+      },
+      inputs,
+    )
+    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    expect(errorOf(step, 'No valid AWS credentials')).toContain('the AWS credentials have expired')
+  })
+})

@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals'
+import { SandboxAws } from '../../sandbox/aws/aws.ts'
+import { parseObject } from '../../sandbox/aws/json-object.ts'
+import { defaultClaims } from '../../sandbox/github/claims.ts'
+import { SandboxGitHub } from '../../sandbox/github/github.ts'
+import { Job, type StepOptions, type StepResult } from '../../sandbox/runner/job.ts'
+
+export const REGION = 'eu-west-1'
+export const IMAGE = 'wsi-0123456789abc'
+export const OTHER_IMAGE = 'wsi-zyxwvutsrqpon'
+export const OWNER = '111122223333'
+export const ROLE = `arn:aws:iam::${OWNER}:role/share-images`
+
+/** What every output of a run says, with the counts as numbers. */
+export interface Told {
+  readonly changed: string | undefined
+  readonly shared: number
+  readonly unshared: number
+  readonly unchanged: number
+  readonly failed: number
+  readonly reason: string | undefined
+}
+
+/** An AWS, a GitHub and a job that live as long as a test, and the built action as a step of that job. */
+export class Stage {
+  #aws: SandboxAws | undefined
+  #github: SandboxGitHub | undefined
+  #job: Job | undefined
+
+  constructor() {
+    // One GitHub for all tests of a file: making its key takes as long as a run.
+    beforeAll(async () => {
+      this.#github = await SandboxGitHub.start()
+    })
+    afterAll(() => this.github.close())
+    beforeEach(async () => {
+      ;[this.#aws, this.#job] = await Promise.all([SandboxAws.start({ account: OWNER }), Job.start()])
+      this.addImage()
+      this.#resetGitHub()
+    })
+    afterEach(async () => {
+      await Promise.all([this.aws.close(), this.job.close()])
+    })
+  }
+
+  get aws(): SandboxAws {
+    return alive(this.#aws)
+  }
+
+  get github(): SandboxGitHub {
+    return alive(this.#github)
+  }
+
+  get job(): Job {
+    return alive(this.#job)
+  }
+
+  /** Adds an image of the signed-in account; `AVAILABLE` and shared with nobody unless told otherwise. */
+  addImage(image: Partial<Parameters<SandboxAws['addImage']>[0]> = {}): void {
+    this.aws.addImage({ region: REGION, id: IMAGE, name: 'golden', ...image })
+  }
+
+  /** Who truly can copy an image. */
+  recipients(image = IMAGE): string[] {
+    return this.aws.recipients(REGION, image)
+  }
+
+  /** Runs the step with the job's own credentials, then checks what holds for every run. */
+  async run(inputs: Record<string, string>, options: StepOptions = {}): Promise<StepResult> {
+    return this.runAs({ ...this.aws.environment(), ...options.env }, inputs, options)
+  }
+
+  /** Runs the step in a job with `permissions: id-token: write` and a role to assume, and no other credentials. */
+  async runWithRole(inputs: Record<string, string>, options: StepOptions = {}): Promise<StepResult> {
+    const env = { ...this.aws.endpointEnvironment(), ...this.github.oidcEnvironment(), ...options.env }
+    return this.runAs(env, { 'role-to-assume': ROLE, ...inputs }, options)
+  }
+
+  /** Runs the step with exactly this environment, then checks what holds for every run. */
+  async runAs(
+    env: Record<string, string>,
+    inputs: Record<string, string>,
+    options: StepOptions = {},
+  ): Promise<StepResult> {
+    const step = await this.job.runStep({
+      ...options,
+      with: { 'image-id': IMAGE, 'aws-region': REGION, ...inputs },
+      env,
+    })
+    checkWhatAlwaysHolds(step)
+    this.#checkWhoCanCopy(step)
+    return step
+  }
+
+  #resetGitHub(): void {
+    this.github.clearFaults()
+    this.github.claims = defaultClaims()
+    this.github.requests.length = 0
+    this.github.issued.length = 0
+  }
+
+  // What the run tells about who can copy the images is what AWS holds, whatever went wrong.
+  #checkWhoCanCopy(step: StepResult): void {
+    for (const image of imagesOf(step)) {
+      if (image['recipients'] === null) continue
+      expect(image['recipients']).toEqual(this.aws.recipients(String(image['region']), String(image['id'])))
+    }
+  }
+}
+
+function alive<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Error('The stage lives within tests only')
+  return thing
+}
+
+const outputNames = [
+  'changed',
+  'shared-count',
+  'unshared-count',
+  'unchanged-count',
+  'failed-count',
+  'plan-id',
+  'failure-reason',
+  'result',
+  'report',
+]
+
+/** Exit code, outputs and summary tell the same story, and the runner had nothing to complain about. */
+function checkWhatAlwaysHolds(step: StepResult): void {
+  const { outputs, runnerWarnings, droppedAnnotations, stderr } = step
+  expect({ runnerWarnings, droppedAnnotations, stderr }).toEqual({
+    runnerWarnings: [],
+    droppedAnnotations: 0,
+    stderr: '',
+  })
+  expect(Object.keys(outputs).toSorted()).toEqual(outputNames.toSorted())
+  const told = toldBy(step)
+  expect(step.exitCode).toBe(told.reason === '' ? 0 : 1)
+  expect(resultOf(step)).toMatchObject({
+    totals: {
+      shared: told.shared,
+      unshared: told.unshared,
+      unchanged: told.unchanged,
+      failed: told.failed,
+    },
+    failureReason: told.reason === '' ? null : told.reason,
+    planId: outputs['plan-id'] === '' ? null : outputs['plan-id'],
+  })
+  expect(told.changed).toBe(String(told.shared + told.unshared > 0))
+  if (step.masks.length === 0) expect(step.summary.trim()).toBe(outputs['report']?.trim())
+  expect(step.summary.startsWith(told.reason === '' ? '## ✅ ' : '## ❌ ')).toBe(true)
+}
+
+/** The counts and the reason that a step's outputs tell. */
+export function toldBy({ outputs }: StepResult): Told {
+  return {
+    changed: outputs['changed'],
+    shared: Number(outputs['shared-count']),
+    unshared: Number(outputs['unshared-count']),
+    unchanged: Number(outputs['unchanged-count']),
+    failed: Number(outputs['failed-count']),
+    reason: outputs['failure-reason'],
+  }
+}
+
+/** What a step tells when it failed before anything was planned. */
+export function nothingBut(reason: string): Told {
+  return { changed: 'false', shared: 0, unshared: 0, unchanged: 0, failed: 0, reason }
+}
+
+/** The output `result`. */
+export function resultOf({ outputs }: StepResult): Record<string, unknown> {
+  const result = parseObject(outputs['result'] ?? '')
+  if (result === undefined) throw new Error(`The output result is no JSON object: ${outputs['result']}`)
+  return result
+}
+
+/** The images in the output `result`. */
+export function imagesOf(step: StepResult): Record<string, unknown>[] {
+  const { images } = resultOf(step)
+  if (!Array.isArray(images)) throw new Error('The output result has no list of images')
+  return images.map((image: unknown) => parseObject(JSON.stringify(image)) ?? {})
+}
+
+/** The step's errors, without the sentence it fails with: that is the last one. */
+export function errorsOf({ annotations }: StepResult): { title: string; message: string }[] {
+  return annotations
+    .filter(({ level }) => level === 'error')
+    .map(({ title = '', message }) => ({ title, message }))
+    .slice(0, -1)
+}
+
+/** The first line of the summary, as a person reads it. */
+export function verdictIn({ summary }: StepResult): string {
+  return (summary.split('\n')[0] ?? '').replace(/^## (?:✅|❌) /u, '')
+}
+
+/** So many account ids, none of them the owner's. */
+export function accounts(count: number, from = 1): string[] {
+  return Array.from({ length: count }, (_, index) => String(from + index).padStart(12, '0'))
+}
