@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import { array, assert, asyncProperty, constantFrom, integer, oneof, string } from 'fast-check'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,34 +18,32 @@ afterAll(async () => {
 })
 
 // All code points, halves of pairs included, and much of what the file's format is made of.
-const codeUnits = fc
-  .array(fc.integer({ min: 0, max: 0xff_ff }))
-  .map((units) => units.map((unit) => String.fromCharCode(unit)).join(''))
-const syntax = fc
-  .array(
-    fc.constantFrom(
-      '\n',
-      '\r',
-      '\r\n',
-      '=',
-      '<<',
-      'EOF',
-      'name',
-      'ghadelimiter_',
-      ' ',
-      '\u2028',
-      '::',
-      '%0A',
-      '\uFEFF',
-    ),
-  )
-  .map((parts) => parts.join(''))
-const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), codeUnits, syntax)
+const codeUnits = array(integer({ min: 0, max: 0xff_ff })).map((units) =>
+  units.map((unit) => String.fromCharCode(unit)).join(''),
+)
+const syntax = array(
+  constantFrom(
+    '\n',
+    '\r',
+    '\r\n',
+    '=',
+    '<<',
+    'EOF',
+    'name',
+    'ghadelimiter_',
+    ' ',
+    '\u2028',
+    '::',
+    '%0A',
+    '\uFEFF',
+  ),
+).map((parts) => parts.join(''))
+const text = oneof(string({ unit: 'binary' }), string({ unit: 'grapheme' }), codeUnits, syntax)
 
 describe('outputs', () => {
   it('come back as they were, whatever is in them', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 4 }), async (values) => {
+    await assert(
+      asyncProperty(array(text, { minLength: 1, maxLength: 4 }), async (values) => {
         const file = join(folder, 'output')
         await writeFile(file, '')
         process.env['GITHUB_OUTPUT'] = file

@@ -45,12 +45,9 @@ describe('sharing', () => {
     stage.aws.setRecipients('eu-west-1', IMAGE, [...accounts(30), '999999999999'])
     const step = await stage.run({ 'account-id': accounts(40).join(',') })
     expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 10, unchanged: 30 })
-    expect(
-      stage.aws
-        .writes()
-        .map(({ input }) => input['SharedAccountId'])
-        .toSorted(),
-    ).toEqual(accounts(10, 31))
+    expect(new Set(stage.aws.writes().map(({ input }) => input['SharedAccountId']))).toEqual(
+      new Set(accounts(10, 31)),
+    )
     expect(stage.recipients()).toEqual([...accounts(40), '999999999999'])
     expect(pagesRead()).toBe(2 + 2)
   })

@@ -3,6 +3,7 @@ import { SandboxAws } from '../../sandbox/aws/aws.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { defaultClaims } from '../../sandbox/github/claims.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
+import type { Tls } from '../../sandbox/http/loopback-server.ts'
 import { Job, type StepOptions, type StepResult } from '../../sandbox/runner/job.ts'
 
 export const REGION = 'eu-west-1'
@@ -27,14 +28,16 @@ export class Stage {
   #github: SandboxGitHub | undefined
   #job: Job | undefined
 
-  constructor() {
+  /** @param tls makes the AWS speak TLS with this certificate */
+  constructor(tls?: Promise<Tls>) {
     // One GitHub for all tests of a file: making its key takes as long as a run.
     beforeAll(async () => {
       this.#github = await SandboxGitHub.start()
     })
     afterAll(() => this.github.close())
     beforeEach(async () => {
-      ;[this.#aws, this.#job] = await Promise.all([SandboxAws.start({ account: OWNER }), Job.start()])
+      const options = { account: OWNER, ...(tls === undefined ? {} : { tls: await tls }) }
+      ;[this.#aws, this.#job] = await Promise.all([SandboxAws.start(options), Job.start()])
       this.addImage()
       this.#resetGitHub()
     })
@@ -88,7 +91,7 @@ export class Stage {
       env,
     })
     checkWhatAlwaysHolds(step)
-    this.#checkWhoCanCopy(step)
+    checkWhoCanCopy(step, this.aws)
     return step
   }
 
@@ -97,14 +100,6 @@ export class Stage {
     this.github.claims = defaultClaims()
     this.github.requests.length = 0
     this.github.issued.length = 0
-  }
-
-  // What the run tells about who can copy the images is what AWS holds, whatever went wrong.
-  #checkWhoCanCopy(step: StepResult): void {
-    for (const image of imagesOf(step)) {
-      if (image['recipients'] === null) continue
-      expect(image['recipients']).toEqual(this.aws.recipients(String(image['region']), String(image['id'])))
-    }
   }
 }
 
@@ -149,6 +144,14 @@ function checkWhatAlwaysHolds(step: StepResult): void {
   expect(told.changed).toBe(String(told.shared + told.unshared > 0))
   if (step.masks.length === 0) expect(step.summary.trim()).toBe(outputs['report']?.trim())
   expect(step.summary.startsWith(told.reason === '' ? '## ✅ ' : '## ❌ ')).toBe(true)
+}
+
+// What the run tells about who can copy the images is what AWS holds, whatever went wrong.
+function checkWhoCanCopy(step: StepResult, aws: SandboxAws): void {
+  for (const image of imagesOf(step)) {
+    if (image['recipients'] === null) continue
+    expect(image['recipients']).toEqual(aws.recipients(String(image['region']), String(image['id'])))
+  }
 }
 
 /** The counts and the reason that a step's outputs tell. */

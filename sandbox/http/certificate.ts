@@ -1,11 +1,13 @@
 import { generate } from 'selfsigned'
 
 /**
- * Makes a certificate for 127.0.0.1 and localhost, and the authority that signed it.
+ * Makes a certificate for 127.0.0.1, localhost and other host names, and the authority that signed it.
  *
  * `ca` is what a client has to trust: the file that `NODE_EXTRA_CA_CERTS` names.
  */
-export async function loopbackCertificate(): Promise<{ key: string; cert: string; ca: string }> {
+export async function loopbackCertificate(
+  names: readonly string[] = [],
+): Promise<{ key: string; cert: string; ca: string }> {
   // Clocks differ a little between machines: a certificate that is valid from this very moment may be too young.
   const notBeforeDate = new Date(Date.now() - 60 * 60 * 1000)
   const authority = await generate([{ name: 'commonName', value: 'Sandbox Authority' }], {
@@ -27,7 +29,7 @@ export async function loopbackCertificate(): Promise<{ key: string; cert: string
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: 'localhost' },
+          ...['localhost', ...names].map((value) => ({ type: 2, value }) as const),
           { type: 7, ip: '127.0.0.1' },
         ],
       },

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { join } from 'node:path'
+import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
+import type { StepResult } from '../../sandbox/runner/job.ts'
+import { ConnectProxy } from './connect-proxy.ts'
+import { errorsOf, nothingBut, ROLE, Stage, toldBy } from './stage.ts'
+
+const WORKSPACES = 'workspaces.eu-west-1.amazonaws.com'
+const STS = 'sts.eu-west-1.amazonaws.com'
+const inputs = { 'account-id': '000000000001' }
+const certificate = loopbackCertificate([WORKSPACES, STS])
+
+describe('behind a proxy that TLS goes through', () => {
+  const stage = new Stage(certificate)
+  let proxy: ConnectProxy
+  beforeEach(async () => {
+    proxy = await ConnectProxy.start(stage.aws.url)
+    stage.aws.trustRole({ arn: ROLE })
+  })
+  afterEach(() => proxy.close())
+
+  /** Runs the step with AWS at its real addresses, which only the proxy can reach. */
+  async function run(
+    env: Record<string, string>,
+    more: Record<string, string> = {},
+    authority?: string,
+  ): Promise<StepResult> {
+    const ca = authority ?? (await certificate).ca
+    return stage.runAs(
+      { ...env, AWS_EC2_METADATA_DISABLED: 'true', NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem') },
+      { ...inputs, ...more },
+      { workspaceFiles: { 'ca.pem': ca } },
+    )
+  }
+
+  it('all calls to AWS go through it, STS included', async () => {
+    const env = { ...stage.github.oidcEnvironment(), HTTPS_PROXY: proxy.url() }
+    const step = await run(env, { 'role-to-assume': ROLE })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(new Set(proxy.tunnels)).toEqual(new Set([`${STS}:443`, `${WORKSPACES}:443`]))
+    expect(stage.aws.calls[0]?.service).toBe('sts')
+  })
+
+  it("also under the variable's name in lower case, with a name and a password that stay secret", async () => {
+    const { AWS_ENDPOINT_URL: _, ...keys } = stage.aws.environment()
+    const step = await run({ ...keys, https_proxy: proxy.url('runner:s%40fe@') })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    const expected = `Basic ${Buffer.from('runner:s@fe').toString('base64')}`
+    expect(new Set(proxy.authorizations)).toEqual(new Set([expected]))
+    expect(step.raw).not.toMatch(/s%40fe|s@fe/)
+  })
+
+  it('a certificate that nobody vouches for is refused, with the way out', async () => {
+    const { AWS_ENDPOINT_URL: _, ...keys } = stage.aws.environment()
+    const { ca } = await loopbackCertificate()
+    const step = await run({ ...keys, HTTPS_PROXY: proxy.url() }, {}, ca)
+    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    expect(errorsOf(step)[0]?.message).toContain('NODE_EXTRA_CA_CERTS')
+    expect(stage.aws.calls).toEqual([])
+  })
+})
+
+describe('a proxy', () => {
+  const stage = new Stage()
+  let proxy: ConnectProxy | undefined
+  afterEach(() => proxy?.close())
+
+  // 0.0.0.0 is this machine too, but unlike 127.0.0.1 it is no address that goes past every proxy.
+  function environment(proxyUrl: string): Record<string, string> {
+    return {
+      ...stage.aws.environment(),
+      AWS_ENDPOINT_URL: stage.aws.url.replace('127.0.0.1', '0.0.0.0'),
+      HTTP_PROXY: proxyUrl,
+    }
+  }
+
+  it('is used for http addresses, and gone past where NO_PROXY says so', async () => {
+    proxy = await ConnectProxy.start(stage.aws.url)
+    const through = await stage.runAs(environment(proxy.url()), inputs)
+    expect(toldBy(through)).toMatchObject({ shared: 1, reason: '' })
+    const used = proxy.tunnels.length
+    expect(used).toBeGreaterThan(0)
+    const past = await stage.runAs({ ...environment(proxy.url()), NO_PROXY: 'localhost,0.0.0.0' }, inputs)
+    expect(toldBy(past)).toMatchObject({ unchanged: 1, reason: '' })
+    expect(proxy.tunnels).toHaveLength(used)
+  })
+
+  it('that refuses is told of as what it is', async () => {
+    proxy = await ConnectProxy.start(undefined)
+    const step = await stage.runAs(environment(proxy.url()), inputs)
+    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    expect(errorsOf(step)[0]?.message).toContain('HTTP status 407')
+    expect(errorsOf(step)[0]?.message).toContain('HTTPS_PROXY')
+    expect(stage.aws.calls).toEqual([])
+  })
+})
