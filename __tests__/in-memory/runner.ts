@@ -1,0 +1,79 @@
+import type { InputTexts } from '../../src/input/input-texts.ts'
+import type { JobEnvironment } from '../../src/input/sign-in.ts'
+import type { Annotation } from '../../src/report/annotations.ts'
+import type { RunnerPort } from '../../src/run.ts'
+import { job, textsOf } from '../input/texts.ts'
+
+/** A runner that keeps all it is told, in order. */
+export class RecordingRunner implements RunnerPort {
+  readonly inputs: InputTexts
+  readonly environment: JobEnvironment
+  /** Everything in the order it came: `info ...`, `group ...`, `end`, `mask ...`, `error ...`, `output ...`, `summary`, `fail ...`. */
+  readonly told: string[] = []
+  readonly annotations: Annotation[] = []
+  readonly outputs = new Map<string, string>()
+  summary = ''
+
+  constructor(inputs: InputTexts = textsOf({}), environment: JobEnvironment = job) {
+    this.inputs = inputs
+    this.environment = environment
+  }
+
+  /** The lines of the log, without groups. */
+  get lines(): readonly string[] {
+    return this.having('info ')
+  }
+
+  get groups(): readonly string[] {
+    return this.having('group ')
+  }
+
+  get masked(): readonly string[] {
+    return this.having('mask ')
+  }
+
+  /** The sentences the step failed with. */
+  get failures(): readonly string[] {
+    return this.having('fail ')
+  }
+
+  info(line: string): void {
+    this.told.push(`info ${line}`)
+  }
+
+  group(title: string): void {
+    this.told.push(`group ${title}`)
+  }
+
+  endGroup(): void {
+    this.told.push('end')
+  }
+
+  mask(secret: string): void {
+    this.told.push(`mask ${secret}`)
+  }
+
+  annotate(annotation: Annotation): void {
+    this.told.push(`${annotation.level} ${annotation.title}`)
+    this.annotations.push(annotation)
+  }
+
+  setOutput(name: string, value: string): void {
+    this.told.push(`output ${name}`)
+    this.outputs.set(name, value)
+  }
+
+  async writeSummary(markdown: string): Promise<void> {
+    this.told.push('summary')
+    this.summary = markdown
+    return Promise.resolve()
+  }
+
+  fail(sentence: string): void {
+    this.told.push(`fail ${sentence}`)
+  }
+
+  private having(prefix: string): readonly string[] {
+    return this.told.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
+  }
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { readAccountIds, readImageIds, splitList } from '../../src/input/lists.ts'
+import { noting } from './texts.ts'
+
+const images = (text: string) => noting((problems) => readImageIds(text, problems))
+const ids = (text: string) => noting((problems) => readAccountIds(text, problems))
+
+describe('a list', () => {
+  it.each<[text: string, entries: string[]]>([
+    ['', []],
+    [' \t\r\n, ,\n', []],
+    ['a', ['a']],
+    ['a,b', ['a', 'b']],
+    ['a, b', ['a', 'b']],
+    ['a b', ['a', 'b']],
+    ['a\nb\r\nc\n', ['a', 'b', 'c']],
+    [',a,,b,', ['a', 'b']],
+    ['a\u00A0b', ['a', 'b']],
+    ['a;b', ['a;b']],
+    ['a,a', ['a', 'a']],
+  ])('%j is cut into %j', (text, entries) => {
+    expect(splitList(text)).toEqual(entries)
+  })
+
+  it('never holds an empty entry or a separator, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        for (const entry of splitList(text)) expect(entry).toMatch(/^[^\s,]+$/u)
+      }),
+    )
+  })
+
+  it('loses no entry', () => {
+    const entry = fc.stringMatching(/^[^\s,]+$/u)
+    const separator = fc.stringMatching(/^[\s,]+$/u)
+    fc.assert(
+      fc.property(fc.array(entry), separator, (entries, between) => {
+        expect(splitList(entries.join(between))).toEqual(entries)
+      }),
+    )
+  })
+})
+
+describe('image ids', () => {
+  it.each<[text: string, read: string[]]>([
+    ['wsi-0123456789abc', ['wsi-0123456789abc']],
+    ['wsi-000000002, wsi-000000001\nwsi-000000002', ['wsi-000000002', 'wsi-000000001']],
+  ])('%j are read', (text, read) => {
+    expect(images(text)).toEqual([read, []])
+  })
+
+  const copy = 'Copy the id from the WorkSpaces console, under Images.'
+  const rule = 'is not a WorkSpaces image id (wsi- and 9 to 63 lower-case letters or digits)'
+  it.each<[text: string, problems: string[]]>([
+    [
+      '',
+      [
+        'image-id: is empty, at least one image id is needed. Give the id of the image, such as wsi-0123456789abc.',
+      ],
+    ],
+    [
+      ' ,\n ',
+      [
+        'image-id: is empty, at least one image id is needed. Give the id of the image, such as wsi-0123456789abc.',
+      ],
+    ],
+    ['wsi-1', [`image-id: "wsi-1" ${rule}. ${copy}`]],
+    [
+      'ami-0123456789abcdef0',
+      [
+        `image-id: "ami-0123456789abcdef0" ${rule}. That is the id of an EC2 image; this action shares WorkSpaces images, whose ids start with wsi-.`,
+      ],
+    ],
+    ['x wsi-000000001 y', [`image-id: "x" ${rule}. ${copy}`, `image-id: "y" ${rule}. ${copy}`]],
+  ])('%j are refused', (text, problems) => {
+    expect(images(text)[1]).toEqual(problems)
+  })
+
+  it('keeps the good ones beside the bad', () => {
+    expect(images('x wsi-000000001')[0]).toEqual(['wsi-000000001'])
+  })
+})
+
+describe('account ids', () => {
+  it.each<[text: string, read: readonly string[] | 'all']>([
+    ['111122223333', ['111122223333']],
+    ['000000000002,000000000001 000000000002', ['000000000002', '000000000001']],
+    ['all', 'all'],
+    [' all\n', 'all'],
+  ])('%j are read', (text, read) => {
+    expect(ids(text)).toEqual([read, []])
+  })
+
+  const rule = 'an AWS account id has exactly 12 digits'
+  const copy = 'Copy the id from the account menu of the AWS console and write it in quotes.'
+  const zero = (id: string) =>
+    `YAML drops the leading zero of a number without quotes; if that happened here, write "${id}" in quotes.`
+  it.each<[text: string, problem: string]>([
+    [
+      '',
+      'account-id: is empty, at least one account id is needed. Give the 12-digit ids of the accounts, in quotes.',
+    ],
+    ['11122223333', `account-id: "11122223333" has 11 digits, ${rule}. ${zero('011122223333')}`],
+    ['122223333', `account-id: "122223333" has 9 digits, ${rule}. ${zero('000122223333')}`],
+    ['12222333', `account-id: "12222333" has 8 digits, ${rule}. ${copy}`],
+    ['1111222233334', `account-id: "1111222233334" has 13 digits, ${rule}. ${copy}`],
+    [
+      '1111-2222-3333',
+      `account-id: "1111-2222-3333" is not an account id, ${rule}. Write it without dashes: "111122223333".`,
+    ],
+    ['1111-2222-333', `account-id: "1111-2222-333" is not an account id, ${rule}. ${copy}`],
+    [
+      '１１１１２２２２３３３３',
+      `account-id: "１１１１２２２２３３３３" has digits other than 0 to 9, ${rule}. Type the digits 0 to 9; copied text may hold look-alikes.`,
+    ],
+    ['ALL', `account-id: "ALL" is not an account id, ${rule}. Write all in lower case.`],
+    ['1.11122E+11', `account-id: "1.11122E+11" is not an account id, ${rule}. ${copy}`],
+    [
+      'all 111122223333',
+      'account-id: "all" stands beside other entries. Write all alone, or list the accounts without it.',
+    ],
+    [
+      'all all',
+      'account-id: "all" stands beside other entries. Write all alone, or list the accounts without it.',
+    ],
+  ])('%j are refused', (text, problem) => {
+    expect(ids(text)[1]).toEqual([problem])
+  })
+
+  it('are all looked at', () => {
+    expect(ids('1 000000000001 x')).toEqual([['000000000001'], [expect.anything(), expect.anything()]])
+  })
+
+  it('may be ten thousand', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(12, '0'))
+    expect(ids(many.join('\n'))).toEqual([many, []])
+  })
+})

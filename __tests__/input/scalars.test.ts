@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals'
+import { quoted } from '../../src/input/input-problems.ts'
+import { readBoolean, readChoice, readWholeNumber } from '../../src/input/scalars.ts'
+import { noting } from './texts.ts'
+
+describe('a boolean', () => {
+  it.each<[text: string, value: boolean]>([
+    ['true', true],
+    ['True', true],
+    ['TRUE', true],
+    ['false', false],
+    ['False', false],
+    ['FALSE', false],
+  ])('%s is %s', (text, value) => {
+    expect(noting((problems) => readBoolean('allow', text, problems))).toEqual([value, []])
+  })
+
+  it.each(['', 'yes', 'no', 'on', '1', '0', 'tRUE', ' true', 'y'])(
+    '%j is neither, and reads as false',
+    (text) => {
+      expect(noting((problems) => readBoolean('allow', text, problems))).toEqual([
+        false,
+        [`allow: ${JSON.stringify(text)} is neither true nor false. Write true or false.`],
+      ])
+    },
+  )
+})
+
+describe('a whole number', () => {
+  const read = (text: string) =>
+    noting((problems) =>
+      readWholeNumber('wait-for-minutes', text, { least: 5, most: 360, unit: 'minutes' }, problems),
+    )
+
+  it.each<[text: string, value: number]>([
+    ['5', 5],
+    ['360', 360],
+    ['007', 7],
+    ['000000060', 60],
+  ])('%s is %d', (text, value) => {
+    expect(read(text)).toEqual([value, []])
+  })
+
+  it.each(['', '4', '361', '-5', '+5', '5.0', '1e2', '0x10', ' 5', '5 ', '٥', '0000000005', 'ten', 'NaN'])(
+    '%j is out of bounds, and reads as the least',
+    (text) => {
+      expect(read(text)).toEqual([
+        5,
+        [
+          `wait-for-minutes: ${JSON.stringify(text)} is not a whole number of minutes from 5 to 360. Write a whole number from 5 to 360, in digits.`,
+        ],
+      ])
+    },
+  )
+})
+
+describe('a choice', () => {
+  const read = (text: string) =>
+    noting((problems) => readChoice('mode', text, ['apply', 'plan', 'check'], problems))
+
+  it.each(['apply', 'plan', 'check'])('%s is one', (text) => {
+    expect(read(text)).toEqual([text, []])
+  })
+
+  it.each(['', 'Apply', 'dry-run'])('%j is none, and reads as the first', (text) => {
+    expect(read(text)).toEqual([
+      'apply',
+      [`mode: ${JSON.stringify(text)} is not one of apply, plan, check. Write apply or plan or check.`],
+    ])
+  })
+})
+
+describe('a quoted value', () => {
+  it.each<[text: string, shown: string]>([
+    ['a', '"a"'],
+    ['say "x"\n', String.raw`"say \"x\"\n"`],
+    ['x'.repeat(80), `"${'x'.repeat(80)}"`],
+    ['x'.repeat(81), `"${'x'.repeat(80)}…"`],
+  ])('%j', (text, shown) => {
+    expect(quoted(text)).toBe(shown)
+  })
+})

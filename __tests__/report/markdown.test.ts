@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { code, escaped, row } from '../../src/report/markdown.ts'
+
+describe('foreign text in Markdown', () => {
+  it.each<[text: string, markdown: string]>([
+    ['plain text, 1.5 (x)', 'plain text, 1.5 (x)'],
+    ['', ''],
+    ['a\nb\r\nc\u2028d\u0085e', 'a b c d e'],
+    ['| cell |', '&#124; cell &#124;'],
+    ['<script>', '&#60;script&#62;'],
+    ['&lt;', '&#38;lt;'],
+    ['a\\`b`', 'a&#92;&#96;b&#96;'],
+    ['*b* _i_ ~s~', '&#42;b&#42; &#95;i&#95; &#126;s&#126;'],
+    ['[x](y)', '&#91;x&#93;(y)'],
+    ['$x$', '&#36;x&#36;'],
+    ['@octocat', '@&#8203;octocat'],
+    ['see #1', 'see #&#8203;1'],
+    ['https://x.example', 'https&#58;//x.example'],
+    ['www.x.example', 'www&#46;x.example'],
+    ['WWW.x', 'WWW&#46;x'],
+    [':tada:', '&#58;tada:'],
+    ['a: b', 'a: b'],
+    ['\u0007bell', '&#92;u{7}bell'],
+    ['\u202Eevil', '&#92;u{202e}evil'],
+    ['\u200Bx', '&#92;u{200b}x'],
+    ['\uD800', '\uFFFD'],
+    ['# title', '&#8203;#&#8203; title'],
+    ['- item', '&#8203;- item'],
+    ['+ item', '&#8203;+ item'],
+    ['=== rule', '&#8203;=== rule'],
+    ['  - item', '&#8203;  - item'],
+    ['1. one', '&#8203;1. one'],
+    ['12) one', '&#8203;12) one'],
+    ['1.5', '&#8203;1.5'],
+    ['a - b', 'a - b'],
+    ['a 1. b', 'a 1. b'],
+  ])('%j is %j', (text, markdown) => {
+    expect(escaped(text)).toBe(markdown)
+  })
+
+  const tricky = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom(...'\n\r|<>&#@:/[]()`*_~$\\-+=1.) w\u2028\u202E'), maxLength: 30 }),
+    fc.string({
+      unit: fc.constantFrom('@a', '&#124;', '&#', '##[', 'http://', 'www.', ':x:', '<!--', '\n# '),
+      maxLength: 10,
+    }),
+  )
+
+  it('never holds what would mean something', () => {
+    fc.assert(
+      fc.property(tricky, (text) => {
+        const markdown = escaped(text)
+        // The escapes themselves are the only markup there is.
+        const shown = markdown.replaceAll(/&#[0-9]+;/g, '\uE000')
+        expect(shown).not.toMatch(/[\r\n\u0085\u2028\u2029|<>`*_~$&[\]\\]/)
+        expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+        expect(shown).not.toMatch(/[@#](?!\uE000)/)
+        expect(shown).not.toMatch(/:\/\/|\bwww\.|:[\w+-]+:/i)
+        expect(shown).not.toMatch(/^\s*(?:[-+=>#]|[0-9]+[.)])/)
+        expect(markdown.isWellFormed()).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('shows the very text again, apart from what can not be seen', () => {
+    const visible = fc.string({ unit: 'grapheme-ascii' })
+    fc.assert(
+      fc.property(visible, (text) => {
+        const shown = escaped(text)
+          .replaceAll('&#8203;', '')
+          .replaceAll(/&#([0-9]+);/g, (_, number) => String.fromCodePoint(Number(number)))
+        expect(shown).toBe(text)
+      }),
+    )
+  })
+})
+
+describe('code', () => {
+  it.each<[text: string, markdown: string]>([
+    ['wsi-0123', '`wsi-0123`'],
+    ['arn:aws:iam::1:role/a.b+=,@_', '`arn:aws:iam::1:role/a.b+=,@_`'],
+    ['a`b|<c>\n d', '`a?b??c???d`'],
+  ])('%j is %j', (text, markdown) => {
+    expect(code(text)).toBe(markdown)
+  })
+})
+
+it('makes a row of a table', () => {
+  expect(row(['a', 'b'])).toBe('| a | b |')
+})

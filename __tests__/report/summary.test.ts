@@ -1,0 +1,183 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { summaryOf } from '../../src/report/summary.ts'
+import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
+import { account, accounts, change, describing, image, imageNumber, problem } from '../sharing/examples.ts'
+import { anyResult, done, failed, imageResult, runResult, sharesEnding } from './results.ts'
+
+const most = 1_048_576
+const numbers = (length: number) => Array.from({ length }, (_, index) => index)
+
+describe('the summary', () => {
+  it('of a run that went well', () => {
+    const one = imageResult({
+      changes: [
+        { change: change('share', 1), outcome: done },
+        { change: change('unshare', 2), outcome: done },
+      ],
+      unchanged: accounts(3),
+      recipients: accounts(1, 3),
+    })
+    expect(summaryOf(runResult({ images: [one] }))).toBe(
+      [
+        '## ✅ Done and proven: 1 share and 1 unshare made, 1 permission as wanted already.',
+        '### golden',
+        '[`wsi-0123456789abc`](https://console.aws.amazon.com/workspaces/v2/images/wsi-0123456789abc?region=eu-west-1) in `eu-west-1`, AVAILABLE',
+        [
+          '| Account | Change | Result |',
+          '|---|---|---|',
+          '| `000000000001` | share | ✅ shared |',
+          '| `000000000002` | unshare | ✅ unshared |',
+          '| `000000000003` | – | as wanted already |',
+        ].join('\n'),
+        'Apart from its owner, 2 accounts can copy this image now: `000000000001`, `000000000003`',
+        'Unsharing stops new copies. Copies that were made already stay with those who made them.',
+        'Plan `plan-0123`',
+        '',
+      ].join('\n\n'),
+    )
+  })
+
+  it('of a run that failed before there was a plan', () => {
+    const problems = [
+      problem({ reason: 'invalid-input', message: 'a: is empty.', remedy: 'Give a.' }),
+      problem({ reason: 'invalid-input', message: 'b: is | empty.', remedy: 'Give b.' }),
+      problem({ reason: 'invalid-input', message: 'c: is empty.', remedy: 'Give a.' }),
+    ]
+    expect(summaryOf(resultWithoutPlan(undefined, problems, ['Mind <this>.']))).toBe(
+      [
+        '## ❌ The inputs need mending. Nothing was written.',
+        '### The inputs need mending',
+        '- a: is empty.\n- b: is &#124; empty.\n- c: is empty.',
+        '**What to do:** Give a.',
+        '**What to do:** Give b.',
+        '> ⚠️ Mind &#60;this&#62;.',
+        '',
+      ].join('\n\n'),
+    )
+  })
+
+  it.each([
+    [{ name: 'X' }, '<br>AWS: `X`'],
+    [{ name: 'X', requestId: 'r-1' }, '<br>AWS: `X`, request id `r-1`'],
+    [{ name: 'X', message: 'no *way*' }, '<br>AWS: `X` “no &#42;way&#42;”'],
+    [{ name: 'X', message: 'no', requestId: 'r-1' }, '<br>AWS: `X` “no”, request id `r-1`'],
+  ])('says what AWS said: %j', (aws, note) => {
+    expect(summaryOf(runResult({ problems: [problem({ aws })] }))).toContain(`- It was denied.${note}\n`)
+  })
+
+  it.each([
+    ['share', { kind: 'planned' }, 'would be shared'],
+    ['unshare', { kind: 'planned' }, 'would be unshared'],
+    ['share', done, '✅ shared'],
+    ['unshare', done, '✅ unshared'],
+    [
+      'share',
+      { kind: 'done', despite: problem() },
+      '✅ shared (the call ended in an error, the proof shows it took effect)',
+    ],
+    ['share', { kind: 'unchanged' }, 'as wanted, changed by someone else meanwhile'],
+    ['share', failed(), '❌ An AWS permission is missing'],
+    [
+      'share',
+      { kind: 'not-attempted', because: problem({ reason: 'cancelled' }) },
+      '❌ not attempted: Cancelled before everything was done',
+    ],
+  ] as const)('says of a %s that is %j: %s', (kind, outcome, text) => {
+    const one = imageResult({ changes: [{ change: change(kind, 1), outcome }] })
+    expect(summaryOf(runResult({ images: [one] }))).toContain(`| \`000000000001\` | ${kind} | ${text} |`)
+  })
+
+  it.each<[what: string, recipients: ReturnType<typeof accounts> | undefined, text: string]>([
+    ['nobody', [], 'Apart from its owner, no account can copy this image now.'],
+    ['one', accounts(1), 'Apart from its owner, 1 account can copy this image now: `000000000001`'],
+    ['nobody knows', undefined, 'Who can copy this image now could not be read.'],
+  ])('says who can copy the image: %s', (_what, recipients, text) => {
+    expect(summaryOf(runResult({ images: [imageResult({ recipients })] }))).toContain(`\n\n${text}\n\n`)
+  })
+
+  it('names an image without a name by its id, and no table without rows', () => {
+    const summary = summaryOf(
+      runResult({ images: [imageResult({ description: describing(image, { name: '' }) })] }),
+    )
+    expect(summary).toContain('### wsi-0123456789abc\n')
+    expect(summary).not.toContain('| Account |')
+  })
+
+  it('has no note on unsharing where nothing is unshared, and no plan where there is none', () => {
+    const summary = summaryOf(runResult({ images: [sharesEnding(done)], planId: '' }))
+    expect(summary).not.toContain('Unsharing')
+    expect(summary).not.toContain('Plan')
+  })
+
+  it('lets no foreign text out of its place', () => {
+    const name = '# x\n| @octocat <img>'
+    const summary = summaryOf(
+      runResult({ images: [imageResult({ description: describing(image, { name }) })] }),
+    )
+    expect(summary).toContain('### &#8203;#&#8203; x &#124; @&#8203;octocat &#60;img&#62;\n')
+  })
+})
+
+describe('a summary that would be too long', () => {
+  const shared = (length: number, of = image) =>
+    imageResult({
+      image: of,
+      changes: numbers(length).map((number) => ({ change: change('share', number, of), outcome: done })),
+      recipients: numbers(length).map(account),
+    })
+
+  it('shows ten thousand accounts in full', () => {
+    const summary = summaryOf(runResult({ images: [shared(10_000)] }))
+    expect(summary).toContain('`000000009999` | share')
+    expect(summary).not.toContain('left out')
+  })
+
+  it('is cut with a count of what is left out', () => {
+    const summary = summaryOf(runResult({ images: [shared(30_000)] }))
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most)
+    expect(summary).toContain('… and 28000 more rows left out.')
+    expect(summary).toContain('30000 accounts can copy this image now: `000000000000`,')
+    expect(summary).toContain('`000000001999` … and 28000 more accounts left out.\n')
+  })
+
+  it('counts one that is left out in the singular', () => {
+    const summary = summaryOf(runResult({ images: [shared(30_000), shared(2001, imageNumber(1))] }))
+    expect(summary).toContain('… and 1 more row left out.\n')
+    expect(summary).toContain('… and 1 more account left out.\n')
+  })
+
+  it('loses its images at last, and never its verdict', () => {
+    const images = numbers(6000).map((number) => shared(1, imageNumber(number)))
+    const summary = summaryOf(runResult({ images, problems: [problem()] }))
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most)
+    expect(summary).toContain('- It was denied.')
+  })
+
+  it('cuts failures where they alone are too long', () => {
+    const aws = { name: 'AccessDeniedException', requestId: 'r'.repeat(36), message: 'x'.repeat(150) }
+    const failures = numbers(10_000).map((number) =>
+      failed({ message: `Number ${number}: ${'m'.repeat(150)}`, aws }),
+    )
+    const summary = summaryOf(runResult({ images: [sharesEnding(...failures)] }))
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most)
+    expect(summary).toContain('- Number 1999: ')
+    expect(summary).toContain('\n\n… and 8000 more failures like these; the log names them all.\n\n')
+    expect(summary).toContain('**What to do:** Allow it.')
+  })
+
+  it.each<[what: string, result: RunResult]>([
+    ['message', runResult({ problems: [problem({ message: '😀'.repeat(500_000) })] })],
+    ['remedy', runResult({ problems: [problem({ remedy: '|'.repeat(500_000) })] })],
+  ])('is the verdict alone where a single %s has no end', (_what, result) => {
+    expect(summaryOf(result)).toBe('## ❌ An AWS permission is missing. Nothing was written.\n')
+  })
+
+  it('is never refused by the runner, for any result', () => {
+    fc.assert(
+      fc.property(anyResult, (result) => {
+        expect(Buffer.byteLength(summaryOf(result))).toBeLessThanOrEqual(most)
+      }),
+    )
+  })
+})

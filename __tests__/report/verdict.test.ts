@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals'
+import { count, verdictOf } from '../../src/report/verdict.ts'
+import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
+import { accounts, change, problem } from '../sharing/examples.ts'
+import { done, failed, imageResult, runResult, sharesEnding } from './results.ts'
+
+const planned = { kind: 'planned' } as const
+const unshared = imageResult({
+  changes: [
+    { change: change('unshare', 1), outcome: done },
+    { change: change('unshare', 2), outcome: done },
+  ],
+})
+const cancelled = problem({ reason: 'cancelled' })
+const notAttempted = { kind: 'not-attempted', because: cancelled } as const
+
+describe('the verdict', () => {
+  it.each<[what: string, result: RunResult, verdict: string]>([
+    ['nothing to do', runResult(), 'Nothing to do: 0 permissions as wanted already.'],
+    [
+      'nothing to do for one',
+      runResult({ images: [imageResult({ unchanged: accounts(1) })] }),
+      'Nothing to do: 1 permission as wanted already.',
+    ],
+    ['no drift', runResult({ mode: 'check' }), 'No drift: 0 permissions as wanted already.'],
+    [
+      'a plan',
+      runResult({ mode: 'plan', images: [sharesEnding(planned), imageResult({ unchanged: accounts(1) })] }),
+      'Plan: 1 share to make, 1 permission as wanted already. Nothing was written.',
+    ],
+    [
+      'a plan with nothing beside it',
+      runResult({ mode: 'plan', images: [sharesEnding(planned)] }),
+      'Plan: 1 share to make. Nothing was written.',
+    ],
+    [
+      'a share beside another',
+      runResult({ images: [{ ...sharesEnding(done), unchanged: accounts(8, 9) }] }),
+      'Done and proven: 1 share made, 2 permissions as wanted already.',
+    ],
+    ['shares', runResult({ images: [sharesEnding(done, done)] }), 'Done and proven: 2 shares made.'],
+    ['unshares', runResult({ images: [unshared] }), 'Done and proven: 2 unshares made.'],
+    [
+      'both',
+      runResult({ images: [sharesEnding(done), unshared] }),
+      'Done and proven: 1 share and 2 unshares made.',
+    ],
+    [
+      'drift',
+      runResult({ mode: 'check', images: [sharesEnding(planned)], problems: [problem({ reason: 'drift' })] }),
+      'Permissions have drifted: 1 share to make.',
+    ],
+    [
+      'a mistake of the action',
+      runResult({ problems: [problem({ reason: 'internal' })] }),
+      'The action itself failed.',
+    ],
+    [
+      'wrong inputs',
+      resultWithoutPlan(undefined, [problem({ reason: 'invalid-input' })]),
+      'The inputs need mending. Nothing was written.',
+    ],
+    [
+      'a refused plan',
+      runResult({ images: [sharesEnding(notAttempted)], problems: [cancelled] }),
+      'Cancelled before everything was done. Nothing was written.',
+    ],
+    [
+      'all failed',
+      runResult({ images: [sharesEnding(failed(), failed())] }),
+      'An AWS permission is missing: 2 of 2 changes are not in effect, no change made.',
+    ],
+    [
+      'some failed',
+      runResult({ images: [sharesEnding(failed(), done), unshared] }),
+      'Some changes failed: 1 of 4 changes are not in effect, 1 share and 2 unshares made.',
+    ],
+    [
+      'cancelled midway',
+      runResult({ images: [sharesEnding(done, notAttempted)] }),
+      'Cancelled before everything was done: 1 of 2 changes are not in effect, 1 share made.',
+    ],
+  ])('of %s', (_what, result, verdict) => {
+    expect(verdictOf(result)).toBe(verdict)
+  })
+})
+
+it.each<[number: number, text: string]>([
+  [0, '0 shares'],
+  [1, '1 share'],
+  [2, '2 shares'],
+])('counts %d', (number, text) => {
+  expect(count(number, 'share')).toBe(text)
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals'
+import { imageKey, isAccountId, isImageId, isRegion } from '../../src/sharing/identifiers.ts'
+import { image } from './examples.ts'
+
+describe('an image id', () => {
+  it.each<[text: string, is: boolean]>([
+    ['wsi-0123456789abc', true],
+    [`wsi-${'a'.repeat(9)}`, true],
+    [`wsi-${'z'.repeat(63)}`, true],
+    [`wsi-${'a'.repeat(8)}`, false],
+    [`wsi-${'a'.repeat(64)}`, false],
+    ['', false],
+    ['wsi-', false],
+    ['wsi-0123456789ABC', false],
+    ['wsi-012345678_abc', false],
+    ['wsb-0123456789abc', false],
+    ['x-wsi-0123456789abc', false],
+    ['wsi-0123456789abc\n', false],
+    ['wsi-0123456789abc\nx', false],
+  ])('%j: %s', (text, is) => {
+    expect(isImageId(text)).toBe(is)
+  })
+})
+
+describe('an account id', () => {
+  it.each<[text: string, is: boolean]>([
+    ['111122223333', true],
+    ['000000000000', true],
+    ['11112222333', false],
+    ['1111222233334', false],
+    ['1111-2222-3333', false],
+    ['11112222333a', false],
+    ['１１１１２２２２３３３３', false],
+    ['٠٠٠٠٠٠٠٠٠٠٠٠', false],
+    ['111122223333\n', false],
+    ['', false],
+  ])('%j: %s', (text, is) => {
+    expect(isAccountId(text)).toBe(is)
+  })
+})
+
+describe('a Region', () => {
+  it.each<[text: string, is: boolean]>([
+    ['eu-west-1', true],
+    ['ap-southeast-5', true],
+    ['us-gov-west-1', true],
+    ['cn-northwest-1', true],
+    ['us-isob-east-1', true],
+    ['eu-isoe-west-1', true],
+    ['ap-southeast-12', true],
+    ['ap-southeast-123', false],
+    ['eu-west', false],
+    ['eu-1', false],
+    ['EU-WEST-1', false],
+    ['eu-west-1a', false],
+    ['eu-west-1.evil.example', false],
+    ['eu-west-1/', false],
+    ['e-west-1', false],
+    ['eu-w-1', false],
+    ['a-b-c-d-e-1', false],
+    ['eu-west-1\n', false],
+    ['', false],
+  ])('%j: %s', (text, is) => {
+    expect(isRegion(text)).toBe(is)
+  })
+})
+
+it('keys an image by its Region and its id', () => {
+  expect(imageKey(image)).toBe('eu-west-1/wsi-0123456789abc')
+})

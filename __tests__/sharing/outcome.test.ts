@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  isInEffect,
+  nameOf,
+  preposition,
+  settle,
+  type Attempt,
+  type Outcome,
+  type Proof,
+} from '../../src/sharing/outcome.ts'
+import { accounts, change, problem } from './examples.ts'
+
+const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
+const unreadable = problem({
+  reason: 'unreachable',
+  message: 'It was unreachable.',
+  remedy: 'Look at the network.',
+})
+const unread: Proof = { kind: 'unread', problem: unreadable }
+const denied = problem()
+const cancelled = problem({ reason: 'cancelled' })
+
+const accepted: Attempt = { kind: 'accepted' }
+const refused: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: false }
+const broken: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: true }
+const never: Attempt = { kind: 'not-attempted', because: cancelled }
+
+const failed: Outcome = { kind: 'failed', problem: denied }
+const notAttempted: Outcome = { kind: 'not-attempted', because: cancelled }
+
+describe('what became of a share', () => {
+  it.each<[what: string, attempt: Attempt, proof: Proof, outcome: Outcome]>([
+    ['accepted and listed', accepted, listing(1, 2), { kind: 'done' }],
+    ['broken and listed', broken, listing(1), { kind: 'done', despite: denied }],
+    ['broken and not listed', broken, listing(2), failed],
+    ['refused and listed: by someone else', refused, listing(1), { kind: 'unchanged' }],
+    ['refused and not listed', refused, listing(), failed],
+    ['not attempted and listed: by someone else', never, listing(1), { kind: 'unchanged' }],
+    ['not attempted and not listed', never, listing(), notAttempted],
+    ['broken and unread', broken, unread, failed],
+    ['refused and unread', refused, unread, failed],
+    ['not attempted and unread', never, unread, notAttempted],
+  ])('%s', (_what, attempt, proof, outcome) => {
+    expect(settle(change('share', 1), attempt, proof)).toEqual(outcome)
+  })
+})
+
+describe('what became of an unshare', () => {
+  it.each<[what: string, attempt: Attempt, proof: Proof, outcome: Outcome]>([
+    ['accepted and not listed', accepted, listing(2), { kind: 'done' }],
+    ['broken and not listed', broken, listing(), { kind: 'done', despite: denied }],
+    ['broken and listed', broken, listing(1), failed],
+    ['refused and not listed: by someone else', refused, listing(), { kind: 'unchanged' }],
+    ['not attempted and listed', never, listing(1), notAttempted],
+  ])('%s', (_what, attempt, proof, outcome) => {
+    expect(settle(change('unshare', 1), attempt, proof)).toEqual(outcome)
+  })
+})
+
+describe('an accepted change that can not be proven', () => {
+  const { image, account } = change('share', 1)
+
+  it.each([
+    ['share', 'with', 'does not list', listing()],
+    ['unshare', 'from', 'still lists', listing(1)],
+  ] as const)('fails: a %s that does not show', (kind, word, seen, proof) => {
+    expect(settle(change(kind, 1), accepted, proof)).toEqual({
+      kind: 'failed',
+      problem: {
+        reason: 'not-proven',
+        message: `AWS accepted to ${kind} wsi-0123456789abc ${word} 000000000001, but reading back ${seen} the account.`,
+        remedy: 'Run this again; if it stays so, give the request to AWS Support.',
+        image,
+        account,
+      },
+    })
+  })
+
+  it('fails where the proof could not be read', () => {
+    expect(settle(change('unshare', 1), accepted, unread)).toEqual({
+      kind: 'failed',
+      problem: {
+        reason: 'not-proven',
+        message:
+          'AWS accepted to unshare wsi-0123456789abc from 000000000001, but the proof could not be read: It was unreachable.',
+        remedy: 'Look at the network. Then run this again: what is in effect already is left as it is.',
+        image,
+        account,
+      },
+    })
+  })
+
+  it('keeps what AWS said to the reading', () => {
+    const aws = { name: 'InternalFailure', requestId: 'r-1' }
+    expect(
+      settle(change('share', 1), accepted, { kind: 'unread', problem: { ...unreadable, aws } }),
+    ).toMatchObject({
+      problem: { aws },
+    })
+  })
+})
+
+it('knows whether a change is in effect', () => {
+  const one = new Set(accounts(1))
+  expect(isInEffect(change('share', 1), one)).toBe(true)
+  expect(isInEffect(change('share', 2), one)).toBe(false)
+  expect(isInEffect(change('unshare', 1), one)).toBe(false)
+  expect(isInEffect(change('unshare', 2), one)).toBe(true)
+})
+
+it('names a change in a few words', () => {
+  expect(nameOf(change('share', 1))).toBe('share wsi-0123456789abc with 000000000001')
+  expect(nameOf(change('unshare', 1))).toBe('unshare wsi-0123456789abc from 000000000001')
+  expect([preposition({ kind: 'share' }), preposition({ kind: 'unshare' })]).toEqual(['with', 'from'])
+})
