@@ -6,6 +6,7 @@ import { changesOf, makePlan } from './sharing/plan.ts'
 import { problemOf } from './sharing/problem.ts'
 import { refusalsOf, remarksOn } from './sharing/refusals.ts'
 import {
+  allProblems,
   proposedResult,
   refusedResult,
   resultWithoutPlan,
@@ -52,9 +53,15 @@ export async function run(world: World): Promise<RunResult> {
 }
 
 async function bringAbout(settings: Settings, world: World): Promise<RunResult> {
+  const mask = new AccountMask(settings, world.runner)
+  const result = await carryOut(settings, mask, world)
+  mask.hideNamedIn(allProblems(result))
+  return result
+}
+
+async function carryOut(settings: Settings, mask: AccountMask, world: World): Promise<RunResult> {
   const { request, signIn, warnings } = settings
   const { runner, clock, cancellation } = world
-  const mask = new AccountMask(settings, runner)
   let service: ImageService | undefined
   try {
     describeRequest(settings, runner)

@@ -62818,16 +62818,21 @@ function settledResult(plan, attempts, proofs, told) {
 function asBefore(planned) {
     return planned.current.recipients;
 }
+// The plan in log and summary names them all.
+const mostDriftNamed = 20;
 function driftOf(changes) {
     if (changes.length === 0)
         return [];
-    const names = changes.map(({ image, account, kind }) => kind === 'share'
+    const left = changes.length - mostDriftNamed;
+    const names = changes
+        .slice(0, mostDriftNamed)
+        .map(({ image, account, kind }) => kind === 'share'
         ? `${account} can't copy ${image.id} and should`
         : `${account} can copy ${image.id} and should not`);
     return [
         {
             reason: 'drift',
-            message: `Who can copy the images is not as wanted: ${names.join('; ')}.`,
+            message: `Who can copy the images is not as wanted: ${names.join('; ')}${left > 0 ? `; and ${left} more` : ''}.`,
             remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
         },
     ];
@@ -63173,32 +63178,41 @@ function count(number, noun) {
 const mostBytes = 1_000_000;
 // Rows of a table and ids of a list that are shown, the more the better: the first that fits is taken.
 const lengths = [Number.POSITIVE_INFINITY, 2000, 500, 100, 20, 5, 1, 0];
-/** The run as Markdown, never over 1 MiB: long tables are cut with a count of what is left out, failures never. */
+// Failures are cut only where they alone are too long; the log has them all.
+const failureLengths = [2000, 500, 100, 20];
+/**
+ * The run as Markdown, never over 1 MiB: long tables are cut with a count of what is left out; failures of one kind
+ * only where nothing else is left to cut.
+ */
 function summaryOf(result) {
     for (const length of lengths) {
-        const text = render(result, length);
+        const text = render(result, result.images, length, Number.POSITIVE_INFINITY);
         if (Buffer.byteLength(text) <= mostBytes)
             return text;
     }
-    return render({ ...result, images: [] }, 0);
+    const texts = failureLengths.map((failures) => render(result, [], 0, failures));
+    return texts.find((text) => Buffer.byteLength(text) <= mostBytes) ?? `## ❌ ${escaped(verdictOf(result))}\n`;
 }
-function render(result, length) {
+function render(result, images, length, mostFailures) {
     const mark = failureReasonOf(result) === undefined ? '✅' : '❌';
     return [
         `## ${mark} ${escaped(verdictOf(result))}`,
-        ...problemClasses(result).map(problemSection),
+        ...problemClasses(result).map((problems) => problemSection(problems, mostFailures)),
         ...result.warnings.map((warning) => `> ⚠️ ${escaped(warning)}`),
-        ...result.images.map((image) => imageSection(image, length)),
+        ...images.map((image) => imageSection(image, length)),
         ...unshareNote(result),
         ...(result.planId === '' ? [] : [`Plan ${code(result.planId)}`]),
         '',
     ].join('\n\n');
 }
-function problemSection({ first, problems }) {
-    const remedies = [...new Set(problems.map(({ remedy }) => remedy))];
+function problemSection({ first, problems }, most) {
+    const shown = problems.slice(0, most);
+    const left = problems.length - shown.length;
+    const remedies = [...new Set(shown.map(({ remedy }) => remedy))];
     return [
         `### ${escaped(titles[first.reason])}`,
-        problems.map(({ message, aws }) => `- ${escaped(message)}${awsNote(aws)}`).join('\n'),
+        shown.map(({ message, aws }) => `- ${escaped(message)}${awsNote(aws)}`).join('\n'),
+        ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
         remedies.map((remedy) => `**What to do:** ${escaped(remedy)}`).join('\n\n'),
     ].join('\n\n');
 }
@@ -63378,6 +63392,12 @@ class AccountMask {
             this.hide(recipients);
             if (description.owner !== undefined)
                 this.hide([description.owner]);
+        }
+    }
+    /** Hides whatever may be an account in problems: AWS names the caller, and owners nobody asked about. */
+    hideNamedIn(problems) {
+        for (const { message, aws } of problems) {
+            this.hide(`${message} ${aws?.message ?? ''}`.match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? []);
         }
     }
     /** Hides these accounts. */
@@ -64406,9 +64426,14 @@ async function run(world) {
     return result;
 }
 async function bringAbout(settings, world) {
+    const mask = new AccountMask(settings, world.runner);
+    const result = await carryOut(settings, mask, world);
+    mask.hideNamedIn(allProblems(result));
+    return result;
+}
+async function carryOut(settings, mask, world) {
     const { request, signIn, warnings } = settings;
     const { runner, clock, cancellation } = world;
-    const mask = new AccountMask(settings, runner);
     let service;
     try {
         describeRequest(settings, runner);

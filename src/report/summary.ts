@@ -10,34 +10,48 @@ import { count, verdictOf } from './verdict.ts'
 const mostBytes = 1_000_000
 // Rows of a table and ids of a list that are shown, the more the better: the first that fits is taken.
 const lengths = [Number.POSITIVE_INFINITY, 2000, 500, 100, 20, 5, 1, 0]
+// Failures are cut only where they alone are too long; the log has them all.
+const failureLengths = [2000, 500, 100, 20]
 
-/** The run as Markdown, never over 1 MiB: long tables are cut with a count of what is left out, failures never. */
+/**
+ * The run as Markdown, never over 1 MiB: long tables are cut with a count of what is left out; failures of one kind
+ * only where nothing else is left to cut.
+ */
 export function summaryOf(result: RunResult): string {
   for (const length of lengths) {
-    const text = render(result, length)
+    const text = render(result, result.images, length, Number.POSITIVE_INFINITY)
     if (Buffer.byteLength(text) <= mostBytes) return text
   }
-  return render({ ...result, images: [] }, 0)
+  const texts = failureLengths.map((failures) => render(result, [], 0, failures))
+  return texts.find((text) => Buffer.byteLength(text) <= mostBytes) ?? `## ❌ ${escaped(verdictOf(result))}\n`
 }
 
-function render(result: RunResult, length: number): string {
+function render(
+  result: RunResult,
+  images: readonly ImageResult[],
+  length: number,
+  mostFailures: number,
+): string {
   const mark = failureReasonOf(result) === undefined ? '✅' : '❌'
   return [
     `## ${mark} ${escaped(verdictOf(result))}`,
-    ...problemClasses(result).map(problemSection),
+    ...problemClasses(result).map((problems) => problemSection(problems, mostFailures)),
     ...result.warnings.map((warning) => `> ⚠️ ${escaped(warning)}`),
-    ...result.images.map((image) => imageSection(image, length)),
+    ...images.map((image) => imageSection(image, length)),
     ...unshareNote(result),
     ...(result.planId === '' ? [] : [`Plan ${code(result.planId)}`]),
     '',
   ].join('\n\n')
 }
 
-function problemSection({ first, problems }: ProblemClass): string {
-  const remedies = [...new Set(problems.map(({ remedy }) => remedy))]
+function problemSection({ first, problems }: ProblemClass, most: number): string {
+  const shown = problems.slice(0, most)
+  const left = problems.length - shown.length
+  const remedies = [...new Set(shown.map(({ remedy }) => remedy))]
   return [
     `### ${escaped(titles[first.reason])}`,
-    problems.map(({ message, aws }) => `- ${escaped(message)}${awsNote(aws)}`).join('\n'),
+    shown.map(({ message, aws }) => `- ${escaped(message)}${awsNote(aws)}`).join('\n'),
+    ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
     remedies.map((remedy) => `**What to do:** ${escaped(remedy)}`).join('\n\n'),
   ].join('\n\n')
 }

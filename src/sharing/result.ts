@@ -108,17 +108,23 @@ function asBefore(planned: PlannedImage): readonly AccountId[] {
   return planned.current.recipients
 }
 
+// The plan in log and summary names them all.
+const mostDriftNamed = 20
+
 function driftOf(changes: readonly Change[]): readonly Problem[] {
   if (changes.length === 0) return []
-  const names = changes.map(({ image, account, kind }) =>
-    kind === 'share'
-      ? `${account} can't copy ${image.id} and should`
-      : `${account} can copy ${image.id} and should not`,
-  )
+  const left = changes.length - mostDriftNamed
+  const names = changes
+    .slice(0, mostDriftNamed)
+    .map(({ image, account, kind }) =>
+      kind === 'share'
+        ? `${account} can't copy ${image.id} and should`
+        : `${account} can copy ${image.id} and should not`,
+    )
   return [
     {
       reason: 'drift',
-      message: `Who can copy the images is not as wanted: ${names.join('; ')}.`,
+      message: `Who can copy the images is not as wanted: ${names.join('; ')}${left > 0 ? `; and ${left} more` : ''}.`,
       remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
     },
   ]

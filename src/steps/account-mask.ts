@@ -1,4 +1,5 @@
 import type { Settings } from '../input/read-inputs.ts'
+import type { Problem } from '../sharing/problem.ts'
 import type { CurrentImage } from '../sharing/state.ts'
 
 /** Hides account ids in the log where that was asked for, each before it can be written. */
@@ -23,6 +24,13 @@ export class AccountMask {
     for (const { description, recipients } of images) {
       this.hide(recipients)
       if (description.owner !== undefined) this.hide([description.owner])
+    }
+  }
+
+  /** Hides whatever may be an account in problems: AWS names the caller, and owners nobody asked about. */
+  hideNamedIn(problems: readonly Problem[]): void {
+    for (const { message, aws } of problems) {
+      this.hide(`${message} ${aws?.message ?? ''}`.match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? [])
     }
   }
 
