@@ -110,9 +110,19 @@ describe('a partial failure', () => {
   })
 })
 
+describe('thousands of failures', () => {
+  it('stay failures in a summary that the runner takes', async () => {
+    const step = await stage.runAs(keysWithout(WRITE), { 'account-id': accounts(3000).join() })
+    expect(toldBy(step)).toEqual({ ...nothingBut('access-denied'), failed: 3000 })
+    expect(verdictIn(step)).toContain('3000 of 3000 changes are not in effect')
+    expect(step.summary).toContain('more failures like these; the log names them all.')
+    expect(step.summary.length).toBeGreaterThan(100_000)
+  })
+})
+
 describe('throttling', () => {
   it('slows 30 shares down and fails none', async () => {
-    stage.aws.inject({ on: { operation: WRITE }, do: { kind: 'token-bucket', perSecond: 20, burst: 5 } })
+    stage.aws.inject({ on: { operation: WRITE }, do: { kind: 'token-bucket', perSecond: 50, burst: 10 } })
     const step = await stage.run({ 'account-id': accounts(30).join() })
     expect(toldBy(step)).toMatchObject({ shared: 30, failed: 0, reason: '' })
     expect(stage.aws.writes().some(({ error }) => error === 'ThrottlingException')).toBe(true)

@@ -91,6 +91,19 @@ describe('sharing', () => {
     expect(stage.recipients()).toHaveLength(10_000)
     expect(stage.aws.writes()).toHaveLength(10)
   })
+
+  it('tells of 30,000 changes in a summary that the runner takes', async () => {
+    const images = [IMAGE, OTHER_IMAGE, 'wsi-aaaaaaaaaaaaa']
+    for (const id of images) stage.addImage({ id })
+    const step = await stage.run({
+      'image-id': images.join(' '),
+      'account-id': accounts(10_000).join(' '),
+      mode: 'check',
+    })
+    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 30_000, reason: 'drift' })
+    expect(errorsOf(step)).toHaveLength(1)
+    expect(step.summary.match(/… and 8000 more rows left out/g)).toHaveLength(3)
+  })
 })
 
 describe('unsharing', () => {
@@ -262,6 +275,29 @@ describe('mask-account-ids', () => {
     expect(kept).toMatchObject({ 'shared-count': '1', changed: 'true' })
     expect(Object.keys(kept)).not.toContain('result')
     expect(Object.keys(kept)).not.toContain('report')
+  })
+
+  it('hides also the accounts that only a problem names', async () => {
+    stage.addImage({ owner: '999988887777', sharedWith: ['111122223333'] })
+    const foreign = await stage.run({ 'account-id': '500000000001', 'mask-account-ids': 'true' })
+    stage.aws.addCredentials({
+      accessKeyId: 'AKIAWITHOUTWITHOUT00',
+      secretAccessKey: 'secret',
+      deny: ['DescribeWorkspaceImages'],
+    })
+    const denied = await stage.runAs(
+      {
+        ...stage.aws.endpointEnvironment(),
+        AWS_ACCESS_KEY_ID: 'AKIAWITHOUTWITHOUT00',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+      },
+      { 'account-id': '500000000001', 'mask-account-ids': 'true' },
+    )
+    expect([toldBy(foreign).reason, toldBy(denied).reason]).toEqual(['image-not-owned', 'access-denied'])
+    for (const { log, summary, annotations } of [foreign, denied]) {
+      expect(JSON.stringify([log, summary, annotations])).not.toMatch(/(?<![0-9a-f])[0-9]{12}(?![0-9a-f])/)
+    }
+    expect(denied.log.join('\n')).toContain('User: arn:aws:iam::***:user/sandbox')
   })
 
   it('leaves job outputs whole when it is off', async () => {
