@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readAccountIds, readImageIds, splitList } from '../../src/input/lists.ts'
 import { noting } from './texts.ts'
 
@@ -82,6 +82,9 @@ describe('image ids', () => {
   })
 })
 
+const zero = (id: string) =>
+  `YAML drops the leading zero of a number without quotes; if that happened here, write "${id}" in quotes.`
+
 describe('account ids', () => {
   it.each<[text: string, read: readonly string[] | 'all']>([
     ['111122223333', ['111122223333']],
@@ -94,8 +97,6 @@ describe('account ids', () => {
 
   const rule = 'an AWS account id has exactly 12 digits'
   const copy = 'Copy the id from the account menu of the AWS console and write it in quotes.'
-  const zero = (id: string) =>
-    `YAML drops the leading zero of a number without quotes; if that happened here, write "${id}" in quotes.`
   it.each<[text: string, problem: string]>([
     [
       '',

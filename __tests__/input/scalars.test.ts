@@ -26,25 +26,25 @@ describe('a boolean', () => {
   )
 })
 
-describe('a whole number', () => {
-  const read = (text: string) =>
-    noting((problems) =>
-      readWholeNumber('wait-for-minutes', text, { least: 5, most: 360, unit: 'minutes' }, problems),
-    )
+const minutes = (text: string) =>
+  noting((problems) =>
+    readWholeNumber('wait-for-minutes', text, { least: 5, most: 360, unit: 'minutes' }, problems),
+  )
 
+describe('a whole number', () => {
   it.each<[text: string, value: number]>([
     ['5', 5],
     ['360', 360],
     ['007', 7],
     ['000000060', 60],
   ])('%s is %d', (text, value) => {
-    expect(read(text)).toEqual([value, []])
+    expect(minutes(text)).toEqual([value, []])
   })
 
   it.each(['', '4', '361', '-5', '+5', '5.0', '1e2', '0x10', ' 5', '5 ', '٥', '0000000005', 'ten', 'NaN'])(
     '%j is out of bounds, and reads as the least',
     (text) => {
-      expect(read(text)).toEqual([
+      expect(minutes(text)).toEqual([
         5,
         [
           `wait-for-minutes: ${JSON.stringify(text)} is not a whole number of minutes from 5 to 360. Write a whole number from 5 to 360, in digits.`,
@@ -54,16 +54,16 @@ describe('a whole number', () => {
   )
 })
 
-describe('a choice', () => {
-  const read = (text: string) =>
-    noting((problems) => readChoice('mode', text, ['apply', 'plan', 'check'], problems))
+const mode = (text: string) =>
+  noting((problems) => readChoice('mode', text, ['apply', 'plan', 'check'], problems))
 
+describe('a choice', () => {
   it.each(['apply', 'plan', 'check'])('%s is one', (text) => {
-    expect(read(text)).toEqual([text, []])
+    expect(mode(text)).toEqual([text, []])
   })
 
   it.each(['', 'Apply', 'dry-run'])('%j is none, and reads as the first', (text) => {
-    expect(read(text)).toEqual([
+    expect(mode(text)).toEqual([
       'apply',
       [`mode: ${JSON.stringify(text)} is not one of apply, plan, check. Write apply or plan or check.`],
     ])

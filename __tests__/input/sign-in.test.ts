@@ -156,9 +156,9 @@ describe('the role', () => {
   })
 })
 
-describe('the name of the session', () => {
-  const named = (environment: Partial<JobEnvironment>) => role({}, environment)[0]?.sessionName
+const named = (environment: Partial<JobEnvironment>) => role({}, environment)[0]?.sessionName
 
+describe('the name of the session', () => {
   it.each<[environment: Partial<JobEnvironment>, name: string]>([
     [{ repository: 'octo-org/golden images!', runId: '1' }, 'octo-org.golden.images.-1'],
     [{ repository: '', runId: '12' }, 'share-workspaces-image-12'],

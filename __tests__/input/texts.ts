@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { readManifest } from '../../sandbox/runner/manifest.ts'
 import { readInputTexts, type InputName, type InputTexts } from '../../src/input/input-texts.ts'
 import { InputProblems } from '../../src/input/input-problems.ts'
 import type { JobEnvironment } from '../../src/input/sign-in.ts'
 
-const manifest = parse(readFileSync('action.yml', 'utf8')) as {
-  readonly inputs: Readonly<Record<string, { readonly default?: string }>>
-}
+const { inputs } = await readManifest('.')
+const defaults = new Map(inputs.map((input) => [input.name, input.default]))
 
 /** The inputs as GitHub would hand them over: action.yml's defaults where nothing is given. */
 export function textsOf(given: Partial<Record<InputName, string>>): InputTexts {
   const all: Readonly<Record<string, string>> = given
-  return readInputTexts((name) => all[name] ?? manifest.inputs[name]?.default ?? '')
+  return readInputTexts((name) => all[name] ?? defaults.get(name) ?? '')
 }
 
 /** The least that makes inputs sound. */

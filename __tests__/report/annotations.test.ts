@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
 import { problem } from '../sharing/examples.ts'

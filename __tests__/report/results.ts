@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { AccountId } from '../../src/sharing/identifiers.ts'
 import type { Outcome } from '../../src/sharing/outcome.ts'
 import { failureReasons, type Problem } from '../../src/sharing/problem.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { summaryOf } from '../../src/report/summary.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
 import { account, accounts, change, describing, image, imageNumber, problem } from '../sharing/examples.ts'
@@ -119,14 +119,14 @@ describe('the summary', () => {
   })
 })
 
-describe('a summary that would be too long', () => {
-  const shared = (length: number, of = image) =>
-    imageResult({
-      image: of,
-      changes: numbers(length).map((number) => ({ change: change('share', number, of), outcome: done })),
-      recipients: numbers(length).map(account),
-    })
+const shared = (length: number, of = image) =>
+  imageResult({
+    image: of,
+    changes: numbers(length).map((number) => ({ change: change('share', number, of), outcome: done })),
+    recipients: numbers(length).map(account),
+  })
 
+describe('a summary that would be too long', () => {
   it('shows ten thousand accounts in full', () => {
     const summary = summaryOf(runResult({ images: [shared(10_000)] }))
     expect(summary).toContain('`000000009999` | share')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { imageKey, type AccountId } from '../../src/sharing/identifiers.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'
 import type { WantedImage } from '../../src/sharing/request.ts'
@@ -112,7 +112,7 @@ const situation = fc
       const rest = unshare === 'everyone-else' ? unshare : unshare.filter((each) => !share.includes(each))
       return wanting(share, rest, imageNumber(number))
     }),
-    current: images.map(({ number, have }) => standing(have.toSorted(), imageNumber(number))),
+    current: images.map(({ number, have }) => standing(have, imageNumber(number))),
   }))
 
 /** The world after a plan was carried out. */

@@ -100,10 +100,10 @@ describe('a plan is not refused', () => {
   })
 })
 
-describe('a plan is remarked on', () => {
-  const remarks = (share: number[], isBringYourOwnLicence: boolean) =>
-    remarksOn(planOf([wanting(share, 'everyone-else')], [standing([9], image, { isBringYourOwnLicence })]))
+const remarks = (share: number[], isBringYourOwnLicence: boolean) =>
+  remarksOn(planOf([wanting(share, 'everyone-else')], [standing([9], image, { isBringYourOwnLicence })]))
 
+describe('a plan is remarked on', () => {
   it('when a BYOL image is shared', () => {
     expect(remarks([1], true)).toEqual([
       'wsi-0123456789abc is a BYOL image: AWS lets it be shared only with BYOL-enabled accounts under the same payer account.',

@@ -228,11 +228,12 @@ describe('problems', () => {
   })
 })
 
+const failedWith = (reason: typeof denied.reason): Outcome => ({
+  kind: 'failed',
+  problem: problem({ reason }),
+})
+
 describe('the reason a run failed for', () => {
-  const failedWith = (reason: typeof denied.reason): Outcome => ({
-    kind: 'failed',
-    problem: problem({ reason }),
-  })
   const left: Outcome = { kind: 'not-attempted', because: problem({ reason: 'cancelled' }) }
 
   it.each<[what: string, result: RunResult, reason: string | undefined]>([
