@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Settings } from '../../src/input/read-inputs.ts'
+import { readInputs } from '../../src/input/read-inputs.ts'
+import type { InputName } from '../../src/input/input-texts.ts'
+import { AccountMask } from '../../src/steps/account-mask.ts'
+import { RecordingRunner } from '../in-memory/runner.ts'
+import { job, soundTexts, textsOf } from '../input/texts.ts'
+import { account, accounts, image, owner, problem, standing } from '../sharing/examples.ts'
+
+function settings(given: Partial<Record<InputName, string>>): Settings {
+  const reading = readInputs(textsOf({ ...soundTexts, 'mask-account-ids': 'true', ...given }), job)
+  if (reading.kind === 'refused') throw new Error('The example is refused')
+  return reading.settings
+}
+
+describe('the mask', () => {
+  it.each<[given: Partial<Record<InputName, string>>, hidden: string[]]>([
+    [{ 'account-id': '000000000001 000000000002' }, ['000000000001', '000000000002']],
+    [{ 'image-id': 'wsi-000000001 wsi-000000002' }, ['000000000001']],
+    [{ allow: 'false' }, ['000000000001']],
+    [{ allow: 'false', 'account-id': 'all' }, []],
+    [{ 'role-to-assume': 'arn:aws:iam::111122223333:role/x' }, ['000000000001', '111122223333']],
+  ])('hides at once what the inputs %j name', (given, hidden) => {
+    const runner = new RecordingRunner()
+    expect(new AccountMask(settings(given), runner)).toBeDefined()
+    expect(runner.masked).toEqual(hidden)
+  })
+
+  it('hides owners and recipients, each once', () => {
+    const runner = new RecordingRunner()
+    const mask = new AccountMask(settings({}), runner)
+    mask.hideIn([standing([1, 2]), standing([2, 3], image, { owner: undefined })])
+    mask.hide(accounts(3, 4))
+    expect(runner.masked).toEqual([...accounts(1, 2), owner, ...accounts(3, 4)])
+  })
+
+  it('hides what problems name, in the action’s words and in AWS’s', () => {
+    const runner = new RecordingRunner()
+    const mask = new AccountMask(settings({}), runner)
+    const aws = { name: 'X', message: 'User: arn:aws:iam::000000000006:user/x' }
+    mask.hideNamedIn([
+      problem({ message: 'It belongs to account 000000000005, not 1234567890123 or 12345678901.' }),
+      problem({ aws }),
+      problem({ aws: { name: 'Y' } }),
+    ])
+    expect(runner.masked).toEqual([account(1), account(5), account(6)])
+  })
+
+  it('hides nothing unless asked', () => {
+    const runner = new RecordingRunner()
+    const mask = new AccountMask(settings({ 'mask-account-ids': 'false' }), runner)
+    mask.hideIn([standing([1])])
+    mask.hide(accounts(2))
+    expect(runner.masked).toEqual([])
+  })
+})

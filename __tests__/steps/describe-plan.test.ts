@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals'
+import { describePlan, describeProof, describeRequest } from '../../src/steps/describe-plan.ts'
+import { RecordingRunner } from '../in-memory/runner.ts'
+import { readInputs } from '../../src/input/read-inputs.ts'
+import type { InputName } from '../../src/input/input-texts.ts'
+import { job, soundTexts, textsOf } from '../input/texts.ts'
+import { done, failed, imageResult, runResult, sharesEnding } from '../report/results.ts'
+import { accounts, describing, imageNumber, planOf, standing, wanting } from '../sharing/examples.ts'
+
+function requested(given: Partial<Record<InputName, string>>): readonly string[] {
+  const journal = new RecordingRunner()
+  const reading = readInputs(textsOf({ ...soundTexts, ...given }), job)
+  if (reading.kind === 'sound') describeRequest(reading.settings, journal)
+  return journal.told
+}
+
+describe('the log says', () => {
+  it('what was asked for, and as whom', () => {
+    expect(requested({})).toEqual(["group Reading 1 image in eu-west-1, with the job's own credentials"])
+    const arn = 'arn:aws:iam::111122223333:role/x'
+    expect(requested({ 'image-id': 'wsi-000000001 wsi-000000002', 'role-to-assume': arn })).toEqual([
+      `group Reading 2 images in eu-west-1, as ${arn}`,
+    ])
+  })
+
+  it('what has to change, a group an image and a line a change', () => {
+    const journal = new RecordingRunner()
+    const two = imageNumber(2)
+    const plan = planOf(
+      [wanting([1, 2], [3]), wanting([1], [], two)],
+      [standing([2, 3]), standing([1], two, { name: 'silver', state: 'PENDING' })],
+    )
+    describePlan(plan, journal)
+    expect(journal.told).toEqual([
+      'group Plan for wsi-000000002 (silver, eu-west-1, PENDING): 0 changes, 1 as wanted already',
+      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 1 as wanted already',
+      'info share wsi-0123456789abc with 000000000001',
+      'info unshare wsi-0123456789abc from 000000000003',
+      'end',
+    ])
+  })
+
+  it('what the proving read showed, a line an image that was to change', () => {
+    const journal = new RecordingRunner()
+    const images = [
+      { ...sharesEnding(done, failed()), recipients: accounts(1) },
+      {
+        ...sharesEnding(done),
+        image: imageNumber(2),
+        description: describing(imageNumber(2)),
+        recipients: undefined,
+      },
+      imageResult({ image: imageNumber(3) }),
+    ]
+    describeProof(runResult({ images }), journal)
+    expect(journal.told).toEqual([
+      'info Read back wsi-0123456789abc: 1 of 2 changes in effect, 1 account can copy it now.',
+      'info Read back wsi-000000002: 1 of 1 change in effect, who can copy it now is not known.',
+    ])
+  })
+})
