@@ -1,0 +1,310 @@
+import { describe, expect, it } from '@jest/globals'
+import type { InputName } from '../src/input/input-texts.ts'
+import { run, type World } from '../src/run.ts'
+import { ProblemError } from '../src/sharing/problem.ts'
+import { failureReasonOf, type RunResult } from '../src/sharing/result.ts'
+import type { SignIn } from '../src/sharing/sign-in.ts'
+import { ManualCancellation } from './in-memory/cancellation.ts'
+import { FakeClock } from './in-memory/clock.ts'
+import { brokenCall, InMemoryImages, refusal } from './in-memory/images.ts'
+import { RecordingRunner } from './in-memory/runner.ts'
+import { soundTexts, textsOf } from './input/texts.ts'
+import {
+  account,
+  accounts,
+  describing,
+  image,
+  imageNumber,
+  owner,
+  problem,
+  regionOf,
+} from './sharing/examples.ts'
+
+type Given = Partial<Record<InputName, string>>
+
+/** A job on a runner in memory, with an AWS in memory. */
+class Job implements World {
+  readonly runner: RecordingRunner
+  readonly service = new InMemoryImages(owner)
+  readonly clock: FakeClock
+  readonly cancellation = new ManualCancellation()
+  readonly signedIn: SignIn[] = []
+
+  constructor(given: Given, onSleep: (sleeps: number) => void = () => {}) {
+    this.runner = new RecordingRunner(textsOf({ ...soundTexts, ...given }))
+    this.clock = new FakeClock(onSleep)
+    this.service.add(describing())
+  }
+
+  async connect(signIn: SignIn): Promise<InMemoryImages> {
+    this.signedIn.push(signIn)
+    return Promise.resolve(this.service)
+  }
+
+  run(): Promise<RunResult> {
+    return run(this)
+  }
+
+  get outputs(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.runner.outputs)
+  }
+}
+
+const two = 'wsi-0123456789abc wsi-000000002'
+
+describe('a run', () => {
+  it('shares, proves it and says so', async () => {
+    const job = new Job({ 'account-id': '000000000001 000000000002' })
+    const result = await job.run()
+    expect(job.service.recipientsOf(image)).toEqual(accounts(1, 2))
+    expect(failureReasonOf(result)).toBeUndefined()
+    expect(job.outputs).toMatchObject({
+      changed: 'true',
+      'shared-count': '2',
+      'failed-count': '0',
+      'failure-reason': '',
+    })
+    expect(job.signedIn).toEqual([{ region: 'eu-west-1', role: undefined }])
+    expect(job.service.closed).toBe(true)
+    const log = job.runner.told.filter((line) => /^(?:info|group|end|fail)/.test(line))
+    expect(log).toEqual([
+      "group Reading 1 image in eu-west-1, with the job's own credentials",
+      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 0 as wanted already',
+      'info share wsi-0123456789abc with 000000000001',
+      'info share wsi-0123456789abc with 000000000002',
+      'end',
+      'group Sending 2 changes',
+      'info share wsi-0123456789abc with 000000000001: accepted',
+      'info share wsi-0123456789abc with 000000000002: accepted',
+      'info Read back wsi-0123456789abc: 2 of 2 changes in effect, 2 accounts can copy it now.',
+      'end',
+      'info Done and proven: 2 shares made.',
+    ])
+  })
+
+  it('done twice writes nothing the second time', async () => {
+    const job = new Job({})
+    await job.run()
+    await job.run()
+    expect(job.service.callsOf('change')).toHaveLength(1)
+    expect(job.outputs).toMatchObject({ changed: 'false', 'unchanged-count': '1', 'shared-count': '0' })
+    expect(job.runner.lines.at(-1)).toBe('Nothing to do: 1 permission as wanted already.')
+  })
+
+  it('unshares, from everyone too', async () => {
+    const job = new Job({ allow: 'false', 'account-id': 'all' })
+    job.service.add(describing(), accounts(1, 2, 3))
+    await job.run()
+    expect(job.service.recipientsOf(image)).toEqual([])
+    expect(job.outputs).toMatchObject({ 'unshared-count': '3', 'shared-count': '0' })
+  })
+
+  it.each<[mode: string, reason: string]>([
+    ['plan', ''],
+    ['check', 'drift'],
+  ])('that is to %s writes nothing', async (mode, reason) => {
+    const job = new Job({ mode })
+    await job.run()
+    expect(job.service.callsOf('change')).toEqual([])
+    expect(job.outputs).toMatchObject({ changed: 'true', 'shared-count': '1', 'failure-reason': reason })
+    expect(job.runner.failures).toHaveLength(reason === '' ? 0 : 1)
+  })
+
+  it('warns and remarks, and goes on', async () => {
+    const job = new Job({ 'aws-region': 'eu-north-1' })
+    const there = { ...image, region: regionOf('eu-north-1') }
+    job.service.add(describing(there, { isBringYourOwnLicence: true }))
+    await job.run()
+    const warnings = job.runner.annotations.map(({ level, message }) => `${level} ${message.split(' ')[0]}`)
+    expect(warnings).toEqual(['warning aws-region:', 'warning wsi-0123456789abc'])
+    expect(job.runner.failures).toEqual([])
+  })
+
+  it('hides accounts before it names them, where that was asked for', async () => {
+    const job = new Job({ 'mask-account-ids': 'true' })
+    job.service.add(describing(), accounts(5))
+    job.service.after((call) => {
+      if (call.method === 'change') job.service.permit(image, account(6), true)
+    })
+    await job.run()
+    expect(job.runner.masked).toEqual([account(1), account(5), owner, account(6)])
+    const named = job.runner.told.findIndex((line) => line.startsWith('info') && line.includes(account(1)))
+    expect(job.runner.told.indexOf(`mask ${account(1)}`)).toBeLessThan(named)
+  })
+
+  it('hides accounts that only a problem names', async () => {
+    const job = new Job({ 'mask-account-ids': 'true' })
+    job.service.add(describing(image, { owner: account(8) }), [owner])
+    await job.run()
+    expect(job.runner.masked).toContain(account(8))
+    const annotated = job.runner.told.findIndex((line) => line.startsWith('error'))
+    expect(job.runner.told.indexOf(`mask ${account(8)}`)).toBeLessThan(annotated)
+  })
+})
+
+describe('a run that can not go on', () => {
+  it('touches nothing outside where the inputs are wrong', async () => {
+    const job = new Job({ 'image-id': '', allow: 'maybe' })
+    await job.run()
+    expect([job.signedIn, job.service.calls]).toEqual([[], []])
+    expect(job.outputs).toMatchObject({ 'failure-reason': 'invalid-input', 'plan-id': '' })
+    expect(job.runner.failures).toEqual(['The inputs need mending. Nothing was written.'])
+    expect(job.runner.lines.slice(0, 2)).toEqual([
+      'image-id: is empty, at least one image id is needed.',
+      'allow: "maybe" is neither true nor false.',
+    ])
+  })
+
+  it('says why it could not sign in', async () => {
+    const job = new Job({})
+    const refused = new ProblemError(problem({ reason: 'role-refused' }))
+    await run({
+      runner: job.runner,
+      clock: job.clock,
+      cancellation: job.cancellation,
+      connect: async () => Promise.reject(refused),
+    })
+    expect(job.outputs['failure-reason']).toBe('role-refused')
+    expect(job.runner.told.filter((line) => /^(?:group|end)/.test(line))).toEqual([
+      "group Reading 1 image in eu-west-1, with the job's own credentials",
+      'end',
+    ])
+  })
+
+  it('writes nothing at all where one image is refused', async () => {
+    const job = new Job({ 'image-id': two })
+    job.service.add(describing(imageNumber(2), { state: 'ERROR', errors: ['Sysprep failed.'] }))
+    await job.run()
+    expect(job.service.callsOf('change')).toEqual([])
+    expect(job.outputs).toMatchObject({
+      changed: 'false',
+      'failed-count': '2',
+      'failure-reason': 'image-not-available',
+    })
+    expect(job.outputs['plan-id']).toMatch(/^plan-/)
+  })
+
+  it('writes nothing at all where one image was not seen, and tells of all that is wrong', async () => {
+    const job = new Job({ 'image-id': `${two} wsi-000000003` })
+    job.service.add(describing(imageNumber(3), { state: 'PENDING' }))
+    const result = await job.run()
+    expect(job.service.callsOf('change')).toEqual([])
+    expect(result.problems.map(({ reason }) => reason)).toEqual(['image-not-found', 'image-not-available'])
+    expect(job.outputs).toMatchObject({ 'plan-id': '', 'failure-reason': 'image-not-found' })
+  })
+
+  it('says that the wait timed out', async () => {
+    const job = new Job({ 'wait-for-minutes': '1' })
+    job.service.add(describing(image, { state: 'PENDING' }))
+    await job.run()
+    expect(job.service.callsOf('change')).toEqual([])
+    expect(job.outputs['failure-reason']).toBe('wait-timed-out')
+  })
+
+  it('says what went wrong with the image while it waited', async () => {
+    const job = new Job({ 'wait-for-minutes': '60' }, (sleeps) => {
+      if (sleeps === 2) job.service.alter(image, { state: 'ERROR', errors: ['Sysprep failed.'] })
+    })
+    job.service.add(describing(image, { state: 'PENDING' }))
+    const result = await job.run()
+    expect(result.problems).toMatchObject([
+      { reason: 'image-not-available', message: expect.stringContaining('ERROR: Sysprep failed.') },
+    ])
+  })
+
+  it('tells a mistake of its own as one, and closes what it opened', async () => {
+    const job = new Job({})
+    let asked = 0
+    job.clock.now = () => {
+      asked += 1
+      if (asked > 1) throw new TypeError('a bug')
+      return 0
+    }
+    const result = await job.run()
+    expect(result.problems).toMatchObject([
+      { reason: 'internal', message: expect.stringContaining('TypeError: a bug') },
+    ])
+    expect(job.runner.failures).toEqual(['The action itself failed.'])
+    expect(job.service.closed).toBe(true)
+  })
+})
+
+describe('a run of which something fails', () => {
+  it('does the others, counts right and fails', async () => {
+    const job = new Job({ 'account-id': '000000000001 000000000002 000000000003' })
+    job.service.before((call) => {
+      if (call.account === account(2)) throw refusal('access-denied', image, account(2))
+    })
+    await job.run()
+    expect(job.service.recipientsOf(image)).toEqual(accounts(1, 3))
+    expect(job.outputs).toMatchObject({
+      changed: 'true',
+      'shared-count': '2',
+      'failed-count': '1',
+      'failure-reason': 'partly-failed',
+    })
+    expect(job.runner.failures).toEqual([
+      'Some changes failed: 1 of 3 changes are not in effect, 2 shares made.',
+    ])
+  })
+
+  it('takes a call whose answer was lost for a success, when it took effect', async () => {
+    const job = new Job({})
+    job.service.after((call) => {
+      if (call.method === 'change') throw brokenCall()
+    })
+    await job.run()
+    expect(job.outputs).toMatchObject({ 'shared-count': '1', 'failed-count': '0', 'failure-reason': '' })
+    expect(job.runner.summary).toContain('the proof shows it took effect')
+  })
+
+  it('takes an accepted call that never shows for a failure', async () => {
+    const job = new Job({})
+    job.service.after((call) => {
+      if (call.method === 'change') job.service.permit(image, account(1), false)
+    })
+    await job.run()
+    expect(job.outputs).toMatchObject({
+      'shared-count': '0',
+      'failed-count': '1',
+      'failure-reason': 'not-proven',
+    })
+  })
+
+  it('reads again while a read is stale', async () => {
+    const job = new Job({})
+    job.service.after((call) => {
+      if (call.method === 'change') job.service.staleReads = 2
+    })
+    await job.run()
+    expect(job.outputs['failure-reason']).toBe('')
+    expect(job.clock.sleeps).toEqual([500, 1000])
+  })
+})
+
+describe('a cancel', () => {
+  it('before anything is written leaves everything as it was', async () => {
+    const job = new Job({})
+    job.service.after((call) => {
+      if (call.method === 'recipients') job.cancellation.request()
+    })
+    await job.run()
+    expect(job.service.callsOf('change')).toEqual([])
+    expect(job.outputs).toMatchObject({ 'failure-reason': 'cancelled', 'failed-count': '1' })
+    expect(job.runner.failures).toEqual(['Cancelled before everything was done. Nothing was written.'])
+  })
+
+  it('between changes ends with what is proven', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => account(index + 1))
+    const job = new Job({ 'account-id': many.join() })
+    job.service.after((call) => {
+      if (call.account === account(5)) job.cancellation.request()
+    })
+    const result = await job.run()
+    const sent = job.service.callsOf('change').length
+    expect(sent).toBeLessThan(20)
+    expect(job.service.recipientsOf(image)).toHaveLength(sent)
+    expect(job.outputs).toMatchObject({ 'shared-count': String(sent), 'failed-count': String(40 - sent) })
+    expect(failureReasonOf(result)).toBe('cancelled')
+  })
+})
