@@ -6,6 +6,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'v8',
+  // Most tests wait for child processes.
+  maxWorkers: '100%',
   // Real processes on a busy two-core machine: generous, so that only a hang fails.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/count-reporter.js'],

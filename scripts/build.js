@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const compiled = join(root, 'build', 'action')
-const entries = ['main']
+const entries = ['main', 'post']
 
 /** @param {string} script @param {string[]} args */
 function run(script, ...args) {
@@ -21,6 +21,12 @@ run('typescript/bin/tsc', '-p', 'src')
 // Without a "type" of its own the folder would take the project's, and ncc would write an ES module: on Node 24 that
 // costs 30 ms more at every start than CommonJS.
 writeFileSync(join(compiled, 'package.json'), '{}\n')
+
+// The schema for editors comes from the very source of the check at run time.
+const { policyJsonSchema } = await import(pathToFileURL(join(compiled, 'input', 'policy', 'schema.js')).href)
+const policySchemaFile = join(root, 'schema', 'policy.schema.json')
+writeFileSync(policySchemaFile, `${JSON.stringify(policyJsonSchema(), null, 2)}\n`)
+run('prettier/bin/prettier.cjs', '--log-level', 'warn', '--write', policySchemaFile)
 
 const dist = join(root, 'dist')
 rmSync(dist, { recursive: true, force: true })

@@ -1,34 +1,37 @@
 import type { InputTexts } from './input/input-texts.ts'
-import { readInputs, type Settings } from './input/read-inputs.ts'
+import type { Settings } from './input/read-inputs.ts'
 import type { JobEnvironment } from './input/sign-in.ts'
-import { publish, type Publisher } from './report/publish.ts'
+import { publish, publishOutputs, type OutputPublisher } from './report/publish.ts'
+import { guardRefusals } from './sharing/guards.ts'
+import { withoutOutages } from './sharing/outages.ts'
+import { proposedResult, refusedResult, settledResult } from './sharing/plan-results.ts'
 import { changesOf, makePlan } from './sharing/plan.ts'
 import { problemOf } from './sharing/problem.ts'
-import { refusalsOf, remarksOn } from './sharing/refusals.ts'
-import {
-  allProblems,
-  proposedResult,
-  refusedResult,
-  resultWithoutPlan,
-  settledResult,
-  type RunResult,
-} from './sharing/result.ts'
+import { refusalsOf } from './sharing/refusals.ts'
+import { remarksOn } from './sharing/remarks.ts'
+import { allProblems, resultWithoutPlan, settledChanges, type RunResult } from './sharing/result.ts'
 import type { SignIn } from './sharing/sign-in.ts'
 import { AccountMask } from './steps/account-mask.ts'
-import { apply, cancelledProblem } from './steps/apply.ts'
+import { apply, cancelledProblem, type Applying } from './steps/apply.ts'
 import type { Cancellation } from './steps/cancellation.ts'
 import type { Clock } from './steps/clock.ts'
 import { describePlan, describeProof, describeRequest } from './steps/describe-plan.ts'
 import type { ImageService } from './steps/image-service.ts'
 import { prove } from './steps/prove.ts'
+import { readSettings, type WorkspaceFiles } from './steps/read-settings.ts'
+import { resolveNames } from './steps/resolve-names.ts'
+import { rememberShares, sharesIn, sharesLeft } from './steps/temporary-shares.ts'
+import { undoOnFailure } from './steps/undo.ts'
 import { lookAndWait } from './steps/wait.ts'
 
 /** GitHub's runner, as far as the job needs it. */
-export interface RunnerPort extends Publisher {
+export interface RunnerPort extends OutputPublisher, WorkspaceFiles {
   readonly inputs: InputTexts
   readonly environment: JobEnvironment
   /** Hides a text in the log from now on. */
   mask(secret: string): void
+  /** Keeps a text for the post step; a later one of the same name wins. */
+  saveState(name: string, value: string): void
 }
 
 /** Everything outside that the job touches. */
@@ -36,60 +39,75 @@ export interface World {
   readonly runner: RunnerPort
   readonly clock: Clock
   readonly cancellation: Cancellation
+  /** What day it is: shares may end with one. */
+  readonly today: Date
   /** Signs in to AWS; throws a ProblemError where that fails. */
   connect(signIn: SignIn): Promise<ImageService>
 }
 
 /** The whole job: reads the inputs, shares and unshares, reports, and tells what came of it. */
 export async function run(world: World): Promise<RunResult> {
-  const { runner } = world
-  const reading = readInputs(runner.inputs, runner.environment)
+  const reading = await readSettings(world.runner, world.today)
   const result =
     reading.kind === 'sound'
       ? await bringAbout(reading.settings, world)
       : resultWithoutPlan(undefined, reading.problems)
-  await publish(result, runner)
+  publishOutputs(result, world.runner)
+  await publish(result, world.runner)
   return result
 }
 
-async function bringAbout(settings: Settings, world: World): Promise<RunResult> {
+/** Does what the settings ask for, and tells what came of it. Whatever happens is told, never thrown. */
+export async function bringAbout(settings: Settings, world: World): Promise<RunResult> {
   const mask = new AccountMask(settings, world.runner)
-  const result = await carryOut(settings, mask, world)
-  mask.hideNamedIn(allProblems(result))
-  return result
-}
-
-async function carryOut(settings: Settings, mask: AccountMask, world: World): Promise<RunResult> {
-  const { request, signIn, warnings } = settings
-  const { runner, clock, cancellation } = world
   let service: ImageService | undefined
+  let result: RunResult
   try {
-    describeRequest(settings, runner)
-    service = await world.connect(signIn)
-    const doing = { service, clock, cancellation, journal: runner }
-
-    const sighting = await lookAndWait(request, doing)
-    mask.hideIn(sighting.current.values())
-    const plan = makePlan(request.images, sighting.current)
-    const told = { mode: request.mode, warnings: [...warnings, ...remarksOn(plan)] }
-    describePlan(plan, runner)
-
-    const refusals = [...sighting.problems, ...refusalsOf(plan)]
-    if (cancellation.requested.aborted) return refusedResult(plan, [cancelledProblem], told)
-    if (refusals.length > 0) return refusedResult(plan, refusals, told)
-    if (request.mode !== 'apply') return proposedResult(plan, told)
-
-    const changes = changesOf(plan)
-    const attempts = await apply(changes, doing)
-    const proofs = await prove(changes, attempts, doing)
-    const result = settledResult(plan, attempts, proofs, told)
-    mask.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
-    describeProof(result, runner)
-    return result
+    describeRequest(settings, world.runner)
+    service = await world.connect(settings.signIn)
+    result = await shareAndUnshare(settings, { ...world, service, journal: world.runner, mask })
   } catch (error) {
-    return resultWithoutPlan(request.mode, [problemOf(error)], warnings)
+    result = resultWithoutPlan(settings.request.mode, [problemOf(error)], settings.warnings)
   } finally {
-    runner.endGroup()
+    world.runner.endGroup()
     service?.close()
   }
+  mask.hideNamedIn(allProblems(result))
+  mask.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
+  return result
+}
+
+interface Doing extends Applying {
+  readonly runner: RunnerPort
+  readonly mask: AccountMask
+}
+
+async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunResult> {
+  const { request, guards, warnings } = settings
+  const { mode, accountNames } = request
+  const { service, cancellation, runner } = doing
+
+  const named = await resolveNames(request.images, service, cancellation.callsEnd)
+  const sighting = await lookAndWait({ ...request, images: named.images }, doing)
+  doing.mask.hideIn(sighting.current.values())
+  const seen = withoutOutages(sighting.current, [...named.problems, ...sighting.problems])
+
+  const plan = makePlan(named.images, seen.current, request.images.length)
+  const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames)] }
+  describePlan(plan, accountNames, runner)
+
+  if (cancellation.requested.aborted) return refusedResult(plan, [cancelledProblem], told)
+  const refusals = [...seen.refusals, ...refusalsOf(plan), ...guardRefusals(plan, guards, accountNames)]
+  if (refusals.length > 0) return refusedResult(plan, [...refusals, ...seen.outages], told)
+  if (mode !== 'apply') return proposedResult(plan, seen.outages, told)
+
+  const changes = changesOf(plan)
+  if (request.temporary) rememberShares(sharesIn(changes), runner)
+  const attempts = await apply(changes, doing)
+  const proofs = await prove(changes, attempts, doing)
+  const settled = settledResult(plan, { attempts, proofs }, seen.outages, told)
+  describeProof(settled, runner)
+  const result = request.undoOnFailure ? await undoOnFailure(settled, doing) : settled
+  if (request.temporary) rememberShares(sharesLeft(settledChanges(result)), runner)
+  return result
 }

@@ -1,6 +1,107 @@
 /******/ (() => { // webpackBootstrap
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 1058:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ InputProblems),
+/* harmony export */   T: () => (/* binding */ quoted)
+/* harmony export */ });
+const longestQuote = 80;
+/** Collects what is wrong with the inputs, so that a person can mend all of it in one go. */
+class InputProblems {
+    found = [];
+    /**
+     * Notes one problem.
+     * @param rule what is wrong, to follow the input's name: `"x" is not ...`
+     * @param remedy what to write instead, a sentence
+     */
+    add(input, rule, remedy) {
+        this.found.push({ reason: 'invalid-input', message: `${input}: ${rule}.`, remedy });
+    }
+}
+/** A value as a person typed it, in quotes, cut where it is too long to read. */
+function quoted(text) {
+    const shown = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+    return JSON.stringify(shown);
+}
+
+
+/***/ }),
+
+/***/ 6317:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dp: () => (/* binding */ isRegion),
+/* harmony export */   JG: () => (/* binding */ isAccountId),
+/* harmony export */   p2: () => (/* binding */ imageKey),
+/* harmony export */   rw: () => (/* binding */ isImageId)
+/* harmony export */ });
+// The service model's pattern has no `^`; without one, anything ending in an image id would pass.
+const imageIdPattern = /^wsi-[0-9a-z]{9,63}$/;
+// [0-9], not \d: full-width and other digits are not account ids.
+const accountIdPattern = /^[0-9]{12}$/;
+// A Region becomes part of a host name, so it is held to one DNS label with the dashes Regions have.
+const regionPattern = /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/;
+/** Whether the text is an image id (pattern of `WorkspaceImageId` in the WorkSpaces API, anchored). */
+function isImageId(text) {
+    return imageIdPattern.test(text);
+}
+/** Whether the text is an account id (pattern of `AwsAccount` in the WorkSpaces API). */
+function isAccountId(text) {
+    return accountIdPattern.test(text);
+}
+/** Whether the text is formed like a Region's code. AWS adds Regions, so there is no closed list here. */
+function isRegion(text) {
+    return regionPattern.test(text);
+}
+/** A text that is the same for the same image and different for any other. */
+function imageKey(image) {
+    return `${image.region}/${image.id}`;
+}
+
+
+/***/ }),
+
+/***/ 6544:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jg: () => (/* binding */ timeBox),
+/* harmony export */   xv: () => (/* binding */ spokenTimeBox)
+/* harmony export */ });
+/* unused harmony export parseDay */
+const millisecondsADay = 86_400_000;
+/** Reads a date of the calendar, `YYYY-MM-DD`, as milliseconds since 1970 (UTC); `undefined` for anything else. */
+function parseDay(text) {
+    if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text))
+        return undefined;
+    const time = Date.parse(`${text}T00:00:00Z`);
+    // 2027-02-30 is taken for 2027-03-02 by some engines and refused by others; neither is a date.
+    return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? undefined : time;
+}
+/** Compares the last day of a share with today; `undefined` when `until` is no date. */
+function timeBox(until, today) {
+    const lastDay = parseDay(until);
+    if (lastDay === undefined)
+        return undefined;
+    const thisDay = Math.floor(today.getTime() / millisecondsADay) * millisecondsADay;
+    const daysLeft = Math.round((lastDay - thisDay) / millisecondsADay);
+    return { until, daysLeft, hasEnded: daysLeft < 0 };
+}
+/** A time box as a plan's reason: `ended 2027-03-31`, `until 2027-03-31`. */
+function spokenTimeBox({ until, hasEnded }) {
+    return `${hasEnded ? 'ended' : 'until'} ${until}`;
+}
+
+
+/***/ }),
+
 /***/ 9044:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
@@ -27404,7 +27505,7 @@ exports.streamCollector = streamCollector;
 const { buildQueryString, HttpResponse } = __nccwpck_require__(3422);
 const node_https = __nccwpck_require__(4708);
 const { Readable } = __nccwpck_require__(7075);
-const http2 = __nccwpck_require__(4848);
+const http2 = __nccwpck_require__(2467);
 
 function buildAbortError(abortSignal) {
     const reason = abortSignal && typeof abortSignal === "object" && "reason" in abortSignal
@@ -35873,7 +35974,7 @@ let h2ExperimentalWarned = false
 /** @type {import('http2')} */
 let http2
 try {
-  http2 = __nccwpck_require__(4848)
+  http2 = __nccwpck_require__(2467)
 } catch {
   // @ts-ignore
   http2 = { constants: {} }
@@ -57978,6 +58079,14 @@ module.exports = require("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -58114,7 +58223,7 @@ module.exports = require("node:http");
 
 /***/ }),
 
-/***/ 4848:
+/***/ 2467:
 /***/ ((module) => {
 
 "use strict";
@@ -58239,6 +58348,14 @@ module.exports = require("node:zlib");
 
 "use strict";
 module.exports = require("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("process");
 
 /***/ }),
 
@@ -58457,30 +58574,8 @@ var __webpack_exports__ = {};
 (() => {
 "use strict";
 
-;// CONCATENATED MODULE: ./build/action/sharing/identifiers.js
-// The service model's pattern has no `^`; without one, anything ending in an image id would pass.
-const imageIdPattern = /^wsi-[0-9a-z]{9,63}$/;
-// [0-9], not \d: full-width and other digits are not account ids.
-const accountIdPattern = /^[0-9]{12}$/;
-// A Region becomes part of a host name, so it is held to one DNS label with the dashes Regions have.
-const regionPattern = /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/;
-/** Whether the text is an image id (pattern of `WorkspaceImageId` in the WorkSpaces API, anchored). */
-function isImageId(text) {
-    return imageIdPattern.test(text);
-}
-/** Whether the text is an account id (pattern of `AwsAccount` in the WorkSpaces API). */
-function isAccountId(text) {
-    return accountIdPattern.test(text);
-}
-/** Whether the text is formed like a Region's code. AWS adds Regions, so there is no closed list here. */
-function isRegion(text) {
-    return regionPattern.test(text);
-}
-/** A text that is the same for the same image and different for any other. */
-function imageKey(image) {
-    return `${image.region}/${image.id}`;
-}
-
+// EXTERNAL MODULE: ./build/action/sharing/identifiers.js
+var identifiers = __nccwpck_require__(6317);
 ;// CONCATENATED MODULE: ./build/action/aws/abandon.js
 /** Settles with the promise, or rejects with the signal's reason as soon as it fires. The promise itself runs on. */
 async function unlessAborted(promise, signal) {
@@ -58524,8 +58619,8 @@ const failureReasons = [
     'image-not-found',
     'image-not-owned',
     'not-supported',
-    'image-not-available',
     'wait-timed-out',
+    'image-not-available',
     'refused-by-guard',
     'plan-changed',
     'drift',
@@ -58607,6 +58702,7 @@ function problemOfCall(error, call) {
         message: `Could not ${call.doing}: ${why}.`,
         remedy,
         ...(facts.isFromAws ? { aws: awsAnswer(facts) } : {}),
+        ...(call.region === undefined ? {} : { region: call.region }),
         ...(call.image === undefined ? {} : { image: call.image }),
         ...(call.account === undefined ? {} : { account: call.account }),
     };
@@ -59082,7 +59178,15 @@ async function usualChain(region, transport) {
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-workspaces/dist-cjs/index.js
 var client_workspaces_dist_cjs = __nccwpck_require__(1675);
+;// CONCATENATED MODULE: ./build/action/sharing/account-names.js
+/** An account as people read it: its id, and its name where it has one. */
+function labelOf(account, names) {
+    const name = names.get(account);
+    return name === undefined ? account : `${account} (${name})`;
+}
+
 ;// CONCATENATED MODULE: ./build/action/sharing/outcome.js
+
 /** Whether the accounts that can copy an image are as the change wants them. */
 function isInEffect(change, recipients) {
     return recipients.has(change.account) === (change.kind === 'share');
@@ -59095,9 +59199,9 @@ function settle(change, attempt, proof) {
         return settleInEffect(attempt);
     switch (attempt.kind) {
         case 'accepted':
-            return { kind: 'failed', problem: notShown(change) };
+            return { kind: 'failed', problem: notShown(change), mayBeInEffect: true };
         case 'failed':
-            return { kind: 'failed', problem: attempt.problem };
+            return { kind: 'failed', problem: attempt.problem, mayBeInEffect: attempt.mayHaveTakenEffect };
         case 'not-attempted':
             return attempt;
     }
@@ -59117,6 +59221,7 @@ function settleUnread(change, attempt, unread) {
         case 'accepted':
             return {
                 kind: 'failed',
+                mayBeInEffect: true,
                 problem: {
                     reason: 'not-proven',
                     message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but the proof could not be read: ${unread.message}`,
@@ -59127,7 +59232,7 @@ function settleUnread(change, attempt, unread) {
                 },
             };
         case 'failed':
-            return { kind: 'failed', problem: attempt.problem };
+            return { kind: 'failed', problem: attempt.problem, mayBeInEffect: attempt.mayHaveTakenEffect };
         case 'not-attempted':
             return attempt;
     }
@@ -59143,8 +59248,8 @@ function notShown(change) {
     };
 }
 /** A change in a few words: `share wsi-... with 111122223333`. */
-function nameOf(change) {
-    return `${change.kind} ${change.image.id} ${preposition(change)} ${change.account}`;
+function nameOf(change, names = new Map()) {
+    return `${change.kind} ${change.image.id} ${preposition(change)} ${labelOf(change.account, names)}`;
 }
 /** "share with", "unshare from": the word that belongs to a change. */
 function preposition(change) {
@@ -59169,14 +59274,14 @@ class ChangeError extends ProblemError {
 /** Reads an image as AWS describes it; `undefined` for an entry without a well-formed id. */
 function readDescription(raw, region) {
     const id = raw.ImageId;
-    if (typeof id !== 'string' || !isImageId(id))
+    if (typeof id !== 'string' || !(0,identifiers/* isImageId */.rw)(id))
         return undefined;
     const owner = raw.OwnerAccountId;
     return {
         image: { region, id },
         name: typeof raw.Name === 'string' ? raw.Name : '',
         state: typeof raw.State === 'string' ? raw.State : 'unknown',
-        owner: typeof owner === 'string' && isAccountId(owner) ? owner : undefined,
+        owner: typeof owner === 'string' && (0,identifiers/* isAccountId */.JG)(owner) ? owner : undefined,
         isBringYourOwnLicence: raw.RequiredTenancy === 'DEDICATED',
         errors: errorsOf(raw),
     };
@@ -59226,6 +59331,7 @@ function unreadable(call, what) {
         reason: 'service-unavailable',
         message: `Could not ${call.doing}: ${call.service} gave ${what}.`,
         remedy: 'Run it again later; if it stays so, give it to AWS Support.',
+        ...(call.region === undefined ? {} : { region: call.region }),
         ...(call.image === undefined ? {} : { image: call.image }),
     });
 }
@@ -59258,6 +59364,9 @@ class WorkSpacesImages {
     async describeImages(region, ids, signal) {
         return this.#describe(region, { ImageIds: [...ids] }, `look up images in ${region}`, signal);
     }
+    async listOwnedImages(region, signal) {
+        return this.#describe(region, { ImageType: 'OWNED' }, `list the images in ${region}`, signal);
+    }
     async isSharedWithCaller(image, signal) {
         const doing = `list the images shared with this account in ${image.region}`;
         const shared = await this.#describe(image.region, { ImageType: 'SHARED' }, doing, signal);
@@ -59285,7 +59394,7 @@ class WorkSpacesImages {
         }, call));
         const accounts = permissions.map((permission) => {
             const id = permission?.SharedAccountId;
-            if (typeof id === 'string' && isAccountId(id))
+            if (typeof id === 'string' && (0,identifiers/* isAccountId */.JG)(id))
                 return id;
             throw unreadable(call, 'an entry that is no account');
         });
@@ -59320,6 +59429,7 @@ class WorkSpacesImages {
             doing,
             action: 'workspaces:DescribeWorkspaceImages',
             service: 'Amazon WorkSpaces',
+            region,
         };
         const images = await this.#asking(call, signal, async (abortSignal) => allPages(async (token) => {
             const command = new client_workspaces_dist_cjs.DescribeWorkspaceImagesCommand({ ...filter, MaxResults: pageSize, ...token });
@@ -59373,7 +59483,7 @@ async function connect(signIn, idTokens, userAgent, cancelled) {
     const { accountId } = await unlessAborted(credentials(), cancelled).catch((error) => {
         throw problemErrorOf(error, { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' });
     });
-    const caller = accountId !== undefined && isAccountId(accountId) ? accountId : undefined;
+    const caller = accountId !== undefined && (0,identifiers/* isAccountId */.JG)(accountId) ? accountId : undefined;
     return new WorkSpacesImages({ credentials, transport, userAgent }, caller);
 }
 
@@ -62223,9 +62333,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    issueCommand('save-state', { name }, toCommandValue(value));
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -62339,8 +62449,15 @@ function readInputTexts(read) {
         'image-id': read('image-id'),
         'account-id': read('account-id'),
         allow: read('allow'),
+        exclusive: read('exclusive'),
+        'policy-file': read('policy-file'),
         mode: read('mode'),
+        'approved-plan': read('approved-plan'),
+        'trusted-account-ids': read('trusted-account-ids'),
+        'max-unshares': read('max-unshares'),
         'wait-for-minutes': read('wait-for-minutes'),
+        temporary: read('temporary'),
+        'undo-on-failure': read('undo-on-failure'),
         'aws-region': read('aws-region'),
         'role-to-assume': read('role-to-assume'),
         'role-session-name': read('role-session-name'),
@@ -62370,7 +62487,68 @@ function harmless(text) {
     return line.trimStart().startsWith('::') ? `${seam}${line}` : line;
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/action/github/workspace-files.js
+
+
+
+
+const mostBytes = 1024 * 1024;
+/**
+ * Reads a text file of the workspace, links followed.
+ * @throws ProblemError `invalid-policy` for a path that leads outside or to none, a directory, a file over 1 MiB or
+ *   one that isn't UTF-8
+ */
+async function readTextFile(path, workspace) {
+    const file = await locate(path, workspace);
+    const stats = await (0,promises_.stat)(file);
+    if (!stats.isFile()) {
+        const what = stats.isDirectory() ? 'is a directory' : 'is not a file';
+        throw refusal(path, what, 'Give the path of the policy file itself.');
+    }
+    if (stats.size > mostBytes) {
+        const rule = `has ${stats.size} bytes, a policy file has at most ${mostBytes}`;
+        throw refusal(path, rule, 'Split it into several, one step each.');
+    }
+    return decode(await (0,promises_.readFile)(file), path);
+}
+async function locate(path, workspace) {
+    try {
+        const root = await (0,promises_.realpath)(workspace);
+        const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(root, path));
+        const inside = (0,external_node_path_.relative)(root, file);
+        if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside)) {
+            throw refusal(path, 'leads outside of the workspace', 'Give a path inside of the repository that was checked out.');
+        }
+        return file;
+    }
+    catch (error) {
+        if (error instanceof ProblemError)
+            throw error;
+        throw refusal(path, 'does not exist in the workspace', 'Check the path, and that actions/checkout runs before this step.', error);
+    }
+}
+function decode(bytes, path) {
+    try {
+        // Takes a byte order mark away.
+        return new external_node_util_.TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch (error) {
+        throw refusal(path, 'is not UTF-8', 'Save the file as UTF-8.', error);
+    }
+}
+function refusal(path, rule, remedy, cause) {
+    const message = `policy-file: ${JSON.stringify(path)} ${rule}.`;
+    return new ProblemError({ reason: 'invalid-policy', message, remedy }, cause);
+}
+
 ;// CONCATENATED MODULE: ./build/action/github/runner.js
+
 
 
 
@@ -62395,12 +62573,20 @@ class ActionsRunner {
     mask(secret) {
         setSecret(secret);
     }
-    annotate({ level, title, message }) {
+    annotate({ level, title, message, where }) {
         const text = message.split('\n').map(harmless).join('\n');
+        const place = where === undefined ? {} : { file: where.file, startLine: where.line, startColumn: where.column };
+        const properties = { title: harmless(title), ...place };
         if (level === 'error')
-            error(text, { title: harmless(title) });
+            error(text, properties);
         else
-            warning(text, { title: harmless(title) });
+            warning(text, properties);
+    }
+    async readTextFile(path) {
+        return readTextFile(path, process.env['GITHUB_WORKSPACE'] ?? process.cwd());
+    }
+    saveState(name, value) {
+        saveState(name, value);
     }
     setOutput(name, value) {
         setOutput(name, value.toWellFormed());
@@ -62432,423 +62618,11 @@ function readEnvironment() {
     };
 }
 
-;// CONCATENATED MODULE: ./build/action/sharing/regions.js
-/** The partition a Region belongs to: ARNs, the OIDC audience and console addresses depend on it. */
-function partitionOf(region) {
-    if (region.startsWith('cn-'))
-        return 'aws-cn';
-    if (region.startsWith('us-gov-'))
-        return 'aws-us-gov';
-    return 'aws';
-}
-// https://docs.aws.amazon.com/general/latest/gr/wsp.html
-const regionsWithWorkSpaces = new Set([
-    'us-east-1',
-    'us-east-2',
-    'us-west-2',
-    'af-south-1',
-    'ap-south-1',
-    'ap-northeast-1',
-    'ap-northeast-2',
-    'ap-southeast-1',
-    'ap-southeast-2',
-    'ap-southeast-5',
-    'ca-central-1',
-    'eu-central-1',
-    'eu-west-1',
-    'eu-west-2',
-    'eu-west-3',
-    'il-central-1',
-    'sa-east-1',
-    'us-gov-east-1',
-    'us-gov-west-1',
-    'cn-northwest-1',
-]);
-/**
- * Whether WorkSpaces was known to be offered in the Region when this version was made.
- * AWS adds Regions, so a `false` is a reason to warn and never one to refuse.
- */
-function isKnownToHaveWorkSpaces(region) {
-    return regionsWithWorkSpaces.has(region);
-}
-
-;// CONCATENATED MODULE: ./build/action/input/input-problems.js
-const longestQuote = 80;
-/** Collects what is wrong with the inputs, so that a person can mend all of it in one go. */
-class InputProblems {
-    found = [];
-    /**
-     * Notes one problem.
-     * @param rule what is wrong, to follow the input's name: `"x" is not ...`
-     * @param remedy what to write instead, a sentence
-     */
-    add(input, rule, remedy) {
-        this.found.push({ reason: 'invalid-input', message: `${input}: ${rule}.`, remedy });
-    }
-}
-/** A value as a person typed it, in quotes, cut where it is too long to read. */
-function quoted(text) {
-    const shown = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
-    return JSON.stringify(shown);
-}
-
-;// CONCATENATED MODULE: ./build/action/input/lists.js
-
-
-/** The word that stands for every account in `account-id`. */
-const everyone = 'all';
-/** The entries of a list that is separated by new lines, commas or spaces; none is empty. */
-function splitList(text) {
-    return text.split(/[\s,]+/u).filter((entry) => entry !== '');
-}
-/** Reads `image-id`: at least one image id, each kept once. */
-function readImageIds(text, problems) {
-    const entries = splitList(text);
-    if (entries.length === 0) {
-        problems.add('image-id', 'is empty, at least one image id is needed', 'Give the id of the image, such as wsi-0123456789abc.');
-    }
-    return unique(entries.filter((entry) => {
-        if (isImageId(entry))
-            return true;
-        problems.add('image-id', `${quoted(entry)} is not a WorkSpaces image id (wsi- and 9 to 63 lower-case letters or digits)`, entry.startsWith('ami-')
-            ? 'That is the id of an EC2 image; this action shares WorkSpaces images, whose ids start with wsi-.'
-            : 'Copy the id from the WorkSpaces console, under Images.');
-        return false;
-    }));
-}
-/** Reads `account-id`: at least one account id, each kept once, or {@link everyone} alone. */
-function readAccountIds(text, problems) {
-    const entries = splitList(text);
-    if (entries.length === 0) {
-        problems.add('account-id', 'is empty, at least one account id is needed', 'Give the 12-digit ids of the accounts, in quotes.');
-    }
-    if (entries.includes(everyone)) {
-        if (entries.length > 1) {
-            problems.add('account-id', '"all" stands beside other entries', 'Write all alone, or list the accounts without it.');
-        }
-        return everyone;
-    }
-    return unique(entries.filter((entry) => {
-        if (isAccountId(entry))
-            return true;
-        problems.add('account-id', `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry));
-        return false;
-    }));
-}
-function accountIdRule(entry) {
-    const rule = 'an AWS account id has exactly 12 digits';
-    if (/^[0-9]+$/.test(entry))
-        return `has ${entry.length} digits, ${rule}`;
-    if (/^[\p{Nd}]+$/u.test(entry))
-        return `has digits other than 0 to 9, ${rule}`;
-    return `is not an account id, ${rule}`;
-}
-function accountIdRemedy(entry) {
-    const digits = entry.replaceAll('-', '');
-    if (digits !== entry && isAccountId(digits))
-        return `Write it without dashes: "${digits}".`;
-    if (/^[0-9]{9,11}$/.test(entry)) {
-        return `YAML drops the leading zero of a number without quotes; if that happened here, write "${entry.padStart(12, '0')}" in quotes.`;
-    }
-    if (entry.toLowerCase() === everyone)
-        return 'Write all in lower case.';
-    if (/^[\p{Nd}]+$/u.test(entry) && !/^[0-9]+$/.test(entry))
-        return 'Type the digits 0 to 9; copied text may hold look-alikes.';
-    return 'Copy the id from the account menu of the AWS console and write it in quotes.';
-}
-function unique(values) {
-    return [...new Set(values)];
-}
-
-;// CONCATENATED MODULE: ./build/action/input/scalars.js
-
-// YAML 1.2 core schema, as GitHub's own getBooleanInput has it.
-const trueTexts = new Set(['true', 'True', 'TRUE']);
-const falseTexts = new Set(['false', 'False', 'FALSE']);
-/** Reads a boolean by YAML 1.2's core schema. Anything else, `yes` and `1` included, is a problem. */
-function readBoolean(input, text, problems) {
-    if (trueTexts.has(text))
-        return true;
-    if (!falseTexts.has(text)) {
-        problems.add(input, `${quoted(text)} is neither true nor false`, 'Write true or false.');
-    }
-    return false;
-}
-/** Reads a whole number, in decimal digits alone, between two bounds (both included). */
-function readWholeNumber(input, text, bounds, problems) {
-    const { least, most, unit } = bounds;
-    const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most)
-        return value;
-    problems.add(input, `${quoted(text)} is not a whole number of ${unit} from ${least} to ${most}`, `Write a whole number from ${least} to ${most}, in digits.`);
-    return least;
-}
-/** Reads one of a few words. */
-function readChoice(input, text, choices, problems) {
-    const choice = choices.find((candidate) => candidate === text);
-    if (choice !== undefined)
-        return choice;
-    problems.add(input, `${quoted(text)} is not one of ${choices.join(', ')}`, `Write ${choices.join(' or ')}.`);
-    return choices[0];
-}
-
-;// CONCATENATED MODULE: ./build/action/input/sign-in.js
-
-
-
-
-// IAM: role names are [\w+=,.@-]{1,64}, paths up to 512 characters.
-const roleArnPattern = /^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:role\/[\w+=,.@/-]{1,576}$/;
-// STS AssumeRoleWithWebIdentity: RoleSessionName.
-const sessionNamePattern = /^[\w+=,.@-]{2,64}$/;
-const longestSessionName = 64;
-/** Reads the Region: the input, else AWS_REGION, else AWS_DEFAULT_REGION. */
-function readRegion(texts, environment, problems) {
-    const text = texts['aws-region'] || environment.awsRegion || environment.awsDefaultRegion;
-    if (isRegion(text))
-        return text;
-    if (text === '') {
-        problems.add('aws-region', 'no Region is given, and neither AWS_REGION nor AWS_DEFAULT_REGION is set', 'Give the Region the images are in, such as eu-west-1.');
-        return undefined;
-    }
-    const source = texts['aws-region'] === '' ? ' (from the environment)' : '';
-    problems.add('aws-region', `${quoted(text)}${source} is not the code of a Region`, 'Write a code such as eu-west-1.');
-    return undefined;
-}
-/** Reads the four inputs about the role; `undefined` where no role is to be assumed. */
-function readRole(texts, environment, region, problems) {
-    const durationSeconds = readWholeNumber('role-duration-seconds', texts['role-duration-seconds'], { least: 900, most: 43_200, unit: 'seconds' }, problems);
-    const sessionName = readSessionName(texts['role-session-name'], environment, problems);
-    const arn = texts['role-to-assume'];
-    if (arn === '')
-        return undefined;
-    checkRoleArn(arn, region, problems);
-    const audience = texts.audience || defaultAudience(region);
-    return { arn, sessionName, durationSeconds, audience };
-}
-function checkRoleArn(arn, region, problems) {
-    const partition = roleArnPattern.exec(arn)?.[1];
-    if (partition === undefined) {
-        problems.add('role-to-assume', `${quoted(arn)} is not the ARN of an IAM role`, 'Write it like arn:aws:iam::111122223333:role/share-images.');
-    }
-    else if (region !== undefined && partition !== partitionOf(region)) {
-        problems.add('role-to-assume', `${quoted(arn)} is in partition ${partition}, but Region ${region} is in ${partitionOf(region)}`, 'Give a role of the partition the images are in.');
-    }
-}
-function readSessionName(text, environment, problems) {
-    if (text === '')
-        return sessionNameFrom(environment);
-    if (!sessionNamePattern.test(text)) {
-        problems.add('role-session-name', `${quoted(text)} is not 2 to 64 letters, digits or _+=,.@-`, 'Leave it out to have it made from the repository and the run.');
-    }
-    return text;
-}
-// The run's id is kept whole, because it is what leads from CloudTrail to the run.
-function sessionNameFrom({ repository, runId }) {
-    const run = runId.replaceAll(/[^\w]/g, '') || 'local';
-    const name = repository.replaceAll(/[^\w+=,.@-]/g, '.').slice(0, longestSessionName - run.length - 1);
-    return `${name || 'share-workspaces-image'}-${run}`;
-}
-function defaultAudience(region) {
-    const partition = region === undefined ? 'aws' : partitionOf(region);
-    return partition === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com';
-}
-
-;// CONCATENATED MODULE: ./build/action/input/read-inputs.js
-
-
-
-
-
-const modes = ['apply', 'plan', 'check'];
-/** Turns the inputs' texts into settings. Reports every problem at once; touches nothing outside. */
-function readInputs(texts, environment) {
-    const problems = new InputProblems();
-    const imageIds = readImageIds(texts['image-id'], problems);
-    const wanted = readWanted(texts, problems);
-    const mode = readChoice('mode', texts.mode, modes, problems);
-    const waitForMinutes = readWholeNumber('wait-for-minutes', texts['wait-for-minutes'], { least: 0, most: 360, unit: 'minutes' }, problems);
-    const region = readRegion(texts, environment, problems);
-    const role = readRole(texts, environment, region, problems);
-    const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems);
-    if (region === undefined || problems.found.length > 0)
-        return { kind: 'refused', problems: problems.found };
-    const images = imageIds.map((id) => ({ image: { region, id }, ...wanted }));
-    return {
-        kind: 'sound',
-        settings: {
-            request: { mode, images, waitForMinutes },
-            signIn: { region, role },
-            maskAccountIds,
-            warnings: warningsAbout(region),
-        },
-    };
-}
-function readWanted(texts, problems) {
-    const accounts = readAccountIds(texts['account-id'], problems);
-    const allow = readBoolean('allow', texts.allow, problems);
-    if (accounts !== everyone) {
-        return allow ? { share: accounts, unshare: [] } : { share: [], unshare: accounts };
-    }
-    if (allow) {
-        problems.add('account-id', '"all" can only be unshared (allow: false), an image is never shared with everyone', 'List the accounts to share with, or set allow: false to unshare from everyone.');
-    }
-    return { share: [], unshare: 'everyone-else' };
-}
-function warningsAbout(region) {
-    if (isKnownToHaveWorkSpaces(region))
-        return [];
-    return [
-        `aws-region: ${region} was not known to offer WorkSpaces when this version of the action was made. If AWS can't be reached, check the Region's spelling.`,
-    ];
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/action/sharing/plan.js
-
-/**
- * Works out the difference between what is wanted and what is. Touches only accounts that were named, unless
- * everyone else is to be unshared. Images without a known state are left out: nothing is decided in the dark.
- */
-function makePlan(wanted, current) {
-    const images = wanted.flatMap((one) => {
-        const state = current.get(imageKey(one.image));
-        return state === undefined ? [] : [planImage(one, state)];
-    });
-    return {
-        isComplete: images.length === wanted.length,
-        images: images.toSorted((a, b) => compareText(imageKey(a.wanted.image), imageKey(b.wanted.image))),
-    };
-}
-/** All changes of a plan, in its order. */
-function changesOf(plan) {
-    return plan.images.flatMap((image) => image.changes);
-}
-function planImage(wanted, current) {
-    const have = new Set(current.recipients);
-    const keep = new Set(wanted.share);
-    const toUnshare = wanted.unshare === 'everyone-else'
-        ? current.recipients.filter((account) => !keep.has(account))
-        : wanted.unshare;
-    const change = (kind) => (account) => ({ image: wanted.image, account, kind });
-    return {
-        current,
-        wanted,
-        changes: [
-            ...inOrder(wanted.share.filter((account) => !have.has(account))).map(change('share')),
-            ...inOrder(toUnshare.filter((account) => have.has(account))).map(change('unshare')),
-        ],
-        unchanged: inOrder([
-            ...wanted.share.filter((account) => have.has(account)),
-            ...toUnshare.filter((account) => !have.has(account)),
-        ]),
-    };
-}
-function inOrder(accounts) {
-    return accounts.toSorted(compareText);
-}
-// Not localeCompare: the order must be the same on every machine.
-function compareText(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-
-;// CONCATENATED MODULE: ./build/action/sharing/plan-id.js
-
-
-/**
- * A short text that is the same for the same changes, in whatever order they were asked for, and another for any
- * other changes: `plan-` and the first 32 hexadecimal digits of a SHA-256 over Region, image, account and change.
- */
-function planId(plan) {
-    const lines = changesOf(plan).map((change) => `${change.image.region} ${change.image.id} ${change.account} ${change.kind}`);
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex');
-    return `plan-${digest.slice(0, 32)}`;
-}
-
 ;// CONCATENATED MODULE: ./build/action/sharing/result.js
-
-
-
-
 
 /** The result of a run that ended before there was a plan. */
 function resultWithoutPlan(mode, problems, warnings = []) {
     return { mode, images: [], problems, warnings, planId: '' };
-}
-/** The result of a plan of which nothing was carried out, because of these problems (at least one). */
-function refusedResult(plan, problems, told) {
-    const [because] = problems;
-    if (because === undefined)
-        throw new Error('A plan is refused for at least one reason.');
-    return resultOfPlan(plan, { ...told, problems }, () => ({ kind: 'not-attempted', because }), asBefore);
-}
-/** The result of a run that only plans; with `check`, anything to change is drift. */
-function proposedResult(plan, told) {
-    const problems = told.mode === 'check' ? driftOf(changesOf(plan)) : [];
-    return resultOfPlan(plan, { ...told, problems }, () => ({ kind: 'planned' }), asBefore);
-}
-/**
- * The result of a plan that was carried out.
- * @param attempts how the call for each change ended, in the order of the plan's changes
- * @param proofs who can copy the images afterwards, by `imageKey`; images without changes need none
- */
-function settledResult(plan, attempts, proofs, told) {
-    const attemptOf = new Map(changesOf(plan).map((change, index) => [change, attempts[index]]));
-    const proofOf = (image) => {
-        const proof = proofs.get(imageKey(image));
-        if (proof === undefined)
-            throw new Error(`The changes of ${image.id} were not proven.`);
-        return proof;
-    };
-    return resultOfPlan(plan, { ...told, problems: [] }, (change) => {
-        const attempt = attemptOf.get(change);
-        if (attempt === undefined)
-            throw new Error(`The change of ${change.image.id} was forgotten.`);
-        return settle(change, attempt, proofOf(change.image));
-    }, (planned) => {
-        if (planned.changes.length === 0)
-            return planned.current.recipients;
-        const proof = proofOf(planned.wanted.image);
-        return proof.kind === 'read' ? [...proof.recipients].toSorted() : undefined;
-    });
-}
-function asBefore(planned) {
-    return planned.current.recipients;
-}
-// The plan in log and summary names them all.
-const mostDriftNamed = 20;
-function driftOf(changes) {
-    if (changes.length === 0)
-        return [];
-    const left = changes.length - mostDriftNamed;
-    const names = changes
-        .slice(0, mostDriftNamed)
-        .map(({ image, account, kind }) => kind === 'share'
-        ? `${account} can't copy ${image.id} and should`
-        : `${account} can copy ${image.id} and should not`);
-    return [
-        {
-            reason: 'drift',
-            message: `Who can copy the images is not as wanted: ${names.join('; ')}${left > 0 ? `; and ${left} more` : ''}.`,
-            remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
-        },
-    ];
-}
-function resultOfPlan(plan, told, outcomeOf, recipientsOf) {
-    return {
-        ...told,
-        planId: plan.isComplete ? planId(plan) : '',
-        images: plan.images.map((planned) => ({
-            image: planned.wanted.image,
-            description: planned.current.description,
-            changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change) })),
-            unchanged: planned.unchanged,
-            recipients: recipientsOf(planned),
-        })),
-    };
 }
 /** All changes of a run with their outcomes. */
 function settledChanges(result) {
@@ -62874,12 +62648,14 @@ function isSuccess(outcome) {
 function problemOfOutcome(outcome) {
     switch (outcome.kind) {
         case 'failed':
+        case 'undo-failed':
             return outcome.problem;
         case 'not-attempted':
             return outcome.because;
         case 'planned':
         case 'done':
         case 'unchanged':
+        case 'undone':
             return undefined;
     }
 }
@@ -62890,12 +62666,80 @@ function allProblems(result) {
 }
 /** The reason a run failed for, `undefined` when it succeeded. */
 function failureReasonOf(result) {
-    const problems = allProblems(result);
-    const foremost = foremostReason(problems);
-    if (result.problems.length > 0 || foremost === undefined || foremost === 'cancelled')
+    const foremost = foremostReason(allProblems(result));
+    if (foremost === undefined || foremost === 'cancelled' || result.mode !== 'apply')
         return foremost;
-    const someTookEffect = settledChanges(result).some(({ outcome }) => isSuccess(outcome));
+    const someTookEffect = settledChanges(result).some(({ outcome }) => isSuccess(outcome) || outcome.kind === 'undo-failed');
     return someTookEffect ? 'partly-failed' : foremost;
+}
+/** Whether the run changed anything that it didn't take back again, or would (in a mode that only plans). */
+function isChanged(result) {
+    const changing = new Set(['done', 'planned', 'undo-failed']);
+    return settledChanges(result).some(({ outcome }) => changing.has(outcome.kind));
+}
+
+// EXTERNAL MODULE: external "node:perf_hooks"
+var external_node_perf_hooks_ = __nccwpck_require__(643);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ./build/action/system-clock.js
+
+
+/** Real time. */
+const systemClock = {
+    now: () => external_node_perf_hooks_.performance.now(),
+    async sleep(milliseconds, signal) {
+        try {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal });
+        }
+        catch {
+            // The signal ended the sleep, which is what it is for.
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/action/version.js
+/** The action's name and version, as its user agent tells AWS. The version is package.json's; a test holds them together. */
+const version_name = 'share-workspaces-image';
+const version = '1.0.0';
+
+;// CONCATENATED MODULE: ./build/action/process.js
+
+
+
+
+
+
+
+/** Builds the adapters, runs a job with them, and ends the process: green only when the job says it succeeded. */
+async function runProcess(job) {
+    // A promise that never settles ends the process as soon as nothing else is left to do. That must not be green.
+    process.exitCode = 1;
+    const runner = new ActionsRunner();
+    const cancellation = cancelOnSignals(process);
+    const idTokens = new GitHubIdTokens();
+    try {
+        const result = await job({
+            runner,
+            clock: systemClock,
+            cancellation,
+            today: new Date(),
+            connect: async (signIn) => connect(signIn, idTokens, [version_name, version], cancellation.requested),
+        });
+        if (failureReasonOf(result) === undefined)
+            process.exitCode = 0;
+    }
+    catch (error) {
+        runner.fail(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    // Calls that were given up must not hold the job; what was written to the log has to arrive first.
+    process.stdout.write('', () => process.exit());
+}
+
+;// CONCATENATED MODULE: ./build/action/report/positions.js
+/** A place in a file as compilers write it, to stand before a sentence: `policy.yml:12:9: `; `''` for none. */
+function spokenPosition(where) {
+    return where === undefined ? '' : `${where.file}:${where.line}:${where.column}: `;
 }
 
 ;// CONCATENATED MODULE: ./build/action/sharing/grouping.js
@@ -62916,13 +62760,18 @@ function groupBy(values, keyOf) {
 ;// CONCATENATED MODULE: ./build/action/report/problem-classes.js
 
 
+
 /** A run's problems by class, in the order in which they first occurred. */
 function problemClasses(result) {
-    const groups = groupBy(allProblems(result), (problem) => `${problem.reason} ${problem.aws?.name ?? ''}`);
+    const groups = groupBy(allProblems(result), classKey);
     return [...groups.values()].flatMap((problems) => {
         const [first] = problems;
         return first === undefined ? [] : [{ first, problems }];
     });
+}
+// What is wrong in a file is mended at its line, so every place is a class of its own.
+function classKey({ reason, aws, where }) {
+    return `${reason} ${aws?.name ?? ''} ${reason === 'invalid-policy' ? spokenPosition(where) : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/report/titles.js
@@ -62962,20 +62811,36 @@ const mostWarnings = 10;
 const mostCharacters = 4000;
 /** One annotation a class of problem, and one a warning, within the runner's limits. */
 function annotationsOf(result) {
-    const errors = problemClasses(result).slice(0, mostErrors).map(errorOf);
+    const classes = problemClasses(result);
+    const errors = classes.length <= mostErrors
+        ? classes.map(errorOf)
+        : [...classes.slice(0, mostErrors - 1).map(errorOf), rest(classes)];
     const warnings = result.warnings
         .slice(0, mostWarnings)
         .map((message) => ({ level: 'warning', title: 'Share WorkSpaces Image', message }));
     return [...errors, ...warnings];
 }
 function errorOf({ first, problems }) {
-    const end = [...remediesOf(problems), ...awsLines(first)].join('\n');
-    const room = mostCharacters - end.length - 1;
+    const remedies = new Set(problems.map(({ remedy }) => remedy));
+    // One remedy for all stands once, at the end; different ones stand with their messages.
+    const isOneRemedy = remedies.size === 1;
+    const lines = problems.map(({ message, remedy }) => (isOneRemedy ? message : `${message} ${remedy}`));
+    const end = [...(isOneRemedy ? [first.remedy] : []), ...awsLines(first)].join('\n');
     return {
         level: 'error',
         title: titles[first.reason],
-        message: `${fitted(problems.map(({ message }) => message), room)}\n${end}`.slice(0, mostCharacters),
+        message: [fitted(lines, mostCharacters - end.length - 1), end]
+            .join('\n')
+            .trimEnd()
+            .slice(0, mostCharacters),
+        ...(first.where === undefined ? {} : { where: first.where }),
     };
+}
+// More places in a file, or kinds of problems, than the runner keeps annotations.
+function rest(classes) {
+    const left = classes.slice(mostErrors - 1).flatMap(({ problems }) => problems);
+    const lines = left.map(({ message, remedy, where }) => `${spokenPosition(where)}${message} ${remedy}`);
+    return { level: 'error', title: `${left.length} more problems`, message: fitted(lines, mostCharacters) };
 }
 /** The lines that fit into so many characters, and how many more there are. */
 function fitted(lines, room) {
@@ -62992,10 +62857,6 @@ function fitted(lines, room) {
     return [...kept, ...(left > 0 ? [`… and ${left} more like these.`] : [])]
         .join('\n')
         .slice(0, Math.max(room, 0));
-}
-function remediesOf(problems) {
-    const remedies = [...groupBy(problems, ({ remedy }) => remedy).keys()];
-    return remedies.slice(0, 3);
 }
 function awsLines({ aws }) {
     if (aws === undefined)
@@ -63017,7 +62878,7 @@ function resultJson(result) {
         totals: totalsOf(result),
         problems: result.problems.map(problemJson),
         warnings: result.warnings,
-        images: result.images.map(({ image, description, changes, unchanged, recipients }) => ({
+        images: result.images.map(({ image, description, changes, unchanged, recipients, timeBoxes }) => ({
             region: image.region,
             id: image.id,
             name: description.name,
@@ -63026,8 +62887,12 @@ function resultJson(result) {
             recipients: recipients ?? null,
             changes: changes.map(({ change, outcome }) => {
                 const problem = problemOfOutcome(outcome);
+                const accountName = result.accountNames?.get(change.account);
+                const until = timeBoxes?.get(change.account)?.until;
                 return {
                     account: change.account,
+                    ...(accountName === undefined ? {} : { accountName }),
+                    ...(until === undefined ? {} : { until }),
                     change: change.kind,
                     outcome: outcome.kind,
                     ...(problem === undefined ? {} : { problem: problemJson(problem) }),
@@ -63037,13 +62902,14 @@ function resultJson(result) {
         })),
     };
 }
-function problemJson({ reason, message, remedy, aws }) {
+function problemJson({ reason, message, remedy, aws, where }) {
     return {
         reason,
         message,
         remedy,
         ...(aws === undefined ? {} : { awsError: aws.name }),
         ...(aws?.requestId === undefined ? {} : { awsRequestId: aws.requestId }),
+        ...(where === undefined ? {} : { where }),
     };
 }
 
@@ -63066,7 +62932,7 @@ const outputNames = (/* unused pure expression or super */ null && ([
 function outputsOf(result, report) {
     const totals = totalsOf(result);
     return {
-        changed: String(totals.shared + totals.unshared > 0),
+        changed: String(isChanged(result)),
         'shared-count': String(totals.shared),
         'unshared-count': String(totals.unshared),
         'unchanged-count': String(totals.unchanged),
@@ -63076,6 +62942,48 @@ function outputsOf(result, report) {
         result: JSON.stringify(resultJson(result)),
         report,
     };
+}
+
+// EXTERNAL MODULE: ./build/action/sharing/time-box.js
+var time_box = __nccwpck_require__(6544);
+;// CONCATENATED MODULE: ./build/action/sharing/regions.js
+/** The partition a Region belongs to: ARNs, the OIDC audience and console addresses depend on it. */
+function partitionOf(region) {
+    if (region.startsWith('cn-'))
+        return 'aws-cn';
+    if (region.startsWith('us-gov-'))
+        return 'aws-us-gov';
+    return 'aws';
+}
+// https://docs.aws.amazon.com/general/latest/gr/wsp.html
+const regionsWithWorkSpaces = new Set([
+    'us-east-1',
+    'us-east-2',
+    'us-west-2',
+    'af-south-1',
+    'ap-south-1',
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-southeast-5',
+    'ca-central-1',
+    'eu-central-1',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'il-central-1',
+    'sa-east-1',
+    'us-gov-east-1',
+    'us-gov-west-1',
+    'cn-northwest-1',
+]);
+/**
+ * Whether WorkSpaces was known to be offered in the Region when this version was made.
+ * AWS adds Regions, so a `false` is a reason to warn and never one to refuse.
+ */
+function isKnownToHaveWorkSpaces(region) {
+    return regionsWithWorkSpaces.has(region);
 }
 
 ;// CONCATENATED MODULE: ./build/action/report/console-links.js
@@ -63131,6 +63039,9 @@ function code(text) {
 
 /** The run in one sentence, with its counts: the summary's first line, and what the step fails with. */
 function verdictOf(result) {
+    return result.isTakingBack === true ? `Temporary shares: ${sentenceOf(result)}` : sentenceOf(result);
+}
+function sentenceOf(result) {
     const reason = failureReasonOf(result);
     const totals = totalsOf(result);
     if (reason === undefined)
@@ -63146,7 +63057,7 @@ function verdictOf(result) {
     const done = totals.shared + totals.unshared;
     if (done === 0 && result.problems.length > 0)
         return `${title}. Nothing was written.`;
-    return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made.`;
+    return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made${takenBack(result)}.`;
 }
 function success(result, totals) {
     const unchanged = `${count(totals.unchanged, 'permission')} as wanted already`;
@@ -63162,9 +63073,83 @@ function changed({ shared, unshared }) {
     const parts = [shared > 0 ? count(shared, 'share') : '', unshared > 0 ? count(unshared, 'unshare') : ''];
     return parts.filter((part) => part !== '').join(' and ') || 'no change';
 }
+function takenBack(result) {
+    const undone = settledChanges(result).filter(({ outcome }) => outcome.kind === 'undone').length;
+    return undone === 0 ? '' : `, ${undone} taken back`;
+}
 /** `1 share`, `2 shares`. */
 function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./build/action/report/image-section.js
+
+
+
+
+
+/**
+ * One image in the summary: what it is, what was done for which account, and who can copy it now.
+ * @param length how many rows and accounts are shown at most; the rest is counted
+ */
+function imageSection(result, names, length) {
+    const { image, description, changes, unchanged, recipients } = result;
+    const cells = [
+        ...changes.map((settled) => [settled.change.account, settled.change.kind, outcomeText(settled)]),
+        ...unchanged.map((account) => [account, '–', 'as wanted already']),
+    ];
+    const shown = cells
+        .slice(0, length)
+        .map(([account, change, text]) => row([accountCell(account, names), change, `${text}${timeBoxNote(account, result)}`]));
+    return [
+        `### ${escaped(description.name || image.id)}`,
+        `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
+        ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),
+        ...(cells.length > length ? [`… and ${count(cells.length - length, 'more row')} left out.`] : []),
+        whoCanCopy(recipients, names, length),
+    ].join('\n\n');
+}
+function accountCell(account, names) {
+    const name = names.get(account);
+    return name === undefined ? code(account) : `${code(account)} ${escaped(name)}`;
+}
+function timeBoxNote(account, { timeBoxes }) {
+    const box = timeBoxes?.get(account);
+    return box === undefined ? '' : `, ${(0,time_box/* spokenTimeBox */.xv)(box)}`;
+}
+function outcomeText({ change, outcome }) {
+    const done = change.kind === 'share' ? 'shared' : 'unshared';
+    switch (outcome.kind) {
+        case 'planned':
+            return `would be ${done}`;
+        case 'done':
+            return outcome.despite === undefined
+                ? `✅ ${done}`
+                : `✅ ${done} (the call ended in an error, the proof shows it took effect)`;
+        case 'unchanged':
+            return 'as wanted, changed by someone else meanwhile';
+        case 'failed':
+            return `❌ ${escaped(titles[outcome.problem.reason])}`;
+        case 'undone':
+            return `↩️ ${done}, then taken back because something else failed`;
+        case 'undo-failed':
+            return `❌ ${done}, and could not be taken back: ${escaped(titles[outcome.problem.reason])}`;
+        case 'not-attempted':
+            return `❌ not attempted: ${escaped(titles[outcome.because.reason])}`;
+    }
+}
+function whoCanCopy(recipients, names, length) {
+    if (recipients === undefined)
+        return 'Who can copy this image now could not be read.';
+    if (recipients.length === 0)
+        return 'Apart from its owner, no account can copy this image now.';
+    const shown = recipients
+        .slice(0, length)
+        .map((account) => accountCell(account, names))
+        .join(', ');
+    const left = Math.max(recipients.length - length, 0);
+    const rest = left > 0 ? ` … and ${count(left, 'more account')} left out.` : '';
+    return `Apart from its owner, ${count(recipients.length, 'account')} can copy this image now: ${shown}${rest}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/report/summary.js
@@ -63174,8 +63159,9 @@ function count(number, noun) {
 
 
 
+
 // The runner refuses a summary over 1,048,576 bytes as a whole.
-const mostBytes = 1_000_000;
+const summary_mostBytes = 1_000_000;
 // Rows of a table and ids of a list that are shown, the more the better: the first that fits is taken.
 const lengths = [Number.POSITIVE_INFINITY, 2000, 500, 100, 20, 5, 1, 0];
 // Failures are cut only where they alone are too long; the log has them all.
@@ -63187,11 +63173,11 @@ const failureLengths = [2000, 500, 100, 20];
 function summaryOf(result) {
     for (const length of lengths) {
         const text = render(result, result.images, length, Number.POSITIVE_INFINITY);
-        if (Buffer.byteLength(text) <= mostBytes)
+        if (Buffer.byteLength(text) <= summary_mostBytes)
             return text;
     }
     const texts = failureLengths.map((failures) => render(result, [], 0, failures));
-    return texts.find((text) => Buffer.byteLength(text) <= mostBytes) ?? `## ❌ ${escaped(verdictOf(result))}\n`;
+    return texts.find((text) => Buffer.byteLength(text) <= summary_mostBytes) ?? `## ❌ ${escaped(verdictOf(result))}\n`;
 }
 function render(result, images, length, mostFailures) {
     const mark = failureReasonOf(result) === undefined ? '✅' : '❌';
@@ -63199,7 +63185,7 @@ function render(result, images, length, mostFailures) {
         `## ${mark} ${escaped(verdictOf(result))}`,
         ...problemClasses(result).map((problems) => problemSection(problems, mostFailures)),
         ...result.warnings.map((warning) => `> ⚠️ ${escaped(warning)}`),
-        ...images.map((image) => imageSection(image, length)),
+        ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),
         ...unshareNote(result),
         ...(result.planId === '' ? [] : [`Plan ${code(result.planId)}`]),
         '',
@@ -63211,10 +63197,15 @@ function problemSection({ first, problems }, most) {
     const remedies = [...new Set(shown.map(({ remedy }) => remedy))];
     return [
         `### ${escaped(titles[first.reason])}`,
-        shown.map(({ message, aws }) => `- ${escaped(message)}${awsNote(aws)}`).join('\n'),
+        shown
+            .map((problem) => `- ${place(problem)}${escaped(problem.message)}${awsNote(problem.aws)}`)
+            .join('\n'),
         ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
         remedies.map((remedy) => `**What to do:** ${escaped(remedy)}`).join('\n\n'),
     ].join('\n\n');
+}
+function place({ where }) {
+    return where === undefined ? '' : `${escaped(spokenPosition(where).trimEnd())} `;
 }
 function awsNote(aws) {
     if (aws === undefined)
@@ -63223,56 +63214,17 @@ function awsNote(aws) {
     const said = aws.message === undefined ? '' : ` “${escaped(aws.message)}”`;
     return `<br>AWS: ${code(aws.name)}${said}${id}`;
 }
-function imageSection({ image, description, changes, unchanged, recipients }, length) {
-    const rows = [
-        ...changes.map(changeRow),
-        ...unchanged.map((account) => row([code(account), '–', 'as wanted already'])),
-    ];
-    const table = ['| Account | Change | Result |', '|---|---|---|', ...rows.slice(0, length)].join('\n');
-    return [
-        `### ${escaped(description.name || image.id)}`,
-        `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
-        ...(rows.length > 0 && length > 0 ? [table] : []),
-        ...(rows.length > length ? [`… and ${count(rows.length - length, 'more row')} left out.`] : []),
-        whoCanCopy(recipients, length),
-    ].join('\n\n');
-}
-function changeRow({ change, outcome }) {
-    return row([code(change.account), change.kind, outcomeText({ change, outcome })]);
-}
-function outcomeText({ change, outcome }) {
-    switch (outcome.kind) {
-        case 'planned':
-            return change.kind === 'share' ? 'would be shared' : 'would be unshared';
-        case 'done': {
-            const done = change.kind === 'share' ? '✅ shared' : '✅ unshared';
-            return outcome.despite === undefined
-                ? done
-                : `${done} (the call ended in an error, the proof shows it took effect)`;
-        }
-        case 'unchanged':
-            return 'as wanted, changed by someone else meanwhile';
-        case 'failed':
-            return `❌ ${escaped(titles[outcome.problem.reason])}`;
-        case 'not-attempted':
-            return `❌ not attempted: ${escaped(titles[outcome.because.reason])}`;
-    }
-}
-function whoCanCopy(recipients, length) {
-    if (recipients === undefined)
-        return 'Who can copy this image now could not be read.';
-    if (recipients.length === 0)
-        return 'Apart from its owner, no account can copy this image now.';
-    const shown = recipients.slice(0, Math.max(length, 0)).map(code).join(', ');
-    const left = recipients.length - Math.min(length, recipients.length);
-    const rest = left > 0 ? ` … and ${count(left, 'more account')} left out.` : '';
-    return `Apart from its owner, ${count(recipients.length, 'account')} can copy this image now: ${shown}${rest}`;
-}
+// Unsharing is not recall; that is said wherever it is offered.
 function unshareNote(result) {
-    const unshares = result.images.some(({ changes }) => changes.some(({ change }) => change.kind === 'unshare'));
-    return unshares
-        ? ['Unsharing stops new copies. Copies that were made already stay with those who made them.']
-        : [];
+    const settled = settledChanges(result);
+    const unshares = settled.some(({ change }) => change.kind === 'unshare');
+    const undone = settled.some(({ change, outcome }) => change.kind === 'share' && outcome.kind === 'undone');
+    return [
+        ...(unshares
+            ? ['Unsharing stops new copies. Copies that were made already stay with those who made them.']
+            : []),
+        ...(undone ? ['Copies that were made before a share was taken back stay with those who made them.'] : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/action/report/publish.js
@@ -63281,27 +63233,316 @@ function unshareNote(result) {
 
 
 
-/** Reports a run everywhere, and fails the step if anything in it failed. */
-async function publish(result, publisher) {
-    const summary = summaryOf(result);
-    for (const [name, value] of Object.entries(outputsOf(result, summary)))
+
+/** Sets all outputs; on failure too. */
+function publishOutputs(result, publisher) {
+    const outputs = outputsOf(result, summaryOf(result));
+    for (const [name, value] of Object.entries(outputs))
         publisher.setOutput(name, value);
+}
+/** Reports a run to people, and fails the step if anything in it failed. */
+async function publish(result, publisher) {
     const problems = allProblems(result);
     // Annotations are cut to the runner's limits, the log never.
     if (problems.length > 1) {
         publisher.group(`All ${problems.length} problems`);
-        for (const { message } of problems)
-            publisher.info(message);
+        for (const { message, remedy, where } of problems)
+            publisher.info(`${spokenPosition(where)}${message} ${remedy}`);
         publisher.endGroup();
     }
     for (const annotation of annotationsOf(result))
         publisher.annotate(annotation);
-    await publisher.writeSummary(summary);
+    await publisher.writeSummary(summaryOf(result));
     const verdict = verdictOf(result);
     if (failureReasonOf(result) === undefined)
         publisher.info(verdict);
     else
         publisher.fail(verdict);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/action/sharing/plan.js
+
+/**
+ * Works out the difference between what is wanted and what is. Touches only accounts that were named, unless
+ * everyone else is to be unshared. Images without a known state are left out: nothing is decided in the dark.
+ * @param imagesAskedFor how many images there should be, if some were not even found by their name
+ */
+function makePlan(wanted, current, imagesAskedFor = wanted.length) {
+    const images = wanted.flatMap((one) => {
+        const state = current.get((0,identifiers/* imageKey */.p2)(one.image));
+        return state === undefined ? [] : [planImage(one, state)];
+    });
+    return {
+        isComplete: images.length === imagesAskedFor,
+        images: images.toSorted((a, b) => compareText((0,identifiers/* imageKey */.p2)(a.wanted.image), (0,identifiers/* imageKey */.p2)(b.wanted.image))),
+    };
+}
+/** All changes of a plan, in its order. */
+function changesOf(plan) {
+    return plan.images.flatMap((image) => image.changes);
+}
+function planImage(wanted, current) {
+    const have = new Set(current.recipients);
+    const keep = new Set(wanted.share);
+    const toUnshare = wanted.unshare === 'everyone-else'
+        ? current.recipients.filter((account) => !keep.has(account))
+        : wanted.unshare;
+    const change = (kind) => (account) => ({ image: wanted.image, account, kind });
+    return {
+        current,
+        wanted,
+        changes: [
+            ...inOrder(wanted.share.filter((account) => !have.has(account))).map(change('share')),
+            ...inOrder(toUnshare.filter((account) => have.has(account))).map(change('unshare')),
+        ],
+        unchanged: inOrder([
+            ...wanted.share.filter((account) => have.has(account)),
+            ...toUnshare.filter((account) => !have.has(account)),
+        ]),
+    };
+}
+function inOrder(accounts) {
+    return accounts.toSorted(compareText);
+}
+// Not localeCompare: the order must be the same on every machine.
+function compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./build/action/sharing/plan-id.js
+
+
+/**
+ * A short text that is the same for the same changes, in whatever order they were asked for, and another for any
+ * other changes: `plan-` and the first 32 hexadecimal digits of a SHA-256 over Region, image, account and change.
+ */
+function planId(plan) {
+    const lines = changesOf(plan).map((change) => `${change.image.region} ${change.image.id} ${change.account} ${change.kind}`);
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex');
+    return `plan-${digest.slice(0, 32)}`;
+}
+
+;// CONCATENATED MODULE: ./build/action/sharing/guards.js
+
+
+
+/** Every reason for which the guards refuse a plan; empty when they let it pass. */
+function guardRefusals(plan, guards, names) {
+    return [
+        ...refuseUntrusted(plan, guards, names),
+        ...refuseUnshares(plan, guards),
+        ...refuseOtherPlan(plan, guards),
+    ];
+}
+// Looks at all that is wanted, not at the changes alone: an untrusted account that has got in is wrong as well.
+function refuseUntrusted(plan, { trustedAccounts }, names) {
+    if (trustedAccounts === 'any')
+        return [];
+    return plan.images.flatMap(({ wanted, current }) => wanted.share
+        .filter((account) => !trustedAccounts.has(account))
+        .map((account) => ({
+        reason: 'refused-by-guard',
+        message: `Sharing ${wanted.image.id} (${current.description.name}) with ${labelOf(account, names)} is refused: the account is not in trusted-account-ids.`,
+        remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
+        image: wanted.image,
+        account,
+        ...(wanted.where === undefined ? {} : { where: wanted.where }),
+    })));
+}
+function refuseUnshares(plan, { maxUnshares }) {
+    if (maxUnshares === 'any')
+        return [];
+    const unshares = changesOf(plan).filter(({ kind }) => kind === 'unshare');
+    if (unshares.length <= maxUnshares)
+        return [];
+    const images = new Set(unshares.map(({ image }) => image.id));
+    const accounts = new Set(unshares.map(({ account }) => account));
+    return [
+        {
+            reason: 'refused-by-guard',
+            message: `The plan has ${unshares.length} unshares (${accounts.size} accounts, ${images.size} images), max-unshares allows ${maxUnshares}.`,
+            remedy: 'Check that so many are to lose access; if they are, raise max-unshares.',
+        },
+    ];
+}
+function refuseOtherPlan(plan, { approvedPlan }) {
+    if (approvedPlan === 'any')
+        return [];
+    const today = plan.isComplete ? planId(plan) : undefined;
+    if (today === approvedPlan)
+        return [];
+    return [
+        {
+            reason: 'plan-changed',
+            message: `The approved plan is ${approvedPlan}, but today's plan is ${today ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+            remedy: "Review today's plan, and approve its plan-id if it is right.",
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/action/sharing/outages.js
+const outageReasons = new Set(['unreachable', 'service-unavailable', 'throttled']);
+/**
+ * One Region that can't be asked fails its own images only, all of them: what was seen of the others there is not
+ * relied on. Where no Region could be asked as a whole, that is simply why nothing is done.
+ */
+function withoutOutages(current, problems) {
+    const outages = problems.filter((problem) => outageReasons.has(problem.reason) && regionOf(problem) !== undefined);
+    const regions = new Set(outages.map(regionOf));
+    return {
+        current: new Map([...current].filter(([, { description }]) => !regions.has(description.image.region))),
+        outages,
+        refusals: problems.filter((problem) => !outages.includes(problem)),
+    };
+}
+function regionOf(problem) {
+    return problem.image?.region ?? problem.region;
+}
+
+;// CONCATENATED MODULE: ./build/action/sharing/drift.js
+
+// The table names every change; a sentence that did so for thousands could not be read.
+const mostNamed = 20;
+/** What is not as wanted, as a problem: who can't copy an image and should, and who can and should not. */
+function driftOf(changes, names) {
+    if (changes.length === 0)
+        return [];
+    const left = changes.length - mostNamed;
+    const named = changes.slice(0, mostNamed).map(({ image, account, kind }) => {
+        const label = labelOf(account, names);
+        return kind === 'share'
+            ? `${label} can't copy ${image.id} and should`
+            : `${label} can copy ${image.id} and should not`;
+    });
+    return [
+        {
+            reason: 'drift',
+            message: `Who can copy the images is not as wanted: ${named.join('; ')}${left > 0 ? `; and ${left} more` : ''}.`,
+            remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/action/sharing/plan-results.js
+
+
+
+
+
+/** The result of a plan of which nothing was carried out, because of these problems (at least one). */
+function refusedResult(plan, problems, told) {
+    const [because] = problems;
+    if (because === undefined)
+        throw new Error('A plan is refused for at least one reason.');
+    return resultOfPlan(plan, problems, told, () => ({ kind: 'not-attempted', because }), asBefore);
+}
+/**
+ * The result of a run that only plans; with `check`, anything to change is drift.
+ * @param problems what could not be looked at
+ */
+function proposedResult(plan, problems, told) {
+    const drift = told.mode === 'check' ? driftOf(changesOf(plan), told.accountNames) : [];
+    return resultOfPlan(plan, [...problems, ...drift], told, () => ({ kind: 'planned' }), asBefore);
+}
+/**
+ * The result of a plan that was carried out.
+ * @param problems what could not be looked at
+ */
+function settledResult(plan, { attempts, proofs }, problems, told) {
+    const attemptOf = new Map(changesOf(plan).map((change, index) => [change, attempts[index]]));
+    return resultOfPlan(plan, problems, told, (change) => {
+        const attempt = attemptOf.get(change);
+        if (attempt === undefined)
+            throw new Error(`The change of ${change.image.id} was forgotten.`);
+        return settle(change, attempt, proofOf(change.image, proofs));
+    }, (planned) => planned.changes.length === 0
+        ? planned.current.recipients
+        : recipientsIn(proofOf(planned.wanted.image, proofs)));
+}
+function proofOf(image, proofs) {
+    const proof = proofs.get((0,identifiers/* imageKey */.p2)(image));
+    if (proof === undefined)
+        throw new Error(`The changes of ${image.id} were not proven.`);
+    return proof;
+}
+function recipientsIn(proof) {
+    return proof.kind === 'read' ? [...proof.recipients].toSorted() : undefined;
+}
+function asBefore(planned) {
+    return planned.current.recipients;
+}
+function resultOfPlan(plan, problems, told, outcomeOf, recipientsOf) {
+    return {
+        ...told,
+        problems,
+        planId: plan.isComplete ? planId(plan) : '',
+        images: plan.images.map((planned) => ({
+            image: planned.wanted.image,
+            description: planned.current.description,
+            changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change) })),
+            unchanged: planned.unchanged,
+            recipients: recipientsOf(planned),
+            ...(planned.wanted.timeBoxes === undefined ? {} : { timeBoxes: planned.wanted.timeBoxes }),
+        })),
+    };
+}
+/** The changes that undo what a run did, the last first. */
+function undoOf(result) {
+    return result.images
+        .flatMap(({ changes }) => changes)
+        .filter(({ outcome }) => outcome.kind === 'done')
+        .map(({ change }) => ({
+        ...change,
+        kind: change.kind === 'share' ? 'unshare' : 'share',
+    }))
+        .toReversed();
+}
+/**
+ * The result of a run whose changes were taken back.
+ * @param undo the changes of {@link undoOf}
+ */
+function undoneResult(result, undo, { attempts, proofs }) {
+    const undone = new Map(undo.map((change, index) => {
+        const attempt = attempts[index];
+        if (attempt === undefined)
+            throw new Error(`The undoing of ${change.image.id} was forgotten.`);
+        return [permissionKey(change), undoOutcome(settle(change, attempt, proofOf(change.image, proofs)))];
+    }));
+    return {
+        ...result,
+        images: result.images.map((image) => {
+            const proof = proofs.get((0,identifiers/* imageKey */.p2)(image.image));
+            return {
+                ...image,
+                changes: image.changes.map((settled) => ({
+                    ...settled,
+                    outcome: undone.get(permissionKey(settled.change)) ?? settled.outcome,
+                })),
+                recipients: proof === undefined ? image.recipients : recipientsIn(proof),
+            };
+        }),
+    };
+}
+function undoOutcome(outcome) {
+    switch (outcome.kind) {
+        case 'done':
+        case 'unchanged':
+        case 'undone':
+        case 'planned':
+            return { kind: 'undone' };
+        case 'failed':
+        case 'undo-failed':
+            return { kind: 'undo-failed', problem: outcome.problem };
+        case 'not-attempted':
+            return { kind: 'undo-failed', problem: outcome.because };
+    }
+}
+function permissionKey({ image, account }) {
+    return `${(0,identifiers/* imageKey */.p2)(image)} ${account}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/sharing/refusals.js
@@ -63313,12 +63554,6 @@ function refusalsOf(plan) {
         ...refuseOwner(planned),
         ...refuseGovCloudLicence(planned),
     ]);
-}
-/** A sentence for everything about a plan that is allowed and that people should know. */
-function remarksOn(plan) {
-    return plan.images
-        .filter((planned) => sharesAnything(planned) && planned.current.description.isBringYourOwnLicence)
-        .map(({ wanted }) => `${wanted.image.id} is a BYOL image: AWS lets it be shared only with BYOL-enabled accounts under the same payer account.`);
 }
 // Only for sharing: taking access away is right whatever state the image is in.
 function refuseUnavailable(planned) {
@@ -63367,6 +63602,33 @@ function sharesAnything(planned) {
 }
 function isGovCloud(image) {
     return partitionOf(image.region) === 'aws-us-gov';
+}
+
+;// CONCATENATED MODULE: ./build/action/sharing/remarks.js
+
+// What ends within a week is pointed out, so that somebody can prolong it in time.
+const soonDays = 7;
+/** A sentence for everything about a plan that is allowed and that people should know. */
+function remarksOn(plan, names) {
+    return plan.images.flatMap((planned) => [
+        ...remarkOnLicence(planned),
+        ...remarksOnTimeBoxes(planned, names),
+    ]);
+}
+function remarkOnLicence({ wanted, current }) {
+    if (wanted.share.length === 0 || !current.description.isBringYourOwnLicence)
+        return [];
+    return [
+        `${wanted.image.id} is a BYOL image: AWS lets it be shared only with BYOL-enabled accounts under the same payer account.`,
+    ];
+}
+function remarksOnTimeBoxes({ wanted, current }, names) {
+    return [...(wanted.timeBoxes ?? [])]
+        .filter(([, { daysLeft }]) => daysLeft >= 0 && daysLeft <= soonDays)
+        .map(([account, { until, daysLeft }]) => {
+        const when = daysLeft === 0 ? 'today' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`;
+        return `The share of ${wanted.image.id} (${current.description.name}) with ${labelOf(account, names)} ends ${when}, at the end of ${until} (UTC).`;
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/action/steps/account-mask.js
@@ -64102,7 +64364,7 @@ async function look(images, service, signal) {
     const descriptions = describe(images, service, signal);
     const sightings = await pMap(images, async (image) => {
         const recipients = await reading(service.readRecipients(image, signal));
-        const description = (await descriptions).get(imageKey(image)) ?? { kind: 'read', value: undefined };
+        const description = (await descriptions).get((0,identifiers/* imageKey */.p2)(image)) ?? { kind: 'read', value: undefined };
         const owned = await ownership(image, description, recipients, service, signal);
         return { image, seen: combine(image, description, recipients, owned) };
     }, { concurrency: readsAtATime });
@@ -64110,7 +64372,7 @@ async function look(images, service, signal) {
     const problems = new Set();
     for (const { image, seen } of sightings) {
         if (seen.kind === 'read')
-            current.set(imageKey(image), seen.value);
+            current.set((0,identifiers/* imageKey */.p2)(image), seen.value);
         else
             problems.add(seen.problem);
     }
@@ -64125,7 +64387,7 @@ async function describe(images, service, signal) {
     const answers = await pMap(batches, async (batch) => {
         const ids = batch.images.map(({ id }) => id);
         const found = await reading(service.describeImages(batch.region, ids, signal));
-        return batch.images.map((image) => [imageKey(image), pick(image, found)]);
+        return batch.images.map((image) => [(0,identifiers/* imageKey */.p2)(image), pick(image, found)]);
     }, { concurrency: readsAtATime });
     return new Map(answers.flat());
 }
@@ -64227,13 +64489,13 @@ function pendingImages(request, current) {
     return request.images
         .filter((wanted) => wanted.share.length > 0)
         .map((wanted) => wanted.image)
-        .filter((image) => current.get(imageKey(image))?.description.state === 'PENDING');
+        .filter((image) => current.get((0,identifiers/* imageKey */.p2)(image))?.description.state === 'PENDING');
 }
 // A description that could not be read leaves the image where it was: the next look may bring it.
 async function stillPending(images, service, signal) {
     const descriptions = await describe(images, service, signal);
     return images.filter((image) => {
-        const description = descriptions.get(imageKey(image));
+        const description = descriptions.get((0,identifiers/* imageKey */.p2)(image));
         return description?.kind !== 'read' || description.value?.state === 'PENDING';
     });
 }
@@ -64299,10 +64561,10 @@ const cancelledProblem = {
  * Sends the changes, several at a time, and tells how each call ended, in the order of the changes. One account's
  * error stops no other; only a cancel and lost credentials do.
  */
-async function apply(changes, applying) {
+async function apply(changes, applying, title = 'Sending') {
     const { journal, clock, cancellation } = applying;
     if (changes.length > 0)
-        journal.group(`Sending ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`);
+        journal.group(`${title} ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`);
     const progress = new Progress(changes.length, clock, journal);
     let stoppedBy;
     const attempts = await pMap(changes, async (change) => {
@@ -64334,10 +64596,15 @@ async function send(change, { service, cancellation }) {
 
 
 
+
 /** Says what the run was asked for. */
 function describeRequest({ request, signIn }, journal) {
     const how = signIn.role === undefined ? "with the job's own credentials" : `as ${signIn.role.arn}`;
-    journal.group(`Reading ${count(request.images.length, 'image')} in ${signIn.region}, ${how}`);
+    journal.group(`Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${how}`);
+}
+function places(images) {
+    const regions = new Set(images.map((wanted) => ('image' in wanted ? wanted.image.region : wanted.region)));
+    return regions.size === 1 ? `in ${[...regions].join('')}` : `in ${regions.size} Regions`;
 }
 /** Says what the proving read showed, a line an image. */
 function describeProof(result, journal) {
@@ -64351,14 +64618,18 @@ function describeProof(result, journal) {
     }
 }
 /** Says what has to change, a line a change. */
-function describePlan(plan, journal) {
-    for (const { current, changes, unchanged } of plan.images) {
+function describePlan(plan, names, journal) {
+    for (const { current, wanted, changes, unchanged } of plan.images) {
         const { image, name, state } = current.description;
         journal.group(`Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} as wanted already`);
         for (const change of changes)
-            journal.info(nameOf(change));
+            journal.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`);
     }
     journal.endGroup();
+}
+function reasonFor({ account }, { timeBoxes }) {
+    const box = timeBoxes?.get(account);
+    return box === undefined ? '' : `, ${(0,time_box/* spokenTimeBox */.xv)(box)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/steps/prove.js
@@ -64375,13 +64646,13 @@ const pausesMilliseconds = [500, 1000, 2000, 4000, 8000];
  * doesn't show yet; after a cancel it reads just once.
  */
 async function prove(changes, attempts, proving) {
-    const accepted = groupBy(changes.filter((_, index) => attempts[index]?.kind === 'accepted'), (change) => imageKey(change.image));
+    const accepted = groupBy(changes.filter((_, index) => attempts[index]?.kind === 'accepted'), (change) => (0,identifiers/* imageKey */.p2)(change.image));
     const proofs = new Map();
     let images = distinctImages(changes);
     for (const pause of [...pausesMilliseconds, undefined]) {
         for (const [key, proof] of await readAll(images, proving))
             proofs.set(key, proof);
-        images = images.filter((image) => isStale(proofs.get(imageKey(image)), accepted.get(imageKey(image)) ?? []));
+        images = images.filter((image) => isStale(proofs.get((0,identifiers/* imageKey */.p2)(image)), accepted.get((0,identifiers/* imageKey */.p2)(image)) ?? []));
         if (images.length === 0 || pause === undefined || proving.cancellation.requested.aborted)
             break;
         proving.journal.info(`Not all changes show yet; reading ${images.map(({ id }) => id).join(', ')} again.`);
@@ -64396,11 +64667,511 @@ async function readAll(images, { service, cancellation }) {
     return pMap(images, async (image) => {
         const recipients = await reading(service.readRecipients(image, cancellation.proofEnd));
         const proof = recipients.kind === 'read' ? { kind: 'read', recipients: new Set(recipients.value) } : recipients;
-        return [imageKey(image), proof];
+        return [(0,identifiers/* imageKey */.p2)(image), proof];
     }, { concurrency: prove_readsAtATime });
 }
 function distinctImages(changes) {
-    return [...new Map(changes.map((change) => [imageKey(change.image), change.image])).values()];
+    return [...new Map(changes.map((change) => [(0,identifiers/* imageKey */.p2)(change.image), change.image])).values()];
+}
+
+// EXTERNAL MODULE: ./build/action/input/input-problems.js
+var input_problems = __nccwpck_require__(1058);
+;// CONCATENATED MODULE: ./build/action/input/lists.js
+
+
+/** The word that stands for every account in `account-id`. */
+const everyone = 'all';
+/** The entries of a list that is separated by new lines, commas or spaces; none is empty. */
+function splitList(text) {
+    return text.split(/[\s,]+/u).filter((entry) => entry !== '');
+}
+/** Reads `image-id`: at least one image id, each kept once. */
+function readImageIds(text, problems) {
+    const entries = splitList(text);
+    if (entries.length === 0) {
+        problems.add('image-id', 'is empty, at least one image id is needed', 'Give the id of the image, such as wsi-0123456789abc.');
+    }
+    return unique(entries.filter((entry) => {
+        if ((0,identifiers/* isImageId */.rw)(entry))
+            return true;
+        problems.add('image-id', `${(0,input_problems/* quoted */.T)(entry)} is not a WorkSpaces image id (wsi- and 9 to 63 lower-case letters or digits)`, entry.startsWith('ami-')
+            ? 'That is the id of an EC2 image; this action shares WorkSpaces images, whose ids start with wsi-.'
+            : 'Copy the id from the WorkSpaces console, under Images.');
+        return false;
+    }));
+}
+/** Reads `account-id`: at least one account id, each kept once, or {@link everyone} alone. */
+function readAccountIds(text, problems) {
+    const entries = splitList(text);
+    if (entries.length === 0) {
+        problems.add('account-id', 'is empty, at least one account id is needed', 'Give the 12-digit ids of the accounts, in quotes.');
+    }
+    if (entries.includes(everyone)) {
+        if (entries.length > 1) {
+            problems.add('account-id', '"all" stands beside other entries', 'Write all alone, or list the accounts without it.');
+        }
+        return everyone;
+    }
+    return keepAccountIds('account-id', entries, problems);
+}
+/** The entries that are account ids, each once; the others are noted as problems of the input. */
+function keepAccountIds(input, entries, problems) {
+    return unique(entries.filter((entry) => {
+        if ((0,identifiers/* isAccountId */.JG)(entry))
+            return true;
+        problems.add(input, `${(0,input_problems/* quoted */.T)(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry));
+        return false;
+    }));
+}
+function accountIdRule(entry) {
+    const rule = 'an AWS account id has exactly 12 digits';
+    if (/^[0-9]+$/.test(entry))
+        return `has ${entry.length} digits, ${rule}`;
+    if (/^[\p{Nd}]+$/u.test(entry))
+        return `has digits other than 0 to 9, ${rule}`;
+    return `is not an account id, ${rule}`;
+}
+function accountIdRemedy(entry) {
+    const digits = entry.replaceAll('-', '');
+    if (digits !== entry && (0,identifiers/* isAccountId */.JG)(digits))
+        return `Write it without dashes: "${digits}".`;
+    if (/^[0-9]{9,11}$/.test(entry)) {
+        return `YAML drops the leading zero of a number without quotes; if that happened here, write "${entry.padStart(12, '0')}" in quotes.`;
+    }
+    if (entry.toLowerCase() === everyone)
+        return 'Write all in lower case.';
+    if (/^[\p{Nd}]+$/u.test(entry) && !/^[0-9]+$/.test(entry))
+        return 'Type the digits 0 to 9; copied text may hold look-alikes.';
+    return 'Copy the id from the account menu of the AWS console and write it in quotes.';
+}
+function unique(values) {
+    return [...new Set(values)];
+}
+
+;// CONCATENATED MODULE: ./build/action/input/scalars.js
+
+// YAML 1.2 core schema, as GitHub's own getBooleanInput has it.
+const trueTexts = new Set(['true', 'True', 'TRUE']);
+const falseTexts = new Set(['false', 'False', 'FALSE']);
+/** Reads a boolean by YAML 1.2's core schema. Anything else, `yes` and `1` included, is a problem. */
+function readBoolean(input, text, problems) {
+    if (trueTexts.has(text))
+        return true;
+    if (!falseTexts.has(text)) {
+        problems.add(input, `${(0,input_problems/* quoted */.T)(text)} is neither true nor false`, 'Write true or false.');
+    }
+    return false;
+}
+/** Reads a whole number, in decimal digits alone, between two bounds (both included). */
+function readWholeNumber(input, text, bounds, problems) {
+    const { least, most, unit } = bounds;
+    const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most)
+        return value;
+    problems.add(input, `${(0,input_problems/* quoted */.T)(text)} is not a whole number of ${unit} from ${least} to ${most}`, `Write a whole number from ${least} to ${most}, in digits.`);
+    return least;
+}
+/** Reads one of a few words. */
+function readChoice(input, text, choices, problems) {
+    const choice = choices.find((candidate) => candidate === text);
+    if (choice !== undefined)
+        return choice;
+    problems.add(input, `${(0,input_problems/* quoted */.T)(text)} is not one of ${choices.join(', ')}`, `Write ${choices.join(' or ')}.`);
+    return choices[0];
+}
+
+;// CONCATENATED MODULE: ./build/action/input/guards.js
+
+
+
+/** The word that switches a guard off. An empty value never does: it may be a variable that is missing. */
+const off = 'any';
+const mostUnshares = 1_000_000;
+/** Reads the three guards. */
+function readGuards(texts, problems) {
+    return {
+        trustedAccounts: readTrusted(texts['trusted-account-ids'], problems),
+        maxUnshares: readMaxUnshares(texts['max-unshares'], problems),
+        approvedPlan: readApprovedPlan(texts['approved-plan'], problems),
+    };
+}
+function readTrusted(text, problems) {
+    const entries = splitList(text);
+    if (entries.length === 0)
+        noteEmpty('trusted-account-ids', problems);
+    if (!entries.includes(off))
+        return new Set(keepAccountIds('trusted-account-ids', entries, problems));
+    if (entries.length === 1)
+        return off;
+    problems.add('trusted-account-ids', '"any" stands beside other entries', 'Write any alone, or list the accounts without it.');
+    return new Set();
+}
+function readMaxUnshares(text, problems) {
+    if (text === off)
+        return off;
+    if (text !== '') {
+        return readWholeNumber('max-unshares', text, { least: 0, most: mostUnshares, unit: 'unshares' }, problems);
+    }
+    noteEmpty('max-unshares', problems);
+    return 0;
+}
+function readApprovedPlan(text, problems) {
+    if (text === off)
+        return off;
+    if (text === '')
+        noteEmpty('approved-plan', problems);
+    else if (!/^plan-[0-9a-f]{32}$/.test(text)) {
+        problems.add('approved-plan', `${(0,input_problems/* quoted */.T)(text)} is not a plan-id`, 'Hand over the output plan-id of the run that was reviewed.');
+    }
+    return text;
+}
+function noteEmpty(input, problems) {
+    problems.add(input, 'is empty, and a guard never switches itself off', 'A variable or a job output that is missing arrives as an empty text: give the value, or write any to switch the guard off on purpose.');
+}
+
+;// CONCATENATED MODULE: ./build/action/input/sign-in.js
+
+
+
+
+// IAM: role names are [\w+=,.@-]{1,64}, paths up to 512 characters.
+const roleArnPattern = /^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:role\/[\w+=,.@/-]{1,576}$/;
+// STS AssumeRoleWithWebIdentity: RoleSessionName.
+const sessionNamePattern = /^[\w+=,.@-]{2,64}$/;
+const longestSessionName = 64;
+/** Whether a Region is given at all, well-formed or not. */
+function isRegionGiven(texts, environment) {
+    return regionText(texts, environment) !== '';
+}
+/** The Region that is given, where it is well-formed. */
+function givenRegion(texts, environment) {
+    const text = regionText(texts, environment);
+    return (0,identifiers/* isRegion */.Dp)(text) ? text : undefined;
+}
+function regionText(texts, environment) {
+    return texts['aws-region'] || environment.awsRegion || environment.awsDefaultRegion;
+}
+/** Reads the Region: the input, else AWS_REGION, else AWS_DEFAULT_REGION. */
+function readRegion(texts, environment, problems) {
+    const text = regionText(texts, environment);
+    if ((0,identifiers/* isRegion */.Dp)(text))
+        return text;
+    if (text === '') {
+        problems.add('aws-region', 'no Region is given, and neither AWS_REGION nor AWS_DEFAULT_REGION is set', 'Give the Region the images are in, such as eu-west-1.');
+        return undefined;
+    }
+    const source = texts['aws-region'] === '' ? ' (from the environment)' : '';
+    problems.add('aws-region', `${(0,input_problems/* quoted */.T)(text)}${source} is not the code of a Region`, 'Write a code such as eu-west-1.');
+    return undefined;
+}
+/** Reads the four inputs about the role; `undefined` where no role is to be assumed. */
+function readRole(texts, environment, region, problems) {
+    const durationSeconds = readWholeNumber('role-duration-seconds', texts['role-duration-seconds'], { least: 900, most: 43_200, unit: 'seconds' }, problems);
+    const sessionName = readSessionName(texts['role-session-name'], environment, problems);
+    const arn = texts['role-to-assume'];
+    if (arn === '')
+        return undefined;
+    checkRoleArn(arn, region, problems);
+    const audience = texts.audience || defaultAudience(region);
+    return { arn, sessionName, durationSeconds, audience };
+}
+function checkRoleArn(arn, region, problems) {
+    const partition = roleArnPattern.exec(arn)?.[1];
+    if (partition === undefined) {
+        problems.add('role-to-assume', `${(0,input_problems/* quoted */.T)(arn)} is not the ARN of an IAM role`, 'Write it like arn:aws:iam::111122223333:role/share-images.');
+    }
+    else if (region !== undefined && partition !== partitionOf(region)) {
+        problems.add('role-to-assume', `${(0,input_problems/* quoted */.T)(arn)} is in partition ${partition}, but Region ${region} is in ${partitionOf(region)}`, 'Give a role of the partition the images are in.');
+    }
+}
+function readSessionName(text, environment, problems) {
+    if (text === '')
+        return sessionNameFrom(environment);
+    if (!sessionNamePattern.test(text)) {
+        problems.add('role-session-name', `${(0,input_problems/* quoted */.T)(text)} is not 2 to 64 letters, digits or _+=,.@-`, 'Leave it out to have it made from the repository and the run.');
+    }
+    return text;
+}
+// The run's id is kept whole, because it is what leads from CloudTrail to the run.
+function sessionNameFrom({ repository, runId }) {
+    const run = runId.replaceAll(/[^\w]/g, '') || 'local';
+    const name = repository.replaceAll(/[^\w+=,.@-]/g, '.').slice(0, longestSessionName - run.length - 1);
+    return `${name || 'share-workspaces-image'}-${run}`;
+}
+function defaultAudience(region) {
+    const partition = region === undefined ? 'aws' : partitionOf(region);
+    return partition === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com';
+}
+
+;// CONCATENATED MODULE: ./build/action/input/wanted-images.js
+
+
+/** Reads `image-id`, `account-id`, `allow` and `exclusive`, and how they go together with `temporary`. */
+function readWantedImages(texts, region, temporary, problems) {
+    const ids = readImageIds(texts['image-id'], problems);
+    const recipients = readRecipients(texts, temporary, problems);
+    return region === undefined ? [] : ids.map((id) => ({ image: { region, id }, ...recipients }));
+}
+function readRecipients(texts, temporary, problems) {
+    const accounts = readAccountIds(texts['account-id'], problems);
+    const allow = readBoolean('allow', texts.allow, problems);
+    const exclusive = readBoolean('exclusive', texts.exclusive, problems);
+    refuseContradictions({ allow, exclusive, temporary }, problems);
+    if (accounts === everyone) {
+        if (allow) {
+            problems.add('account-id', '"all" can only be unshared (allow: false), an image is never shared with everyone', 'List the accounts to share with, or set allow: false to unshare from everyone.');
+        }
+        return { share: [], unshare: 'everyone-else' };
+    }
+    if (!allow)
+        return { share: [], unshare: accounts };
+    return { share: accounts, unshare: exclusive ? 'everyone-else' : [] };
+}
+function refuseContradictions({ allow, exclusive, temporary, }, problems) {
+    if (exclusive && !allow) {
+        problems.add('exclusive', 'true goes only with allow: true', 'To unshare from everyone, write account-id: all with allow: false.');
+    }
+    if (temporary && (exclusive || !allow)) {
+        problems.add('temporary', `true only takes back what was shared, but ${allow ? 'exclusive: true' : 'allow: false'} unshares`, 'Set temporary: false, or only share in this step.');
+    }
+}
+/** Notes every input that says what the policy file is to say. */
+function refuseListsBesidePolicy(texts, problems) {
+    const unless = [
+        ['image-id', ['']],
+        ['account-id', ['']],
+        ['allow', ['true', 'True', 'TRUE']],
+        ['exclusive', ['false', 'False', 'FALSE']],
+    ];
+    for (const [input, silent] of unless) {
+        if (silent.includes(texts[input]))
+            continue;
+        problems.add(input, 'stands beside policy-file, which says who may copy what', `Remove ${input} or policy-file.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/action/input/read-inputs.js
+
+
+
+
+
+
+const modes = ['apply', 'plan', 'check'];
+/**
+ * Turns the inputs' texts into settings. Reports every problem at once; touches nothing outside.
+ * @param policy what the policy file says, where there is one
+ */
+function readInputs(texts, environment, policy) {
+    const problems = new input_problems/* InputProblems */.N();
+    const temporary = readBoolean('temporary', texts.temporary, problems);
+    const region = readSignInRegion(texts, environment, policy, problems);
+    const wants = policy === undefined
+        ? readListed(texts, region, temporary, problems)
+        : readPolicied(texts, policy, problems);
+    const mode = readChoice('mode', texts.mode, modes, problems);
+    const waitForMinutes = readWholeNumber('wait-for-minutes', texts['wait-for-minutes'], { least: 0, most: 360, unit: 'minutes' }, problems);
+    const undoOnFailure = readBoolean('undo-on-failure', texts['undo-on-failure'], problems);
+    const guards = readGuards(texts, problems);
+    const role = readRole(texts, environment, region, problems);
+    const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems);
+    const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)];
+    if (region === undefined || found.length > 0)
+        return { kind: 'refused', problems: found };
+    const { images, accountNames } = wants;
+    return {
+        kind: 'sound',
+        settings: {
+            request: { mode, images, waitForMinutes, temporary, undoOnFailure, accountNames },
+            guards,
+            signIn: { region, role },
+            maskAccountIds,
+            warnings: [...wants.warnings, ...warningsAbout(images.map(read_inputs_regionOf))],
+        },
+    };
+}
+function readListed(texts, region, temporary, problems) {
+    const images = readWantedImages(texts, region, temporary, problems);
+    return { images, accountNames: new Map(), warnings: [], problems: [] };
+}
+function readPolicied(texts, policy, problems) {
+    refuseListsBesidePolicy(texts, problems);
+    if (policy.kind === 'sound')
+        return { ...policy.wants, problems: [] };
+    return { images: [], accountNames: new Map(), warnings: [], problems: policy.problems };
+}
+// A policy whose images all name their Region needs no other; one of theirs will do to sign in.
+function readSignInRegion(texts, environment, policy, problems) {
+    if (policy === undefined || isRegionGiven(texts, environment))
+        return readRegion(texts, environment, problems);
+    const [first] = policy.kind === 'sound' ? policy.wants.images : [];
+    return first === undefined ? undefined : read_inputs_regionOf(first);
+}
+function otherPartitions(images, region) {
+    if (region === undefined)
+        return [];
+    return images
+        .filter((image) => partitionOf(read_inputs_regionOf(image)) !== partitionOf(region))
+        .map((image) => ({
+        reason: 'invalid-policy',
+        message: `Region ${read_inputs_regionOf(image)} is in another partition than ${region}; one sign-in reaches only one partition.`,
+        remedy: 'Use one policy file and one step for each partition.',
+        ...(image.where === undefined ? {} : { where: image.where }),
+    }));
+}
+function read_inputs_regionOf(wanted) {
+    return 'image' in wanted ? wanted.image.region : wanted.region;
+}
+function warningsAbout(regions) {
+    return [...new Set(regions)]
+        .filter((region) => !isKnownToHaveWorkSpaces(region))
+        .map((region) => `aws-region: ${region} was not known to offer WorkSpaces when this version of the action was made. If AWS can't be reached, check the Region's spelling.`);
+}
+
+;// CONCATENATED MODULE: ./build/action/steps/read-settings.js
+
+
+
+/** Reads the inputs and the policy file, where there is one. All problems of both come at once. */
+async function readSettings(texts, today) {
+    const { inputs, environment } = texts;
+    if (inputs['policy-file'] === '')
+        return readInputs(inputs, environment);
+    return readInputs(inputs, environment, await readPolicyFile(texts, today));
+}
+async function readPolicyFile(texts, today) {
+    const { inputs, environment } = texts;
+    const path = inputs['policy-file'];
+    try {
+        const text = await texts.readTextFile(path);
+        // Loaded only here: YAML and the schema are larger than the rest of the reading.
+        const { readPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(79), __nccwpck_require__.e(969)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2969));
+        const temporary = inputs.temporary.toLowerCase() === 'true';
+        return readPolicy(text, path, { defaultRegion: givenRegion(inputs, environment), today, temporary });
+    }
+    catch (error) {
+        return { kind: 'refused', problems: [problemOf(error)] };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/action/steps/resolve-names.js
+
+
+/**
+ * Finds the ids of images that are wanted by name. Names are unique in an account and Region, and only the caller's
+ * own images are looked at: a name that someone else chose for an image shared with us never leads anywhere.
+ */
+async function resolveNames(wanted, service, signal) {
+    const regions = new Set(wanted.flatMap((one) => ('image' in one ? [] : [one.region])));
+    const owned = new Map(await Promise.all([...regions].map(async (region) => [region, await reading(service.listOwnedImages(region, signal))])));
+    const images = [];
+    const problems = new Set();
+    for (const one of wanted) {
+        const found = 'image' in one ? one : find(one, owned);
+        if ('reason' in found)
+            problems.add(found);
+        else
+            images.push(found);
+    }
+    return { images, problems: [...problems, ...repeated(images)] };
+}
+function find(wanted, owned) {
+    const listed = owned.get(wanted.region);
+    if (listed?.kind === 'unread')
+        return { ...listed.problem, region: wanted.region };
+    const matches = (listed?.value ?? []).filter(({ name }) => name === wanted.name);
+    const [match] = matches;
+    if (match !== undefined && matches.length === 1) {
+        const { name: _, region: __, ...recipients } = wanted;
+        return { ...recipients, image: match.image };
+    }
+    const what = match === undefined ? 'no image' : `${matches.length} images`;
+    return {
+        reason: 'image-not-found',
+        message: `The account that is signed in owns ${what} named "${wanted.name}" in Region ${wanted.region}.`,
+        remedy: 'Check the name, the Region and the account that is signed in, or give the id of the image.',
+        ...(wanted.where === undefined ? {} : { where: wanted.where }),
+    };
+}
+// A name and an id can mean the same image; then it can't be told who is to be able to copy it.
+function repeated(images) {
+    const seen = new Set();
+    return images.flatMap(({ image, where }) => {
+        const isNew = !seen.has((0,identifiers/* imageKey */.p2)(image));
+        seen.add((0,identifiers/* imageKey */.p2)(image));
+        if (isNew)
+            return [];
+        return [
+            {
+                reason: 'invalid-policy',
+                message: `Image ${image.id} in ${image.region} stands in the policy twice, by its name and by its id.`,
+                remedy: 'Put all its accounts in one place.',
+                image,
+                ...(where === undefined ? {} : { where }),
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/action/steps/temporary-shares.js
+
+/** The name under which the job's main step leaves its shares for the post step. */
+const stateName = 'temporary-shares';
+/** Shares that are about to be made: whatever ends this process, the post step looks after them. */
+function sharesIn(changes) {
+    return changes.filter(({ kind }) => kind === 'share');
+}
+/** Shares that this run made, or may have made; not those that someone else made meanwhile. */
+function sharesLeft(settled) {
+    return settled
+        .filter(({ change, outcome }) => {
+        if (change.kind !== 'share')
+            return false;
+        if (outcome.kind === 'failed')
+            return outcome.mayBeInEffect;
+        return outcome.kind === 'done' || outcome.kind === 'undo-failed';
+    })
+        .map(({ change }) => change);
+}
+/** Leaves the shares for the post step; none leaves it nothing to do. */
+function rememberShares(shares, runner) {
+    runner.saveState(stateName, writeShares(shares));
+}
+/** The shares as text; empty for none. */
+function writeShares(shares) {
+    return shares.map(({ image, account }) => `${image.region}/${image.id}/${account}`).join('\n');
+}
+/**
+ * Reads what {@link writeShares} wrote.
+ * @throws Error when the text is not that: who keeps access is not known then, and must not be passed over
+ */
+function readShares(text) {
+    return text.split('\n').map((line) => {
+        const [region = '', id = '', account = ''] = line.split('/');
+        if (!isRegion(region) || !isImageId(id) || !isAccountId(account)) {
+            throw new Error("The record of what was shared for the time of this job can't be read.");
+        }
+        return { image: { region, id }, account };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/action/steps/undo.js
+
+
+
+
+/**
+ * Takes back what a run changed, in reverse, if something in it failed; proves that as well. After a cancel there is
+ * no time for it: the result is left as it is.
+ */
+async function undoOnFailure(result, doing) {
+    const hasFailed = settledChanges(result).some(({ outcome }) => problemOfOutcome(outcome) !== undefined);
+    const undo = undoOf(result);
+    if (!hasFailed || undo.length === 0 || doing.cancellation.requested.aborted)
+        return result;
+    const attempts = await apply(undo, doing, 'Taking back');
+    const proofs = await prove(undo, attempts, doing);
+    return undoneResult(result, undo, { attempts, proofs });
 }
 
 ;// CONCATENATED MODULE: ./build/action/run.js
@@ -64415,116 +65186,79 @@ function distinctImages(changes) {
 
 
 
+
+
+
+
+
+
+
 /** The whole job: reads the inputs, shares and unshares, reports, and tells what came of it. */
 async function run(world) {
-    const { runner } = world;
-    const reading = readInputs(runner.inputs, runner.environment);
+    const reading = await readSettings(world.runner, world.today);
     const result = reading.kind === 'sound'
         ? await bringAbout(reading.settings, world)
         : resultWithoutPlan(undefined, reading.problems);
-    await publish(result, runner);
+    publishOutputs(result, world.runner);
+    await publish(result, world.runner);
     return result;
 }
+/** Does what the settings ask for, and tells what came of it. Whatever happens is told, never thrown. */
 async function bringAbout(settings, world) {
     const mask = new AccountMask(settings, world.runner);
-    const result = await carryOut(settings, mask, world);
-    mask.hideNamedIn(allProblems(result));
-    return result;
-}
-async function carryOut(settings, mask, world) {
-    const { request, signIn, warnings } = settings;
-    const { runner, clock, cancellation } = world;
     let service;
+    let result;
     try {
-        describeRequest(settings, runner);
-        service = await world.connect(signIn);
-        const doing = { service, clock, cancellation, journal: runner };
-        const sighting = await lookAndWait(request, doing);
-        mask.hideIn(sighting.current.values());
-        const plan = makePlan(request.images, sighting.current);
-        const told = { mode: request.mode, warnings: [...warnings, ...remarksOn(plan)] };
-        describePlan(plan, runner);
-        const refusals = [...sighting.problems, ...refusalsOf(plan)];
-        if (cancellation.requested.aborted)
-            return refusedResult(plan, [cancelledProblem], told);
-        if (refusals.length > 0)
-            return refusedResult(plan, refusals, told);
-        if (request.mode !== 'apply')
-            return proposedResult(plan, told);
-        const changes = changesOf(plan);
-        const attempts = await apply(changes, doing);
-        const proofs = await prove(changes, attempts, doing);
-        const result = settledResult(plan, attempts, proofs, told);
-        mask.hide(result.images.flatMap(({ recipients }) => recipients ?? []));
-        describeProof(result, runner);
-        return result;
+        describeRequest(settings, world.runner);
+        service = await world.connect(settings.signIn);
+        result = await shareAndUnshare(settings, { ...world, service, journal: world.runner, mask });
     }
     catch (error) {
-        return resultWithoutPlan(request.mode, [problemOf(error)], warnings);
+        result = resultWithoutPlan(settings.request.mode, [problemOf(error)], settings.warnings);
     }
     finally {
-        runner.endGroup();
+        world.runner.endGroup();
         service?.close();
     }
+    mask.hideNamedIn(allProblems(result));
+    mask.hide(result.images.flatMap(({ recipients }) => recipients ?? []));
+    return result;
 }
-
-// EXTERNAL MODULE: external "node:perf_hooks"
-var external_node_perf_hooks_ = __nccwpck_require__(643);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
-;// CONCATENATED MODULE: ./build/action/system-clock.js
-
-
-/** Real time. */
-const systemClock = {
-    now: () => external_node_perf_hooks_.performance.now(),
-    async sleep(milliseconds, signal) {
-        try {
-            await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal });
-        }
-        catch {
-            // The signal ended the sleep, which is what it is for.
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/action/version.js
-/** The action's name and version, as its user agent tells AWS. The version is package.json's; a test holds them together. */
-const version_name = 'share-workspaces-image';
-const version = '1.0.0';
+async function shareAndUnshare(settings, doing) {
+    const { request, guards, warnings } = settings;
+    const { mode, accountNames } = request;
+    const { service, cancellation, runner } = doing;
+    const named = await resolveNames(request.images, service, cancellation.callsEnd);
+    const sighting = await lookAndWait({ ...request, images: named.images }, doing);
+    doing.mask.hideIn(sighting.current.values());
+    const seen = withoutOutages(sighting.current, [...named.problems, ...sighting.problems]);
+    const plan = makePlan(named.images, seen.current, request.images.length);
+    const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames)] };
+    describePlan(plan, accountNames, runner);
+    if (cancellation.requested.aborted)
+        return refusedResult(plan, [cancelledProblem], told);
+    const refusals = [...seen.refusals, ...refusalsOf(plan), ...guardRefusals(plan, guards, accountNames)];
+    if (refusals.length > 0)
+        return refusedResult(plan, [...refusals, ...seen.outages], told);
+    if (mode !== 'apply')
+        return proposedResult(plan, seen.outages, told);
+    const changes = changesOf(plan);
+    if (request.temporary)
+        rememberShares(sharesIn(changes), runner);
+    const attempts = await apply(changes, doing);
+    const proofs = await prove(changes, attempts, doing);
+    const settled = settledResult(plan, { attempts, proofs }, seen.outages, told);
+    describeProof(settled, runner);
+    const result = request.undoOnFailure ? await undoOnFailure(settled, doing) : settled;
+    if (request.temporary)
+        rememberShares(sharesLeft(settledChanges(result)), runner);
+    return result;
+}
 
 ;// CONCATENATED MODULE: ./build/action/main.js
 
 
-
-
-
-
-
-
-async function main() {
-    // A promise that never settles ends the process as soon as nothing else is left to do. That must not be green.
-    process.exitCode = 1;
-    const runner = new ActionsRunner();
-    const cancellation = cancelOnSignals(process);
-    const idTokens = new GitHubIdTokens();
-    try {
-        const result = await run({
-            runner,
-            clock: systemClock,
-            cancellation,
-            connect: async (signIn) => connect(signIn, idTokens, [version_name, version], cancellation.requested),
-        });
-        if (failureReasonOf(result) === undefined)
-            process.exitCode = 0;
-    }
-    catch (error) {
-        runner.fail(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    // Calls that were given up must not hold the job; what was written to the log has to arrive first.
-    process.stdout.write('', () => process.exit());
-}
-void main();
+void runProcess(run);
 
 })();
 

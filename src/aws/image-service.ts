@@ -53,6 +53,10 @@ export class WorkSpacesImages implements ImageService {
     return this.#describe(region, { ImageIds: [...ids] }, `look up images in ${region}`, signal)
   }
 
+  async listOwnedImages(region: Region, signal: AbortSignal): Promise<readonly ImageDescription[]> {
+    return this.#describe(region, { ImageType: 'OWNED' }, `list the images in ${region}`, signal)
+  }
+
   async isSharedWithCaller(image: ImageReference, signal: AbortSignal): Promise<boolean> {
     const doing = `list the images shared with this account in ${image.region}`
     const shared = await this.#describe(image.region, { ImageType: 'SHARED' }, doing, signal)
@@ -120,7 +124,7 @@ export class WorkSpacesImages implements ImageService {
 
   async #describe(
     region: Region,
-    filter: { readonly ImageIds: ImageId[] } | { readonly ImageType: 'SHARED' },
+    filter: { readonly ImageIds: ImageId[] } | { readonly ImageType: 'OWNED' | 'SHARED' },
     doing: string,
     signal: AbortSignal,
   ): Promise<readonly ImageDescription[]> {
@@ -128,6 +132,7 @@ export class WorkSpacesImages implements ImageService {
       doing,
       action: 'workspaces:DescribeWorkspaceImages',
       service: 'Amazon WorkSpaces',
+      region,
     } as const
     const images = await this.#asking(call, signal, async (abortSignal) =>
       allPages(async (token) => {

@@ -1,4 +1,4 @@
-import type { AccountId, ImageReference } from '../sharing/identifiers.ts'
+import type { AccountId, ImageReference, Region } from '../sharing/identifiers.ts'
 import { ProblemError, type FailureReason, type Problem } from '../sharing/problem.ts'
 import { factsOf, type ErrorFacts } from './error-facts.ts'
 
@@ -9,6 +9,8 @@ export interface Call {
   /** The IAM action, as a policy names it. */
   readonly action: string
   readonly service: 'Amazon WorkSpaces' | 'AWS STS'
+  /** The Region that is asked, where no single image is meant. */
+  readonly region?: Region
   readonly image?: ImageReference
   readonly account?: AccountId
 }
@@ -35,6 +37,7 @@ export function problemOfCall(error: unknown, call: Call): Problem {
     message: `Could not ${call.doing}: ${why}.`,
     remedy,
     ...(facts.isFromAws ? { aws: awsAnswer(facts) } : {}),
+    ...(call.region === undefined ? {} : { region: call.region }),
     ...(call.image === undefined ? {} : { image: call.image }),
     ...(call.account === undefined ? {} : { account: call.account }),
   }

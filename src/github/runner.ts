@@ -4,6 +4,7 @@ import type { JobEnvironment } from '../input/sign-in.ts'
 import type { Annotation } from '../report/annotations.ts'
 import type { RunnerPort } from '../run.ts'
 import { harmless } from './log-text.ts'
+import { readTextFile } from './workspace-files.ts'
 
 /** GitHub's runner: where the inputs come from, and where log, outputs, summary and annotations go. */
 export class ActionsRunner implements RunnerPort {
@@ -30,10 +31,21 @@ export class ActionsRunner implements RunnerPort {
     core.setSecret(secret)
   }
 
-  annotate({ level, title, message }: Annotation): void {
+  annotate({ level, title, message, where }: Annotation): void {
     const text = message.split('\n').map(harmless).join('\n')
-    if (level === 'error') core.error(text, { title: harmless(title) })
-    else core.warning(text, { title: harmless(title) })
+    const place =
+      where === undefined ? {} : { file: where.file, startLine: where.line, startColumn: where.column }
+    const properties = { title: harmless(title), ...place }
+    if (level === 'error') core.error(text, properties)
+    else core.warning(text, properties)
+  }
+
+  async readTextFile(path: string): Promise<string> {
+    return readTextFile(path, process.env['GITHUB_WORKSPACE'] ?? process.cwd())
+  }
+
+  saveState(name: string, value: string): void {
+    core.saveState(name, value)
   }
 
   setOutput(name: string, value: string): void {

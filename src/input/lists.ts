@@ -1,5 +1,6 @@
 import { isAccountId, isImageId, type AccountId, type ImageId } from '../sharing/identifiers.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
+import type { InputName } from './input-texts.ts'
 
 /** The word that stands for every account in `account-id`. */
 export const everyone = 'all'
@@ -57,10 +58,19 @@ export function readAccountIds(
     }
     return everyone
   }
+  return keepAccountIds('account-id', entries, problems)
+}
+
+/** The entries that are account ids, each once; the others are noted as problems of the input. */
+export function keepAccountIds(
+  input: InputName,
+  entries: readonly string[],
+  problems: InputProblems,
+): readonly AccountId[] {
   return unique(
     entries.filter((entry): entry is AccountId => {
       if (isAccountId(entry)) return true
-      problems.add('account-id', `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
+      problems.add(input, `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
       return false
     }),
   )

@@ -1,17 +1,22 @@
-import type { ImageId, Region } from '../sharing/identifiers.ts'
+import type { AccountNames } from '../sharing/account-names.ts'
+import type { Guards } from '../sharing/guards.ts'
+import type { Region } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
-import { isKnownToHaveWorkSpaces } from '../sharing/regions.ts'
-import type { Mode, SharingRequest, WantedImage } from '../sharing/request.ts'
+import { isKnownToHaveWorkSpaces, partitionOf } from '../sharing/regions.ts'
+import type { Mode, SharingRequest, WantedImage, WantedNamedImage } from '../sharing/request.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import type { InputTexts } from './input-texts.ts'
+import { readGuards } from './guards.ts'
 import { InputProblems } from './input-problems.ts'
-import { everyone, readAccountIds, readImageIds } from './lists.ts'
+import type { InputTexts } from './input-texts.ts'
+import type { PolicyReading } from './policy/read-policy.ts'
 import { readBoolean, readChoice, readWholeNumber } from './scalars.ts'
-import { readRegion, readRole, type JobEnvironment } from './sign-in.ts'
+import { isRegionGiven, readRegion, readRole, type JobEnvironment } from './sign-in.ts'
+import { refuseListsBesidePolicy, readWantedImages } from './wanted-images.ts'
 
 /** What the inputs ask for. */
 export interface Settings {
   readonly request: SharingRequest
+  readonly guards: Guards
   readonly signIn: SignIn
   readonly maskAccountIds: boolean
   readonly warnings: readonly string[]
@@ -24,11 +29,22 @@ export type InputReading =
 
 const modes: readonly [Mode, ...Mode[]] = ['apply', 'plan', 'check']
 
-/** Turns the inputs' texts into settings. Reports every problem at once; touches nothing outside. */
-export function readInputs(texts: InputTexts, environment: JobEnvironment): InputReading {
+/**
+ * Turns the inputs' texts into settings. Reports every problem at once; touches nothing outside.
+ * @param policy what the policy file says, where there is one
+ */
+export function readInputs(
+  texts: InputTexts,
+  environment: JobEnvironment,
+  policy?: PolicyReading,
+): InputReading {
   const problems = new InputProblems()
-  const imageIds = readImageIds(texts['image-id'], problems)
-  const wanted = readWanted(texts, problems)
+  const temporary = readBoolean('temporary', texts.temporary, problems)
+  const region = readSignInRegion(texts, environment, policy, problems)
+  const wants =
+    policy === undefined
+      ? readListed(texts, region, temporary, problems)
+      : readPolicied(texts, policy, problems)
   const mode = readChoice('mode', texts.mode, modes, problems)
   const waitForMinutes = readWholeNumber(
     'wait-for-minutes',
@@ -36,41 +52,85 @@ export function readInputs(texts: InputTexts, environment: JobEnvironment): Inpu
     { least: 0, most: 360, unit: 'minutes' },
     problems,
   )
-  const region = readRegion(texts, environment, problems)
+  const undoOnFailure = readBoolean('undo-on-failure', texts['undo-on-failure'], problems)
+  const guards = readGuards(texts, problems)
   const role = readRole(texts, environment, region, problems)
   const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems)
-  if (region === undefined || problems.found.length > 0) return { kind: 'refused', problems: problems.found }
-  const images = imageIds.map((id: ImageId) => ({ image: { region, id }, ...wanted }))
+  const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)]
+  if (region === undefined || found.length > 0) return { kind: 'refused', problems: found }
+  const { images, accountNames } = wants
   return {
     kind: 'sound',
     settings: {
-      request: { mode, images, waitForMinutes },
+      request: { mode, images, waitForMinutes, temporary, undoOnFailure, accountNames },
+      guards,
       signIn: { region, role },
       maskAccountIds,
-      warnings: warningsAbout(region),
+      warnings: [...wants.warnings, ...warningsAbout(images.map(regionOf))],
     },
   }
 }
 
-function readWanted(texts: InputTexts, problems: InputProblems): Omit<WantedImage, 'image'> {
-  const accounts = readAccountIds(texts['account-id'], problems)
-  const allow = readBoolean('allow', texts.allow, problems)
-  if (accounts !== everyone) {
-    return allow ? { share: accounts, unshare: [] } : { share: [], unshare: accounts }
-  }
-  if (allow) {
-    problems.add(
-      'account-id',
-      '"all" can only be unshared (allow: false), an image is never shared with everyone',
-      'List the accounts to share with, or set allow: false to unshare from everyone.',
-    )
-  }
-  return { share: [], unshare: 'everyone-else' }
+interface Wants {
+  readonly images: readonly (WantedImage | WantedNamedImage)[]
+  readonly accountNames: AccountNames
+  readonly warnings: readonly string[]
+  readonly problems: readonly Problem[]
 }
 
-function warningsAbout(region: Region): readonly string[] {
-  if (isKnownToHaveWorkSpaces(region)) return []
-  return [
-    `aws-region: ${region} was not known to offer WorkSpaces when this version of the action was made. If AWS can't be reached, check the Region's spelling.`,
-  ]
+function readListed(
+  texts: InputTexts,
+  region: Region | undefined,
+  temporary: boolean,
+  problems: InputProblems,
+): Wants {
+  const images = readWantedImages(texts, region, temporary, problems)
+  return { images, accountNames: new Map(), warnings: [], problems: [] }
+}
+
+function readPolicied(texts: InputTexts, policy: PolicyReading, problems: InputProblems): Wants {
+  refuseListsBesidePolicy(texts, problems)
+  if (policy.kind === 'sound') return { ...policy.wants, problems: [] }
+  return { images: [], accountNames: new Map(), warnings: [], problems: policy.problems }
+}
+
+// A policy whose images all name their Region needs no other; one of theirs will do to sign in.
+function readSignInRegion(
+  texts: InputTexts,
+  environment: JobEnvironment,
+  policy: PolicyReading | undefined,
+  problems: InputProblems,
+): Region | undefined {
+  if (policy === undefined || isRegionGiven(texts, environment))
+    return readRegion(texts, environment, problems)
+  const [first] = policy.kind === 'sound' ? policy.wants.images : []
+  return first === undefined ? undefined : regionOf(first)
+}
+
+function otherPartitions(
+  images: readonly (WantedImage | WantedNamedImage)[],
+  region: Region | undefined,
+): readonly Problem[] {
+  if (region === undefined) return []
+  return images
+    .filter((image) => partitionOf(regionOf(image)) !== partitionOf(region))
+    .map((image) => ({
+      reason: 'invalid-policy',
+      message: `Region ${regionOf(image)} is in another partition than ${region}; one sign-in reaches only one partition.`,
+      remedy: 'Use one policy file and one step for each partition.',
+      ...(image.where === undefined ? {} : { where: image.where }),
+    }))
+}
+
+function regionOf(wanted: WantedImage | WantedNamedImage): Region {
+  return 'image' in wanted ? wanted.image.region : wanted.region
+}
+
+function warningsAbout(regions: readonly Region[]): readonly string[] {
+  return [...new Set(regions)]
+    .filter((region) => !isKnownToHaveWorkSpaces(region))
+    .map(
+      (region) =>
+        `aws-region: ${region} was not known to offer WorkSpaces when this version of the action was made. If AWS can't be reached, check the Region's spelling.`,
+    )
 }

@@ -23,13 +23,28 @@ const roleArnPattern = /^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:role\/[\w+=,
 const sessionNamePattern = /^[\w+=,.@-]{2,64}$/
 const longestSessionName = 64
 
+/** Whether a Region is given at all, well-formed or not. */
+export function isRegionGiven(texts: InputTexts, environment: JobEnvironment): boolean {
+  return regionText(texts, environment) !== ''
+}
+
+/** The Region that is given, where it is well-formed. */
+export function givenRegion(texts: InputTexts, environment: JobEnvironment): Region | undefined {
+  const text = regionText(texts, environment)
+  return isRegion(text) ? text : undefined
+}
+
+function regionText(texts: InputTexts, environment: JobEnvironment): string {
+  return texts['aws-region'] || environment.awsRegion || environment.awsDefaultRegion
+}
+
 /** Reads the Region: the input, else AWS_REGION, else AWS_DEFAULT_REGION. */
 export function readRegion(
   texts: InputTexts,
   environment: JobEnvironment,
   problems: InputProblems,
 ): Region | undefined {
-  const text = texts['aws-region'] || environment.awsRegion || environment.awsDefaultRegion
+  const text = regionText(texts, environment)
   if (isRegion(text)) return text
   if (text === '') {
     problems.add(

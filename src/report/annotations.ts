@@ -1,6 +1,7 @@
-import { groupBy } from '../sharing/grouping.ts'
 import type { Problem } from '../sharing/problem.ts'
+import type { SourcePosition } from '../sharing/source-position.ts'
 import type { RunResult } from '../sharing/result.ts'
+import { spokenPosition } from './positions.ts'
 import { problemClasses, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 
@@ -9,6 +10,8 @@ export interface Annotation {
   readonly level: 'error' | 'warning'
   readonly title: string
   readonly message: string
+  /** Where in a file it belongs. */
+  readonly where?: SourcePosition
 }
 
 // The runner keeps 10 errors and 10 warnings a step; one error is the sentence the step fails with.
@@ -19,7 +22,11 @@ const mostCharacters = 4000
 
 /** One annotation a class of problem, and one a warning, within the runner's limits. */
 export function annotationsOf(result: RunResult): readonly Annotation[] {
-  const errors = problemClasses(result).slice(0, mostErrors).map(errorOf)
+  const classes = problemClasses(result)
+  const errors =
+    classes.length <= mostErrors
+      ? classes.map(errorOf)
+      : [...classes.slice(0, mostErrors - 1).map(errorOf), rest(classes)]
   const warnings = result.warnings
     .slice(0, mostWarnings)
     .map((message): Annotation => ({ level: 'warning', title: 'Share WorkSpaces Image', message }))
@@ -27,16 +34,27 @@ export function annotationsOf(result: RunResult): readonly Annotation[] {
 }
 
 function errorOf({ first, problems }: ProblemClass): Annotation {
-  const end = [...remediesOf(problems), ...awsLines(first)].join('\n')
-  const room = mostCharacters - end.length - 1
+  const remedies = new Set(problems.map(({ remedy }) => remedy))
+  // One remedy for all stands once, at the end; different ones stand with their messages.
+  const isOneRemedy = remedies.size === 1
+  const lines = problems.map(({ message, remedy }) => (isOneRemedy ? message : `${message} ${remedy}`))
+  const end = [...(isOneRemedy ? [first.remedy] : []), ...awsLines(first)].join('\n')
   return {
     level: 'error',
     title: titles[first.reason],
-    message: `${fitted(
-      problems.map(({ message }) => message),
-      room,
-    )}\n${end}`.slice(0, mostCharacters),
+    message: [fitted(lines, mostCharacters - end.length - 1), end]
+      .join('\n')
+      .trimEnd()
+      .slice(0, mostCharacters),
+    ...(first.where === undefined ? {} : { where: first.where }),
   }
+}
+
+// More places in a file, or kinds of problems, than the runner keeps annotations.
+function rest(classes: readonly ProblemClass[]): Annotation {
+  const left = classes.slice(mostErrors - 1).flatMap(({ problems }) => problems)
+  const lines = left.map(({ message, remedy, where }) => `${spokenPosition(where)}${message} ${remedy}`)
+  return { level: 'error', title: `${left.length} more problems`, message: fitted(lines, mostCharacters) }
 }
 
 /** The lines that fit into so many characters, and how many more there are. */
@@ -53,11 +71,6 @@ function fitted(lines: readonly string[], room: number): string {
   return [...kept, ...(left > 0 ? [`… and ${left} more like these.`] : [])]
     .join('\n')
     .slice(0, Math.max(room, 0))
-}
-
-function remediesOf(problems: readonly Problem[]): readonly string[] {
-  const remedies = [...groupBy(problems, ({ remedy }) => remedy).keys()]
-  return remedies.slice(0, 3)
 }
 
 function awsLines({ aws }: Problem): readonly string[] {

@@ -1,4 +1,4 @@
-import { failureReasonOf, totalsOf, type RunResult } from '../sharing/result.ts'
+import { failureReasonOf, isChanged, totalsOf, type RunResult } from '../sharing/result.ts'
 import { resultJson } from './result-json.ts'
 
 /** The outputs of action.yml, in its order. */
@@ -21,7 +21,7 @@ export type OutputName = (typeof outputNames)[number]
 export function outputsOf(result: RunResult, report: string): Readonly<Record<OutputName, string>> {
   const totals = totalsOf(result)
   return {
-    changed: String(totals.shared + totals.unshared > 0),
+    changed: String(isChanged(result)),
     'shared-count': String(totals.shared),
     'unshared-count': String(totals.unshared),
     'unchanged-count': String(totals.unchanged),

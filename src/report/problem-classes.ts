@@ -1,5 +1,6 @@
 import { groupBy } from '../sharing/grouping.ts'
 import type { Problem } from '../sharing/problem.ts'
+import { spokenPosition } from './positions.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
 
 /** Problems of one kind: the same reason and the same AWS error. People mend a kind, not each case of it. */
@@ -11,9 +12,14 @@ export interface ProblemClass {
 
 /** A run's problems by class, in the order in which they first occurred. */
 export function problemClasses(result: RunResult): readonly ProblemClass[] {
-  const groups = groupBy(allProblems(result), (problem) => `${problem.reason} ${problem.aws?.name ?? ''}`)
+  const groups = groupBy(allProblems(result), classKey)
   return [...groups.values()].flatMap((problems) => {
     const [first] = problems
     return first === undefined ? [] : [{ first, problems }]
   })
+}
+
+// What is wrong in a file is mended at its line, so every place is a class of its own.
+function classKey({ reason, aws, where }: Problem): string {
+  return `${reason} ${aws?.name ?? ''} ${reason === 'invalid-policy' ? spokenPosition(where) : ''}`
 }

@@ -2,6 +2,7 @@ import type { AccountId } from '../sharing/identifiers.ts'
 import type { Outcome } from '../sharing/outcome.ts'
 import type { ChangeKind } from '../sharing/plan.ts'
 import type { FailureReason, Problem } from '../sharing/problem.ts'
+import type { SourcePosition } from '../sharing/source-position.ts'
 import type { Mode } from '../sharing/request.ts'
 import {
   failureReasonOf,
@@ -37,6 +38,10 @@ interface ImageJson {
 
 interface ChangeJson {
   readonly account: AccountId
+  /** The account's name in the policy file. */
+  readonly accountName?: string
+  /** The last day of a time-boxed share, `YYYY-MM-DD`. */
+  readonly until?: string
   readonly change: ChangeKind
   readonly outcome: Outcome['kind']
   readonly problem?: ProblemJson
@@ -48,6 +53,8 @@ interface ProblemJson {
   readonly remedy: string
   readonly awsError?: string
   readonly awsRequestId?: string
+  /** Where in the policy file it can be mended. */
+  readonly where?: SourcePosition
 }
 
 /** The run for machines. */
@@ -60,7 +67,7 @@ export function resultJson(result: RunResult): ResultJson {
     totals: totalsOf(result),
     problems: result.problems.map(problemJson),
     warnings: result.warnings,
-    images: result.images.map(({ image, description, changes, unchanged, recipients }) => ({
+    images: result.images.map(({ image, description, changes, unchanged, recipients, timeBoxes }) => ({
       region: image.region,
       id: image.id,
       name: description.name,
@@ -69,8 +76,12 @@ export function resultJson(result: RunResult): ResultJson {
       recipients: recipients ?? null,
       changes: changes.map(({ change, outcome }) => {
         const problem = problemOfOutcome(outcome)
+        const accountName = result.accountNames?.get(change.account)
+        const until = timeBoxes?.get(change.account)?.until
         return {
           account: change.account,
+          ...(accountName === undefined ? {} : { accountName }),
+          ...(until === undefined ? {} : { until }),
           change: change.kind,
           outcome: outcome.kind,
           ...(problem === undefined ? {} : { problem: problemJson(problem) }),
@@ -81,12 +92,13 @@ export function resultJson(result: RunResult): ResultJson {
   }
 }
 
-function problemJson({ reason, message, remedy, aws }: Problem): ProblemJson {
+function problemJson({ reason, message, remedy, aws, where }: Problem): ProblemJson {
   return {
     reason,
     message,
     remedy,
     ...(aws === undefined ? {} : { awsError: aws.name }),
     ...(aws?.requestId === undefined ? {} : { awsRequestId: aws.requestId }),
+    ...(where === undefined ? {} : { where }),
   }
 }

@@ -1,7 +1,9 @@
-import type { ImageResult, RunResult, SettledChange } from '../sharing/result.ts'
-import { failureReasonOf } from '../sharing/result.ts'
-import { consoleLink } from './console-links.ts'
-import { code, escaped, row } from './markdown.ts'
+import type { ImageResult, RunResult } from '../sharing/result.ts'
+import { failureReasonOf, settledChanges } from '../sharing/result.ts'
+import { imageSection } from './image-section.ts'
+import { code, escaped } from './markdown.ts'
+import type { Problem } from '../sharing/problem.ts'
+import { spokenPosition } from './positions.ts'
 import { problemClasses, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { count, verdictOf } from './verdict.ts'
@@ -37,7 +39,7 @@ function render(
     `## ${mark} ${escaped(verdictOf(result))}`,
     ...problemClasses(result).map((problems) => problemSection(problems, mostFailures)),
     ...result.warnings.map((warning) => `> ⚠️ ${escaped(warning)}`),
-    ...images.map((image) => imageSection(image, length)),
+    ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),
     ...unshareNote(result),
     ...(result.planId === '' ? [] : [`Plan ${code(result.planId)}`]),
     '',
@@ -50,10 +52,16 @@ function problemSection({ first, problems }: ProblemClass, most: number): string
   const remedies = [...new Set(shown.map(({ remedy }) => remedy))]
   return [
     `### ${escaped(titles[first.reason])}`,
-    shown.map(({ message, aws }) => `- ${escaped(message)}${awsNote(aws)}`).join('\n'),
+    shown
+      .map((problem) => `- ${place(problem)}${escaped(problem.message)}${awsNote(problem.aws)}`)
+      .join('\n'),
     ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
     remedies.map((remedy) => `**What to do:** ${escaped(remedy)}`).join('\n\n'),
   ].join('\n\n')
+}
+
+function place({ where }: Problem): string {
+  return where === undefined ? '' : `${escaped(spokenPosition(where).trimEnd())} `
 }
 
 function awsNote(aws: ProblemClass['first']['aws']): string {
@@ -63,61 +71,15 @@ function awsNote(aws: ProblemClass['first']['aws']): string {
   return `<br>AWS: ${code(aws.name)}${said}${id}`
 }
 
-function imageSection(
-  { image, description, changes, unchanged, recipients }: ImageResult,
-  length: number,
-): string {
-  const rows = [
-    ...changes.map(changeRow),
-    ...unchanged.map((account) => row([code(account), '–', 'as wanted already'])),
-  ]
-  const table = ['| Account | Change | Result |', '|---|---|---|', ...rows.slice(0, length)].join('\n')
-  return [
-    `### ${escaped(description.name || image.id)}`,
-    `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
-    ...(rows.length > 0 && length > 0 ? [table] : []),
-    ...(rows.length > length ? [`… and ${count(rows.length - length, 'more row')} left out.`] : []),
-    whoCanCopy(recipients, length),
-  ].join('\n\n')
-}
-
-function changeRow({ change, outcome }: SettledChange): string {
-  return row([code(change.account), change.kind, outcomeText({ change, outcome })])
-}
-
-function outcomeText({ change, outcome }: SettledChange): string {
-  switch (outcome.kind) {
-    case 'planned':
-      return change.kind === 'share' ? 'would be shared' : 'would be unshared'
-    case 'done': {
-      const done = change.kind === 'share' ? '✅ shared' : '✅ unshared'
-      return outcome.despite === undefined
-        ? done
-        : `${done} (the call ended in an error, the proof shows it took effect)`
-    }
-    case 'unchanged':
-      return 'as wanted, changed by someone else meanwhile'
-    case 'failed':
-      return `❌ ${escaped(titles[outcome.problem.reason])}`
-    case 'not-attempted':
-      return `❌ not attempted: ${escaped(titles[outcome.because.reason])}`
-  }
-}
-
-function whoCanCopy(recipients: ImageResult['recipients'], length: number): string {
-  if (recipients === undefined) return 'Who can copy this image now could not be read.'
-  if (recipients.length === 0) return 'Apart from its owner, no account can copy this image now.'
-  const shown = recipients.slice(0, Math.max(length, 0)).map(code).join(', ')
-  const left = recipients.length - Math.min(length, recipients.length)
-  const rest = left > 0 ? ` … and ${count(left, 'more account')} left out.` : ''
-  return `Apart from its owner, ${count(recipients.length, 'account')} can copy this image now: ${shown}${rest}`
-}
-
+// Unsharing is not recall; that is said wherever it is offered.
 function unshareNote(result: RunResult): readonly string[] {
-  const unshares = result.images.some(({ changes }) =>
-    changes.some(({ change }) => change.kind === 'unshare'),
-  )
-  return unshares
-    ? ['Unsharing stops new copies. Copies that were made already stay with those who made them.']
-    : []
+  const settled = settledChanges(result)
+  const unshares = settled.some(({ change }) => change.kind === 'unshare')
+  const undone = settled.some(({ change, outcome }) => change.kind === 'share' && outcome.kind === 'undone')
+  return [
+    ...(unshares
+      ? ['Unsharing stops new copies. Copies that were made already stay with those who made them.']
+      : []),
+    ...(undone ? ['Copies that were made before a share was taken back stay with those who made them.'] : []),
+  ]
 }

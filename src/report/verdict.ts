@@ -1,8 +1,12 @@
-import { failureReasonOf, totalsOf, type RunResult, type Totals } from '../sharing/result.ts'
+import { failureReasonOf, settledChanges, totalsOf, type RunResult, type Totals } from '../sharing/result.ts'
 import { titles } from './titles.ts'
 
 /** The run in one sentence, with its counts: the summary's first line, and what the step fails with. */
 export function verdictOf(result: RunResult): string {
+  return result.isTakingBack === true ? `Temporary shares: ${sentenceOf(result)}` : sentenceOf(result)
+}
+
+function sentenceOf(result: RunResult): string {
   const reason = failureReasonOf(result)
   const totals = totalsOf(result)
   if (reason === undefined) return success(result, totals)
@@ -13,7 +17,7 @@ export function verdictOf(result: RunResult): string {
   if (result.images.length === 0) return `${title}. Nothing was written.`
   const done = totals.shared + totals.unshared
   if (done === 0 && result.problems.length > 0) return `${title}. Nothing was written.`
-  return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made.`
+  return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made${takenBack(result)}.`
 }
 
 function success(result: RunResult, totals: Totals): string {
@@ -29,6 +33,11 @@ function success(result: RunResult, totals: Totals): string {
 function changed({ shared, unshared }: Totals): string {
   const parts = [shared > 0 ? count(shared, 'share') : '', unshared > 0 ? count(unshared, 'unshare') : '']
   return parts.filter((part) => part !== '').join(' and ') || 'no change'
+}
+
+function takenBack(result: RunResult): string {
+  const undone = settledChanges(result).filter(({ outcome }) => outcome.kind === 'undone').length
+  return undone === 0 ? '' : `, ${undone} taken back`
 }
 
 /** `1 share`, `2 shares`. */

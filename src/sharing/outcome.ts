@@ -1,3 +1,4 @@
+import { labelOf, type AccountNames } from './account-names.ts'
 import type { AccountId } from './identifiers.ts'
 import type { Change } from './plan.ts'
 import type { Problem } from './problem.ts'
@@ -17,8 +18,13 @@ export type Outcome =
   | { readonly kind: 'done'; readonly despite?: Problem }
   /** In effect, but not by this run: someone else changed it meanwhile. */
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** `mayBeInEffect`: it was neither proven nor disproven. */
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly mayBeInEffect: boolean }
   | { readonly kind: 'not-attempted'; readonly because: Problem }
+  /** This run changed it and took it back, because something else failed. */
+  | { readonly kind: 'undone' }
+  /** This run changed it and could not take it back: it is in effect, or not known not to be. */
+  | { readonly kind: 'undo-failed'; readonly problem: Problem }
 
 /** Who can copy an image after the writes; a problem where it couldn't be read. */
 export type Proof =
@@ -36,9 +42,9 @@ export function settle(change: Change, attempt: Attempt, proof: Proof): Outcome 
   if (isInEffect(change, proof.recipients)) return settleInEffect(attempt)
   switch (attempt.kind) {
     case 'accepted':
-      return { kind: 'failed', problem: notShown(change) }
+      return { kind: 'failed', problem: notShown(change), mayBeInEffect: true }
     case 'failed':
-      return { kind: 'failed', problem: attempt.problem }
+      return { kind: 'failed', problem: attempt.problem, mayBeInEffect: attempt.mayHaveTakenEffect }
     case 'not-attempted':
       return attempt
   }
@@ -60,6 +66,7 @@ function settleUnread(change: Change, attempt: Attempt, unread: Problem): Outcom
     case 'accepted':
       return {
         kind: 'failed',
+        mayBeInEffect: true,
         problem: {
           reason: 'not-proven',
           message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but the proof could not be read: ${unread.message}`,
@@ -70,7 +77,7 @@ function settleUnread(change: Change, attempt: Attempt, unread: Problem): Outcom
         },
       }
     case 'failed':
-      return { kind: 'failed', problem: attempt.problem }
+      return { kind: 'failed', problem: attempt.problem, mayBeInEffect: attempt.mayHaveTakenEffect }
     case 'not-attempted':
       return attempt
   }
@@ -88,8 +95,8 @@ function notShown(change: Change): Problem {
 }
 
 /** A change in a few words: `share wsi-... with 111122223333`. */
-export function nameOf(change: Change): string {
-  return `${change.kind} ${change.image.id} ${preposition(change)} ${change.account}`
+export function nameOf(change: Change, names: AccountNames = new Map()): string {
+  return `${change.kind} ${change.image.id} ${preposition(change)} ${labelOf(change.account, names)}`
 }
 
 /** "share with", "unshare from": the word that belongs to a change. */

@@ -31,14 +31,19 @@ export interface Plan {
 /**
  * Works out the difference between what is wanted and what is. Touches only accounts that were named, unless
  * everyone else is to be unshared. Images without a known state are left out: nothing is decided in the dark.
+ * @param imagesAskedFor how many images there should be, if some were not even found by their name
  */
-export function makePlan(wanted: readonly WantedImage[], current: ReadonlyMap<string, CurrentImage>): Plan {
+export function makePlan(
+  wanted: readonly WantedImage[],
+  current: ReadonlyMap<string, CurrentImage>,
+  imagesAskedFor = wanted.length,
+): Plan {
   const images = wanted.flatMap((one) => {
     const state = current.get(imageKey(one.image))
     return state === undefined ? [] : [planImage(one, state)]
   })
   return {
-    isComplete: images.length === wanted.length,
+    isComplete: images.length === imagesAskedFor,
     images: images.toSorted((a, b) => compareText(imageKey(a.wanted.image), imageKey(b.wanted.image))),
   }
 }

@@ -1,4 +1,5 @@
-import type { AccountId, ImageReference } from './identifiers.ts'
+import type { AccountId, ImageReference, Region } from './identifiers.ts'
+import type { SourcePosition } from './source-position.ts'
 
 /**
  * Every reason for which a run can fail: the closed set of the output `failure-reason`.
@@ -48,6 +49,10 @@ export interface Problem {
   readonly aws?: AwsAnswer
   readonly image?: ImageReference
   readonly account?: AccountId
+  /** The Region that could not be asked, where no single image is meant. */
+  readonly region?: Region
+  /** Where in a file of the workspace it can be mended. */
+  readonly where?: SourcePosition
 }
 
 /** The reason that stands first in {@link failureReasons}; `undefined` when there are no problems. */

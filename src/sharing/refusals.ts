@@ -12,16 +12,6 @@ export function refusalsOf(plan: Plan): readonly Problem[] {
   ])
 }
 
-/** A sentence for everything about a plan that is allowed and that people should know. */
-export function remarksOn(plan: Plan): readonly string[] {
-  return plan.images
-    .filter((planned) => sharesAnything(planned) && planned.current.description.isBringYourOwnLicence)
-    .map(
-      ({ wanted }) =>
-        `${wanted.image.id} is a BYOL image: AWS lets it be shared only with BYOL-enabled accounts under the same payer account.`,
-    )
-}
-
 // Only for sharing: taking access away is right whatever state the image is in.
 function refuseUnavailable(planned: PlannedImage): readonly Problem[] {
   const { state, errors, image, name } = planned.current.description

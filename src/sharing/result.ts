@@ -1,10 +1,11 @@
-import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
-import { settle, type Attempt, type Outcome, type Proof } from './outcome.ts'
-import { planId } from './plan-id.ts'
-import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
+import type { AccountNames } from './account-names.ts'
+import type { AccountId, ImageReference } from './identifiers.ts'
+import type { Outcome } from './outcome.ts'
+import type { Change } from './plan.ts'
 import { foremostReason, type FailureReason, type Problem } from './problem.ts'
 import type { Mode } from './request.ts'
 import type { ImageDescription } from './state.ts'
+import type { TimeBox } from './time-box.ts'
 
 /** A change and what became of it. */
 export interface SettledChange {
@@ -20,6 +21,8 @@ export interface ImageResult {
   readonly unchanged: readonly AccountId[]
   /** Who can copy the image now; `undefined` when changes were sent and nothing could be read after them. */
   readonly recipients: readonly AccountId[] | undefined
+  /** The shares that end by themselves. */
+  readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox>
 }
 
 /** Everything a run has to tell. Outputs, summary, annotations and the exit code are computed from this alone. */
@@ -33,6 +36,10 @@ export interface RunResult {
   readonly warnings: readonly string[]
   /** Empty when no whole plan could be made. */
   readonly planId: string
+  /** Names for people. */
+  readonly accountNames?: AccountNames
+  /** Set for the run at the job's end that takes temporary shares back. */
+  readonly isTakingBack?: boolean
 }
 
 /** How many changes ended how. In every run: shared + unshared + failed = changes planned, less what others did meanwhile. */
@@ -50,103 +57,6 @@ export function resultWithoutPlan(
   warnings: readonly string[] = [],
 ): RunResult {
   return { mode, images: [], problems, warnings, planId: '' }
-}
-
-/** What a run tells besides its changes. */
-export interface Told {
-  readonly mode: Mode
-  readonly warnings: readonly string[]
-}
-
-/** The result of a plan of which nothing was carried out, because of these problems (at least one). */
-export function refusedResult(plan: Plan, problems: readonly Problem[], told: Told): RunResult {
-  const [because] = problems
-  if (because === undefined) throw new Error('A plan is refused for at least one reason.')
-  return resultOfPlan(plan, { ...told, problems }, () => ({ kind: 'not-attempted', because }), asBefore)
-}
-
-/** The result of a run that only plans; with `check`, anything to change is drift. */
-export function proposedResult(plan: Plan, told: Told): RunResult {
-  const problems = told.mode === 'check' ? driftOf(changesOf(plan)) : []
-  return resultOfPlan(plan, { ...told, problems }, () => ({ kind: 'planned' }), asBefore)
-}
-
-/**
- * The result of a plan that was carried out.
- * @param attempts how the call for each change ended, in the order of the plan's changes
- * @param proofs who can copy the images afterwards, by `imageKey`; images without changes need none
- */
-export function settledResult(
-  plan: Plan,
-  attempts: readonly Attempt[],
-  proofs: ReadonlyMap<string, Proof>,
-  told: Told,
-): RunResult {
-  const attemptOf = new Map(changesOf(plan).map((change, index) => [change, attempts[index]]))
-  const proofOf = (image: ImageReference): Proof => {
-    const proof = proofs.get(imageKey(image))
-    if (proof === undefined) throw new Error(`The changes of ${image.id} were not proven.`)
-    return proof
-  }
-  return resultOfPlan(
-    plan,
-    { ...told, problems: [] },
-    (change) => {
-      const attempt = attemptOf.get(change)
-      if (attempt === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
-      return settle(change, attempt, proofOf(change.image))
-    },
-    (planned) => {
-      if (planned.changes.length === 0) return planned.current.recipients
-      const proof = proofOf(planned.wanted.image)
-      return proof.kind === 'read' ? [...proof.recipients].toSorted() : undefined
-    },
-  )
-}
-
-function asBefore(planned: PlannedImage): readonly AccountId[] {
-  return planned.current.recipients
-}
-
-// The plan in log and summary names them all.
-const mostDriftNamed = 20
-
-function driftOf(changes: readonly Change[]): readonly Problem[] {
-  if (changes.length === 0) return []
-  const left = changes.length - mostDriftNamed
-  const names = changes
-    .slice(0, mostDriftNamed)
-    .map(({ image, account, kind }) =>
-      kind === 'share'
-        ? `${account} can't copy ${image.id} and should`
-        : `${account} can copy ${image.id} and should not`,
-    )
-  return [
-    {
-      reason: 'drift',
-      message: `Who can copy the images is not as wanted: ${names.join('; ')}${left > 0 ? `; and ${left} more` : ''}.`,
-      remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
-    },
-  ]
-}
-
-function resultOfPlan(
-  plan: Plan,
-  told: Told & { readonly problems: readonly Problem[] },
-  outcomeOf: (change: Change) => Outcome,
-  recipientsOf: (image: PlannedImage) => readonly AccountId[] | undefined,
-): RunResult {
-  return {
-    ...told,
-    planId: plan.isComplete ? planId(plan) : '',
-    images: plan.images.map((planned) => ({
-      image: planned.wanted.image,
-      description: planned.current.description,
-      changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change) })),
-      unchanged: planned.unchanged,
-      recipients: recipientsOf(planned),
-    })),
-  }
 }
 
 /** All changes of a run with their outcomes. */
@@ -180,12 +90,14 @@ export function isSuccess(outcome: Outcome): boolean {
 export function problemOfOutcome(outcome: Outcome): Problem | undefined {
   switch (outcome.kind) {
     case 'failed':
+    case 'undo-failed':
       return outcome.problem
     case 'not-attempted':
       return outcome.because
     case 'planned':
     case 'done':
     case 'unchanged':
+    case 'undone':
       return undefined
   }
 }
@@ -198,9 +110,16 @@ export function allProblems(result: RunResult): readonly Problem[] {
 
 /** The reason a run failed for, `undefined` when it succeeded. */
 export function failureReasonOf(result: RunResult): FailureReason | undefined {
-  const problems = allProblems(result)
-  const foremost = foremostReason(problems)
-  if (result.problems.length > 0 || foremost === undefined || foremost === 'cancelled') return foremost
-  const someTookEffect = settledChanges(result).some(({ outcome }) => isSuccess(outcome))
+  const foremost = foremostReason(allProblems(result))
+  if (foremost === undefined || foremost === 'cancelled' || result.mode !== 'apply') return foremost
+  const someTookEffect = settledChanges(result).some(
+    ({ outcome }) => isSuccess(outcome) || outcome.kind === 'undo-failed',
+  )
   return someTookEffect ? 'partly-failed' : foremost
+}
+
+/** Whether the run changed anything that it didn't take back again, or would (in a mode that only plans). */
+export function isChanged(result: RunResult): boolean {
+  const changing: ReadonlySet<Outcome['kind']> = new Set(['done', 'planned', 'undo-failed'])
+  return settledChanges(result).some(({ outcome }) => changing.has(outcome.kind))
 }

@@ -9,7 +9,8 @@ import type { ImageService } from './image-service.ts'
 import type { Journal } from './journal.ts'
 import { Progress } from './progress.ts'
 
-interface Applying {
+/** What sending changes needs. */
+export interface Applying {
   readonly service: ImageService
   readonly clock: Clock
   readonly journal: Journal
@@ -29,10 +30,14 @@ export const cancelledProblem: Problem = {
  * Sends the changes, several at a time, and tells how each call ended, in the order of the changes. One account's
  * error stops no other; only a cancel and lost credentials do.
  */
-export async function apply(changes: readonly Change[], applying: Applying): Promise<readonly Attempt[]> {
+export async function apply(
+  changes: readonly Change[],
+  applying: Applying,
+  title = 'Sending',
+): Promise<readonly Attempt[]> {
   const { journal, clock, cancellation } = applying
   if (changes.length > 0)
-    journal.group(`Sending ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`)
+    journal.group(`${title} ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`)
   const progress = new Progress(changes.length, clock, journal)
   let stoppedBy: Problem | undefined
   const attempts = await pMap(

@@ -1,6 +1,9 @@
 import type { Settings } from '../input/read-inputs.ts'
+import type { AccountNames } from '../sharing/account-names.ts'
 import { nameOf } from '../sharing/outcome.ts'
-import type { Plan } from '../sharing/plan.ts'
+import type { Change, Plan } from '../sharing/plan.ts'
+import type { WantedImage } from '../sharing/request.ts'
+import { spokenTimeBox } from '../sharing/time-box.ts'
 import { count } from '../report/verdict.ts'
 import { isSuccess, type RunResult } from '../sharing/result.ts'
 import type { Journal } from './journal.ts'
@@ -8,7 +11,12 @@ import type { Journal } from './journal.ts'
 /** Says what the run was asked for. */
 export function describeRequest({ request, signIn }: Settings, journal: Journal): void {
   const how = signIn.role === undefined ? "with the job's own credentials" : `as ${signIn.role.arn}`
-  journal.group(`Reading ${count(request.images.length, 'image')} in ${signIn.region}, ${how}`)
+  journal.group(`Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${how}`)
+}
+
+function places(images: Settings['request']['images']): string {
+  const regions = new Set(images.map((wanted) => ('image' in wanted ? wanted.image.region : wanted.region)))
+  return regions.size === 1 ? `in ${[...regions].join('')}` : `in ${regions.size} Regions`
 }
 
 /** Says what the proving read showed, a line an image. */
@@ -27,13 +35,18 @@ export function describeProof(result: RunResult, journal: Journal): void {
 }
 
 /** Says what has to change, a line a change. */
-export function describePlan(plan: Plan, journal: Journal): void {
-  for (const { current, changes, unchanged } of plan.images) {
+export function describePlan(plan: Plan, names: AccountNames, journal: Journal): void {
+  for (const { current, wanted, changes, unchanged } of plan.images) {
     const { image, name, state } = current.description
     journal.group(
       `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} as wanted already`,
     )
-    for (const change of changes) journal.info(nameOf(change))
+    for (const change of changes) journal.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
   }
   journal.endGroup()
+}
+
+function reasonFor({ account }: Change, { timeBoxes }: WantedImage): string {
+  const box = timeBoxes?.get(account)
+  return box === undefined ? '' : `, ${spokenTimeBox(box)}`
 }

@@ -15,6 +15,8 @@ export interface ImageService {
     ids: readonly ImageId[],
     signal: AbortSignal,
   ): Promise<readonly ImageDescription[]>
+  /** Describes every image the caller owns in the Region, all pages. */
+  listOwnedImages(region: Region, signal: AbortSignal): Promise<readonly ImageDescription[]>
   /** Whether the image is one that another account shares with the caller. */
   isSharedWithCaller(image: ImageReference, signal: AbortSignal): Promise<boolean>
   /** Every account that can copy the image, sorted, all pages. Only the owner may ask. */

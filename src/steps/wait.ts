@@ -1,6 +1,6 @@
 import { imageKey, type ImageReference } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
-import type { SharingRequest } from '../sharing/request.ts'
+import type { SharingRequest, WantedImage } from '../sharing/request.ts'
 import type { CurrentImage } from '../sharing/state.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { Clock } from './clock.ts'
@@ -24,7 +24,7 @@ interface Waiting {
  * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
  * What was waited for is read again afterwards, because meanwhile anything may have changed.
  */
-export async function lookAndWait(request: SharingRequest, looking: Looking): Promise<Sighting> {
+export async function lookAndWait(request: SharingRequest<WantedImage>, looking: Looking): Promise<Sighting> {
   const { service, clock, journal, cancellation } = looking
   const images = request.images.map(({ image }) => image)
   const first = await look(images, service, cancellation.callsEnd)
@@ -49,7 +49,7 @@ export interface Looking {
  * Says on every look how long it has waited. Tells which images were still PENDING, and which changed.
  */
 async function waitForPending(
-  request: SharingRequest,
+  request: SharingRequest<WantedImage>,
   sighting: Sighting,
   { service, clock, journal, signal }: Waiting,
 ): Promise<{ readonly changed: readonly ImageReference[]; readonly problems: readonly Problem[] }> {
@@ -76,7 +76,7 @@ async function waitForPending(
 }
 
 function pendingImages(
-  request: SharingRequest,
+  request: SharingRequest<WantedImage>,
   current: ReadonlyMap<string, CurrentImage>,
 ): readonly ImageReference[] {
   return request.images

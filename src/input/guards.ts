@@ -1,0 +1,61 @@
+import type { Guards } from '../sharing/guards.ts'
+import { quoted, type InputProblems } from './input-problems.ts'
+import type { InputName, InputTexts } from './input-texts.ts'
+import { keepAccountIds, splitList } from './lists.ts'
+import { readWholeNumber } from './scalars.ts'
+
+/** The word that switches a guard off. An empty value never does: it may be a variable that is missing. */
+const off = 'any'
+const mostUnshares = 1_000_000
+
+/** Reads the three guards. */
+export function readGuards(texts: InputTexts, problems: InputProblems): Guards {
+  return {
+    trustedAccounts: readTrusted(texts['trusted-account-ids'], problems),
+    maxUnshares: readMaxUnshares(texts['max-unshares'], problems),
+    approvedPlan: readApprovedPlan(texts['approved-plan'], problems),
+  }
+}
+
+function readTrusted(text: string, problems: InputProblems): Guards['trustedAccounts'] {
+  const entries = splitList(text)
+  if (entries.length === 0) noteEmpty('trusted-account-ids', problems)
+  if (!entries.includes(off)) return new Set(keepAccountIds('trusted-account-ids', entries, problems))
+  if (entries.length === 1) return off
+  problems.add(
+    'trusted-account-ids',
+    '"any" stands beside other entries',
+    'Write any alone, or list the accounts without it.',
+  )
+  return new Set()
+}
+
+function readMaxUnshares(text: string, problems: InputProblems): Guards['maxUnshares'] {
+  if (text === off) return off
+  if (text !== '') {
+    return readWholeNumber('max-unshares', text, { least: 0, most: mostUnshares, unit: 'unshares' }, problems)
+  }
+  noteEmpty('max-unshares', problems)
+  return 0
+}
+
+function readApprovedPlan(text: string, problems: InputProblems): Guards['approvedPlan'] {
+  if (text === off) return off
+  if (text === '') noteEmpty('approved-plan', problems)
+  else if (!/^plan-[0-9a-f]{32}$/.test(text)) {
+    problems.add(
+      'approved-plan',
+      `${quoted(text)} is not a plan-id`,
+      'Hand over the output plan-id of the run that was reviewed.',
+    )
+  }
+  return text
+}
+
+function noteEmpty(input: InputName, problems: InputProblems): void {
+  problems.add(
+    input,
+    'is empty, and a guard never switches itself off',
+    'A variable or a job output that is missing arrives as an empty text: give the value, or write any to switch the guard off on purpose.',
+  )
+}

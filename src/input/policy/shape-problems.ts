@@ -1,0 +1,148 @@
+import { closest, distance } from 'fastest-levenshtein'
+import type { z } from 'zod'
+import { quoted } from '../input-problems.ts'
+import type { Path, PolicyDocument } from './policy-document.ts'
+
+type Issue = z.core.$ZodIssue
+
+const knownKeys: Readonly<Record<string, readonly string[]>> = {
+  top: ['version', 'accounts', 'images'],
+  image: ['id', 'name', 'region', 'share-with', 'exclusive'],
+  recipient: ['account', 'until'],
+}
+
+/** Notes everything in which a document's shape is not that of a policy, in words and at its place. */
+export function noteShapeProblems(issues: readonly Issue[], value: unknown, document: PolicyDocument): void {
+  for (const issue of issues) noteIssue(issue, issue.path, value, document)
+}
+
+function noteIssue(issue: Issue, path: Path, value: unknown, document: PolicyDocument): void {
+  const found = valueAt(value, path)
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) noteUnknownKey(key, path, document)
+  } else if (issue.code === 'invalid_union') {
+    noteRecipient(issue, path, found, value, document)
+  } else if (issue.code === 'invalid_key') {
+    document.addAtKey(
+      path,
+      `${quoted(String(path.at(-1)))} is no name for an account`,
+      'Use 1 to 64 characters, not digits alone, without comma.',
+    )
+  } else {
+    document.add(path, ...explain(path, found, document))
+  }
+}
+
+function noteUnknownKey(key: string, path: Path, document: PolicyDocument): void {
+  const known = knownKeys[levelOf(path)] ?? []
+  document.addAtKey(
+    [...path, key],
+    `the key ${quoted(key)} is not known`,
+    suggestion(key, known) ?? `Known here are ${known.join(', ')}.`,
+  )
+}
+
+/** "Did you mean ...?", when something known is near enough; otherwise `undefined`. */
+export function suggestion(text: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined
+  const nearest = closest(text, [...known])
+  return distance(text, nearest) <= Math.max(2, Math.floor(text.length / 3))
+    ? `Did you mean ${nearest}?`
+    : undefined
+}
+
+// A recipient is a text or a mapping; what it was meant to be tells which of the two to explain.
+function noteRecipient(
+  issue: Extract<Issue, { readonly code: 'invalid_union' }>,
+  path: Path,
+  found: unknown,
+  value: unknown,
+  document: PolicyDocument,
+): void {
+  if (typeof found === 'object' && found !== null && !Array.isArray(found)) {
+    for (const inner of issue.errors.at(-1) ?? []) noteIssue(inner, [...path, ...inner.path], value, document)
+    return
+  }
+  document.add(path, ...accountText(path, found, document))
+}
+
+type Words = readonly [message: string, remedy: string]
+
+function explain(path: Path, found: unknown, document: PolicyDocument): Words {
+  const last = String(path.at(-1))
+  if (found === undefined) return missing(path)
+  if (path[0] === 'accounts' && path.length === 2) {
+    return accountText(path, found, document)
+  }
+  switch (last) {
+    case 'version':
+      return [`${shown(found)} is no version of this format`, 'Write version: 1.']
+    case 'id':
+      return [
+        `${shown(found)} is no WorkSpaces image id (wsi- and 9 to 63 lower-case letters or digits)`,
+        'Copy the id from the WorkSpaces console, under Images.',
+      ]
+    case 'region':
+      return [`${shown(found)} is not the code of a Region`, 'Write a code such as eu-west-1.']
+    case 'until':
+      return [`${shown(found)} is no date`, 'Write the last day as YYYY-MM-DD, such as 2027-03-31.']
+    case 'account':
+      return accountText(path, found, document)
+    case 'exclusive':
+      return [`${shown(found)} is neither true nor false`, 'Write true or false.']
+    case 'share-with':
+      return [`${shown(found)} is no list`, 'List names or quoted account ids, or write [] for nobody.']
+    case 'images':
+      return [
+        'there must be at least one image in a list',
+        'List the images, each beginning with "- id:" or "- name:".',
+      ]
+    default:
+      return [`${shown(found)} is not what belongs here`, 'Compare it with the policy file in the README.']
+  }
+}
+
+function missing(path: Path): Words {
+  const [last] = path.slice(-1)
+  if (last === 'share-with') {
+    return [
+      'share-with is missing',
+      'List who may copy the image; write share-with: [] if nobody may, on purpose.',
+    ]
+  }
+  return [`${String(last)} is missing`, last === 'version' ? 'Write version: 1.' : `Add ${String(last)}.`]
+}
+
+function accountText(path: Path, found: unknown, document: PolicyDocument): Words {
+  const source = document.sourceOf(path)
+  if (typeof found === 'number' && source !== undefined) {
+    const id = /^[0-9]{1,12}$/.test(source) ? source.padStart(12, '0') : source
+    return [
+      `${source} is a number to YAML, which drops leading zeros; an account id is a text of 12 digits`,
+      `Write it in quotes: "${id}".`,
+    ]
+  }
+  if (typeof found === 'string' && /^[0-9]+$/.test(found)) {
+    return [
+      `${quoted(found)} has ${found.length} digits, an AWS account id has exactly 12 digits`,
+      'Copy the id from the account menu of the AWS console and write it in quotes.',
+    ]
+  }
+  return [`${shown(found)} is no account`, 'Write the 12-digit id in quotes, or a name from accounts.']
+}
+
+function levelOf(path: Path): string {
+  if (path.length === 0) return 'top'
+  return path.length === 2 ? 'image' : 'recipient'
+}
+
+function shown(value: unknown): string {
+  return quoted(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'))
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, part) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, part) : undefined),
+    value,
+  )
+}

@@ -1,0 +1,79 @@
+import type { Region } from '../sharing/identifiers.ts'
+import type { WantedImage, WantedRecipients } from '../sharing/request.ts'
+import type { InputProblems } from './input-problems.ts'
+import type { InputName, InputTexts } from './input-texts.ts'
+import { everyone, readAccountIds, readImageIds } from './lists.ts'
+import { readBoolean } from './scalars.ts'
+
+/** Reads `image-id`, `account-id`, `allow` and `exclusive`, and how they go together with `temporary`. */
+export function readWantedImages(
+  texts: InputTexts,
+  region: Region | undefined,
+  temporary: boolean,
+  problems: InputProblems,
+): readonly WantedImage[] {
+  const ids = readImageIds(texts['image-id'], problems)
+  const recipients = readRecipients(texts, temporary, problems)
+  return region === undefined ? [] : ids.map((id) => ({ image: { region, id }, ...recipients }))
+}
+
+function readRecipients(texts: InputTexts, temporary: boolean, problems: InputProblems): WantedRecipients {
+  const accounts = readAccountIds(texts['account-id'], problems)
+  const allow = readBoolean('allow', texts.allow, problems)
+  const exclusive = readBoolean('exclusive', texts.exclusive, problems)
+  refuseContradictions({ allow, exclusive, temporary }, problems)
+  if (accounts === everyone) {
+    if (allow) {
+      problems.add(
+        'account-id',
+        '"all" can only be unshared (allow: false), an image is never shared with everyone',
+        'List the accounts to share with, or set allow: false to unshare from everyone.',
+      )
+    }
+    return { share: [], unshare: 'everyone-else' }
+  }
+  if (!allow) return { share: [], unshare: accounts }
+  return { share: accounts, unshare: exclusive ? 'everyone-else' : [] }
+}
+
+function refuseContradictions(
+  {
+    allow,
+    exclusive,
+    temporary,
+  }: { readonly allow: boolean; readonly exclusive: boolean; readonly temporary: boolean },
+  problems: InputProblems,
+): void {
+  if (exclusive && !allow) {
+    problems.add(
+      'exclusive',
+      'true goes only with allow: true',
+      'To unshare from everyone, write account-id: all with allow: false.',
+    )
+  }
+  if (temporary && (exclusive || !allow)) {
+    problems.add(
+      'temporary',
+      `true only takes back what was shared, but ${allow ? 'exclusive: true' : 'allow: false'} unshares`,
+      'Set temporary: false, or only share in this step.',
+    )
+  }
+}
+
+/** Notes every input that says what the policy file is to say. */
+export function refuseListsBesidePolicy(texts: InputTexts, problems: InputProblems): void {
+  const unless: readonly (readonly [InputName, readonly string[]])[] = [
+    ['image-id', ['']],
+    ['account-id', ['']],
+    ['allow', ['true', 'True', 'TRUE']],
+    ['exclusive', ['false', 'False', 'FALSE']],
+  ]
+  for (const [input, silent] of unless) {
+    if (silent.includes(texts[input])) continue
+    problems.add(
+      input,
+      'stands beside policy-file, which says who may copy what',
+      `Remove ${input} or policy-file.`,
+    )
+  }
+}

@@ -1,0 +1,12 @@
+import { stateName } from './steps/temporary-shares.ts'
+
+/** Nearly every job has nothing to take back: then nothing is loaded, and nothing is waited for. */
+async function post(): Promise<void> {
+  const record = process.env[`STATE_${stateName}`] ?? ''
+  if (record === '') return
+  process.exitCode = 1
+  const [{ runProcess }, { takeBack }] = await Promise.all([import('./process.ts'), import('./take-back.ts')])
+  await runProcess(async (world) => takeBack(record, world))
+}
+
+void post()

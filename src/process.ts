@@ -1,0 +1,31 @@
+import { connect } from './aws/connect.ts'
+import { cancelOnSignals } from './github/cancel-signals.ts'
+import { GitHubIdTokens } from './github/id-tokens.ts'
+import { ActionsRunner } from './github/runner.ts'
+import type { World } from './run.ts'
+import { failureReasonOf, type RunResult } from './sharing/result.ts'
+import { systemClock } from './system-clock.ts'
+import { name, version } from './version.ts'
+
+/** Builds the adapters, runs a job with them, and ends the process: green only when the job says it succeeded. */
+export async function runProcess(job: (world: World) => Promise<RunResult>): Promise<void> {
+  // A promise that never settles ends the process as soon as nothing else is left to do. That must not be green.
+  process.exitCode = 1
+  const runner = new ActionsRunner()
+  const cancellation = cancelOnSignals(process)
+  const idTokens = new GitHubIdTokens()
+  try {
+    const result = await job({
+      runner,
+      clock: systemClock,
+      cancellation,
+      today: new Date(),
+      connect: async (signIn) => connect(signIn, idTokens, [name, version], cancellation.requested),
+    })
+    if (failureReasonOf(result) === undefined) process.exitCode = 0
+  } catch (error) {
+    runner.fail(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  // Calls that were given up must not hold the job; what was written to the log has to arrive first.
+  process.stdout.write('', () => process.exit())
+}

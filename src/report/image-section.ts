@@ -1,0 +1,76 @@
+import type { AccountNames } from '../sharing/account-names.ts'
+import type { AccountId } from '../sharing/identifiers.ts'
+import type { ImageResult, SettledChange } from '../sharing/result.ts'
+import { spokenTimeBox } from '../sharing/time-box.ts'
+import { consoleLink } from './console-links.ts'
+import { code, escaped, row } from './markdown.ts'
+import { titles } from './titles.ts'
+import { count } from './verdict.ts'
+
+/**
+ * One image in the summary: what it is, what was done for which account, and who can copy it now.
+ * @param length how many rows and accounts are shown at most; the rest is counted
+ */
+export function imageSection(result: ImageResult, names: AccountNames, length: number): string {
+  const { image, description, changes, unchanged, recipients } = result
+  const cells = [
+    ...changes.map((settled) => [settled.change.account, settled.change.kind, outcomeText(settled)] as const),
+    ...unchanged.map((account) => [account, '–', 'as wanted already'] as const),
+  ]
+  const shown = cells
+    .slice(0, length)
+    .map(([account, change, text]) =>
+      row([accountCell(account, names), change, `${text}${timeBoxNote(account, result)}`]),
+    )
+  return [
+    `### ${escaped(description.name || image.id)}`,
+    `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
+    ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),
+    ...(cells.length > length ? [`… and ${count(cells.length - length, 'more row')} left out.`] : []),
+    whoCanCopy(recipients, names, length),
+  ].join('\n\n')
+}
+
+function accountCell(account: AccountId, names: AccountNames): string {
+  const name = names.get(account)
+  return name === undefined ? code(account) : `${code(account)} ${escaped(name)}`
+}
+
+function timeBoxNote(account: AccountId, { timeBoxes }: ImageResult): string {
+  const box = timeBoxes?.get(account)
+  return box === undefined ? '' : `, ${spokenTimeBox(box)}`
+}
+
+function outcomeText({ change, outcome }: SettledChange): string {
+  const done = change.kind === 'share' ? 'shared' : 'unshared'
+  switch (outcome.kind) {
+    case 'planned':
+      return `would be ${done}`
+    case 'done':
+      return outcome.despite === undefined
+        ? `✅ ${done}`
+        : `✅ ${done} (the call ended in an error, the proof shows it took effect)`
+    case 'unchanged':
+      return 'as wanted, changed by someone else meanwhile'
+    case 'failed':
+      return `❌ ${escaped(titles[outcome.problem.reason])}`
+    case 'undone':
+      return `↩️ ${done}, then taken back because something else failed`
+    case 'undo-failed':
+      return `❌ ${done}, and could not be taken back: ${escaped(titles[outcome.problem.reason])}`
+    case 'not-attempted':
+      return `❌ not attempted: ${escaped(titles[outcome.because.reason])}`
+  }
+}
+
+function whoCanCopy(recipients: ImageResult['recipients'], names: AccountNames, length: number): string {
+  if (recipients === undefined) return 'Who can copy this image now could not be read.'
+  if (recipients.length === 0) return 'Apart from its owner, no account can copy this image now.'
+  const shown = recipients
+    .slice(0, length)
+    .map((account) => accountCell(account, names))
+    .join(', ')
+  const left = Math.max(recipients.length - length, 0)
+  const rest = left > 0 ? ` … and ${count(left, 'more account')} left out.` : ''
+  return `Apart from its owner, ${count(recipients.length, 'account')} can copy this image now: ${shown}${rest}`
+}

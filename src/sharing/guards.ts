@@ -1,0 +1,67 @@
+import { labelOf, type AccountNames } from './account-names.ts'
+import type { AccountId } from './identifiers.ts'
+import { planId } from './plan-id.ts'
+import { changesOf, type Plan } from './plan.ts'
+import type { Problem } from './problem.ts'
+
+/** What a person may hold a run back with. `any` is a guard that was switched off in so many words. */
+export interface Guards {
+  readonly trustedAccounts: ReadonlySet<AccountId> | 'any'
+  readonly maxUnshares: number | 'any'
+  /** A plan id, or `any`. */
+  readonly approvedPlan: string
+}
+
+/** Every reason for which the guards refuse a plan; empty when they let it pass. */
+export function guardRefusals(plan: Plan, guards: Guards, names: AccountNames): readonly Problem[] {
+  return [
+    ...refuseUntrusted(plan, guards, names),
+    ...refuseUnshares(plan, guards),
+    ...refuseOtherPlan(plan, guards),
+  ]
+}
+
+// Looks at all that is wanted, not at the changes alone: an untrusted account that has got in is wrong as well.
+function refuseUntrusted(plan: Plan, { trustedAccounts }: Guards, names: AccountNames): readonly Problem[] {
+  if (trustedAccounts === 'any') return []
+  return plan.images.flatMap(({ wanted, current }) =>
+    wanted.share
+      .filter((account) => !trustedAccounts.has(account))
+      .map((account) => ({
+        reason: 'refused-by-guard',
+        message: `Sharing ${wanted.image.id} (${current.description.name}) with ${labelOf(account, names)} is refused: the account is not in trusted-account-ids.`,
+        remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
+        image: wanted.image,
+        account,
+        ...(wanted.where === undefined ? {} : { where: wanted.where }),
+      })),
+  )
+}
+
+function refuseUnshares(plan: Plan, { maxUnshares }: Guards): readonly Problem[] {
+  if (maxUnshares === 'any') return []
+  const unshares = changesOf(plan).filter(({ kind }) => kind === 'unshare')
+  if (unshares.length <= maxUnshares) return []
+  const images = new Set(unshares.map(({ image }) => image.id))
+  const accounts = new Set(unshares.map(({ account }) => account))
+  return [
+    {
+      reason: 'refused-by-guard',
+      message: `The plan has ${unshares.length} unshares (${accounts.size} accounts, ${images.size} images), max-unshares allows ${maxUnshares}.`,
+      remedy: 'Check that so many are to lose access; if they are, raise max-unshares.',
+    },
+  ]
+}
+
+function refuseOtherPlan(plan: Plan, { approvedPlan }: Guards): readonly Problem[] {
+  if (approvedPlan === 'any') return []
+  const today = plan.isComplete ? planId(plan) : undefined
+  if (today === approvedPlan) return []
+  return [
+    {
+      reason: 'plan-changed',
+      message: `The approved plan is ${approvedPlan}, but today's plan is ${today ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+      remedy: "Review today's plan, and approve its plan-id if it is right.",
+    },
+  ]
+}

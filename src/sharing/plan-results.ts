@@ -1,0 +1,166 @@
+import type { AccountNames } from './account-names.ts'
+import { driftOf } from './drift.ts'
+import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
+import { settle, type Attempt, type Outcome, type Proof } from './outcome.ts'
+import { planId } from './plan-id.ts'
+import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
+import type { Problem } from './problem.ts'
+import type { Mode } from './request.ts'
+import type { RunResult } from './result.ts'
+
+/** What a run tells besides its changes. */
+export interface Told {
+  readonly mode: Mode
+  readonly warnings: readonly string[]
+  readonly accountNames: AccountNames
+}
+
+/** The result of a plan of which nothing was carried out, because of these problems (at least one). */
+export function refusedResult(plan: Plan, problems: readonly Problem[], told: Told): RunResult {
+  const [because] = problems
+  if (because === undefined) throw new Error('A plan is refused for at least one reason.')
+  return resultOfPlan(plan, problems, told, () => ({ kind: 'not-attempted', because }), asBefore)
+}
+
+/**
+ * The result of a run that only plans; with `check`, anything to change is drift.
+ * @param problems what could not be looked at
+ */
+export function proposedResult(plan: Plan, problems: readonly Problem[], told: Told): RunResult {
+  const drift = told.mode === 'check' ? driftOf(changesOf(plan), told.accountNames) : []
+  return resultOfPlan(plan, [...problems, ...drift], told, () => ({ kind: 'planned' }), asBefore)
+}
+
+/** What was sent, and what was read afterwards. */
+export interface Done {
+  /** How the call for each change ended, in the order of the changes. */
+  readonly attempts: readonly Attempt[]
+  /** Who can copy the images afterwards, by `imageKey`; images without changes need none. */
+  readonly proofs: ReadonlyMap<string, Proof>
+}
+
+/**
+ * The result of a plan that was carried out.
+ * @param problems what could not be looked at
+ */
+export function settledResult(
+  plan: Plan,
+  { attempts, proofs }: Done,
+  problems: readonly Problem[],
+  told: Told,
+): RunResult {
+  const attemptOf = new Map(changesOf(plan).map((change, index) => [change, attempts[index]]))
+  return resultOfPlan(
+    plan,
+    problems,
+    told,
+    (change) => {
+      const attempt = attemptOf.get(change)
+      if (attempt === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
+      return settle(change, attempt, proofOf(change.image, proofs))
+    },
+    (planned) =>
+      planned.changes.length === 0
+        ? planned.current.recipients
+        : recipientsIn(proofOf(planned.wanted.image, proofs)),
+  )
+}
+
+function proofOf(image: ImageReference, proofs: ReadonlyMap<string, Proof>): Proof {
+  const proof = proofs.get(imageKey(image))
+  if (proof === undefined) throw new Error(`The changes of ${image.id} were not proven.`)
+  return proof
+}
+
+function recipientsIn(proof: Proof): readonly AccountId[] | undefined {
+  return proof.kind === 'read' ? [...proof.recipients].toSorted() : undefined
+}
+
+function asBefore(planned: PlannedImage): readonly AccountId[] {
+  return planned.current.recipients
+}
+
+function resultOfPlan(
+  plan: Plan,
+  problems: readonly Problem[],
+  told: Told,
+  outcomeOf: (change: Change) => Outcome,
+  recipientsOf: (image: PlannedImage) => readonly AccountId[] | undefined,
+): RunResult {
+  return {
+    ...told,
+    problems,
+    planId: plan.isComplete ? planId(plan) : '',
+    images: plan.images.map((planned) => ({
+      image: planned.wanted.image,
+      description: planned.current.description,
+      changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change) })),
+      unchanged: planned.unchanged,
+      recipients: recipientsOf(planned),
+      ...(planned.wanted.timeBoxes === undefined ? {} : { timeBoxes: planned.wanted.timeBoxes }),
+    })),
+  }
+}
+
+/** The changes that undo what a run did, the last first. */
+export function undoOf(result: RunResult): readonly Change[] {
+  return result.images
+    .flatMap(({ changes }) => changes)
+    .filter(({ outcome }) => outcome.kind === 'done')
+    .map(({ change }) => ({
+      ...change,
+      kind: change.kind === 'share' ? ('unshare' as const) : ('share' as const),
+    }))
+    .toReversed()
+}
+
+/**
+ * The result of a run whose changes were taken back.
+ * @param undo the changes of {@link undoOf}
+ */
+export function undoneResult(
+  result: RunResult,
+  undo: readonly Change[],
+  { attempts, proofs }: Done,
+): RunResult {
+  const undone = new Map(
+    undo.map((change, index): [string, Outcome] => {
+      const attempt = attempts[index]
+      if (attempt === undefined) throw new Error(`The undoing of ${change.image.id} was forgotten.`)
+      return [permissionKey(change), undoOutcome(settle(change, attempt, proofOf(change.image, proofs)))]
+    }),
+  )
+  return {
+    ...result,
+    images: result.images.map((image) => {
+      const proof = proofs.get(imageKey(image.image))
+      return {
+        ...image,
+        changes: image.changes.map((settled) => ({
+          ...settled,
+          outcome: undone.get(permissionKey(settled.change)) ?? settled.outcome,
+        })),
+        recipients: proof === undefined ? image.recipients : recipientsIn(proof),
+      }
+    }),
+  }
+}
+
+function undoOutcome(outcome: Outcome): Outcome {
+  switch (outcome.kind) {
+    case 'done':
+    case 'unchanged':
+    case 'undone':
+    case 'planned':
+      return { kind: 'undone' }
+    case 'failed':
+    case 'undo-failed':
+      return { kind: 'undo-failed', problem: outcome.problem }
+    case 'not-attempted':
+      return { kind: 'undo-failed', problem: outcome.because }
+  }
+}
+
+function permissionKey({ image, account }: Change): string {
+  return `${imageKey(image)} ${account}`
+}

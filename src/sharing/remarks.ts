@@ -1,0 +1,29 @@
+import { labelOf, type AccountNames } from './account-names.ts'
+import type { Plan, PlannedImage } from './plan.ts'
+
+// What ends within a week is pointed out, so that somebody can prolong it in time.
+const soonDays = 7
+
+/** A sentence for everything about a plan that is allowed and that people should know. */
+export function remarksOn(plan: Plan, names: AccountNames): readonly string[] {
+  return plan.images.flatMap((planned) => [
+    ...remarkOnLicence(planned),
+    ...remarksOnTimeBoxes(planned, names),
+  ])
+}
+
+function remarkOnLicence({ wanted, current }: PlannedImage): readonly string[] {
+  if (wanted.share.length === 0 || !current.description.isBringYourOwnLicence) return []
+  return [
+    `${wanted.image.id} is a BYOL image: AWS lets it be shared only with BYOL-enabled accounts under the same payer account.`,
+  ]
+}
+
+function remarksOnTimeBoxes({ wanted, current }: PlannedImage, names: AccountNames): readonly string[] {
+  return [...(wanted.timeBoxes ?? [])]
+    .filter(([, { daysLeft }]) => daysLeft >= 0 && daysLeft <= soonDays)
+    .map(([account, { until, daysLeft }]) => {
+      const when = daysLeft === 0 ? 'today' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`
+      return `The share of ${wanted.image.id} (${current.description.name}) with ${labelOf(account, names)} ends ${when}, at the end of ${until} (UTC).`
+    })
+}

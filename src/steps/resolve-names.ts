@@ -1,0 +1,79 @@
+import { imageKey, type Region } from '../sharing/identifiers.ts'
+import type { Problem } from '../sharing/problem.ts'
+import type { WantedImage, WantedNamedImage } from '../sharing/request.ts'
+import type { ImageDescription } from '../sharing/state.ts'
+import type { ImageService } from './image-service.ts'
+import { reading, type Reading } from './reading.ts'
+
+/** Images by id, and why some names led to none. */
+export interface Resolution {
+  readonly images: readonly WantedImage[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Finds the ids of images that are wanted by name. Names are unique in an account and Region, and only the caller's
+ * own images are looked at: a name that someone else chose for an image shared with us never leads anywhere.
+ */
+export async function resolveNames(
+  wanted: readonly (WantedImage | WantedNamedImage)[],
+  service: ImageService,
+  signal: AbortSignal,
+): Promise<Resolution> {
+  const regions = new Set(wanted.flatMap((one) => ('image' in one ? [] : [one.region])))
+  const owned = new Map(
+    await Promise.all(
+      [...regions].map(
+        async (region) => [region, await reading(service.listOwnedImages(region, signal))] as const,
+      ),
+    ),
+  )
+  const images: WantedImage[] = []
+  const problems = new Set<Problem>()
+  for (const one of wanted) {
+    const found = 'image' in one ? one : find(one, owned)
+    if ('reason' in found) problems.add(found)
+    else images.push(found)
+  }
+  return { images, problems: [...problems, ...repeated(images)] }
+}
+
+function find(
+  wanted: WantedNamedImage,
+  owned: ReadonlyMap<Region, Reading<readonly ImageDescription[]>>,
+): WantedImage | Problem {
+  const listed = owned.get(wanted.region)
+  if (listed?.kind === 'unread') return { ...listed.problem, region: wanted.region }
+  const matches = (listed?.value ?? []).filter(({ name }) => name === wanted.name)
+  const [match] = matches
+  if (match !== undefined && matches.length === 1) {
+    const { name: _, region: __, ...recipients } = wanted
+    return { ...recipients, image: match.image }
+  }
+  const what = match === undefined ? 'no image' : `${matches.length} images`
+  return {
+    reason: 'image-not-found',
+    message: `The account that is signed in owns ${what} named "${wanted.name}" in Region ${wanted.region}.`,
+    remedy: 'Check the name, the Region and the account that is signed in, or give the id of the image.',
+    ...(wanted.where === undefined ? {} : { where: wanted.where }),
+  }
+}
+
+// A name and an id can mean the same image; then it can't be told who is to be able to copy it.
+function repeated(images: readonly WantedImage[]): readonly Problem[] {
+  const seen = new Set<string>()
+  return images.flatMap(({ image, where }) => {
+    const isNew = !seen.has(imageKey(image))
+    seen.add(imageKey(image))
+    if (isNew) return []
+    return [
+      {
+        reason: 'invalid-policy' as const,
+        message: `Image ${image.id} in ${image.region} stands in the policy twice, by its name and by its id.`,
+        remedy: 'Put all its accounts in one place.',
+        image,
+        ...(where === undefined ? {} : { where }),
+      },
+    ]
+  })
+}
