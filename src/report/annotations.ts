@@ -2,7 +2,7 @@ import type { Problem } from '../sharing/problem.ts'
 import type { SourcePosition } from '../sharing/source-position.ts'
 import type { RunResult } from '../sharing/result.ts'
 import { spokenPosition } from './positions.ts'
-import { problemClasses, type ProblemClass } from './problem-classes.ts'
+import { problemClassesByPlace, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 
 /** A message GitHub shows beside the run. */
@@ -22,7 +22,7 @@ const mostCharacters = 4000
 
 /** One annotation a class of problem, and one a warning, within the runner's limits. */
 export function annotationsOf(result: RunResult): readonly Annotation[] {
-  const classes = problemClasses(result)
+  const classes = problemClassesByPlace(result)
   const errors =
     classes.length <= mostErrors
       ? classes.map(errorOf)

@@ -12,14 +12,23 @@ export interface ProblemClass {
 
 /** A run's problems by class, in the order in which they first occurred. */
 export function problemClasses(result: RunResult): readonly ProblemClass[] {
-  const groups = groupBy(allProblems(result), classKey)
-  return [...groups.values()].flatMap((problems) => {
-    const [first] = problems
-    return first === undefined ? [] : [{ first, problems }]
+  return classesBy(allProblems(result), ({ reason, aws }) => `${reason} ${aws?.name ?? ''}`)
+}
+
+/** As {@link problemClasses}, but what is wrong in a file is a class at each place: that is where it is mended. */
+export function problemClassesByPlace(result: RunResult): readonly ProblemClass[] {
+  return classesBy(allProblems(result), ({ reason, aws, where }) => {
+    const place = reason === 'invalid-policy' ? spokenPosition(where) : ''
+    return `${reason} ${aws?.name ?? ''} ${place}`
   })
 }
 
-// What is wrong in a file is mended at its line, so every place is a class of its own.
-function classKey({ reason, aws, where }: Problem): string {
-  return `${reason} ${aws?.name ?? ''} ${reason === 'invalid-policy' ? spokenPosition(where) : ''}`
+function classesBy(
+  problems: readonly Problem[],
+  keyOf: (problem: Problem) => string,
+): readonly ProblemClass[] {
+  return [...groupBy(problems, keyOf).values()].flatMap((group) => {
+    const [first] = group
+    return first === undefined ? [] : [{ first, problems: group }]
+  })
 }

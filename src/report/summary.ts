@@ -49,15 +49,19 @@ function render(
 function problemSection({ first, problems }: ProblemClass, most: number): string {
   const shown = problems.slice(0, most)
   const left = problems.length - shown.length
-  const remedies = [...new Set(shown.map(({ remedy }) => remedy))]
+  const isOneRemedy = new Set(shown.map(({ remedy }) => remedy)).size === 1
   return [
     `### ${escaped(titles[first.reason])}`,
-    shown
-      .map((problem) => `- ${place(problem)}${escaped(problem.message)}${awsNote(problem.aws)}`)
-      .join('\n'),
+    shown.map((problem) => problemLine(problem, !isOneRemedy)).join('\n'),
     ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
-    remedies.map((remedy) => `**What to do:** ${escaped(remedy)}`).join('\n\n'),
+    ...(isOneRemedy ? [`**What to do:** ${escaped(first.remedy)}`] : []),
   ].join('\n\n')
+}
+
+// One remedy for all stands once, below; different ones stand with their messages.
+function problemLine(problem: Problem, isRemedyShown: boolean): string {
+  const remedy = isRemedyShown ? ` **${escaped(problem.remedy)}**` : ''
+  return `- ${place(problem)}${escaped(problem.message)}${remedy}${awsNote(problem.aws)}`
 }
 
 function place({ where }: Problem): string {

@@ -10,7 +10,7 @@ const mostAliases = 2000
 
 /** A policy file as YAML, with the place of everything in it, and what is wrong with it. */
 export class PolicyDocument {
-  readonly problems: Problem[] = []
+  readonly #problems: (Problem & { readonly where: SourcePosition })[] = []
   readonly #file: string
   readonly #lines = new LineCounter()
   readonly #document: Document.Parsed
@@ -22,13 +22,18 @@ export class PolicyDocument {
     for (const { message, pos, code } of [...this.#document.errors, ...this.#document.warnings]) {
       this.#add(`${sentence(message)} (${code})`, remedyFor(code), this.#positionAt(pos[0]))
     }
-    if (this.#document.contents === null && this.problems.length === 0) {
+    if (this.#document.contents === null && this.#problems.length === 0) {
       this.#add(
         'The policy file is empty',
         'Write version: 1 and images: into it, as the README shows.',
         this.#positionAt(0),
       )
     }
+  }
+
+  /** Everything that is wrong with it, from top to bottom. */
+  get problems(): readonly Problem[] {
+    return this.#problems.toSorted((a, b) => a.where.line - b.where.line || a.where.column - b.where.column)
   }
 
   /** The document as plain values; `undefined` when its aliases explode, which is noted as a problem. */
@@ -91,7 +96,7 @@ export class PolicyDocument {
   }
 
   #add(message: string, remedy: string, where: SourcePosition): void {
-    this.problems.push({ reason: 'invalid-policy', message: sentence(message), remedy, where })
+    this.#problems.push({ reason: 'invalid-policy', message: sentence(message), remedy, where })
   }
 
   #positionAt(offset: number): SourcePosition {
