@@ -170,7 +170,8 @@ function explainSilence(facts: ErrorFacts, call: Call): Explanation {
   if (facts.name === 'CredentialsProviderError') return noCredentials
   if (facts.httpStatus !== undefined && facts.httpStatus >= 500) return serviceUnavailable(call)
   if (facts.httpStatus === 429) return throttled(call)
-  if (facts.httpStatus !== undefined) {
+  // A code is the network's: the answer began, and the connection broke before its end.
+  if (facts.httpStatus !== undefined && facts.code === undefined) {
     return {
       reason: 'unreachable',
       why: `something other than ${call.service} answered (HTTP status ${facts.httpStatus}, not in the form AWS uses)`,
