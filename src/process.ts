@@ -20,6 +20,11 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
       clock: systemClock,
       cancellation,
       today: new Date(),
+      openComments: async () => {
+        // Loaded only here: octokit is larger than everything else on the way.
+        const { openPullRequestComments } = await import('./github/pull-request-comments.ts')
+        return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd)
+      },
       connect: async (signIn) => connect(signIn, idTokens, [name, version], cancellation.requested),
     })
     if (failureReasonOf(result) === undefined) process.exitCode = 0

@@ -15,6 +15,7 @@ import { AccountMask } from './steps/account-mask.ts'
 import { apply, cancelledProblem, type Applying } from './steps/apply.ts'
 import type { Cancellation } from './steps/cancellation.ts'
 import type { Clock } from './steps/clock.ts'
+import { keepComment, type PullRequestComments } from './steps/comment.ts'
 import { describePlan, describeProof, describeRequest } from './steps/describe-plan.ts'
 import type { ImageService } from './steps/image-service.ts'
 import { prove } from './steps/prove.ts'
@@ -41,6 +42,8 @@ export interface World {
   readonly cancellation: Cancellation
   /** What day it is: shares may end with one. */
   readonly today: Date
+  /** The comments of the run's pull request; `undefined` where it belongs to none. */
+  openComments(): Promise<PullRequestComments | undefined>
   /** Signs in to AWS; throws a ProblemError where that fails. */
   connect(signIn: SignIn): Promise<ImageService>
 }
@@ -53,7 +56,12 @@ export async function run(world: World): Promise<RunResult> {
       ? await bringAbout(reading.settings, world)
       : resultWithoutPlan(undefined, reading.problems)
   publishOutputs(result, world.runner)
-  await publish(result, world.runner)
+  const comment = keepComment(
+    reading.kind === 'sound' ? reading.settings.comment : reading.comment,
+    result,
+    async () => world.openComments(),
+  )
+  await publish(result, world.runner, await comment)
   return result
 }
 

@@ -56,6 +56,7 @@ function settingsFor(shares: readonly TemporaryShare[], { runner }: World): Sett
     guards: { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' },
     signIn: { region, role },
     maskAccountIds,
+    comment: 'never',
     warnings: [],
   }
 }

@@ -20,7 +20,7 @@ var dist = __webpack_require__(8815);
 const mostAliases = 2000;
 /** A policy file as YAML, with the place of everything in it, and what is wrong with it. */
 class PolicyDocument {
-    problems = [];
+    #problems = [];
     #file;
     #lines = new dist/* LineCounter */.HN();
     #document;
@@ -31,9 +31,13 @@ class PolicyDocument {
         for (const { message, pos, code } of [...this.#document.errors, ...this.#document.warnings]) {
             this.#add(`${sentence(message)} (${code})`, remedyFor(code), this.#positionAt(pos[0]));
         }
-        if (this.#document.contents === null && this.problems.length === 0) {
+        if (this.#document.contents === null && this.#problems.length === 0) {
             this.#add('The policy file is empty', 'Write version: 1 and images: into it, as the README shows.', this.#positionAt(0));
         }
+    }
+    /** Everything that is wrong with it, from top to bottom. */
+    get problems() {
+        return this.#problems.toSorted((a, b) => a.where.line - b.where.line || a.where.column - b.where.column);
     }
     /** The document as plain values; `undefined` when its aliases explode, which is noted as a problem. */
     toValue() {
@@ -86,7 +90,7 @@ class PolicyDocument {
         return isNodeWithRange(node) ? node : undefined;
     }
     #add(message, remedy, where) {
-        this.problems.push({ reason: 'invalid-policy', message: sentence(message), remedy, where });
+        this.#problems.push({ reason: 'invalid-policy', message: sentence(message), remedy, where });
     }
     #positionAt(offset) {
         const { line, col } = this.#lines.linePos(offset);

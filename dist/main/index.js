@@ -58656,6 +58656,46 @@ function problemOf(error) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/action/sharing/regions.js
+/** The partition a Region belongs to: ARNs, the OIDC audience and console addresses depend on it. */
+function partitionOf(region) {
+    if (region.startsWith('cn-'))
+        return 'aws-cn';
+    if (region.startsWith('us-gov-'))
+        return 'aws-us-gov';
+    return 'aws';
+}
+// https://docs.aws.amazon.com/general/latest/gr/wsp.html
+const regionsWithWorkSpaces = new Set([
+    'us-east-1',
+    'us-east-2',
+    'us-west-2',
+    'af-south-1',
+    'ap-south-1',
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-southeast-5',
+    'ca-central-1',
+    'eu-central-1',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'il-central-1',
+    'sa-east-1',
+    'us-gov-east-1',
+    'us-gov-west-1',
+    'cn-northwest-1',
+]);
+/**
+ * Whether WorkSpaces was known to be offered in the Region when this version was made.
+ * AWS adds Regions, so a `false` is a reason to warn and never one to refuse.
+ */
+function isKnownToHaveWorkSpaces(region) {
+    return regionsWithWorkSpaces.has(region);
+}
+
 ;// CONCATENATED MODULE: ./build/action/aws/error-facts.js
 /** Reads the facts off an error; foreign shapes give empty facts, never another error. */
 function factsOf(error) {
@@ -58687,6 +58727,7 @@ function numberOf(value) {
 ;// CONCATENATED MODULE: ./build/action/aws/problems.js
 
 
+
 /** Translates whatever the SDK threw into a problem a person can act on, keeping the error as its cause. */
 function problemErrorOf(error, call) {
     return error instanceof ProblemError ? error : new ProblemError(problemOfCall(error, call), error);
@@ -58696,11 +58737,12 @@ function problemOfCall(error, call) {
     if (error instanceof ProblemError)
         return error.problem;
     const facts = factsOf(error);
-    const { reason, why, remedy } = explain(facts, call);
+    const { reason, why, remedy, example } = explain(facts, call);
     return {
         reason,
         message: `Could not ${call.doing}: ${why}.`,
         remedy,
+        ...(example === undefined ? {} : { example }),
         ...(facts.isFromAws ? { aws: awsAnswer(facts) } : {}),
         ...(call.region === undefined ? {} : { region: call.region }),
         ...(call.image === undefined ? {} : { image: call.image }),
@@ -58755,11 +58797,18 @@ const serviceUnavailable = ({ service }) => ({
     why: `${service} had a fault of its own on every attempt`,
     remedy: 'Look at health.aws.amazon.com and run it again later; what is in effect already is left as it is.',
 });
-const accessDenied = ({ action, image }) => ({
+const accessDenied = (call) => ({
     reason: 'access-denied',
-    why: `the credentials don't allow ${action}`,
-    remedy: `Allow ${action} on ${image === undefined ? 'resource *' : `the image ${image.id}`} in the IAM policy of the role or user (the README has the whole policy), and check that no service control policy forbids it.`,
+    why: `the credentials don't allow ${call.action}`,
+    remedy: `Add this statement to the IAM policy of the role or user (the README has the whole policy), and check that no service control policy forbids it.`,
+    example: JSON.stringify({ Effect: 'Allow', Action: call.action, Resource: resourceOf(call) }, null, 2),
 });
+// Service authorization reference of Amazon WorkSpaces: only DescribeWorkspaceImages knows no resource.
+function resourceOf({ image }) {
+    if (image === undefined)
+        return '*';
+    return `arn:${partitionOf(image.region)}:workspaces:${image.region}:*:workspaceimage/${image.id}`;
+}
 const badCredentials = (why, remedy) => () => ({
     reason: 'no-credentials',
     why,
@@ -58817,7 +58866,8 @@ function explainSilence(facts, call) {
         return serviceUnavailable(call);
     if (facts.httpStatus === 429)
         return throttled(call);
-    if (facts.httpStatus !== undefined) {
+    // A code is the network's: the answer began, and the connection broke before its end.
+    if (facts.httpStatus !== undefined && facts.code === undefined) {
         return {
             reason: 'unreachable',
             why: `something other than ${call.service} answered (HTTP status ${facts.httpStatus}, not in the form AWS uses)`,
@@ -58889,7 +58939,7 @@ function trustCondition(claims) {
         const value = claims[name];
         return value === undefined ? [] : [[`${issuer}:${name}`, value]];
     });
-    return JSON.stringify({ StringEquals: Object.fromEntries(conditions) });
+    return JSON.stringify({ Condition: { StringEquals: Object.fromEntries(conditions) } }, null, 2);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
@@ -59112,6 +59162,7 @@ function explainRefusal(error, role, region, token) {
         reason: 'role-refused',
         message: `AWS STS refused to let this job assume ${role.arn} in ${region} (${name}).`,
         remedy: remedyFor(name, role, token),
+        ...(name === 'ValidationError' ? {} : { example: trustCondition(claimsOf(token)) }),
     };
 }
 function remedyFor(name, role, token) {
@@ -59122,7 +59173,7 @@ function remedyFor(name, role, token) {
     const shown = Object.entries(claims).map(([claim, value]) => `${claim}=${value}`);
     return [
         `The job's token says: ${shown.length > 0 ? shown.join(', ') : 'nothing that can be read'}.`,
-        `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as ${trustCondition(claims)}.`,
+        `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
     ].join(' ');
 }
 
@@ -62412,7 +62463,7 @@ function firstLine(error) {
 }
 // The event's payload tells a fork; it is read only here, where speed doesn't matter any more.
 async function whyThereIsNone() {
-    const { context } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const { context } = await __nccwpck_require__.e(/* import() */ 758).then(__nccwpck_require__.bind(__nccwpck_require__, 1758));
     if (context.actor === 'dependabot[bot]') {
         return none('the run was started by Dependabot, whose runs get no ID token', "Run this step on events of people only (if: github.actor != 'dependabot[bot]'), or run it after the merge.");
     }
@@ -62463,6 +62514,8 @@ function readInputTexts(read) {
         'role-session-name': read('role-session-name'),
         'role-duration-seconds': read('role-duration-seconds'),
         audience: read('audience'),
+        'pull-request-comment': read('pull-request-comment'),
+        'github-token': read('github-token'),
         'mask-account-ids': read('mask-account-ids'),
     };
 }
@@ -62724,6 +62777,11 @@ async function runProcess(job) {
             clock: systemClock,
             cancellation,
             today: new Date(),
+            openComments: async () => {
+                // Loaded only here: octokit is larger than everything else on the way.
+                const { openPullRequestComments } = await Promise.all(/* import() */[__nccwpck_require__.e(758), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
+                return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd);
+            },
             connect: async (signIn) => connect(signIn, idTokens, [version_name, version], cancellation.requested),
         });
         if (failureReasonOf(result) === undefined)
@@ -62763,15 +62821,20 @@ function groupBy(values, keyOf) {
 
 /** A run's problems by class, in the order in which they first occurred. */
 function problemClasses(result) {
-    const groups = groupBy(allProblems(result), classKey);
-    return [...groups.values()].flatMap((problems) => {
-        const [first] = problems;
-        return first === undefined ? [] : [{ first, problems }];
+    return classesBy(allProblems(result), ({ reason, aws }) => `${reason} ${aws?.name ?? ''}`);
+}
+/** As {@link problemClasses}, but what is wrong in a file is a class at each place: that is where it is mended. */
+function problemClassesByPlace(result) {
+    return classesBy(allProblems(result), ({ reason, aws, where }) => {
+        const place = reason === 'invalid-policy' ? spokenPosition(where) : '';
+        return `${reason} ${aws?.name ?? ''} ${place}`;
     });
 }
-// What is wrong in a file is mended at its line, so every place is a class of its own.
-function classKey({ reason, aws, where }) {
-    return `${reason} ${aws?.name ?? ''} ${reason === 'invalid-policy' ? spokenPosition(where) : ''}`;
+function classesBy(problems, keyOf) {
+    return [...groupBy(problems, keyOf).values()].flatMap((group) => {
+        const [first] = group;
+        return first === undefined ? [] : [{ first, problems: group }];
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/action/report/titles.js
@@ -62810,12 +62873,13 @@ const mostWarnings = 10;
 // The runner cuts a message at 4096 characters; the remedy stands at its end and must stay.
 const mostCharacters = 4000;
 /** One annotation a class of problem, and one a warning, within the runner's limits. */
-function annotationsOf(result) {
-    const classes = problemClasses(result);
+function annotationsOf(result, warning) {
+    const classes = problemClassesByPlace(result);
     const errors = classes.length <= mostErrors
         ? classes.map(errorOf)
         : [...classes.slice(0, mostErrors - 1).map(errorOf), rest(classes)];
-    const warnings = result.warnings
+    const sentences = [...(warning === undefined ? [] : [warning]), ...result.warnings];
+    const warnings = sentences
         .slice(0, mostWarnings)
         .map((message) => ({ level: 'warning', title: 'Share WorkSpaces Image', message }));
     return [...errors, ...warnings];
@@ -62825,7 +62889,8 @@ function errorOf({ first, problems }) {
     // One remedy for all stands once, at the end; different ones stand with their messages.
     const isOneRemedy = remedies.size === 1;
     const lines = problems.map(({ message, remedy }) => (isOneRemedy ? message : `${message} ${remedy}`));
-    const end = [...(isOneRemedy ? [first.remedy] : []), ...awsLines(first)].join('\n');
+    const remedy = isOneRemedy ? [first.remedy, ...(first.example === undefined ? [] : [first.example])] : [];
+    const end = [...remedy, ...awsLines(first)].join('\n');
     return {
         level: 'error',
         title: titles[first.reason],
@@ -62944,48 +63009,56 @@ function outputsOf(result, report) {
     };
 }
 
-// EXTERNAL MODULE: ./build/action/sharing/time-box.js
-var time_box = __nccwpck_require__(6544);
-;// CONCATENATED MODULE: ./build/action/sharing/regions.js
-/** The partition a Region belongs to: ARNs, the OIDC audience and console addresses depend on it. */
-function partitionOf(region) {
-    if (region.startsWith('cn-'))
-        return 'aws-cn';
-    if (region.startsWith('us-gov-'))
-        return 'aws-us-gov';
-    return 'aws';
-}
-// https://docs.aws.amazon.com/general/latest/gr/wsp.html
-const regionsWithWorkSpaces = new Set([
-    'us-east-1',
-    'us-east-2',
-    'us-west-2',
-    'af-south-1',
-    'ap-south-1',
-    'ap-northeast-1',
-    'ap-northeast-2',
-    'ap-southeast-1',
-    'ap-southeast-2',
-    'ap-southeast-5',
-    'ca-central-1',
-    'eu-central-1',
-    'eu-west-1',
-    'eu-west-2',
-    'eu-west-3',
-    'il-central-1',
-    'sa-east-1',
-    'us-gov-east-1',
-    'us-gov-west-1',
-    'cn-northwest-1',
-]);
+;// CONCATENATED MODULE: ./build/action/report/graph.js
+
+
+// More than this and a table is easier to read than a picture.
+const mostEdges = 16;
+const mostNodes = 16;
 /**
- * Whether WorkSpaces was known to be offered in the Region when this version was made.
- * AWS adds Regions, so a `false` is a reason to warn and never one to refuse.
+ * The changes as a graph in Mermaid, which GitHub draws in summaries and comments: images at the left, accounts at the
+ * right. Empty where there is nothing to change, or too much for a picture.
  */
-function isKnownToHaveWorkSpaces(region) {
-    return regionsWithWorkSpaces.has(region);
+function graphOf(result) {
+    const settled = settledChanges(result);
+    const accounts = [...groupBy(settled, ({ change }) => change.account).keys()];
+    const images = result.images.filter(({ changes }) => changes.length > 0);
+    if (settled.length === 0 || settled.length > mostEdges || accounts.length + images.length > mostNodes)
+        return '';
+    const nodeOf = new Map(accounts.map((account, index) => [account, `account${index}`]));
+    return [
+        '```mermaid',
+        'graph LR',
+        ...images.map((image, index) => `  image${index}["${imageLabel(image)}"]`),
+        ...accounts.map((account) => `  ${nodeOf.get(account)}(["${accountLabel(account, result)}"])`),
+        ...images.flatMap((image, index) => image.changes.map((one) => `  image${index} ${arrow(one)} ${nodeOf.get(one.change.account)}`)),
+        '```',
+    ].join('\n');
+}
+// Solid for what is given, dotted with a cross for what is taken.
+function arrow({ change, outcome }) {
+    const isFailed = outcome.kind === 'failed' || outcome.kind === 'not-attempted' || outcome.kind === 'undo-failed';
+    const label = `${change.kind}${isFailed ? ' failed' : ''}${outcome.kind === 'undone' ? ' undone' : ''}`;
+    return change.kind === 'share' ? `-->|${label}|` : `-. ${label} .-x`;
+}
+function imageLabel({ description, image }) {
+    return [description.name, image.id, image.region]
+        .filter((part) => part !== '')
+        .map(asLabel)
+        .join('<br>');
+}
+function accountLabel(account, { accountNames }) {
+    const name = accountNames?.get(account);
+    return name === undefined ? account : `${asLabel(name)}<br>${account}`;
+}
+/** Any text as it stands in a label of Mermaid: what isn't a plain letter, digit or mark is written by its number. */
+function asLabel(text) {
+    const cut = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+    return cut.toWellFormed().replaceAll(/[^\p{L}\p{N} ._-]/gu, (character) => `#${character.codePointAt(0)};`);
 }
 
+// EXTERNAL MODULE: ./build/action/sharing/time-box.js
+var time_box = __nccwpck_require__(6544);
 ;// CONCATENATED MODULE: ./build/action/report/console-links.js
 
 const consoleHosts = {
@@ -63032,6 +63105,12 @@ function row(cells) {
 /** An id or a name that the code made sure holds only letters, digits, `-`, `/`, `:` or `.`. */
 function code(text) {
     return `\`${text.replaceAll(/[^\w\-/:.+=,@]/g, '?')}\``;
+}
+/** Text in a block of code; the fence is longer than any run of backticks in it. */
+function fenced(text, language) {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text.toWellFormed().replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, (c) => (c === '\n' ? c : ' '))}\n${fence}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/report/verdict.js
@@ -63088,26 +63167,44 @@ function count(number, noun) {
 
 
 
+// Longer lists are folded: what changed is what people look for.
+const foldFrom = 12;
 /**
  * One image in the summary: what it is, what was done for which account, and who can copy it now.
  * @param length how many rows and accounts are shown at most; the rest is counted
  */
 function imageSection(result, names, length) {
     const { image, description, changes, unchanged, recipients } = result;
-    const cells = [
-        ...changes.map((settled) => [settled.change.account, settled.change.kind, outcomeText(settled)]),
-        ...unchanged.map((account) => [account, '–', 'as wanted already']),
-    ];
-    const shown = cells
-        .slice(0, length)
-        .map(([account, change, text]) => row([accountCell(account, names), change, `${text}${timeBoxNote(account, result)}`]));
+    const changed = changes.map((settled) => row([
+        accountCell(settled.change.account, names),
+        settled.change.kind,
+        `${outcomeText(settled)}${timeBoxNote(settled.change.account, result)}`,
+    ]));
+    const kept = unchanged.map((account) => row([accountCell(account, names), '–', `as wanted already${timeBoxNote(account, result)}`]));
     return [
         `### ${escaped(description.name || image.id)}`,
         `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
-        ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),
-        ...(cells.length > length ? [`… and ${count(cells.length - length, 'more row')} left out.`] : []),
+        ...(kept.length < foldFrom
+            ? [table([...changed, ...kept], length, 'change')]
+            : [table(changed, length, 'change'), table(kept, length, 'permission as wanted already')]),
         whoCanCopy(recipients, names, length),
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+function table(rows, length, noun) {
+    if (rows.length === 0)
+        return '';
+    const shown = rows.slice(0, length);
+    const left = rows.length - shown.length;
+    const text = [
+        ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),
+        ...(left > 0 ? [`… and ${count(left, 'more row')} left out.`] : []),
     ].join('\n\n');
+    return shown.length < foldFrom ? text : folded(count(rows.length, noun), text);
+}
+function folded(title, text) {
+    return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 function accountCell(account, names) {
     const name = names.get(account);
@@ -63149,7 +63246,58 @@ function whoCanCopy(recipients, names, length) {
         .join(', ');
     const left = Math.max(recipients.length - length, 0);
     const rest = left > 0 ? ` … and ${count(left, 'more account')} left out.` : '';
-    return `Apart from its owner, ${count(recipients.length, 'account')} can copy this image now: ${shown}${rest}`;
+    const title = `Apart from its owner, ${count(recipients.length, 'account')} can copy this image now`;
+    return recipients.length < foldFrom || length === 0
+        ? `${title}: ${shown}${rest}`
+        : folded(title, `${shown}${rest}`);
+}
+
+;// CONCATENATED MODULE: ./build/action/report/problem-section.js
+
+
+
+
+/** One kind of problem in the summary: what happened, to which images and accounts, and what to do about it. */
+function problemSection({ first, problems }, detail) {
+    const isOneRemedy = new Set(problems.map(({ remedy }) => remedy)).size === 1;
+    const isCompact = detail.kind !== 'full' && isOneRemedy && problems.length > 1;
+    const most = detail.kind === 'cut' ? detail.most : problems.length;
+    const left = problems.length - Math.min(most, problems.length);
+    return [
+        `### ${escaped(titles[first.reason])}`,
+        isCompact
+            ? `${problemLine(first, false)}\n- and likewise: ${problems.slice(1, most).map(shortly).join(', ')}`
+            : problems
+                .slice(0, most)
+                .map((problem) => problemLine(problem, !isOneRemedy))
+                .join('\n'),
+        ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
+        ...(isOneRemedy ? [`**What to do:** ${escaped(first.remedy)}`] : []),
+        ...(first.example === undefined ? [] : [fenced(first.example, 'json')]),
+    ].join('\n\n');
+}
+// One remedy for all stands once, below; different ones stand with their messages.
+function problemLine(problem, isRemedyShown) {
+    const remedy = isRemedyShown ? ` **${escaped(problem.remedy)}**` : '';
+    return `- ${place(problem)}${escaped(problem.message)}${remedy}${awsNote(problem.aws)}`;
+}
+function shortly({ image, account, where, message, aws }) {
+    const what = [image?.id, account]
+        .filter((part) => part !== undefined)
+        .map(code)
+        .join(' ');
+    const id = aws?.requestId === undefined ? '' : ` (${code(aws.requestId)})`;
+    return what === '' ? `${escaped(spokenPosition(where))}${escaped(message)}` : `${what}${id}`;
+}
+function place({ where }) {
+    return where === undefined ? '' : `${escaped(spokenPosition(where).trimEnd())} `;
+}
+function awsNote(aws) {
+    if (aws === undefined)
+        return '';
+    const id = aws.requestId === undefined ? '' : `, request id ${code(aws.requestId)}`;
+    const said = aws.message === undefined ? '' : ` “${escaped(aws.message)}”`;
+    return `<br>AWS: ${code(aws.name)}${said}${id}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/report/summary.js
@@ -63161,58 +63309,59 @@ function whoCanCopy(recipients, names, length) {
 
 
 // The runner refuses a summary over 1,048,576 bytes as a whole.
-const summary_mostBytes = 1_000_000;
+const mostSummaryBytes = 1_000_000;
+// GitHub refuses a comment over 65,536 characters; no text has more characters than bytes.
+const mostCommentBytes = 65_000;
 // Rows of a table and ids of a list that are shown, the more the better: the first that fits is taken.
 const lengths = [Number.POSITIVE_INFINITY, 2000, 500, 100, 20, 5, 1, 0];
-// Failures are cut only where they alone are too long; the log has them all.
-const failureLengths = [2000, 500, 100, 20];
+// Failures are cut only where nothing else is left to cut; the log has them all.
+const failureCuts = [2000, 500, 100, 20, 1];
 /**
- * The run as Markdown, never over 1 MiB: long tables are cut with a count of what is left out; failures of one kind
- * only where nothing else is left to cut.
+ * The run as Markdown, for the job summary: never over 1 MiB. Long tables are folded, then cut with a count of what is
+ * left out; failures are told more shortly before any of them is left out.
  */
 function summaryOf(result) {
-    for (const length of lengths) {
-        const text = render(result, result.images, length, Number.POSITIVE_INFINITY);
-        if (Buffer.byteLength(text) <= summary_mostBytes)
+    return fitting(result, mostSummaryBytes);
+}
+/** The same text for a comment, which holds less. */
+function commentOf(result) {
+    return fitting(result, mostCommentBytes);
+}
+function fitting(result, mostBytes) {
+    const { images } = result;
+    const shapes = [
+        { images, length: Number.POSITIVE_INFINITY, detail: { kind: 'full' } },
+        ...lengths.map((length) => ({ images, length, detail: { kind: 'compact' } })),
+        { images: [], length: 0, detail: { kind: 'compact' } },
+        ...failureCuts.map((most) => ({ images: [], length: 0, detail: { kind: 'cut', most } })),
+    ];
+    for (const shape of shapes) {
+        const text = render(result, shape);
+        if (Buffer.byteLength(text) <= mostBytes)
             return text;
     }
-    const texts = failureLengths.map((failures) => render(result, [], 0, failures));
-    return texts.find((text) => Buffer.byteLength(text) <= summary_mostBytes) ?? `## ❌ ${escaped(verdictOf(result))}\n`;
+    return `## ❌ ${escaped(verdictOf(result))}\n`;
 }
-function render(result, images, length, mostFailures) {
+function render(result, { images, length, detail }) {
     const mark = failureReasonOf(result) === undefined ? '✅' : '❌';
+    const left = result.images.length - images.length;
     return [
         `## ${mark} ${escaped(verdictOf(result))}`,
-        ...problemClasses(result).map((problems) => problemSection(problems, mostFailures)),
-        ...result.warnings.map((warning) => `> ⚠️ ${escaped(warning)}`),
+        ...problemClasses(result).map((problems) => problemSection(problems, detail)),
+        ...warnings(result, length),
+        graphOf(result),
         ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),
+        ...(left > 0 ? [`${count(left, 'image')} left out; the output result has them all.`] : []),
         ...unshareNote(result),
-        ...(result.planId === '' ? [] : [`Plan ${code(result.planId)}`]),
-        '',
-    ].join('\n\n');
+        result.planId === '' ? '' : `Plan ${code(result.planId)}`,
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n')
+        .concat('\n');
 }
-function problemSection({ first, problems }, most) {
-    const shown = problems.slice(0, most);
-    const left = problems.length - shown.length;
-    const remedies = [...new Set(shown.map(({ remedy }) => remedy))];
-    return [
-        `### ${escaped(titles[first.reason])}`,
-        shown
-            .map((problem) => `- ${place(problem)}${escaped(problem.message)}${awsNote(problem.aws)}`)
-            .join('\n'),
-        ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
-        remedies.map((remedy) => `**What to do:** ${escaped(remedy)}`).join('\n\n'),
-    ].join('\n\n');
-}
-function place({ where }) {
-    return where === undefined ? '' : `${escaped(spokenPosition(where).trimEnd())} `;
-}
-function awsNote(aws) {
-    if (aws === undefined)
-        return '';
-    const id = aws.requestId === undefined ? '' : `, request id ${code(aws.requestId)}`;
-    const said = aws.message === undefined ? '' : ` “${escaped(aws.message)}”`;
-    return `<br>AWS: ${code(aws.name)}${said}${id}`;
+function warnings({ warnings: all }, length) {
+    const shown = all.slice(0, length).map((warning) => `> ⚠️ ${escaped(warning)}`);
+    return all.length > length ? [...shown, `> ⚠️ … and ${count(all.length - length, 'more warning')}.`] : shown;
 }
 // Unsharing is not recall; that is said wherever it is offered.
 function unshareNote(result) {
@@ -63240,8 +63389,11 @@ function publishOutputs(result, publisher) {
     for (const [name, value] of Object.entries(outputs))
         publisher.setOutput(name, value);
 }
-/** Reports a run to people, and fails the step if anything in it failed. */
-async function publish(result, publisher) {
+/**
+ * Reports a run to people, and fails the step if anything in it failed.
+ * @param warning about the reporting itself
+ */
+async function publish(result, publisher, warning) {
     const problems = allProblems(result);
     // Annotations are cut to the runner's limits, the log never.
     if (problems.length > 1) {
@@ -63250,7 +63402,7 @@ async function publish(result, publisher) {
             publisher.info(`${spokenPosition(where)}${message} ${remedy}`);
         publisher.endGroup();
     }
-    for (const annotation of annotationsOf(result))
+    for (const annotation of annotationsOf(result, warning))
         publisher.annotate(annotation);
     await publisher.writeSummary(summaryOf(result));
     const verdict = verdictOf(result);
@@ -64592,6 +64744,63 @@ async function send(change, { service, cancellation }) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/action/report/comment.js
+
+
+
+/** A line nobody sees that tells a step's comment from all others. Names are hashed: they may hold anything. */
+function commentMarker({ workflow, job, step }) {
+    const digest = (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([workflow, job, step]))
+        .digest('hex');
+    return `<!-- share-workspaces-image ${digest.slice(0, 32)} -->`;
+}
+/** Works out what has to be done so that the pull request says what there is to say, once. */
+function commentChange(when, result, marker, existing) {
+    const isWorthSaying = when === 'always' || isChanged(result) || failureReasonOf(result) !== undefined;
+    if (!isWorthSaying)
+        return existing === undefined ? { kind: 'none' } : { kind: 'remove', id: existing.id };
+    const body = `${marker}\n${commentOf(result)}`;
+    if (existing === undefined)
+        return { kind: 'create', body };
+    // GitHub may give the line ends back in its own way.
+    return normalised(existing.body) === normalised(body)
+        ? { kind: 'none' }
+        : { kind: 'update', id: existing.id, body };
+}
+function normalised(body) {
+    return body.replaceAll('\r\n', '\n').trim();
+}
+
+;// CONCATENATED MODULE: ./build/action/steps/comment.js
+
+/**
+ * Keeps one comment up to date. A comment is a courtesy: whatever goes wrong with it is a warning.
+ * @param comments `undefined` where the run belongs to no pull request
+ * @returns the warning; `undefined` when all is well
+ */
+async function keepComment(when, result, openComments) {
+    if (when === 'never')
+        return undefined;
+    const comments = await openComments();
+    if (comments === undefined)
+        return undefined;
+    try {
+        const marker = commentMarker(comments.owner);
+        const change = commentChange(when, result, marker, await comments.find(marker));
+        if (change.kind === 'create')
+            await comments.create(change.body);
+        if (change.kind === 'update')
+            await comments.update(change.id, change.body);
+        if (change.kind === 'remove')
+            await comments.remove(change.id);
+        return undefined;
+    }
+    catch (error) {
+        return `The comment on the pull request could not be kept up to date: ${comments.explain(error)}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/action/steps/describe-plan.js
 
 
@@ -64957,6 +65166,7 @@ function refuseListsBesidePolicy(texts, problems) {
 
 
 
+const commentWhens = ['never', 'changes', 'always'];
 const modes = ['apply', 'plan', 'check'];
 /**
  * Turns the inputs' texts into settings. Reports every problem at once; touches nothing outside.
@@ -64974,10 +65184,11 @@ function readInputs(texts, environment, policy) {
     const undoOnFailure = readBoolean('undo-on-failure', texts['undo-on-failure'], problems);
     const guards = readGuards(texts, problems);
     const role = readRole(texts, environment, region, problems);
+    const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems);
     const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems);
     const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)];
     if (region === undefined || found.length > 0)
-        return { kind: 'refused', problems: found };
+        return { kind: 'refused', problems: found, comment };
     const { images, accountNames } = wants;
     return {
         kind: 'sound',
@@ -64986,6 +65197,7 @@ function readInputs(texts, environment, policy) {
             guards,
             signIn: { region, role },
             maskAccountIds,
+            comment,
             warnings: [...wants.warnings, ...warningsAbout(images.map(read_inputs_regionOf))],
         },
     };
@@ -65193,6 +65405,7 @@ async function undoOnFailure(result, doing) {
 
 
 
+
 /** The whole job: reads the inputs, shares and unshares, reports, and tells what came of it. */
 async function run(world) {
     const reading = await readSettings(world.runner, world.today);
@@ -65200,7 +65413,8 @@ async function run(world) {
         ? await bringAbout(reading.settings, world)
         : resultWithoutPlan(undefined, reading.problems);
     publishOutputs(result, world.runner);
-    await publish(result, world.runner);
+    const comment = keepComment(reading.kind === 'sound' ? reading.settings.comment : reading.comment, result, async () => world.openComments());
+    await publish(result, world.runner, await comment);
     return result;
 }
 /** Does what the settings ask for, and tells what came of it. Whatever happens is told, never thrown. */

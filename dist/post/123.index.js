@@ -44,6 +44,8 @@ var dist_cjs = __webpack_require__(5606);
 var config = __webpack_require__(7291);
 // EXTERNAL MODULE: ./build/action/sharing/problem.js
 var problem = __webpack_require__(8790);
+// EXTERNAL MODULE: ./build/action/sharing/regions.js
+var regions = __webpack_require__(512);
 ;// CONCATENATED MODULE: ./build/action/aws/error-facts.js
 /** Reads the facts off an error; foreign shapes give empty facts, never another error. */
 function factsOf(error) {
@@ -75,6 +77,7 @@ function numberOf(value) {
 ;// CONCATENATED MODULE: ./build/action/aws/problems.js
 
 
+
 /** Translates whatever the SDK threw into a problem a person can act on, keeping the error as its cause. */
 function problemErrorOf(error, call) {
     return error instanceof problem/* ProblemError */.Mm ? error : new problem/* ProblemError */.Mm(problemOfCall(error, call), error);
@@ -84,11 +87,12 @@ function problemOfCall(error, call) {
     if (error instanceof problem/* ProblemError */.Mm)
         return error.problem;
     const facts = factsOf(error);
-    const { reason, why, remedy } = explain(facts, call);
+    const { reason, why, remedy, example } = explain(facts, call);
     return {
         reason,
         message: `Could not ${call.doing}: ${why}.`,
         remedy,
+        ...(example === undefined ? {} : { example }),
         ...(facts.isFromAws ? { aws: awsAnswer(facts) } : {}),
         ...(call.region === undefined ? {} : { region: call.region }),
         ...(call.image === undefined ? {} : { image: call.image }),
@@ -143,11 +147,18 @@ const serviceUnavailable = ({ service }) => ({
     why: `${service} had a fault of its own on every attempt`,
     remedy: 'Look at health.aws.amazon.com and run it again later; what is in effect already is left as it is.',
 });
-const accessDenied = ({ action, image }) => ({
+const accessDenied = (call) => ({
     reason: 'access-denied',
-    why: `the credentials don't allow ${action}`,
-    remedy: `Allow ${action} on ${image === undefined ? 'resource *' : `the image ${image.id}`} in the IAM policy of the role or user (the README has the whole policy), and check that no service control policy forbids it.`,
+    why: `the credentials don't allow ${call.action}`,
+    remedy: `Add this statement to the IAM policy of the role or user (the README has the whole policy), and check that no service control policy forbids it.`,
+    example: JSON.stringify({ Effect: 'Allow', Action: call.action, Resource: resourceOf(call) }, null, 2),
 });
+// Service authorization reference of Amazon WorkSpaces: only DescribeWorkspaceImages knows no resource.
+function resourceOf({ image }) {
+    if (image === undefined)
+        return '*';
+    return `arn:${(0,regions/* partitionOf */.i)(image.region)}:workspaces:${image.region}:*:workspaceimage/${image.id}`;
+}
 const badCredentials = (why, remedy) => () => ({
     reason: 'no-credentials',
     why,
@@ -205,7 +216,8 @@ function explainSilence(facts, call) {
         return serviceUnavailable(call);
     if (facts.httpStatus === 429)
         return throttled(call);
-    if (facts.httpStatus !== undefined) {
+    // A code is the network's: the answer began, and the connection broke before its end.
+    if (facts.httpStatus !== undefined && facts.code === undefined) {
         return {
             reason: 'unreachable',
             why: `something other than ${call.service} answered (HTTP status ${facts.httpStatus}, not in the form AWS uses)`,
@@ -277,7 +289,7 @@ function trustCondition(claims) {
         const value = claims[name];
         return value === undefined ? [] : [[`${issuer}:${name}`, value]];
     });
-    return JSON.stringify({ StringEquals: Object.fromEntries(conditions) });
+    return JSON.stringify({ Condition: { StringEquals: Object.fromEntries(conditions) } }, null, 2);
 }
 
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
@@ -411,6 +423,7 @@ function explainRefusal(error, role, region, token) {
         reason: 'role-refused',
         message: `AWS STS refused to let this job assume ${role.arn} in ${region} (${name}).`,
         remedy: remedyFor(name, role, token),
+        ...(name === 'ValidationError' ? {} : { example: trustCondition(claimsOf(token)) }),
     };
 }
 function remedyFor(name, role, token) {
@@ -421,7 +434,7 @@ function remedyFor(name, role, token) {
     const shown = Object.entries(claims).map(([claim, value]) => `${claim}=${value}`);
     return [
         `The job's token says: ${shown.length > 0 ? shown.join(', ') : 'nothing that can be read'}.`,
-        `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as ${trustCondition(claims)}.`,
+        `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
     ].join(' ');
 }
 
@@ -770,7 +783,7 @@ function firstLine(error) {
 }
 // The event's payload tells a fork; it is read only here, where speed doesn't matter any more.
 async function whyThereIsNone() {
-    const { context } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { context } = await __webpack_require__.e(/* import() */ 758).then(__webpack_require__.bind(__webpack_require__, 1758));
     if (context.actor === 'dependabot[bot]') {
         return none('the run was started by Dependabot, whose runs get no ID token', "Run this step on events of people only (if: github.actor != 'dependabot[bot]'), or run it after the merge.");
     }
@@ -821,6 +834,8 @@ function readInputTexts(read) {
         'role-session-name': read('role-session-name'),
         'role-duration-seconds': read('role-duration-seconds'),
         audience: read('audience'),
+        'pull-request-comment': read('pull-request-comment'),
+        'github-token': read('github-token'),
         'mask-account-ids': read('mask-account-ids'),
     };
 }
@@ -1024,6 +1039,11 @@ async function runProcess(job) {
             clock: systemClock,
             cancellation,
             today: new Date(),
+            openComments: async () => {
+                // Loaded only here: octokit is larger than everything else on the way.
+                const { openPullRequestComments } = await Promise.all(/* import() */[__webpack_require__.e(758), __webpack_require__.e(996)]).then(__webpack_require__.bind(__webpack_require__, 3996));
+                return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd);
+            },
             connect: async (signIn) => connect(signIn, idTokens, [version_name, version], cancellation.requested),
         });
         if ((0,sharing_result/* failureReasonOf */.M3)(result) === undefined)
@@ -1197,6 +1217,55 @@ function problemOf(error) {
         message: `The action met a case it was not built for (${detail}).`,
         remedy: 'Please report it, with the log of a run that has debug logging on. Check who can copy the image before you run it again.',
     };
+}
+
+
+/***/ }),
+
+/***/ 512:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ partitionOf)
+/* harmony export */ });
+/* unused harmony export isKnownToHaveWorkSpaces */
+/** The partition a Region belongs to: ARNs, the OIDC audience and console addresses depend on it. */
+function partitionOf(region) {
+    if (region.startsWith('cn-'))
+        return 'aws-cn';
+    if (region.startsWith('us-gov-'))
+        return 'aws-us-gov';
+    return 'aws';
+}
+// https://docs.aws.amazon.com/general/latest/gr/wsp.html
+const regionsWithWorkSpaces = new Set([
+    'us-east-1',
+    'us-east-2',
+    'us-west-2',
+    'af-south-1',
+    'ap-south-1',
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-southeast-5',
+    'ca-central-1',
+    'eu-central-1',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'il-central-1',
+    'sa-east-1',
+    'us-gov-east-1',
+    'us-gov-west-1',
+    'cn-northwest-1',
+]);
+/**
+ * Whether WorkSpaces was known to be offered in the Region when this version was made.
+ * AWS adds Regions, so a `false` is a reason to warn and never one to refuse.
+ */
+function isKnownToHaveWorkSpaces(region) {
+    return regionsWithWorkSpaces.has(region);
 }
 
 

@@ -587,7 +587,7 @@ async function post() {
     if (record === '')
         return;
     process.exitCode = 1;
-    const [{ runProcess }, { takeBack }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(247), __nccwpck_require__.e(123)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5123)), Promise.all(/* import() */[__nccwpck_require__.e(606), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334))]);
+    const [{ runProcess }, { takeBack }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(247), __nccwpck_require__.e(123)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5123)), Promise.all(/* import() */[__nccwpck_require__.e(606), __nccwpck_require__.e(652)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5652))]);
     await runProcess(async (world) => takeBack(record, world));
 }
 void post();

@@ -9,7 +9,9 @@ import {
 } from '../http/delivery.ts'
 import { FaultQueue } from '../http/fault-queue.ts'
 import { LoopbackServer, type Exchange, type Tls } from '../http/loopback-server.ts'
+import { answerApi } from './api.ts'
 import { DEFAULT_AUDIENCE, defaultClaims, tokenClaims } from './claims.ts'
+import { PullRequestComments } from './pull-request-comments.ts'
 import { TokenIssuer } from './token-issuer.ts'
 
 /** A request that reached the sandbox's GitHub. */
@@ -35,13 +37,17 @@ export interface GitHubFault {
   do: Misbehaviour
 }
 
-/** A GitHub on loopback, as a job sees it: it issues ID tokens. */
+/** A GitHub on loopback, as a job sees it: it issues ID tokens and keeps the comments of pull requests. */
 export class SandboxGitHub {
   readonly url: string
   /** Every request, in the order of arrival. */
   readonly requests: GitHubRequest[] = []
   /** The bearer token that lets a job ask for ID tokens. */
   readonly requestToken = randomBytes(32).toString('base64url')
+  /** What `GITHUB_TOKEN` is here. */
+  readonly token = `ghs_${randomBytes(18).toString('hex')}`
+  /** The comments of all pull requests. */
+  readonly comments = new PullRequestComments()
   /** The claims of the tokens to come; they win over those a token gets of its own (`aud`, `exp`, ...). */
   claims: Record<string, unknown> = defaultClaims()
   /** Every ID token issued. */
@@ -79,6 +85,17 @@ export class SandboxGitHub {
     }
   }
 
+  /** What a step of a pull request's run finds in its environment, as the runner's overrides (`github`). */
+  pullRequestVariables(pullRequest: number): Record<string, string> {
+    return {
+      GITHUB_API_URL: this.url,
+      GITHUB_GRAPHQL_URL: `${this.url}/graphql`,
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_REF: `refs/pull/${pullRequest}/merge`,
+      GITHUB_TOKEN: this.token,
+    }
+  }
+
   /** Makes something go wrong from the next request on. Faults injected earlier come first. */
   inject(fault: GitHubFault): void {
     this.#faults.add({
@@ -105,16 +122,24 @@ export class SandboxGitHub {
     const request: GitHubRequest = { method, path: url, status: 0, ...authorization, at: exchange.at }
     this.requests.push(request)
     const fault = this.#faults.next(request)
-    const answer = reachesService(fault) ? this.#route(request) : NO_ANSWER
+    const answer = reachesService(fault) ? this.#route(request, exchange.body) : NO_ANSWER
     await pause(exchange, latencyMs)
     await deliver(exchange, answer, request, fault)
   }
 
-  #route(request: GitHubRequest): Answer {
+  #route(request: GitHubRequest, body: string): Answer {
     const [path, query] = request.path.split('?')
     if (request.method === 'GET' && path === this.#tokenPath)
       return this.#issueToken(request.authorization, new URLSearchParams(query))
-    return json(404, { message: 'Not Found' })
+    return this.#answerApi(request, path ?? '', body)
+  }
+
+  #answerApi({ method, authorization }: GitHubRequest, path: string, body: string): Answer {
+    const expected = new Set([`token ${this.token}`, `bearer ${this.token}`])
+    if (!expected.has(authorization ?? '')) return json(401, { message: 'Bad credentials' })
+    const answer = answerApi({ method, path, body }, this.comments)
+    if (answer.body === undefined) return { status: answer.status, headers: {}, body: '' }
+    return json(answer.status, answer.body)
   }
 
   #issueToken(authorization: string | undefined, query: URLSearchParams): Answer {
@@ -126,7 +151,7 @@ export class SandboxGitHub {
   }
 }
 
-function json(status: number, body: Record<string, unknown>): Answer {
+function json(status: number, body: unknown): Answer {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8' },

@@ -1,5 +1,6 @@
 import type { AccountId, ImageReference, Region } from '../sharing/identifiers.ts'
 import { ProblemError, type FailureReason, type Problem } from '../sharing/problem.ts'
+import { partitionOf } from '../sharing/regions.ts'
 import { factsOf, type ErrorFacts } from './error-facts.ts'
 
 /** The call that failed, in the words people get to read. */
@@ -20,6 +21,7 @@ interface Explanation {
   /** A clause, to follow the colon. */
   readonly why: string
   readonly remedy: string
+  readonly example?: string
 }
 
 /** Translates whatever the SDK threw into a problem a person can act on, keeping the error as its cause. */
@@ -31,11 +33,12 @@ export function problemErrorOf(error: unknown, call: Call): ProblemError {
 export function problemOfCall(error: unknown, call: Call): Problem {
   if (error instanceof ProblemError) return error.problem
   const facts = factsOf(error)
-  const { reason, why, remedy } = explain(facts, call)
+  const { reason, why, remedy, example } = explain(facts, call)
   return {
     reason,
     message: `Could not ${call.doing}: ${why}.`,
     remedy,
+    ...(example === undefined ? {} : { example }),
     ...(facts.isFromAws ? { aws: awsAnswer(facts) } : {}),
     ...(call.region === undefined ? {} : { region: call.region }),
     ...(call.image === undefined ? {} : { image: call.image }),
@@ -95,11 +98,18 @@ const serviceUnavailable = ({ service }: Call): Explanation => ({
   remedy: 'Look at health.aws.amazon.com and run it again later; what is in effect already is left as it is.',
 })
 
-const accessDenied = ({ action, image }: Call): Explanation => ({
+const accessDenied = (call: Call): Explanation => ({
   reason: 'access-denied',
-  why: `the credentials don't allow ${action}`,
-  remedy: `Allow ${action} on ${image === undefined ? 'resource *' : `the image ${image.id}`} in the IAM policy of the role or user (the README has the whole policy), and check that no service control policy forbids it.`,
+  why: `the credentials don't allow ${call.action}`,
+  remedy: `Add this statement to the IAM policy of the role or user (the README has the whole policy), and check that no service control policy forbids it.`,
+  example: JSON.stringify({ Effect: 'Allow', Action: call.action, Resource: resourceOf(call) }, null, 2),
 })
+
+// Service authorization reference of Amazon WorkSpaces: only DescribeWorkspaceImages knows no resource.
+function resourceOf({ image }: Call): string {
+  if (image === undefined) return '*'
+  return `arn:${partitionOf(image.region)}:workspaces:${image.region}:*:workspaceimage/${image.id}`
+}
 
 const badCredentials = (why: string, remedy: string) => (): Explanation => ({
   reason: 'no-credentials',

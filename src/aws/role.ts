@@ -51,6 +51,7 @@ function explainRefusal(error: unknown, role: RoleToAssume, region: Region, toke
     reason: 'role-refused',
     message: `AWS STS refused to let this job assume ${role.arn} in ${region} (${name}).`,
     remedy: remedyFor(name, role, token),
+    ...(name === 'ValidationError' ? {} : { example: trustCondition(claimsOf(token)) }),
   }
 }
 
@@ -62,6 +63,6 @@ function remedyFor(name: string, role: RoleToAssume, token: string): string {
   const shown = Object.entries(claims).map(([claim, value]) => `${claim}=${value}`)
   return [
     `The job's token says: ${shown.length > 0 ? shown.join(', ') : 'nothing that can be read'}.`,
-    `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as ${trustCondition(claims)}.`,
+    `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
   ].join(' ')
 }

@@ -29,5 +29,5 @@ export function trustCondition(claims: Readonly<Record<string, string>>): string
     const value = claims[name]
     return value === undefined ? [] : [[`${issuer}:${name}`, value] as const]
   })
-  return JSON.stringify({ StringEquals: Object.fromEntries(conditions) })
+  return JSON.stringify({ Condition: { StringEquals: Object.fromEntries(conditions) } }, null, 2)
 }

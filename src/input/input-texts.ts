@@ -21,6 +21,8 @@ export function readInputTexts(read: (name: string) => string) {
     'role-session-name': read('role-session-name'),
     'role-duration-seconds': read('role-duration-seconds'),
     audience: read('audience'),
+    'pull-request-comment': read('pull-request-comment'),
+    'github-token': read('github-token'),
     'mask-account-ids': read('mask-account-ids'),
   } as const
 }

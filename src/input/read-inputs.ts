@@ -15,6 +15,7 @@ import { refuseListsBesidePolicy, readWantedImages } from './wanted-images.ts'
 
 /** What the inputs ask for. */
 export interface Settings {
+  readonly comment: CommentWhen
   readonly request: SharingRequest
   readonly guards: Guards
   readonly signIn: SignIn
@@ -22,11 +23,15 @@ export interface Settings {
   readonly warnings: readonly string[]
 }
 
+/** When a pull request gets a comment. */
+export type CommentWhen = 'never' | 'changes' | 'always'
+
 /** The settings, or every problem that the inputs have. */
 export type InputReading =
   | { readonly kind: 'sound'; readonly settings: Settings }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[]; readonly comment: CommentWhen }
 
+const commentWhens: readonly [CommentWhen, ...CommentWhen[]] = ['never', 'changes', 'always']
 const modes: readonly [Mode, ...Mode[]] = ['apply', 'plan', 'check']
 
 /**
@@ -55,9 +60,10 @@ export function readInputs(
   const undoOnFailure = readBoolean('undo-on-failure', texts['undo-on-failure'], problems)
   const guards = readGuards(texts, problems)
   const role = readRole(texts, environment, region, problems)
+  const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
   const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems)
   const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)]
-  if (region === undefined || found.length > 0) return { kind: 'refused', problems: found }
+  if (region === undefined || found.length > 0) return { kind: 'refused', problems: found, comment }
   const { images, accountNames } = wants
   return {
     kind: 'sound',
@@ -66,6 +72,7 @@ export function readInputs(
       guards,
       signIn: { region, role },
       maskAccountIds,
+      comment,
       warnings: [...wants.warnings, ...warningsAbout(images.map(regionOf))],
     },
   }

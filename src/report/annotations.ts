@@ -21,13 +21,14 @@ const mostWarnings = 10
 const mostCharacters = 4000
 
 /** One annotation a class of problem, and one a warning, within the runner's limits. */
-export function annotationsOf(result: RunResult): readonly Annotation[] {
+export function annotationsOf(result: RunResult, warning?: string): readonly Annotation[] {
   const classes = problemClassesByPlace(result)
   const errors =
     classes.length <= mostErrors
       ? classes.map(errorOf)
       : [...classes.slice(0, mostErrors - 1).map(errorOf), rest(classes)]
-  const warnings = result.warnings
+  const sentences = [...(warning === undefined ? [] : [warning]), ...result.warnings]
+  const warnings = sentences
     .slice(0, mostWarnings)
     .map((message): Annotation => ({ level: 'warning', title: 'Share WorkSpaces Image', message }))
   return [...errors, ...warnings]
@@ -38,7 +39,8 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
   // One remedy for all stands once, at the end; different ones stand with their messages.
   const isOneRemedy = remedies.size === 1
   const lines = problems.map(({ message, remedy }) => (isOneRemedy ? message : `${message} ${remedy}`))
-  const end = [...(isOneRemedy ? [first.remedy] : []), ...awsLines(first)].join('\n')
+  const remedy = isOneRemedy ? [first.remedy, ...(first.example === undefined ? [] : [first.example])] : []
+  const end = [...remedy, ...awsLines(first)].join('\n')
   return {
     level: 'error',
     title: titles[first.reason],

@@ -7,28 +7,50 @@ import { code, escaped, row } from './markdown.ts'
 import { titles } from './titles.ts'
 import { count } from './verdict.ts'
 
+// Longer lists are folded: what changed is what people look for.
+const foldFrom = 12
+
 /**
  * One image in the summary: what it is, what was done for which account, and who can copy it now.
  * @param length how many rows and accounts are shown at most; the rest is counted
  */
 export function imageSection(result: ImageResult, names: AccountNames, length: number): string {
   const { image, description, changes, unchanged, recipients } = result
-  const cells = [
-    ...changes.map((settled) => [settled.change.account, settled.change.kind, outcomeText(settled)] as const),
-    ...unchanged.map((account) => [account, '–', 'as wanted already'] as const),
-  ]
-  const shown = cells
-    .slice(0, length)
-    .map(([account, change, text]) =>
-      row([accountCell(account, names), change, `${text}${timeBoxNote(account, result)}`]),
-    )
+  const changed = changes.map((settled) =>
+    row([
+      accountCell(settled.change.account, names),
+      settled.change.kind,
+      `${outcomeText(settled)}${timeBoxNote(settled.change.account, result)}`,
+    ]),
+  )
+  const kept = unchanged.map((account) =>
+    row([accountCell(account, names), '–', `as wanted already${timeBoxNote(account, result)}`]),
+  )
   return [
     `### ${escaped(description.name || image.id)}`,
     `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
-    ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),
-    ...(cells.length > length ? [`… and ${count(cells.length - length, 'more row')} left out.`] : []),
+    ...(kept.length < foldFrom
+      ? [table([...changed, ...kept], length, 'change')]
+      : [table(changed, length, 'change'), table(kept, length, 'permission as wanted already')]),
     whoCanCopy(recipients, names, length),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function table(rows: readonly string[], length: number, noun: string): string {
+  if (rows.length === 0) return ''
+  const shown = rows.slice(0, length)
+  const left = rows.length - shown.length
+  const text = [
+    ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),
+    ...(left > 0 ? [`… and ${count(left, 'more row')} left out.`] : []),
   ].join('\n\n')
+  return shown.length < foldFrom ? text : folded(count(rows.length, noun), text)
+}
+
+function folded(title: string, text: string): string {
+  return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`
 }
 
 function accountCell(account: AccountId, names: AccountNames): string {
@@ -72,5 +94,8 @@ function whoCanCopy(recipients: ImageResult['recipients'], names: AccountNames, 
     .join(', ')
   const left = Math.max(recipients.length - length, 0)
   const rest = left > 0 ? ` … and ${count(left, 'more account')} left out.` : ''
-  return `Apart from its owner, ${count(recipients.length, 'account')} can copy this image now: ${shown}${rest}`
+  const title = `Apart from its owner, ${count(recipients.length, 'account')} can copy this image now`
+  return recipients.length < foldFrom || length === 0
+    ? `${title}: ${shown}${rest}`
+    : folded(title, `${shown}${rest}`)
 }

@@ -36,3 +36,10 @@ export function row(cells: readonly string[]): string {
 export function code(text: string): string {
   return `\`${text.replaceAll(/[^\w\-/:.+=,@]/g, '?')}\``
 }
+
+/** Text in a block of code; the fence is longer than any run of backticks in it. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${text.toWellFormed().replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, (c) => (c === '\n' ? c : ' '))}\n${fence}`
+}

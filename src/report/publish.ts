@@ -25,8 +25,11 @@ export function publishOutputs(result: RunResult, publisher: OutputPublisher): v
   for (const [name, value] of Object.entries(outputs)) publisher.setOutput(name, value)
 }
 
-/** Reports a run to people, and fails the step if anything in it failed. */
-export async function publish(result: RunResult, publisher: Publisher): Promise<void> {
+/**
+ * Reports a run to people, and fails the step if anything in it failed.
+ * @param warning about the reporting itself
+ */
+export async function publish(result: RunResult, publisher: Publisher, warning?: string): Promise<void> {
   const problems = allProblems(result)
   // Annotations are cut to the runner's limits, the log never.
   if (problems.length > 1) {
@@ -35,7 +38,7 @@ export async function publish(result: RunResult, publisher: Publisher): Promise<
       publisher.info(`${spokenPosition(where)}${message} ${remedy}`)
     publisher.endGroup()
   }
-  for (const annotation of annotationsOf(result)) publisher.annotate(annotation)
+  for (const annotation of annotationsOf(result, warning)) publisher.annotate(annotation)
   await publisher.writeSummary(summaryOf(result))
   const verdict = verdictOf(result)
   if (failureReasonOf(result) === undefined) publisher.info(verdict)

@@ -1,78 +1,75 @@
-import type { ImageResult, RunResult } from '../sharing/result.ts'
-import { failureReasonOf, settledChanges } from '../sharing/result.ts'
+import { failureReasonOf, settledChanges, type ImageResult, type RunResult } from '../sharing/result.ts'
+import { graphOf } from './graph.ts'
 import { imageSection } from './image-section.ts'
 import { code, escaped } from './markdown.ts'
-import type { Problem } from '../sharing/problem.ts'
-import { spokenPosition } from './positions.ts'
-import { problemClasses, type ProblemClass } from './problem-classes.ts'
-import { titles } from './titles.ts'
+import { problemClasses } from './problem-classes.ts'
+import { problemSection, type Detail } from './problem-section.ts'
 import { count, verdictOf } from './verdict.ts'
 
 // The runner refuses a summary over 1,048,576 bytes as a whole.
-const mostBytes = 1_000_000
+const mostSummaryBytes = 1_000_000
+// GitHub refuses a comment over 65,536 characters; no text has more characters than bytes.
+const mostCommentBytes = 65_000
 // Rows of a table and ids of a list that are shown, the more the better: the first that fits is taken.
 const lengths = [Number.POSITIVE_INFINITY, 2000, 500, 100, 20, 5, 1, 0]
-// Failures are cut only where they alone are too long; the log has them all.
-const failureLengths = [2000, 500, 100, 20]
+// Failures are cut only where nothing else is left to cut; the log has them all.
+const failureCuts = [2000, 500, 100, 20, 1]
+
+interface Shape {
+  readonly images: readonly ImageResult[]
+  readonly length: number
+  readonly detail: Detail
+}
 
 /**
- * The run as Markdown, never over 1 MiB: long tables are cut with a count of what is left out; failures of one kind
- * only where nothing else is left to cut.
+ * The run as Markdown, for the job summary: never over 1 MiB. Long tables are folded, then cut with a count of what is
+ * left out; failures are told more shortly before any of them is left out.
  */
 export function summaryOf(result: RunResult): string {
-  for (const length of lengths) {
-    const text = render(result, result.images, length, Number.POSITIVE_INFINITY)
+  return fitting(result, mostSummaryBytes)
+}
+
+/** The same text for a comment, which holds less. */
+export function commentOf(result: RunResult): string {
+  return fitting(result, mostCommentBytes)
+}
+
+function fitting(result: RunResult, mostBytes: number): string {
+  const { images } = result
+  const shapes: readonly Shape[] = [
+    { images, length: Number.POSITIVE_INFINITY, detail: { kind: 'full' } },
+    ...lengths.map((length): Shape => ({ images, length, detail: { kind: 'compact' } })),
+    { images: [], length: 0, detail: { kind: 'compact' } },
+    ...failureCuts.map((most): Shape => ({ images: [], length: 0, detail: { kind: 'cut', most } })),
+  ]
+  for (const shape of shapes) {
+    const text = render(result, shape)
     if (Buffer.byteLength(text) <= mostBytes) return text
   }
-  const texts = failureLengths.map((failures) => render(result, [], 0, failures))
-  return texts.find((text) => Buffer.byteLength(text) <= mostBytes) ?? `## ❌ ${escaped(verdictOf(result))}\n`
+  return `## ❌ ${escaped(verdictOf(result))}\n`
 }
 
-function render(
-  result: RunResult,
-  images: readonly ImageResult[],
-  length: number,
-  mostFailures: number,
-): string {
+function render(result: RunResult, { images, length, detail }: Shape): string {
   const mark = failureReasonOf(result) === undefined ? '✅' : '❌'
+  const left = result.images.length - images.length
   return [
     `## ${mark} ${escaped(verdictOf(result))}`,
-    ...problemClasses(result).map((problems) => problemSection(problems, mostFailures)),
-    ...result.warnings.map((warning) => `> ⚠️ ${escaped(warning)}`),
+    ...problemClasses(result).map((problems) => problemSection(problems, detail)),
+    ...warnings(result, length),
+    graphOf(result),
     ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),
+    ...(left > 0 ? [`${count(left, 'image')} left out; the output result has them all.`] : []),
     ...unshareNote(result),
-    ...(result.planId === '' ? [] : [`Plan ${code(result.planId)}`]),
-    '',
-  ].join('\n\n')
+    result.planId === '' ? '' : `Plan ${code(result.planId)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n')
 }
 
-function problemSection({ first, problems }: ProblemClass, most: number): string {
-  const shown = problems.slice(0, most)
-  const left = problems.length - shown.length
-  const isOneRemedy = new Set(shown.map(({ remedy }) => remedy)).size === 1
-  return [
-    `### ${escaped(titles[first.reason])}`,
-    shown.map((problem) => problemLine(problem, !isOneRemedy)).join('\n'),
-    ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
-    ...(isOneRemedy ? [`**What to do:** ${escaped(first.remedy)}`] : []),
-  ].join('\n\n')
-}
-
-// One remedy for all stands once, below; different ones stand with their messages.
-function problemLine(problem: Problem, isRemedyShown: boolean): string {
-  const remedy = isRemedyShown ? ` **${escaped(problem.remedy)}**` : ''
-  return `- ${place(problem)}${escaped(problem.message)}${remedy}${awsNote(problem.aws)}`
-}
-
-function place({ where }: Problem): string {
-  return where === undefined ? '' : `${escaped(spokenPosition(where).trimEnd())} `
-}
-
-function awsNote(aws: ProblemClass['first']['aws']): string {
-  if (aws === undefined) return ''
-  const id = aws.requestId === undefined ? '' : `, request id ${code(aws.requestId)}`
-  const said = aws.message === undefined ? '' : ` “${escaped(aws.message)}”`
-  return `<br>AWS: ${code(aws.name)}${said}${id}`
+function warnings({ warnings: all }: RunResult, length: number): readonly string[] {
+  const shown = all.slice(0, length).map((warning) => `> ⚠️ ${escaped(warning)}`)
+  return all.length > length ? [...shown, `> ⚠️ … and ${count(all.length - length, 'more warning')}.`] : shown
 }
 
 // Unsharing is not recall; that is said wherever it is offered.

@@ -46,6 +46,8 @@ export interface Problem {
   readonly message: string
   /** One or two sentences: what to do next. */
   readonly remedy: string
+  /** What to write somewhere, as JSON over several lines: a policy's statement, a trust policy's condition. */
+  readonly example?: string
   readonly aws?: AwsAnswer
   readonly image?: ImageReference
   readonly account?: AccountId

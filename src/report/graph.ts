@@ -1,0 +1,56 @@
+import { groupBy } from '../sharing/grouping.ts'
+import type { AccountId } from '../sharing/identifiers.ts'
+import { settledChanges, type ImageResult, type RunResult, type SettledChange } from '../sharing/result.ts'
+
+// More than this and a table is easier to read than a picture.
+const mostEdges = 16
+const mostNodes = 16
+
+/**
+ * The changes as a graph in Mermaid, which GitHub draws in summaries and comments: images at the left, accounts at the
+ * right. Empty where there is nothing to change, or too much for a picture.
+ */
+export function graphOf(result: RunResult): string {
+  const settled = settledChanges(result)
+  const accounts = [...groupBy(settled, ({ change }) => change.account).keys()]
+  const images = result.images.filter(({ changes }) => changes.length > 0)
+  if (settled.length === 0 || settled.length > mostEdges || accounts.length + images.length > mostNodes)
+    return ''
+  const nodeOf = new Map(accounts.map((account, index): [AccountId, string] => [account, `account${index}`]))
+  return [
+    '```mermaid',
+    'graph LR',
+    ...images.map((image, index) => `  image${index}["${imageLabel(image)}"]`),
+    ...accounts.map((account) => `  ${nodeOf.get(account)}(["${accountLabel(account, result)}"])`),
+    ...images.flatMap((image, index) =>
+      image.changes.map((one) => `  image${index} ${arrow(one)} ${nodeOf.get(one.change.account)}`),
+    ),
+    '```',
+  ].join('\n')
+}
+
+// Solid for what is given, dotted with a cross for what is taken.
+function arrow({ change, outcome }: SettledChange): string {
+  const isFailed =
+    outcome.kind === 'failed' || outcome.kind === 'not-attempted' || outcome.kind === 'undo-failed'
+  const label = `${change.kind}${isFailed ? ' failed' : ''}${outcome.kind === 'undone' ? ' undone' : ''}`
+  return change.kind === 'share' ? `-->|${label}|` : `-. ${label} .-x`
+}
+
+function imageLabel({ description, image }: ImageResult): string {
+  return [description.name, image.id, image.region]
+    .filter((part) => part !== '')
+    .map(asLabel)
+    .join('<br>')
+}
+
+function accountLabel(account: AccountId, { accountNames }: RunResult): string {
+  const name = accountNames?.get(account)
+  return name === undefined ? account : `${asLabel(name)}<br>${account}`
+}
+
+/** Any text as it stands in a label of Mermaid: what isn't a plain letter, digit or mark is written by its number. */
+function asLabel(text: string): string {
+  const cut = text.length > 60 ? `${text.slice(0, 60)}…` : text
+  return cut.toWellFormed().replaceAll(/[^\p{L}\p{N} ._-]/gu, (character) => `#${character.codePointAt(0)};`)
+}
