@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import { groupBy } from '../sharing/grouping.ts'
 import { nameOf, type Attempt } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
 import { problemOf, type Problem } from '../sharing/problem.ts'
@@ -17,6 +18,7 @@ export interface Applying {
   readonly cancellation: Cancellation
 }
 
+// In each Region: AWS counts requests by Region.
 const changesAtATime = 10
 
 /** The problem of a change that wasn't sent because the job was cancelled. */
@@ -27,44 +29,71 @@ export const cancelledProblem: Problem = {
 }
 
 /**
- * Sends the changes, several at a time, and tells how each call ended, in the order of the changes. One account's
- * error stops no other; only a cancel and lost credentials do.
+ * Sends the changes, several at a time, the Regions side by side, and tells how each call ended, in the order of the
+ * changes. One account's error stops no other; only a cancel and lost credentials do.
+ * @param title what is done, to stand before the number of changes in the log
  */
 export async function apply(
   changes: readonly Change[],
   applying: Applying,
   title = 'Sending',
 ): Promise<readonly Attempt[]> {
-  const { journal, clock, cancellation } = applying
-  if (changes.length > 0)
-    journal.group(`${title} ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`)
+  if (changes.length === 0) return []
+  const { journal, clock } = applying
+  journal.group(`${title} ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`)
   const progress = new Progress(changes.length, clock, journal)
-  let stoppedBy: Problem | undefined
-  const attempts = await pMap(
-    changes,
-    async (change): Promise<Attempt> => {
-      if (cancellation.requested.aborted) return { kind: 'not-attempted', because: cancelledProblem }
-      if (stoppedBy !== undefined) return { kind: 'not-attempted', because: stoppedBy }
-      const attempt = await send(change, applying)
-      if (attempt.kind === 'failed' && attempt.problem.reason === 'no-credentials')
-        stoppedBy ??= attempt.problem
-      journal.info(
-        `${nameOf(change)}: ${attempt.kind === 'failed' ? `failed, ${attempt.problem.message}` : 'accepted'}`,
-      )
-      progress.advance()
-      return attempt
-    },
-    { concurrency: changesAtATime },
+  const sender = new Sender(applying)
+  const byRegion = groupBy(changes.entries(), ([, change]) => change.image.region)
+  const attempts = await Promise.all(
+    [...byRegion.values()].map(async (numbered) =>
+      pMap(
+        numbered,
+        async ([index, change]) => {
+          const attempt = await sender.send(change)
+          if (attempt.kind !== 'not-attempted') {
+            journal.info(`${nameOf(change)}: ${ending(attempt)}`)
+            progress.advance()
+          }
+          return [index, attempt] as const
+        },
+        { concurrency: changesAtATime },
+      ),
+    ),
   )
   return attempts
+    .flat()
+    .toSorted(([a], [b]) => a - b)
+    .map(([, attempt]) => attempt)
 }
 
-async function send(change: Change, { service, cancellation }: Applying): Promise<Attempt> {
-  try {
-    await service.changePermission(change.image, change.account, change.kind, cancellation.callsEnd)
-    return { kind: 'accepted' }
-  } catch (error) {
-    const mayHaveTakenEffect = !(error instanceof ChangeError) || error.mayHaveTakenEffect
-    return { kind: 'failed', problem: problemOf(error), mayHaveTakenEffect }
+function ending(attempt: Attempt): string {
+  return attempt.kind === 'failed' ? `failed, ${attempt.problem.message}` : 'accepted'
+}
+
+/** Sends one change after the other until the job is cancelled or the credentials are lost. */
+class Sender {
+  readonly #applying: Applying
+  #lostCredentials: Problem | undefined
+
+  constructor(applying: Applying) {
+    this.#applying = applying
+  }
+
+  async send(change: Change): Promise<Attempt> {
+    const { service, cancellation } = this.#applying
+    if (cancellation.requested.aborted) return { kind: 'not-attempted', because: cancelledProblem }
+    if (this.#lostCredentials !== undefined) return { kind: 'not-attempted', because: this.#lostCredentials }
+    try {
+      await service.changePermission(change.image, change.account, change.kind, cancellation.callsEnd)
+      return { kind: 'accepted' }
+    } catch (error) {
+      const problem = problemOf(error)
+      if (problem.reason === 'no-credentials') this.#lostCredentials ??= problem
+      return {
+        kind: 'failed',
+        problem,
+        mayHaveTakenEffect: !(error instanceof ChangeError) || error.mayHaveTakenEffect,
+      }
+    }
   }
 }
