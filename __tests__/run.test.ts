@@ -28,6 +28,7 @@ class Job implements World {
   readonly service = new InMemoryImages(owner)
   readonly clock: FakeClock
   readonly cancellation = new ManualCancellation()
+  readonly today = new Date('2027-03-15T12:00:00Z')
   readonly signedIn: SignIn[] = []
 
   constructor(given: Given, onSleep: (sleeps: number) => void = () => {}) {
@@ -150,8 +151,8 @@ describe('a run that can not go on', () => {
     expect(job.outputs).toMatchObject({ 'failure-reason': 'invalid-input', 'plan-id': '' })
     expect(job.runner.failures).toEqual(['The inputs need mending. Nothing was written.'])
     expect(job.runner.lines.slice(0, 2)).toEqual([
-      'image-id: is empty, at least one image id is needed.',
-      'allow: "maybe" is neither true nor false.',
+      'image-id: is empty, at least one image id is needed. Give the id of the image, such as wsi-0123456789abc.',
+      'allow: "maybe" is neither true nor false. Write true or false.',
     ])
   })
 
@@ -162,6 +163,7 @@ describe('a run that can not go on', () => {
       runner: job.runner,
       clock: job.clock,
       cancellation: job.cancellation,
+      today: job.today,
       connect: async () => Promise.reject(refused),
     })
     expect(job.outputs['failure-reason']).toBe('role-refused')

@@ -14,7 +14,7 @@ import type { ImageService } from '../../src/steps/image-service.ts'
 
 /** One call of the port. */
 export interface Call {
-  readonly method: 'describe' | 'is-shared' | 'recipients' | 'change'
+  readonly method: 'describe' | 'list' | 'is-shared' | 'recipients' | 'change'
   readonly images: readonly ImageReference[]
   readonly account?: AccountId
   readonly kind?: ChangeKind
@@ -102,6 +102,14 @@ export class InMemoryImages implements ImageService {
     return this.#answer({ method: 'describe', images }, signal, () =>
       this.#visible(region)
         .filter(({ image }) => ids.includes(image.id))
+        .toSorted((a, b) => (a.image.id < b.image.id ? -1 : 1)),
+    )
+  }
+
+  async listOwnedImages(region: Region, signal: AbortSignal): Promise<readonly ImageDescription[]> {
+    return this.#answer({ method: 'list', images: [] }, signal, () =>
+      this.#visible(region)
+        .filter(({ owner }) => owner === this.#account)
         .toSorted((a, b) => (a.image.id < b.image.id ? -1 : 1)),
     )
   }

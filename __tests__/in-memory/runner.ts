@@ -2,6 +2,7 @@ import type { InputTexts } from '../../src/input/input-texts.ts'
 import type { JobEnvironment } from '../../src/input/sign-in.ts'
 import type { Annotation } from '../../src/report/annotations.ts'
 import type { RunnerPort } from '../../src/run.ts'
+import { ProblemError } from '../../src/sharing/problem.ts'
 import { job, textsOf } from '../input/texts.ts'
 
 /** A runner that keeps all it is told, in order. */
@@ -12,6 +13,9 @@ export class RecordingRunner implements RunnerPort {
   readonly told: string[] = []
   readonly annotations: Annotation[] = []
   readonly outputs = new Map<string, string>()
+  readonly state = new Map<string, string>()
+  /** The files of the workspace, by their paths. */
+  readonly files = new Map<string, string>()
   summary = ''
 
   constructor(inputs: InputTexts = textsOf({}), environment: JobEnvironment = job) {
@@ -56,6 +60,18 @@ export class RecordingRunner implements RunnerPort {
   annotate(annotation: Annotation): void {
     this.told.push(`${annotation.level} ${annotation.title}`)
     this.annotations.push(annotation)
+  }
+
+  async readTextFile(path: string): Promise<string> {
+    const text = this.files.get(path)
+    if (text !== undefined) return Promise.resolve(text)
+    const message = `In memory: there is no ${path}.`
+    return Promise.reject(new ProblemError({ reason: 'invalid-policy', message, remedy: 'Add it.' }))
+  }
+
+  saveState(name: string, value: string): void {
+    this.told.push(`state ${name}`)
+    this.state.set(name, value)
   }
 
   setOutput(name: string, value: string): void {

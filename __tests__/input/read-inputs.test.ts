@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { readInputTexts, type InputName } from '../../src/input/input-texts.ts'
 import { readInputs, type InputReading } from '../../src/input/read-inputs.ts'
-import { accounts, image, imageNumber } from '../sharing/examples.ts'
+import type { PolicyReading } from '../../src/input/policy/read-policy.ts'
+import type { WantedImage, WantedNamedImage } from '../../src/sharing/request.ts'
+import { account, accounts, image, imageNumber, problem, regionOf, wanting } from '../sharing/examples.ts'
 import { job, soundTexts, textsOf } from './texts.ts'
 
 type Given = Partial<Record<InputName, string>>
@@ -28,7 +30,11 @@ describe('the least that is asked for', () => {
         mode: 'apply',
         waitForMinutes: 0,
         images: [{ image, share: accounts(1), unshare: [] }],
+        temporary: false,
+        undoOnFailure: false,
+        accountNames: new Map(),
       },
+      guards: { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' },
       signIn: { region: 'eu-west-1', role: undefined },
       maskAccountIds: false,
       warnings: [],
@@ -44,6 +50,8 @@ describe('what is wanted', () => {
       { allow: 'false', 'account-id': 'all' },
       { share: [], unshare: 'everyone-else' },
     ],
+    [{ exclusive: 'true' }, { share: accounts(1), unshare: 'everyone-else' }],
+    [{ temporary: 'true' }, { share: accounts(1), unshare: [] }],
   ])('by %j is %j', (given, wanted) => {
     expect(settings(given).request.images).toEqual([{ image, ...wanted }])
   })
@@ -65,6 +73,13 @@ describe('what is wanted', () => {
     ['360', 360],
   ])('may wait for %s minutes', (text, minutes) => {
     expect(settings({ 'wait-for-minutes': text }).request.waitForMinutes).toBe(minutes)
+  })
+
+  it('may be temporary, and undone on failure', () => {
+    expect(settings({ temporary: 'True', 'undo-on-failure': 'TRUE' }).request).toMatchObject({
+      temporary: true,
+      undoOnFailure: true,
+    })
   })
 
   it('may be masked, and signed in to by a role', () => {
@@ -103,6 +118,19 @@ describe('what is refused', () => {
     ],
     [{ 'aws-region': 'nowhere' }, 'aws-region: "nowhere" is not the code of a Region.'],
     [{ 'role-to-assume': 'x' }, 'role-to-assume: "x" is not the ARN of an IAM role.'],
+    [{ exclusive: 'x' }, 'exclusive: "x" is neither true nor false.'],
+    [{ temporary: 'x' }, 'temporary: "x" is neither true nor false.'],
+    [{ 'undo-on-failure': 'x' }, 'undo-on-failure: "x" is neither true nor false.'],
+    [{ exclusive: 'true', allow: 'false' }, 'exclusive: true goes only with allow: true.'],
+    [
+      { temporary: 'true', exclusive: 'true' },
+      'temporary: true only takes back what was shared, but exclusive: true unshares.',
+    ],
+    [
+      { temporary: 'true', allow: 'false' },
+      'temporary: true only takes back what was shared, but allow: false unshares.',
+    ],
+    [{ 'trusted-account-ids': '' }, 'trusted-account-ids: is empty, and a guard never switches itself off.'],
     [{ 'mask-account-ids': '1' }, 'mask-account-ids: "1" is neither true nor false.'],
   ])('%j', (given, message) => {
     expect(problems(given)).toEqual([message])
@@ -122,18 +150,120 @@ describe('what is refused', () => {
       'mask-account-ids': 'm',
     }
     expect(problems(given).map((message) => message.split(':')[0])).toEqual([
+      'aws-region',
       'image-id',
       'account-id',
       'allow',
       'mode',
       'wait-for-minutes',
-      'aws-region',
       'role-duration-seconds',
       'role-session-name',
       'role-to-assume',
       'mask-account-ids',
     ])
   })
+})
+
+const sound = (...images: readonly (WantedImage | WantedNamedImage)[]): PolicyReading => ({
+  kind: 'sound',
+  wants: { images, accountNames: new Map([[account(1), 'workplace']]), warnings: ['Mind this.'] },
+})
+
+const other = (region: string) => ({
+  reason: 'invalid-policy',
+  message: `Region ${region} is in another partition than us-east-1; one sign-in reaches only one partition.`,
+  remedy: 'Use one policy file and one step for each partition.',
+})
+
+describe('a policy', () => {
+  const there = imageNumber(1, regionOf('us-east-1'))
+  const where = { file: 'policy.yml', line: 3, column: 5 }
+  const named = { region: regionOf('us-east-1'), name: 'golden', share: accounts(1), unshare: [], where }
+  const policied = (given: Given, policy: PolicyReading, environment = job) =>
+    readInputs(textsOf({ 'policy-file': 'policy.yml', ...given }), environment, policy)
+
+  it('says what is wanted, with names and warnings, and where to sign in', () => {
+    const listed = { ...wanting([1], 'everyone-else', there), where }
+    const reading = policied({ mode: 'plan' }, sound(listed, named))
+    expect(reading).toMatchObject({
+      kind: 'sound',
+      settings: {
+        request: {
+          mode: 'plan',
+          images: [listed, named],
+          accountNames: new Map([[account(1), 'workplace']]),
+        },
+        signIn: { region: 'us-east-1' },
+        warnings: ['Mind this.'],
+      },
+    })
+    expect(policied({}, sound(named))).toMatchObject({ settings: { signIn: { region: 'us-east-1' } } })
+  })
+
+  it('does not say where to sign in if the input does', () => {
+    expect(policied({ 'aws-region': 'eu-west-1' }, sound(named))).toMatchObject({
+      settings: { signIn: { region: 'eu-west-1' } },
+    })
+  })
+
+  it('is warned about once a Region', () => {
+    const odd = regionOf('eu-north-1')
+    const reading = policied(
+      {},
+      sound(wanting([1], [], imageNumber(1, odd)), wanting([1], [], imageNumber(2, odd))),
+    )
+    expect(reading.kind === 'sound' && reading.settings.warnings).toEqual([
+      'Mind this.',
+      expect.stringContaining('eu-north-1 was not known to offer WorkSpaces'),
+    ])
+  })
+
+  it('tells its problems beside those of the inputs', () => {
+    const reading = policied(
+      { mode: 'x' },
+      { kind: 'refused', problems: [problem({ reason: 'invalid-policy' })] },
+    )
+    expect(reading.kind === 'refused' && reading.problems.map(({ reason }) => reason)).toEqual([
+      'invalid-input',
+      'invalid-policy',
+    ])
+  })
+
+  it('is refused without an image to take the Region from', () => {
+    expect(policied({}, sound())).toMatchObject({ kind: 'refused' })
+  })
+
+  it('stays within one partition', () => {
+    const china = { ...wanting([1], [], imageNumber(1, regionOf('cn-northwest-1'))), where }
+    const gov = wanting([1], [], imageNumber(1, regionOf('us-gov-west-1')))
+    expect(policied({}, sound(named, china, gov))).toEqual({
+      kind: 'refused',
+      problems: [{ ...other('cn-northwest-1'), where }, other('us-gov-west-1')],
+    })
+  })
+
+  it.each<[given: Given, input: string]>([
+    [{ 'image-id': 'wsi-000000001' }, 'image-id'],
+    [{ 'account-id': '000000000001' }, 'account-id'],
+    [{ allow: 'false' }, 'allow'],
+    [{ exclusive: 'true' }, 'exclusive'],
+  ])('stands alone, not beside %j', (given, input) => {
+    const reading = policied(given, sound(named))
+    expect(reading.kind === 'refused' && reading.problems).toEqual([
+      {
+        reason: 'invalid-input',
+        message: `${input}: stands beside policy-file, which says who may copy what.`,
+        remedy: `Remove ${input} or policy-file.`,
+      },
+    ])
+  })
+
+  it.each<Given>([{ allow: 'True' }, { allow: 'TRUE' }, { exclusive: 'False' }, { exclusive: 'FALSE' }])(
+    'stands beside the defaults, however they are written: %j',
+    (given) => {
+      expect(policied(given, sound(named)).kind).toBe('sound')
+    },
+  )
 })
 
 describe('any texts', () => {

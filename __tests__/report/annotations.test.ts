@@ -35,9 +35,9 @@ describe('annotations', () => {
     expect(messages({ problems: [problem({ aws })] })).toEqual([`It was denied.\nAllow it.\n${line}`])
   })
 
-  it('say no more than three remedies, each once', () => {
+  it('say different remedies with their messages', () => {
     const problems = ['A.', 'B.', 'A.', 'C.', 'D.'].map((remedy) => problem({ message: 'M.', remedy }))
-    expect(messages({ problems })).toEqual(['M.\nM.\nM.\nM.\nM.\nA.\nB.\nC.'])
+    expect(messages({ problems })).toEqual(['M. A.\nM. B.\nM. A.\nM. C.\nM. D.'])
   })
 
   it('count the messages that do not fit, and keep the remedy', () => {

@@ -23,7 +23,11 @@ export function sharesEnding(...outcomes: readonly Outcome[]): ImageResult {
 }
 
 export const done: Outcome = { kind: 'done' }
-export const failed = (but: Partial<Problem> = {}): Outcome => ({ kind: 'failed', problem: problem(but) })
+export const failed = (but: Partial<Problem> = {}): Outcome => ({
+  kind: 'failed',
+  problem: problem(but),
+  mayBeInEffect: false,
+})
 
 // Text that tries to break out of wherever it is put, and text that is long.
 const anyText = fc.oneof(
@@ -47,9 +51,10 @@ const anyProblem: fc.Arbitrary<Problem> = fc
   })
   .map(({ aws, ...rest }) => (aws === undefined ? rest : { ...rest, aws }))
 const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
-  fc.constantFrom<Outcome>({ kind: 'done' }, { kind: 'planned' }, { kind: 'unchanged' }),
+  fc.constantFrom<Outcome>({ kind: 'done' }, { kind: 'planned' }, { kind: 'unchanged' }, { kind: 'undone' }),
   anyProblem.map((despite): Outcome => ({ kind: 'done', despite })),
-  anyProblem.map((one): Outcome => ({ kind: 'failed', problem: one })),
+  anyProblem.map((one): Outcome => ({ kind: 'failed', problem: one, mayBeInEffect: true })),
+  anyProblem.map((one): Outcome => ({ kind: 'undo-failed', problem: one })),
   anyProblem.map((because): Outcome => ({ kind: 'not-attempted', because })),
 )
 const anyAccount: fc.Arbitrary<AccountId> = fc.nat(999).map(account)

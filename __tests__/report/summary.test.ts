@@ -48,9 +48,7 @@ describe('the summary', () => {
       [
         '## ❌ The inputs need mending. Nothing was written.',
         '### The inputs need mending',
-        '- a: is empty.\n- b: is &#124; empty.\n- c: is empty.',
-        '**What to do:** Give a.',
-        '**What to do:** Give b.',
+        '- a: is empty. **Give a.**\n- b: is &#124; empty. **Give b.**\n- c: is empty. **Give a.**',
         '> ⚠️ Mind &#60;this&#62;.',
         '',
       ].join('\n\n'),
@@ -75,6 +73,13 @@ describe('the summary', () => {
       'share',
       { kind: 'done', despite: problem() },
       '✅ shared (the call ended in an error, the proof shows it took effect)',
+    ],
+    ['share', { kind: 'undone' }, '↩️ shared, then taken back because something else failed'],
+    ['unshare', { kind: 'undone' }, '↩️ unshared, then taken back because something else failed'],
+    [
+      'share',
+      { kind: 'undo-failed', problem: problem() },
+      '❌ shared, and could not be taken back: An AWS permission is missing',
     ],
     ['share', { kind: 'unchanged' }, 'as wanted, changed by someone else meanwhile'],
     ['share', failed(), '❌ An AWS permission is missing'],
@@ -102,6 +107,29 @@ describe('the summary', () => {
     )
     expect(summary).toContain('### wsi-0123456789abc\n')
     expect(summary).not.toContain('| Account |')
+  })
+
+  it('stands one remedy for all below', () => {
+    const where = { file: 'a_policy.yml', line: 3, column: 5 }
+    const problems = [problem({ message: 'One.', where }), problem({ message: 'Two.' })]
+    expect(summaryOf(runResult({ problems, images: [] }))).toContain(
+      '- a&#95;policy.yml&#58;3&#58;5: One.\n- Two.\n\n**What to do:** Allow it.\n',
+    )
+  })
+
+  it('names accounts as people do, and says when shares end', () => {
+    const accountNames = new Map([[account(1), 'work | place']])
+    const timeBoxes = new Map([[account(1), { until: '2027-03-31', daysLeft: 9, hasEnded: false }]])
+    const one = { ...sharesEnding(done), recipients: accounts(1, 2), timeBoxes }
+    const summary = summaryOf(runResult({ images: [one], accountNames }))
+    expect(summary).toContain('| `000000000001` work &#124; place | share | ✅ shared, until 2027-03-31 |')
+    expect(summary).toContain('can copy this image now: `000000000001` work &#124; place, `000000000002`\n')
+  })
+
+  it('says what stays with whom after a share was taken back', () => {
+    expect(summaryOf(runResult({ images: [sharesEnding({ kind: 'undone' })] }))).toContain(
+      '\n\nCopies that were made before a share was taken back stay with those who made them.\n\n',
+    )
   })
 
   it('has no note on unsharing where nothing is unshared, and no plan where there is none', () => {

@@ -76,6 +76,16 @@ describe('the verdict', () => {
       'Some changes failed: 1 of 4 changes are not in effect, 1 share and 2 unshares made.',
     ],
     [
+      'some failed, others were taken back',
+      runResult({ images: [sharesEnding(failed(), { kind: 'undone' }, { kind: 'undone' })] }),
+      'An AWS permission is missing: 3 of 3 changes are not in effect, no change made, 2 taken back.',
+    ],
+    [
+      'temporary shares taken back',
+      runResult({ images: [unshared], isTakingBack: true }),
+      'Temporary shares: Done and proven: 2 unshares made.',
+    ],
+    [
       'cancelled midway',
       runResult({ images: [sharesEnding(done, notAttempted)] }),
       'Cancelled before everything was done: 1 of 2 changes are not in effect, 1 share made.',

@@ -8,7 +8,7 @@ import {
   type Outcome,
   type Proof,
 } from '../../src/sharing/outcome.ts'
-import { accounts, change, problem } from './examples.ts'
+import { account, accounts, change, problem } from './examples.ts'
 
 const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
 const unreadable = problem({
@@ -25,20 +25,20 @@ const refused: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: 
 const broken: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: true }
 const never: Attempt = { kind: 'not-attempted', because: cancelled }
 
-const failed: Outcome = { kind: 'failed', problem: denied }
+const failed = (mayBeInEffect: boolean): Outcome => ({ kind: 'failed', problem: denied, mayBeInEffect })
 const notAttempted: Outcome = { kind: 'not-attempted', because: cancelled }
 
 describe('what became of a share', () => {
   it.each<[what: string, attempt: Attempt, proof: Proof, outcome: Outcome]>([
     ['accepted and listed', accepted, listing(1, 2), { kind: 'done' }],
     ['broken and listed', broken, listing(1), { kind: 'done', despite: denied }],
-    ['broken and not listed', broken, listing(2), failed],
+    ['broken and not listed', broken, listing(2), failed(true)],
     ['refused and listed: by someone else', refused, listing(1), { kind: 'unchanged' }],
-    ['refused and not listed', refused, listing(), failed],
+    ['refused and not listed', refused, listing(), failed(false)],
     ['not attempted and listed: by someone else', never, listing(1), { kind: 'unchanged' }],
     ['not attempted and not listed', never, listing(), notAttempted],
-    ['broken and unread', broken, unread, failed],
-    ['refused and unread', refused, unread, failed],
+    ['broken and unread', broken, unread, failed(true)],
+    ['refused and unread', refused, unread, failed(false)],
     ['not attempted and unread', never, unread, notAttempted],
   ])('%s', (_what, attempt, proof, outcome) => {
     expect(settle(change('share', 1), attempt, proof)).toEqual(outcome)
@@ -49,7 +49,7 @@ describe('what became of an unshare', () => {
   it.each<[what: string, attempt: Attempt, proof: Proof, outcome: Outcome]>([
     ['accepted and not listed', accepted, listing(2), { kind: 'done' }],
     ['broken and not listed', broken, listing(), { kind: 'done', despite: denied }],
-    ['broken and listed', broken, listing(1), failed],
+    ['broken and listed', broken, listing(1), failed(true)],
     ['refused and not listed: by someone else', refused, listing(), { kind: 'unchanged' }],
     ['not attempted and listed', never, listing(1), notAttempted],
   ])('%s', (_what, attempt, proof, outcome) => {
@@ -58,7 +58,7 @@ describe('what became of an unshare', () => {
 })
 
 describe('an accepted change that can not be proven', () => {
-  const { image, account } = change('share', 1)
+  const { image, account: of } = change('share', 1)
 
   it.each([
     ['share', 'with', 'does not list', listing()],
@@ -66,12 +66,13 @@ describe('an accepted change that can not be proven', () => {
   ] as const)('fails: a %s that does not show', (kind, word, seen, proof) => {
     expect(settle(change(kind, 1), accepted, proof)).toEqual({
       kind: 'failed',
+      mayBeInEffect: true,
       problem: {
         reason: 'not-proven',
         message: `AWS accepted to ${kind} wsi-0123456789abc ${word} 000000000001, but reading back ${seen} the account.`,
         remedy: 'Run this again; if it stays so, give the request to AWS Support.',
         image,
-        account,
+        account: of,
       },
     })
   })
@@ -79,13 +80,14 @@ describe('an accepted change that can not be proven', () => {
   it('fails where the proof could not be read', () => {
     expect(settle(change('unshare', 1), accepted, unread)).toEqual({
       kind: 'failed',
+      mayBeInEffect: true,
       problem: {
         reason: 'not-proven',
         message:
           'AWS accepted to unshare wsi-0123456789abc from 000000000001, but the proof could not be read: It was unreachable.',
         remedy: 'Look at the network. Then run this again: what is in effect already is left as it is.',
         image,
-        account,
+        account: of,
       },
     })
   })
@@ -111,5 +113,7 @@ it('knows whether a change is in effect', () => {
 it('names a change in a few words', () => {
   expect(nameOf(change('share', 1))).toBe('share wsi-0123456789abc with 000000000001')
   expect(nameOf(change('unshare', 1))).toBe('unshare wsi-0123456789abc from 000000000001')
+  const names = new Map([[account(1), 'workplace']])
+  expect(nameOf(change('share', 1), names)).toBe('share wsi-0123456789abc with 000000000001 (workplace)')
   expect([preposition({ kind: 'share' }), preposition({ kind: 'unshare' })]).toEqual(['with', 'from'])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { refusalsOf, remarksOn } from '../../src/sharing/refusals.ts'
+import { refusalsOf } from '../../src/sharing/refusals.ts'
 import type { ImageDescription } from '../../src/sharing/state.ts'
 import { account, image, imageNumber, owner, planOf, regionOf, standing, wanting } from './examples.ts'
 
@@ -97,20 +97,5 @@ describe('a plan is not refused', () => {
   it('when the owner is named to be unshared', () => {
     const plan = planOf([{ image, share: [], unshare: [owner] }], [standing([])])
     expect(refusalsOf(plan)).toEqual([])
-  })
-})
-
-const remarks = (share: number[], isBringYourOwnLicence: boolean) =>
-  remarksOn(planOf([wanting(share, 'everyone-else')], [standing([9], image, { isBringYourOwnLicence })]))
-
-describe('a plan is remarked on', () => {
-  it('when a BYOL image is shared', () => {
-    expect(remarks([1], true)).toEqual([
-      'wsi-0123456789abc is a BYOL image: AWS lets it be shared only with BYOL-enabled accounts under the same payer account.',
-    ])
-  })
-
-  it('never otherwise', () => {
-    expect([...remarks([], true), ...remarks([1], false)]).toEqual([])
   })
 })

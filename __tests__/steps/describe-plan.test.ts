@@ -5,7 +5,7 @@ import { readInputs } from '../../src/input/read-inputs.ts'
 import type { InputName } from '../../src/input/input-texts.ts'
 import { job, soundTexts, textsOf } from '../input/texts.ts'
 import { done, failed, imageResult, runResult, sharesEnding } from '../report/results.ts'
-import { accounts, describing, imageNumber, planOf, standing, wanting } from '../sharing/examples.ts'
+import { account, accounts, describing, imageNumber, planOf, standing, wanting } from '../sharing/examples.ts'
 
 function requested(given: Partial<Record<InputName, string>>): readonly string[] {
   const journal = new RecordingRunner()
@@ -26,16 +26,20 @@ describe('the log says', () => {
   it('what has to change, a group an image and a line a change', () => {
     const journal = new RecordingRunner()
     const two = imageNumber(2)
+    const timeBoxes = new Map([
+      [account(2), { until: '2027-03-31', daysLeft: 9, hasEnded: false }],
+      [account(3), { until: '2027-03-01', daysLeft: -9, hasEnded: true }],
+    ])
     const plan = planOf(
-      [wanting([1, 2], [3]), wanting([1], [], two)],
-      [standing([2, 3]), standing([1], two, { name: 'silver', state: 'PENDING' })],
+      [{ ...wanting([1, 2], [3]), timeBoxes }, wanting([1], [], two)],
+      [standing([1, 3]), standing([1], two, { name: 'silver', state: 'PENDING' })],
     )
-    describePlan(plan, journal)
+    describePlan(plan, new Map([[account(2), 'workplace']]), journal)
     expect(journal.told).toEqual([
       'group Plan for wsi-000000002 (silver, eu-west-1, PENDING): 0 changes, 1 as wanted already',
       'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 1 as wanted already',
-      'info share wsi-0123456789abc with 000000000001',
-      'info unshare wsi-0123456789abc from 000000000003',
+      'info share wsi-0123456789abc with 000000000002 (workplace), until 2027-03-31',
+      'info unshare wsi-0123456789abc from 000000000003, ended 2027-03-01',
       'end',
     ])
   })

@@ -10,10 +10,13 @@ import { doing, type Doing } from './doing.ts'
 const request = (
   waitForMinutes: number,
   images: readonly WantedImage[] = [wanting([1])],
-): SharingRequest => ({
+): SharingRequest<WantedImage> => ({
   mode: 'apply',
   images,
   waitForMinutes,
+  temporary: false,
+  undoOnFailure: false,
+  accountNames: new Map(),
 })
 const pending = describing(image, { state: 'PENDING' })
 

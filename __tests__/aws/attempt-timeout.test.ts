@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { attemptTimeout } from '../../src/aws/transport.ts'
+
+type Next = (argument: string) => Promise<string>
+
+/** The middleware the plug-in adds, and where it adds it. */
+function added(): [middleware: (next: Next) => Next, options: object] {
+  const found: [(next: Next) => Next, object][] = []
+  attemptTimeout.applyToStack({
+    addRelativeTo: (middleware, options) => {
+      found.push([middleware<string, string>, options])
+    },
+  })
+  const [only] = found
+  if (only === undefined) throw new Error('No middleware was added')
+  return only
+}
+
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+describe('an attempt', () => {
+  const [middleware, options] = added()
+
+  it('is timed by itself: within the retries', () => {
+    expect(options).toEqual({
+      name: 'attemptTimeoutMiddleware',
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+      override: true,
+    })
+  })
+
+  it('that ends in time is left alone', async () => {
+    expect(await middleware(async (argument) => Promise.resolve(`${argument}!`))('hello')).toBe('hello!')
+    await expect(middleware(async () => Promise.reject(new Error('no')))('')).rejects.toThrow('no')
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  it('ends after 30 seconds as a time-out, which the SDK tries again', async () => {
+    const hanging = middleware(async () => new Promise<string>(() => {}))('')
+    const settled = jest.fn()
+    const watched = hanging.then(settled, settled)
+    await jest.advanceTimersByTimeAsync(29_999)
+    expect(settled).not.toHaveBeenCalled()
+    await jest.advanceTimersByTimeAsync(1)
+    await watched
+    await expect(hanging).rejects.toMatchObject({
+      name: 'TimeoutError',
+      message: 'The answer did not end in time.',
+    })
+  })
+})

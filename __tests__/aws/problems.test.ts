@@ -1,0 +1,284 @@
+import { describe, expect, it } from '@jest/globals'
+import { SandboxAws, type FaultAction } from '../../sandbox/aws/aws.ts'
+import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
+import { mayHaveTakenEffect, problemErrorOf, problemOfCall, type Call } from '../../src/aws/problems.ts'
+import { ProblemError, type FailureReason } from '../../src/sharing/problem.ts'
+import { account, image, problem } from '../sharing/examples.ts'
+import { errorAt, errorOf } from './errors-of-the-sdk.ts'
+
+const call: Call = {
+  doing: `read who can copy ${image.id}`,
+  action: 'workspaces:DescribeWorkspaceImagePermissions',
+  service: 'Amazon WorkSpaces',
+  image,
+}
+const named = (name: string, status?: number): FaultAction => ({
+  kind: 'error',
+  name,
+  message: 'AWS says so',
+  ...(status === undefined ? {} : { status }),
+})
+const html = (status: number): FaultAction => ({
+  kind: 'http',
+  status,
+  contentType: 'text/html',
+  body: '<html><body>Sign in to the hotel</body></html>',
+})
+
+const lead = `Could not read who can copy ${image.id}: `
+const denied = "the credentials don't allow workspaces:DescribeWorkspaceImagePermissions."
+const unknown = "AWS doesn't know the credentials."
+const signature = "the request's signature doesn't fit the credentials."
+const expired = 'the AWS credentials have expired.'
+const values = "Amazon WorkSpaces doesn't accept the values."
+const slow =
+  'Amazon WorkSpaces answered "too many requests" again and again, although the action had slowed down.'
+const fault = 'Amazon WorkSpaces had a fault of its own on every attempt.'
+const reached = 'Amazon WorkSpaces could not be reached, or the connection broke'
+
+describe('an error answer of AWS', () => {
+  it.each<[name: string, status: number | undefined, reason: FailureReason, why: string]>([
+    ['AccessDeniedException', undefined, 'access-denied', denied],
+    ['AccessDenied', undefined, 'access-denied', denied],
+    ['UnauthorizedOperation', undefined, 'access-denied', denied],
+    ['SomethingForbidden', 403, 'access-denied', denied],
+    ['SomethingUnauthorized', 401, 'access-denied', denied],
+    [
+      'ResourceNotFoundException',
+      undefined,
+      'image-not-found',
+      'the image does not exist, or not in the account that is signed in.',
+    ],
+    [
+      'ResourceUnavailableException',
+      undefined,
+      'image-not-available',
+      'the image is in a state in which AWS does not allow it.',
+    ],
+    [
+      'OperationNotSupportedException',
+      undefined,
+      'not-supported',
+      'AWS does not support it for this image or account.',
+    ],
+    ['InvalidParameterValuesException', undefined, 'invalid-input', values],
+    ['ValidationException', undefined, 'invalid-input', values],
+    ['ValidationError', undefined, 'invalid-input', values],
+    ['ExpiredTokenException', undefined, 'no-credentials', expired],
+    ['ExpiredToken', undefined, 'no-credentials', expired],
+    ['RequestExpired', undefined, 'no-credentials', expired],
+    ['UnrecognizedClientException', undefined, 'no-credentials', unknown],
+    ['InvalidClientTokenId', undefined, 'no-credentials', unknown],
+    ['InvalidAccessKeyId', undefined, 'no-credentials', unknown],
+    ['MissingAuthenticationToken', undefined, 'no-credentials', unknown],
+    ['MissingAuthenticationTokenException', undefined, 'no-credentials', unknown],
+    ['InvalidSignatureException', undefined, 'no-credentials', signature],
+    ['SignatureDoesNotMatch', undefined, 'no-credentials', signature],
+    ['IncompleteSignature', undefined, 'no-credentials', signature],
+    ['IncompleteSignatureException', undefined, 'no-credentials', signature],
+    ['ThrottlingException', undefined, 'throttled', slow],
+    ['TooManyRequestsException', undefined, 'throttled', slow],
+    ['SlowDown', undefined, 'throttled', slow],
+    ['RequestLimitExceeded', undefined, 'throttled', slow],
+    ['Busy', 429, 'throttled', slow],
+    ['InternalFailure', undefined, 'service-unavailable', fault],
+    ['ServiceUnavailable', undefined, 'service-unavailable', fault],
+    ['BrandNewException', 500, 'service-unavailable', fault],
+    ['BrandNewException', 499, 'not-supported', 'Amazon WorkSpaces refused it (BrandNewException).'],
+    ['BrandNewException', 400, 'not-supported', 'Amazon WorkSpaces refused it (BrandNewException).'],
+  ])('%s (%s) is %s', async (name, status, reason, why) => {
+    const found = problemOfCall(await errorOf(named(name, status)), call)
+    expect(found).toEqual({
+      reason,
+      message: `${lead}${why}`,
+      remedy: expect.stringMatching(/^[A-Z].*\.$/s),
+      image,
+      aws: { name, message: 'AWS says so', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    })
+  })
+
+  it.each(['type', 'namespaced-type', 'header'] as const)(
+    'is known by its name in the %s',
+    async (nameIn) => {
+      const error = await errorOf({ kind: 'error', name: 'ResourceNotFoundException', nameIn })
+      expect(problemOfCall(error, call)).toMatchObject({
+        reason: 'image-not-found',
+        aws: { name: 'ResourceNotFoundException' },
+      })
+    },
+  )
+
+  it('says what to allow, on the image where there is one', () => {
+    const error = { name: 'AccessDenied', $fault: 'client' }
+    expect(problemOfCall(error, call).remedy).toContain(
+      `Allow workspaces:DescribeWorkspaceImagePermissions on the image ${image.id} in the IAM policy`,
+    )
+    const everywhere: Call = { doing: 'look', action: 'workspaces:X', service: 'Amazon WorkSpaces' }
+    expect(problemOfCall(error, everywhere)).toEqual({
+      reason: 'access-denied',
+      message: "Could not look: the credentials don't allow workspaces:X.",
+      remedy: expect.stringContaining('Allow workspaces:X on resource * in the IAM policy'),
+      aws: { name: 'AccessDenied' },
+    })
+  })
+
+  it('names the account of the call', () => {
+    const ofAccount = { ...call, account: account(1) }
+    expect(problemOfCall({ name: 'AccessDenied', $fault: 'client' }, ofAccount)).toMatchObject({
+      account: account(1),
+    })
+  })
+
+  it('without a status counts as a fault of AWS', () => {
+    expect(problemOfCall({ name: 'BrandNew', $fault: 'server' }, call).reason).toBe('service-unavailable')
+  })
+})
+
+const something = (status: number) =>
+  `something other than Amazon WorkSpaces answered (HTTP status ${status}, not in the form AWS uses).`
+
+describe('what is no answer of AWS', () => {
+  it.each<[what: string, action: FaultAction, maxAttempts: number, reason: FailureReason, why: string]>([
+    ['an empty 502', { kind: 'http', status: 502 }, 2, 'service-unavailable', fault],
+    ['an empty 503', { kind: 'http', status: 503 }, 2, 'service-unavailable', fault],
+    ['HTML with 500', html(500), 2, 'service-unavailable', fault],
+    ['HTML with 503', html(503), 2, 'service-unavailable', fault],
+    ['HTML with 429', html(429), 1, 'throttled', slow],
+    ['HTML with 407', html(407), 1, 'unreachable', something(407)],
+    ['HTML with 403', html(403), 1, 'unreachable', something(403)],
+    ['HTML with 200', html(200), 1, 'unreachable', something(200)],
+    [
+      'a redirect',
+      { kind: 'http', status: 302, headers: { location: 'https://portal.example' } },
+      1,
+      'unreachable',
+      something(302),
+    ],
+    ['a closed socket', { kind: 'reset' }, 2, 'unreachable', `${reached} (ECONNRESET).`],
+    ['a body cut short', { kind: 'cut' }, 2, 'unreachable', `${reached} (ECONNRESET).`],
+    ['no answer', { kind: 'hang' }, 1, 'unreachable', `${reached} (ETIMEDOUT).`],
+  ])('is told for %s', async (_what, action, maxAttempts, reason, why) => {
+    const found = problemOfCall(await errorOf(action, maxAttempts), call)
+    expect(found).toEqual({ reason, message: `${lead}${why}`, remedy: expect.any(String), image })
+    expect(JSON.stringify(found)).not.toMatch(/SyntaxError|Unknown|hang up|aborted|<html/)
+  })
+
+  it('is told for nobody listening', async () => {
+    const aws = await SandboxAws.start()
+    await aws.close()
+    expect(problemOfCall(await errorAt(aws), call)).toMatchObject({
+      reason: 'unreachable',
+      message: `${lead}${reached} (ECONNREFUSED).`,
+    })
+  })
+
+  it('is told for a certificate that is not trusted', async () => {
+    const { key, cert } = await loopbackCertificate()
+    const aws = await SandboxAws.start({ tls: { key, cert } })
+    expect(problemOfCall(await errorAt(aws), call)).toMatchObject({
+      reason: 'unreachable',
+      message: `${lead}the certificate of Amazon WorkSpaces is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE).`,
+      remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    })
+    await aws.close()
+  })
+
+  const other =
+    "something other than Amazon WorkSpaces answered, or Amazon WorkSpaces gave an answer that can't be read."
+  it.each<[what: string, error: object, reason: FailureReason, why: string]>([
+    [
+      'an unknown name',
+      { code: 'ENOTFOUND' },
+      'unreachable',
+      "the address of Amazon WorkSpaces can't be found (DNS, ENOTFOUND).",
+    ],
+    [
+      'a name server that is silent',
+      { code: 'EAI_AGAIN' },
+      'unreachable',
+      "the address of Amazon WorkSpaces can't be found (DNS, EAI_AGAIN).",
+    ],
+    [
+      'an old certificate',
+      { code: 'CERT_HAS_EXPIRED' },
+      'unreachable',
+      'the certificate of Amazon WorkSpaces is not trusted (CERT_HAS_EXPIRED).',
+    ],
+    [
+      'TLS that fails',
+      { code: 'ERR_SSL_WRONG_VERSION_NUMBER' },
+      'unreachable',
+      'the certificate of Amazon WorkSpaces is not trusted (ERR_SSL_WRONG_VERSION_NUMBER).',
+    ],
+    ['any other code', { code: 'EPIPE' }, 'unreachable', `${reached} (EPIPE).`],
+    ['a time-out', { name: 'TimeoutError' }, 'unreachable', `${reached} (time-out).`],
+    ['a body that ends', { message: 'aborted' }, 'unreachable', `${reached} (time-out).`],
+    ['a socket that ends', { message: 'socket hang up' }, 'unreachable', `${reached} (time-out).`],
+    ['an answer that is no JSON', { name: 'SyntaxError' }, 'unreachable', other],
+    ['an answer that is no XML', { name: 'Error', message: 'Unclosed tag' }, 'unreachable', other],
+    [
+      'a mistake of the action',
+      { name: 'TypeError', message: 'x is undefined' },
+      'internal',
+      'the action met a case it was not built for (TypeError: x is undefined).',
+    ],
+    [
+      'no credentials',
+      { name: 'CredentialsProviderError' },
+      'no-credentials',
+      'no AWS credentials were found.',
+    ],
+    ['a signal', { name: 'AbortError' }, 'cancelled', 'the job was cancelled while the call was under way.'],
+    [
+      'a signal’s code',
+      { code: 'ABORT_ERR' },
+      'cancelled',
+      'the job was cancelled while the call was under way.',
+    ],
+  ])('is told for %s', (_what, error, reason, why) => {
+    expect(problemOfCall(error, call)).toEqual({
+      reason,
+      message: `${lead}${why}`,
+      remedy: expect.stringMatching(/^[A-Z].*\.$/),
+      image,
+    })
+  })
+})
+
+describe('a problem that is known already', () => {
+  const known = new ProblemError(problem())
+
+  it('stays what it is', () => {
+    expect(problemOfCall(known, call)).toBe(known.problem)
+    expect(problemErrorOf(known, call)).toBe(known)
+  })
+
+  it('keeps the cause where it is new', () => {
+    const cause = { name: 'AccessDenied', $fault: 'client' }
+    expect(problemErrorOf(cause, call)).toMatchObject({ cause, problem: { reason: 'access-denied' } })
+  })
+})
+
+describe('a change whose call failed', () => {
+  it.each<[what: string, action: FaultAction, maxAttempts: number, mayHave: boolean]>([
+    ['was refused at once', named('AccessDeniedException'), 1, false],
+    ['was throttled', named('ThrottlingException'), 1, false],
+    ['was throttled after an open attempt', named('ThrottlingException'), 2, true],
+    ['met a fault of AWS', named('InternalFailure'), 1, true],
+    ['met a load balancer', html(503), 1, true],
+    ['met a captive portal', html(200), 1, true],
+    ['lost the connection', { kind: 'reset' }, 1, true],
+    ['got half an answer', { kind: 'cut' }, 1, true],
+    ['got no answer', { kind: 'hang' }, 1, true],
+  ])('that %s', async (_what, action, maxAttempts, mayHave) => {
+    expect(mayHaveTakenEffect(await errorOf(action, maxAttempts))).toBe(mayHave)
+  })
+
+  it.each<[what: string, error: object, mayHave: boolean]>([
+    ['has status 499', { $fault: 'client', $metadata: { httpStatusCode: 499 } }, false],
+    ['has status 500', { $fault: 'server', $metadata: { httpStatusCode: 500 } }, true],
+    ['has no status', { $fault: 'client' }, true],
+  ])('that %s', (_what, error, mayHave) => {
+    expect(mayHaveTakenEffect({ name: 'X', ...error })).toBe(mayHave)
+  })
+})

@@ -1,0 +1,232 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { SandboxAws, type FaultAction } from '../../sandbox/aws/aws.ts'
+import { parseObject } from '../../sandbox/aws/json-object.ts'
+import { SandboxGitHub } from '../../sandbox/github/github.ts'
+import { connect } from '../../src/aws/connect.ts'
+import { credentialsFor } from '../../src/aws/credentials.ts'
+import type { IdTokens } from '../../src/aws/id-tokens.ts'
+import { Transport } from '../../src/aws/transport.ts'
+import { ProblemError, type FailureReason } from '../../src/sharing/problem.ts'
+import type { RoleToAssume } from '../../src/sharing/sign-in.ts'
+import type { ImageService } from '../../src/steps/image-service.ts'
+import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
+import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
+import { image, region } from '../sharing/examples.ts'
+
+countNodeErrorsAsErrors()
+
+const agent = ['share-workspaces-image', '9.9.9'] as const
+const never = new AbortController().signal
+const arn = 'arn:aws:iam::111122223333:role/share-images'
+const role: RoleToAssume = { arn, sessionName: 'o.r-1', durationSeconds: 900, audience: 'sts.amazonaws.com' }
+let aws: SandboxAws
+let github: SandboxGitHub
+
+beforeEach(async () => {
+  aws = await SandboxAws.start()
+  aws.addImage(image)
+  github = await SandboxGitHub.start()
+})
+ownEnvironment(() => aws.endpointEnvironment())
+afterEach(async () => {
+  jest.restoreAllMocks()
+  await Promise.all([aws.close(), github.close()])
+})
+
+/** Tokens of the sandbox's GitHub. */
+const tokens: IdTokens = {
+  async request(audience) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } =
+      github.oidcEnvironment()
+    const headers = { authorization: `Bearer ${String(bearer)}` }
+    const answer = await fetch(`${String(url)}&audience=${audience}`, { headers })
+    return String(parseObject(await answer.text())?.['value'])
+  },
+}
+const noTokens: IdTokens = { request: async () => Promise.reject(new Error('No token is needed here')) }
+
+/** Signs in, reads once, and tells who is signed in and with which key it read. */
+async function reads(service: ImageService): Promise<[caller: string | undefined, key: string | undefined]> {
+  await service.readRecipients(image, never)
+  service.close()
+  return [service.callerAccount, aws.calls.at(-1)?.accessKeyId]
+}
+const own = async () => connect({ region, role: undefined }, noTokens, agent, never)
+const assume = async (but: Partial<RoleToAssume> = {}, from = tokens) =>
+  connect({ region, role: { ...role, ...but } }, from, agent, never)
+
+/** What a sign-in failed with. */
+async function refusal(signIn: Promise<unknown>): Promise<ProblemError> {
+  const error: unknown = await signIn.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof ProblemError) return error
+  throw new Error(`Signing in ended with ${String(error)}`)
+}
+
+describe('the job’s own credentials', () => {
+  it('come from the environment', async () => {
+    setEnvironment(aws.environment())
+    expect(await reads(await own())).toEqual([undefined, process.env['AWS_ACCESS_KEY_ID']])
+  })
+
+  it('may say whose they are', async () => {
+    setEnvironment({ ...aws.environment(), AWS_ACCOUNT_ID: '111122223333' })
+    expect((await reads(await own()))[0]).toBe('111122223333')
+  })
+
+  it('say nothing of whose they are with an account that is none', async () => {
+    setEnvironment({ ...aws.environment(), AWS_ACCOUNT_ID: 'me' })
+    expect((await reads(await own()))[0]).toBeUndefined()
+  })
+
+  describe('in a profile', () => {
+    let folder: string
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'profile-'))
+    })
+    afterEach(async () => rm(folder, { recursive: true }))
+
+    it('go before those in the environment', async () => {
+      // The SDK warns of two sources; that is its way.
+      jest.spyOn(console, 'warn').mockImplementation(() => {})
+      const keys = { accessKeyId: 'AKIAPROFILE', secretAccessKey: 'profile-secret' }
+      aws.addCredentials(keys)
+      const file = join(folder, 'credentials')
+      await writeFile(
+        file,
+        `[images]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`,
+      )
+      setEnvironment({ ...aws.environment(), AWS_PROFILE: 'images', AWS_SHARED_CREDENTIALS_FILE: file })
+      expect((await reads(await own()))[1]).toBe('AKIAPROFILE')
+    })
+  })
+
+  it.each<[what: string, environment: Record<string, string>]>([
+    ['none at all', {}],
+    ['a key without its secret', { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE' }],
+    ['a secret without its key', { AWS_SECRET_ACCESS_KEY: 'example' }],
+    ['a profile that does not exist', { AWS_PROFILE: 'missing' }],
+  ])('may be missing: %s', async (_what, environment) => {
+    setEnvironment(environment)
+    const { problem, cause } = await refusal(own())
+    expect(problem).toEqual({
+      reason: 'no-credentials',
+      message: 'Could not sign in to AWS: no AWS credentials were found.',
+      remedy:
+        'Set role-to-assume (with permissions: id-token: write), or sign in to AWS in a step before this one.',
+    })
+    expect(cause).toMatchObject({ name: 'CredentialsProviderError' })
+    expect(aws.calls).toEqual([])
+  })
+})
+
+describe('a role', () => {
+  beforeEach(() => {
+    aws.trustRole({ arn, subject: /^repo:octo-org@1234\// })
+  })
+
+  it('is assumed with GitHub’s token, under the session’s name and for its time', async () => {
+    const [caller, key] = await reads(await assume())
+    expect(caller).toBe('111122223333')
+    expect(key).toMatch(/^ASIA/)
+    expect(aws.calls[0]).toMatchObject({
+      service: 'sts',
+      operation: 'AssumeRoleWithWebIdentity',
+      input: {
+        RoleArn: arn,
+        RoleSessionName: 'o.r-1',
+        DurationSeconds: '900',
+        WebIdentityToken: github.issued[0],
+      },
+    })
+    expect(aws.calls[0]?.userAgent).toContain('share-workspaces-image/9.9.9')
+  })
+
+  it('is assumed once, and again just before its credentials end', async () => {
+    const credentials = credentialsFor({ region, role }, tokens, new Transport(), agent)
+    const first = await credentials()
+    expect(await credentials()).toBe(first)
+    const now = Date.now()
+    const ends = first.expiration?.getTime() ?? 0
+    const later = jest.spyOn(Date, 'now').mockReturnValue(ends - 5 * 60_000 - 1)
+    expect(await credentials()).toBe(first)
+    later.mockReturnValue(ends - 5 * 60_000 + 1)
+    expect((await credentials()).accessKeyId).not.toBe(first.accessKeyId)
+    expect(ends - now).toBeGreaterThan(800_000)
+    expect(aws.calls).toHaveLength(2)
+  })
+
+  it('needs a token, and says so where there is none', async () => {
+    const none = new ProblemError({ reason: 'oidc-unavailable', message: 'None.', remedy: 'Ask.' })
+    const error = await refusal(assume({}, { request: async () => Promise.reject(none) }))
+    expect(error).toBe(none)
+    expect(aws.calls).toEqual([])
+  })
+
+  it('that does not trust the job is told with the token’s claims and a condition that would', async () => {
+    github.claims['sub'] = 'repo:somebody/else:ref:refs/heads/main'
+    github.claims['environment'] = 'production'
+    const { problem } = await refusal(assume())
+    const sub = 'repo:somebody/else:ref:refs/heads/main'
+    const condition = `{"StringEquals":{"token.actions.githubusercontent.com:aud":"sts.amazonaws.com","token.actions.githubusercontent.com:sub":"${sub}"}}`
+    expect(problem).toMatchObject({
+      reason: 'role-refused',
+      message: `AWS STS refused to let this job assume ${arn} in eu-west-1 (AccessDenied).`,
+      remedy: `The job's token says: sub=${sub}, aud=sts.amazonaws.com, repository_id=5678, ref=refs/heads/main, environment=production, event_name=push. The role must exist, its account must have GitHub's OIDC provider with audience sts.amazonaws.com, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as ${condition}.`,
+      aws: { name: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' },
+    })
+    expect(aws.calls).toHaveLength(1)
+    expect(JSON.stringify(problem)).not.toContain(String(github.issued[0]).split('.')[2])
+  })
+
+  it.each<[what: string, but: Partial<RoleToAssume>, name: string, remedy: string]>([
+    [
+      'whose sessions are shorter',
+      { durationSeconds: 43_200 },
+      'ValidationError',
+      'Check role-duration-seconds (43200)',
+    ],
+    ['of another audience', { audience: 'other' }, 'InvalidIdentityTokenException', 'with audience other,'],
+    ['that does not exist', { arn: `${arn}-x` }, 'AccessDenied', 'The role must exist'],
+  ])('%s is told with what to do', async (_what, but, name, remedy) => {
+    const { problem } = await refusal(assume(but))
+    expect(problem).toMatchObject({
+      reason: 'role-refused',
+      message: expect.stringContaining(`(${name}).`),
+      remedy: expect.stringContaining(remedy),
+    })
+  })
+
+  it('is told too where the token can not be read', async () => {
+    const { problem } = await refusal(assume({}, { request: async () => Promise.resolve('opaque') }))
+    expect(problem.remedy).toContain("The job's token says: nothing that can be read.")
+  })
+
+  it.each<[what: string, fault: FaultAction, reason: FailureReason]>([
+    ['has a fault', { kind: 'error', name: 'InternalFailure' }, 'service-unavailable'],
+    ['can not reach GitHub', { kind: 'error', name: 'IDPCommunicationError' }, 'service-unavailable'],
+    ['is behind a captive portal', { kind: 'http', status: 200, body: '<html>' }, 'unreachable'],
+    ['slows down', { kind: 'error', name: 'Throttling' }, 'throttled'],
+    ['hangs up', { kind: 'reset' }, 'unreachable'],
+  ])('is not to blame where STS %s', async (_what, fault, reason) => {
+    aws.inject({ on: { service: 'sts' }, do: fault })
+    const { problem } = await refusal(assume())
+    expect(problem.reason).toBe(reason)
+    expect(problem.message).not.toMatch(/SyntaxError|Unknown/)
+  })
+})
+
+describe('a cancel', () => {
+  it('ends a sign-in that hangs', async () => {
+    const controller = new AbortController()
+    const hanging: IdTokens = { request: async () => new Promise<string>(() => {}) }
+    const signIn = refusal(connect({ region, role }, hanging, agent, controller.signal))
+    controller.abort()
+    expect((await signIn).problem.reason).toBe('cancelled')
+  })
+})

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals'
+import { guardRefusals, type Guards } from '../../src/sharing/guards.ts'
+import { planId } from '../../src/sharing/plan-id.ts'
+import type { Plan } from '../../src/sharing/plan.ts'
+import { account, accounts, image, imageNumber, planOf, standing, wanting } from './examples.ts'
+
+const names = new Map([[account(2), 'workplace']])
+const refusals = (plan: Plan, guards: Partial<Guards>) =>
+  guardRefusals(plan, { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any', ...guards }, names)
+
+describe('guards that are switched off', () => {
+  it('let every plan pass', () => {
+    expect(refusals(planOf([wanting([1, 2], 'everyone-else')], [standing([3, 4, 5])]), {})).toEqual([])
+  })
+})
+
+const trusting = (...numbers: number[]): Partial<Guards> => ({
+  trustedAccounts: new Set(accounts(...numbers)),
+})
+
+describe('trusted accounts', () => {
+  it('may be shared with, and no others', () => {
+    const where = { file: 'policy.yml', line: 7, column: 5 }
+    const plan = planOf([{ ...wanting([1, 2]), where }], [standing([])])
+    expect(refusals(plan, trusting(1, 2))).toEqual([])
+    expect(refusals(plan, trusting(1))).toEqual([
+      {
+        reason: 'refused-by-guard',
+        message:
+          'Sharing wsi-0123456789abc (golden) with 000000000002 (workplace) is refused: the account is not in trusted-account-ids.',
+        remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
+        image,
+        account: account(2),
+        where,
+      },
+    ])
+  })
+
+  it('are asked for also where the share is there already', () => {
+    expect(refusals(planOf([wanting([3])], [standing([3])]), trusting(1))).toHaveLength(1)
+  })
+
+  it('are not needed to unshare, and an empty list trusts nobody', () => {
+    expect(refusals(planOf([wanting([], [3])], [standing([3])]), trusting())).toEqual([])
+    expect(refusals(planOf([wanting([1])], [standing([])]), trusting())).toHaveLength(1)
+  })
+})
+
+describe('the most unshares', () => {
+  const plan = planOf(
+    [wanting([1], 'everyone-else'), wanting([], 'everyone-else', imageNumber(1))],
+    [standing([1, 2, 3]), standing([2], imageNumber(1))],
+  )
+
+  it.each([3, 4])('may be %d', (maxUnshares) => {
+    expect(refusals(plan, { maxUnshares })).toEqual([])
+  })
+
+  it.each([0, 2])('may not be over %d', (maxUnshares) => {
+    expect(refusals(plan, { maxUnshares })).toEqual([
+      {
+        reason: 'refused-by-guard',
+        message: `The plan has 3 unshares (2 accounts, 2 images), max-unshares allows ${maxUnshares}.`,
+        remedy: 'Check that so many are to lose access; if they are, raise max-unshares.',
+      },
+    ])
+  })
+})
+
+describe('the approved plan', () => {
+  const plan = planOf([wanting([1])], [standing([])])
+
+  it('is carried out', () => {
+    expect(refusals(plan, { approvedPlan: planId(plan) })).toEqual([])
+  })
+
+  it('is not another one', () => {
+    const approvedPlan = `plan-${'0'.repeat(32)}`
+    expect(refusals(plan, { approvedPlan })).toEqual([
+      {
+        reason: 'plan-changed',
+        message: `The approved plan is ${approvedPlan}, but today's plan is ${planId(plan)}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+        remedy: "Review today's plan, and approve its plan-id if it is right.",
+      },
+    ])
+  })
+
+  it('is not a part of it', () => {
+    const part = { ...plan, isComplete: false }
+    const [refusal] = refusals(part, { approvedPlan: planId(plan) })
+    expect(refusal?.message).toContain("but today's plan is not known as a whole.")
+  })
+})

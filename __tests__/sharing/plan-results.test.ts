@@ -1,0 +1,250 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Attempt, Outcome, Proof } from '../../src/sharing/outcome.ts'
+import { planId } from '../../src/sharing/plan-id.ts'
+import {
+  proposedResult,
+  refusedResult,
+  settledResult,
+  undoneResult,
+  undoOf,
+} from '../../src/sharing/plan-results.ts'
+import { settledChanges, type RunResult } from '../../src/sharing/result.ts'
+import { imageKey } from '../../src/sharing/identifiers.ts'
+import {
+  account,
+  accounts,
+  change,
+  describing,
+  image,
+  imageNumber,
+  planOf,
+  problem,
+  standing,
+  wanting,
+} from './examples.ts'
+
+const told = { mode: 'apply', warnings: ['Mind this.'], accountNames: new Map() } as const
+const denied = problem()
+const accepted: Attempt = { kind: 'accepted' }
+const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
+const proofs = (proof: Proof, of = image) => new Map([[imageKey(of), proof]])
+
+describe('the result of a refused plan', () => {
+  const plan = planOf([wanting([1, 2])], [standing([2, 9])])
+
+  it('attempted nothing, for the first of the reasons, and leaves all as it was', () => {
+    const other = problem({ reason: 'drift' })
+    expect(refusedResult(plan, [denied, other], told)).toEqual({
+      ...told,
+      problems: [denied, other],
+      planId: planId(plan),
+      images: [
+        {
+          image,
+          description: describing(),
+          changes: [{ change: change('share', 1), outcome: { kind: 'not-attempted', because: denied } }],
+          unchanged: accounts(2),
+          recipients: accounts(2, 9),
+        },
+      ],
+    })
+  })
+
+  it('needs a reason', () => {
+    expect(() => refusedResult(plan, [], told)).toThrow('A plan is refused for at least one reason.')
+  })
+})
+
+describe('the result of a plan that is only shown', () => {
+  const plan = planOf([wanting([1], [2])], [standing([2])])
+
+  it('has planned changes, and leaves all as it was', () => {
+    const result = proposedResult(plan, [], { ...told, mode: 'plan' })
+    expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
+      { kind: 'planned' },
+      { kind: 'planned' },
+    ])
+    expect(result).toMatchObject({ problems: [], mode: 'plan', warnings: ['Mind this.'] })
+    expect(result.images).toMatchObject([{ recipients: accounts(2) }])
+  })
+
+  it('is drift where it is checked, account by account', () => {
+    expect(proposedResult(plan, [], { ...told, mode: 'check' }).problems).toEqual([
+      {
+        reason: 'drift',
+        message:
+          "Who can copy the images is not as wanted: 000000000001 can't copy wsi-0123456789abc and should; 000000000002 can copy wsi-0123456789abc and should not.",
+        remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
+      },
+    ])
+  })
+
+  it.each<[length: number, end: string]>([
+    [20, '000000000019 can copy wsi-0123456789abc and should not.'],
+    [21, '000000000019 can copy wsi-0123456789abc and should not; and 1 more.'],
+  ])('names twenty accounts of a drift of %d', (length, end) => {
+    const all = Array.from({ length }, (_, index) => index)
+    const drift = planOf([wanting([], all)], [standing(all)])
+    const [found] = proposedResult(drift, [], { ...told, mode: 'check' }).problems
+    expect(found?.message.slice(-end.length)).toBe(end)
+  })
+
+  it('is no drift where nothing would change', () => {
+    const same = planOf([wanting([1])], [standing([1])])
+    expect(proposedResult(same, [], { ...told, mode: 'check' }).problems).toEqual([])
+  })
+
+  it('has no id where an image was not seen', () => {
+    const part = planOf([wanting([1]), wanting([1], [], imageNumber(1))], [standing([])])
+    expect(proposedResult(part, [], told).planId).toBe('')
+  })
+})
+
+describe('the result of a plan that was carried out', () => {
+  it('settles each change by its own attempt and its own image’s proof', () => {
+    const [one, two] = [imageNumber(1), imageNumber(2)]
+    const plan = planOf(
+      [wanting([1, 2], [], one), wanting([3], [], two)],
+      [standing([], one), standing([], two)],
+    )
+    const failed: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: false }
+    const all = new Map([...proofs(listing(9, 1), one), ...proofs(listing(3), two)])
+    const result = settledResult(plan, { attempts: [accepted, failed, accepted], proofs: all }, [], told)
+    expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
+      { kind: 'done' },
+      { kind: 'failed', problem: denied, mayBeInEffect: false },
+      { kind: 'done' },
+    ])
+    expect(result.images.map(({ recipients }) => recipients)).toEqual([accounts(1, 9), accounts(3)])
+    expect(result).toMatchObject({ ...told, problems: [], planId: planId(plan) })
+  })
+
+  it('knows nobody where the proof could not be read', () => {
+    const plan = planOf([wanting([1])], [standing([2])])
+    const unread = proofs({ kind: 'unread', problem: denied })
+    const result = settledResult(plan, { attempts: [accepted], proofs: unread }, [], told)
+    expect(result.images).toMatchObject([{ recipients: undefined }])
+  })
+
+  it('keeps who could copy an image without changes, which needs no proof', () => {
+    const plan = planOf([wanting([2])], [standing([2])])
+    expect(settledResult(plan, { attempts: [], proofs: new Map() }, [], told).images).toMatchObject([
+      { recipients: accounts(2) },
+    ])
+  })
+
+  it.each<[missing: string, attempts: Attempt[], message: string]>([
+    ['a proof', [accepted], 'The changes of wsi-0123456789abc were not proven.'],
+    ['an attempt', [], 'The change of wsi-0123456789abc was forgotten.'],
+  ])('is a mistake without %s', (_missing, attempts, message) => {
+    const plan = planOf([wanting([1])], [standing([])])
+    expect(() => settledResult(plan, { attempts, proofs: new Map() }, [], told)).toThrow(message)
+  })
+})
+
+describe('a plan of which a Region could not be asked', () => {
+  const outage = problem({ reason: 'unreachable' })
+  const plan = planOf([wanting([1])], [standing([])])
+
+  it('tells so beside what was done or would be', () => {
+    const settled = settledResult(plan, { attempts: [accepted], proofs: proofs(listing(1)) }, [outage], told)
+    expect(settled.problems).toEqual([outage])
+    const proposed = proposedResult(plan, [outage], { ...told, mode: 'check' })
+    expect(proposed.problems.map(({ reason }) => reason)).toEqual(['unreachable', 'drift'])
+  })
+})
+
+describe('time boxes', () => {
+  it('are told with their image', () => {
+    const timeBoxes = new Map([[account(1), { until: '2027-03-31', daysLeft: 9, hasEnded: false }]])
+    const plan = planOf([{ ...wanting([1]), timeBoxes }], [standing([1])])
+    expect(proposedResult(plan, [], told).images).toMatchObject([{ timeBoxes }])
+  })
+})
+
+describe('taking back', () => {
+  const done: Outcome = { kind: 'done' }
+  const failed: Outcome = { kind: 'failed', problem: denied, mayBeInEffect: false }
+  const [one, two] = [imageNumber(1), imageNumber(2)]
+  /** A share and an unshare of the first image, a failure of the second. */
+  const result: RunResult = {
+    mode: 'apply',
+    problems: [],
+    warnings: [],
+    planId: 'plan-x',
+    images: [
+      {
+        image: one,
+        description: describing(one),
+        changes: [
+          { change: change('share', 1, one), outcome: done },
+          { change: change('unshare', 2, one), outcome: done },
+        ],
+        unchanged: [],
+        recipients: accounts(1),
+      },
+      {
+        image: two,
+        description: describing(two),
+        changes: [{ change: change('share', 1, two), outcome: failed }],
+        unchanged: [],
+        recipients: accounts(7),
+      },
+    ],
+  }
+  const undo = [change('share', 2, one), change('unshare', 1, one)]
+  const outcomes = (attempts: readonly Attempt[], proof: Proof) =>
+    settledChanges(undoneResult(result, undo, { attempts, proofs: proofs(proof, one) })).map(
+      ({ outcome }) => outcome,
+    )
+
+  it('is what was done, turned around, the last first', () => {
+    expect(undoOf(result)).toEqual(undo)
+  })
+
+  it('is proven, and only its own images are read anew', () => {
+    const undone = undoneResult(result, undo, {
+      attempts: [accepted, accepted],
+      proofs: proofs(listing(2), one),
+    })
+    expect(settledChanges(undone).map(({ outcome }) => outcome)).toEqual([
+      { kind: 'undone' },
+      { kind: 'undone' },
+      failed,
+    ])
+    expect(undone.images.map(({ recipients }) => recipients)).toEqual([accounts(2), accounts(7)])
+  })
+
+  it.each<[what: string, attempts: Attempt[], proof: Proof, expected: Outcome[]]>([
+    [
+      'fails where the read shows otherwise',
+      [{ kind: 'failed', problem: denied, mayHaveTakenEffect: false }, accepted],
+      listing(),
+      [{ kind: 'undone' }, { kind: 'undo-failed', problem: denied }],
+    ],
+    [
+      'fails where it was not attempted',
+      [accepted, { kind: 'not-attempted', because: denied }],
+      listing(1, 2),
+      [{ kind: 'undo-failed', problem: denied }, { kind: 'undone' }],
+    ],
+    [
+      'is done where someone else did it',
+      [accepted, { kind: 'not-attempted', because: denied }],
+      listing(2),
+      [{ kind: 'undone' }, { kind: 'undone' }],
+    ],
+  ])('%s', (_what, attempts, proof, expected) => {
+    expect(outcomes(attempts, proof)).toEqual([...expected, failed])
+  })
+
+  it('leaves nobody known where the proof could not be read', () => {
+    const unread: Proof = { kind: 'unread', problem: denied }
+    const undone = undoneResult(result, undo, { attempts: [accepted, accepted], proofs: proofs(unread, one) })
+    expect(undone.images.map(({ recipients }) => recipients)).toEqual([undefined, accounts(7)])
+  })
+
+  it('is a mistake without an attempt', () => {
+    expect(() => outcomes([], listing())).toThrow('The undoing of wsi-000000001 was forgotten.')
+  })
+})
