@@ -1,0 +1,132 @@
+import { setImmediate } from 'node:timers/promises'
+import { context } from '@actions/github'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { SandboxGitHub } from '../../sandbox/github/github.ts'
+import { GitHubIdTokens } from '../../src/github/id-tokens.ts'
+import { ProblemError } from '../../src/sharing/problem.ts'
+import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
+import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
+import { captureStdout } from './stdout.ts'
+
+countNodeErrorsAsErrors()
+
+const { actor, payload } = context
+let github: SandboxGitHub
+let written: () => string
+
+beforeEach(async () => {
+  github = await SandboxGitHub.start()
+  written = captureStdout()
+})
+ownEnvironment(() => ({ GITHUB_REPOSITORY: 'octo-org/golden-images' }))
+afterEach(async () => {
+  jest.useRealTimers()
+  context.actor = actor
+  context.payload = payload
+  await github.close()
+})
+
+async function refusal(): Promise<ProblemError> {
+  const error: unknown = await new GitHubIdTokens().request('sts.amazonaws.com').then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof ProblemError) return error
+  throw new Error(`The token ended with ${String(error)}`)
+}
+
+describe('an ID token', () => {
+  beforeEach(() => setEnvironment(github.oidcEnvironment()))
+
+  it('is for the audience, and masked before it is handed out', async () => {
+    const token = await new GitHubIdTokens().request('sts.amazonaws.com.cn')
+    expect(github.verify(token)).toBe(true)
+    expect(github.requests).toMatchObject([
+      {
+        path: expect.stringContaining('&audience=sts.amazonaws.com.cn'),
+        authorization: `Bearer ${github.requestToken}`,
+      },
+    ])
+    expect(written()).toContain(`::add-mask::${token}`)
+  })
+
+  it.each([
+    ['refuses', { kind: 'http', status: 500, body: '{"message":"no"}' } as const],
+    ['answers nonsense', { kind: 'http', status: 200, body: '{}' } as const],
+  ])('is missing where GitHub’s service %s', async (_what, fault) => {
+    github.inject({ do: fault })
+    const { problem, cause } = await refusal()
+    expect(problem).toEqual({
+      reason: 'oidc-unavailable',
+      message: expect.stringMatching(/^GitHub's token service gave no ID token \([^\n]+\)\.$/),
+      remedy: 'Look at githubstatus.com and run it again.',
+    })
+    expect(cause).toBeInstanceOf(Error)
+  })
+
+  it('is not waited for longer than a minute', async () => {
+    github.inject({ do: { kind: 'hang' } })
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] })
+    const refused = refusal()
+    while (github.requests.length === 0) await setImmediate()
+    jest.advanceTimersByTime(60_000)
+    expect((await refused).problem.message).toBe(
+      "GitHub's token service gave no ID token (no answer within 60 s).",
+    )
+  })
+})
+
+const pull = (head: unknown) => ({ pull_request: { number: 1, head } })
+
+describe('no ID token', () => {
+  const base = 'role-to-assume needs an ID token of GitHub, but there is none: '
+  const permission = {
+    message: `${base}the job has no permission to ask for one.`,
+    remedy:
+      'Add `permissions: { id-token: write, contents: read }` to the job (a reusable workflow: to the calling job too).',
+  }
+  const fork = {
+    message: `${base}the pull request comes from a fork, and GitHub gives runs of forks no ID token.`,
+    remedy:
+      'Run this step only for branches of this repository, or after the merge; never hand a fork your credentials.',
+  }
+
+  it.each<[what: string, who: string, event: object, problem: object]>([
+    ['a push', 'octocat', {}, permission],
+    [
+      'a branch of this repository',
+      'octocat',
+      pull({ repo: { full_name: 'octo-org/golden-images' } }),
+      permission,
+    ],
+    ['a fork', 'octocat', pull({ repo: { full_name: 'someone/golden-images' } }), fork],
+    ['a fork that was deleted', 'octocat', pull({ repo: null }), fork],
+    ['an event without a head', 'octocat', pull(null), permission],
+    ['an event with an odd head', 'octocat', pull({}), permission],
+    ['an event with an odd repository', 'octocat', pull({ repo: {} }), permission],
+    [
+      'Dependabot',
+      'dependabot[bot]',
+      pull({ repo: { full_name: 'octo-org/golden-images' } }),
+      {
+        message: `${base}the run was started by Dependabot, whose runs get no ID token.`,
+        remedy:
+          "Run this step on events of people only (if: github.actor != 'dependabot[bot]'), or run it after the merge.",
+      },
+    ],
+  ])('comes with its reason: %s', async (_what, who, event, problem) => {
+    context.actor = who
+    context.payload = { ...event }
+    expect((await refusal()).problem).toEqual({ reason: 'oidc-unavailable', ...problem })
+    expect(github.requests).toEqual([])
+  })
+
+  it.each(['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'])(
+    'comes without both variables: %s',
+    async (name) => {
+      context.payload = {}
+      setEnvironment({ ...github.oidcEnvironment(), [name]: '' })
+      expect((await refusal()).problem.message).toBe(permission.message)
+    },
+  )
+})

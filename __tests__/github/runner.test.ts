@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
+import { parseCommand } from '../../sandbox/runner/commands.ts'
+import { parseFileCommand } from '../../sandbox/runner/files.ts'
+import { ActionsRunner } from '../../src/github/runner.ts'
+import { outputNames } from '../../src/report/outputs.ts'
+import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
+import { captureStdout } from './stdout.ts'
+
+let folder: string
+let written: () => string
+const { exitCode } = process
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'runner-'))
+  for (const name of ['output', 'summary', 'state']) await writeFile(join(folder, name), '')
+  written = captureStdout()
+})
+ownEnvironment(() => ({
+  GITHUB_OUTPUT: join(folder, 'output'),
+  GITHUB_STATE: join(folder, 'state'),
+  GITHUB_WORKSPACE: folder,
+}))
+afterEach(async () => {
+  process.exitCode = exitCode
+  await rm(folder, { recursive: true })
+})
+
+const file = async (name: string) => readFile(join(folder, name), 'utf8')
+const lines = () => written().trimEnd().split('\n')
+
+describe('what comes from the runner', () => {
+  it('are the inputs, trimmed', () => {
+    setEnvironment({ 'INPUT_IMAGE-ID': ' wsi-1\n', INPUT_ALLOW: 'true' })
+    expect(new ActionsRunner().inputs).toMatchObject({ 'image-id': 'wsi-1', allow: 'true', mode: '' })
+  })
+
+  it('is what the job’s environment says about itself', () => {
+    expect(new ActionsRunner().environment).toEqual({
+      awsRegion: '',
+      awsDefaultRegion: '',
+      repository: '',
+      runId: '',
+    })
+    setEnvironment({ AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b', GITHUB_REPOSITORY: 'o/r', GITHUB_RUN_ID: '7' })
+    expect(new ActionsRunner().environment).toEqual({
+      awsRegion: 'a',
+      awsDefaultRegion: 'b',
+      repository: 'o/r',
+      runId: '7',
+    })
+  })
+
+  it('are files of the workspace', async () => {
+    await writeFile(join(folder, 'policy.yml'), 'version: 1')
+    expect(await new ActionsRunner().readTextFile('policy.yml')).toBe('version: 1')
+    setEnvironment({ GITHUB_WORKSPACE: undefined })
+    expect(await new ActionsRunner().readTextFile('package.json')).toContain('share-workspaces-image')
+  })
+})
+
+describe('the log', () => {
+  it('has lines and groups that hold no commands', () => {
+    const runner = new ActionsRunner()
+    runner.endGroup()
+    runner.info('::error::x')
+    runner.group('One ##[error]')
+    runner.group('Two')
+    runner.endGroup()
+    runner.endGroup()
+    expect(lines()).toEqual([
+      '\u200B::error::x',
+      '::group::One ##\u200B[error]',
+      '::endgroup::',
+      '::group::Two',
+      '::endgroup::',
+    ])
+  })
+
+  it('hides secrets', () => {
+    new ActionsRunner().mask('111122223333')
+    expect(lines()).toEqual(['::add-mask::111122223333'])
+  })
+
+  it('has annotations, at their place where they have one', () => {
+    const runner = new ActionsRunner()
+    runner.annotate({ level: 'error', title: 'A: b', message: 'One\n::error::two' })
+    runner.annotate({ level: 'warning', title: 'C', message: 'Three' })
+    const where = { file: 'policy.yml', line: 3, column: 5 }
+    runner.annotate({ level: 'error', title: 'D', message: 'Four', where })
+    expect(lines()).toEqual([
+      '::error title=A%3A b::One%0A\u200B::error::two',
+      '::warning title=C::Three',
+      '::error title=D,file=policy.yml,line=3,col=5::Four',
+    ])
+    const command = parseCommand(lines()[0] ?? '', new Set(['error']))
+    expect(command?.data).toBe('One\n\u200B::error::two')
+  })
+
+  it('ends with the sentence that the step fails with', () => {
+    new ActionsRunner().fail('It\n##[failed]')
+    expect(lines()).toEqual(['::error::It ##\u200B[failed]'])
+    expect(process.exitCode).toBe(1)
+  })
+})
+
+describe('files of the runner', () => {
+  it('hold the outputs, whatever their text', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({
+        unit: fc.constantFrom('\n', '\r\n', '=', '<<', 'EOF', 'ghadelimiter_', 'x', '\u2028'),
+        maxLength: 9,
+      }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...outputNames), text, async (name, value) => {
+        await writeFile(join(folder, 'output'), '')
+        new ActionsRunner().setOutput(name, value)
+        expect(parseFileCommand(await file('output'))).toEqual({ [name]: value.toWellFormed() })
+      }),
+    )
+  })
+
+  it('hold the state for the post step', async () => {
+    new ActionsRunner().saveState('temporary-shares', 'a\nb')
+    expect(parseFileCommand(await file('state'))).toEqual({ 'temporary-shares': 'a\nb' })
+  })
+
+  it('need not have one for the summary: then it is in the log', async () => {
+    await new ActionsRunner().writeSummary('# One\n\n::error::two')
+    expect(lines()).toEqual([
+      expect.stringMatching(/^::debug::no summary file: /),
+      '::group::Report (this server has no job summaries)',
+      '# One',
+      '',
+      '\u200B::error::two',
+      '::endgroup::',
+    ])
+  })
+
+  // Last: the toolkit keeps the file's name for the life of the process.
+  it('hold the summary', async () => {
+    setEnvironment({ GITHUB_STEP_SUMMARY: join(folder, 'summary') })
+    await new ActionsRunner().writeSummary('# One \uD800')
+    expect(await file('summary')).toContain('# One \uFFFD\n')
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Outcome } from '../../src/sharing/outcome.ts'
+import { settledChanges, type RunResult } from '../../src/sharing/result.ts'
+import { undoOnFailure } from '../../src/steps/undo.ts'
+import { brokenCall } from '../in-memory/images.ts'
+import { failed, runResult, sharesEnding } from '../report/results.ts'
+import { account, accounts, describing, image } from '../sharing/examples.ts'
+import { doing, type Doing } from './doing.ts'
+
+const done: Outcome = { kind: 'done' }
+const after = (...outcomes: readonly Outcome[]): RunResult =>
+  runResult({ images: [sharesEnding(...outcomes)] })
+const kinds = (result: RunResult) => settledChanges(result).map(({ outcome }) => outcome.kind)
+
+/** An image that was just shared with the first two accounts. */
+function shared(): Doing {
+  const world = doing()
+  world.service.add(describing(), accounts(1, 2, 9))
+  return world
+}
+
+describe('what was done', () => {
+  it('is taken back in reverse and proven, when something else failed', async () => {
+    const world = shared()
+    const result = await undoOnFailure(after(done, done, failed()), world)
+    expect(kinds(result)).toEqual(['undone', 'undone', 'failed'])
+    expect(result.images[0]?.recipients).toEqual(accounts(9))
+    expect(world.service.callsOf('change').map((call) => [call.account, call.kind])).toEqual([
+      [account(2), 'unshare'],
+      [account(1), 'unshare'],
+    ])
+    expect(world.journal.groups).toEqual(['Taking back 2 changes'])
+  })
+
+  it('may fail to be taken back', async () => {
+    const world = shared()
+    world.service.before((call) => {
+      if (call.account === account(1)) throw brokenCall()
+    })
+    const result = await undoOnFailure(after(done, done, failed()), world)
+    expect(kinds(result)).toEqual(['undo-failed', 'undone', 'failed'])
+    expect(world.service.recipientsOf(image)).toEqual(accounts(1, 9))
+  })
+
+  it.each<[what: string, result: RunResult]>([
+    ['nothing failed', after(done, { kind: 'unchanged' })],
+    ['nothing was done', after(failed(), { kind: 'unchanged' })],
+  ])('stays where %s', async (_what, result) => {
+    const world = shared()
+    expect(await undoOnFailure(result, world)).toBe(result)
+    expect(world.service.calls).toEqual([])
+  })
+
+  it('stays after a cancel, for which there is no time', async () => {
+    const world = shared()
+    world.cancellation.request()
+    const result = after(done, failed())
+    expect(await undoOnFailure(result, world)).toBe(result)
+  })
+})
