@@ -26,19 +26,21 @@ export function imageSection(result: ImageResult, names: AccountNames, length: n
   const kept = unchanged.map((account) =>
     row([accountCell(account, names), '–', `as wanted already${timeBoxNote(account, result)}`]),
   )
+  const changesTitle = count(changed.length, 'change')
+  const keptTitle = `${count(kept.length, 'permission')} as wanted already`
   return [
     `### ${escaped(description.name || image.id)}`,
     `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
     ...(kept.length < foldFrom
-      ? [table([...changed, ...kept], length, 'change')]
-      : [table(changed, length, 'change'), table(kept, length, 'permission as wanted already')]),
+      ? [table([...changed, ...kept], length, `${changesTitle}, ${keptTitle}`)]
+      : [table(changed, length, changesTitle), table(kept, length, keptTitle)]),
     whoCanCopy(recipients, names, length),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
-function table(rows: readonly string[], length: number, noun: string): string {
+function table(rows: readonly string[], length: number, title: string): string {
   if (rows.length === 0) return ''
   const shown = rows.slice(0, length)
   const left = rows.length - shown.length
@@ -46,7 +48,7 @@ function table(rows: readonly string[], length: number, noun: string): string {
     ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),
     ...(left > 0 ? [`… and ${count(left, 'more row')} left out.`] : []),
   ].join('\n\n')
-  return shown.length < foldFrom ? text : folded(count(rows.length, noun), text)
+  return shown.length < foldFrom ? text : folded(title, text)
 }
 
 function folded(title: string, text: string): string {
