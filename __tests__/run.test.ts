@@ -37,6 +37,10 @@ class Job implements World {
     this.service.add(describing())
   }
 
+  async openComments(): Promise<undefined> {
+    return Promise.resolve(undefined)
+  }
+
   async connect(signIn: SignIn): Promise<InMemoryImages> {
     this.signedIn.push(signIn)
     return Promise.resolve(this.service)
@@ -164,6 +168,7 @@ describe('a run that can not go on', () => {
       clock: job.clock,
       cancellation: job.cancellation,
       today: job.today,
+      openComments: async () => Promise.resolve(undefined),
       connect: async () => Promise.reject(refused),
     })
     expect(job.outputs['failure-reason']).toBe('role-refused')

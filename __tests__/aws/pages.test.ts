@@ -69,5 +69,10 @@ describe('the pages of a list', () => {
 
 it('tells of an answer that can not be relied on, also where it is about no image', () => {
   const { image: _image, ...about } = call
-  expect(unreadable(about, 'nonsense').problem).not.toHaveProperty('image')
+  expect(unreadable({ ...about, region: image.region }, 'nonsense').problem).toEqual({
+    reason: 'service-unavailable',
+    message: 'Could not read: Amazon WorkSpaces gave nonsense.',
+    remedy: 'Run it again later; if it stays so, give it to AWS Support.',
+    region: image.region,
+  })
 })

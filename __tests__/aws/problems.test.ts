@@ -3,7 +3,7 @@ import { SandboxAws, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import { mayHaveTakenEffect, problemErrorOf, problemOfCall, type Call } from '../../src/aws/problems.ts'
 import { ProblemError, type FailureReason } from '../../src/sharing/problem.ts'
-import { account, image, problem } from '../sharing/examples.ts'
+import { account, image, problem, regionOf } from '../sharing/examples.ts'
 import { errorAt, errorOf } from './errors-of-the-sdk.ts'
 
 const call: Call = {
@@ -87,7 +87,8 @@ describe('an error answer of AWS', () => {
     ['BrandNewException', 499, 'not-supported', 'Amazon WorkSpaces refused it (BrandNewException).'],
     ['BrandNewException', 400, 'not-supported', 'Amazon WorkSpaces refused it (BrandNewException).'],
   ])('%s (%s) is %s', async (name, status, reason, why) => {
-    const found = problemOfCall(await errorOf(named(name, status)), call)
+    const { example, ...found } = problemOfCall(await errorOf(named(name, status)), call)
+    expect(example !== undefined).toBe(reason === 'access-denied')
     expect(found).toEqual({
       reason,
       message: `${lead}${why}`,
@@ -108,16 +109,32 @@ describe('an error answer of AWS', () => {
     },
   )
 
-  it('says what to allow, on the image where there is one', () => {
+  it('shows what to allow, on the image where there is one', () => {
     const error = { name: 'AccessDenied', $fault: 'client' }
-    expect(problemOfCall(error, call).remedy).toContain(
-      `Allow workspaces:DescribeWorkspaceImagePermissions on the image ${image.id} in the IAM policy`,
-    )
-    const everywhere: Call = { doing: 'look', action: 'workspaces:X', service: 'Amazon WorkSpaces' }
-    expect(problemOfCall(error, everywhere)).toEqual({
+    const found = problemOfCall(error, call)
+    expect(found.remedy).toContain('Add this statement to the IAM policy of the role or user')
+    expect(JSON.parse(found.example ?? '')).toEqual({
+      Effect: 'Allow',
+      Action: 'workspaces:DescribeWorkspaceImagePermissions',
+      Resource: 'arn:aws:workspaces:eu-west-1:*:workspaceimage/wsi-0123456789abc',
+    })
+    const china = { ...call, image: { ...image, region: regionOf('cn-northwest-1') } }
+    expect(problemOfCall(error, china).example).toContain('"arn:aws-cn:workspaces:cn-northwest-1:*:')
+  })
+
+  it('shows what to allow everywhere, where no image is meant', () => {
+    const everywhere: Call = {
+      doing: 'look',
+      action: 'workspaces:X',
+      service: 'Amazon WorkSpaces',
+      region: image.region,
+    }
+    expect(problemOfCall({ name: 'AccessDenied', $fault: 'client' }, everywhere)).toEqual({
       reason: 'access-denied',
       message: "Could not look: the credentials don't allow workspaces:X.",
-      remedy: expect.stringContaining('Allow workspaces:X on resource * in the IAM policy'),
+      remedy: expect.any(String),
+      example: JSON.stringify({ Effect: 'Allow', Action: 'workspaces:X', Resource: '*' }, null, 2),
+      region: image.region,
       aws: { name: 'AccessDenied' },
     })
   })

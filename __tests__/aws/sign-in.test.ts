@@ -173,11 +173,11 @@ describe('a role', () => {
     github.claims['environment'] = 'production'
     const { problem } = await refusal(assume())
     const sub = 'repo:somebody/else:ref:refs/heads/main'
-    const condition = `{"StringEquals":{"token.actions.githubusercontent.com:aud":"sts.amazonaws.com","token.actions.githubusercontent.com:sub":"${sub}"}}`
     expect(problem).toMatchObject({
       reason: 'role-refused',
       message: `AWS STS refused to let this job assume ${arn} in eu-west-1 (AccessDenied).`,
-      remedy: `The job's token says: sub=${sub}, aud=sts.amazonaws.com, repository_id=5678, ref=refs/heads/main, environment=production, event_name=push. The role must exist, its account must have GitHub's OIDC provider with audience sts.amazonaws.com, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as ${condition}.`,
+      remedy: `The job's token says: sub=${sub}, aud=sts.amazonaws.com, repository_id=5678, ref=refs/heads/main, environment=production, event_name=push. The role must exist, its account must have GitHub's OIDC provider with audience sts.amazonaws.com, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
+      example: expect.stringContaining(`"token.actions.githubusercontent.com:sub": "${sub}"`),
       aws: { name: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' },
     })
     expect(aws.calls).toHaveLength(1)

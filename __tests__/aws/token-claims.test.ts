@@ -58,6 +58,6 @@ describe('the condition of a trust policy', () => {
     [{ sub: 's' }, { 'token.actions.githubusercontent.com:sub': 's' }],
     [{}, {}],
   ])('for %j', (claims, condition) => {
-    expect(trustCondition(claims)).toBe(JSON.stringify({ StringEquals: condition }))
+    expect(trustCondition(claims)).toBe(JSON.stringify({ Condition: { StringEquals: condition } }, null, 2))
   })
 })

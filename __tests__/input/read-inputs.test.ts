@@ -36,6 +36,7 @@ describe('the least that is asked for', () => {
       },
       guards: { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' },
       signIn: { region: 'eu-west-1', role: undefined },
+      comment: 'never',
       maskAccountIds: false,
       warnings: [],
     })
@@ -73,6 +74,14 @@ describe('what is wanted', () => {
     ['360', 360],
   ])('may wait for %s minutes', (text, minutes) => {
     expect(settings({ 'wait-for-minutes': text }).request.waitForMinutes).toBe(minutes)
+  })
+
+  it.each(['never', 'changes', 'always'])('may get a comment: %s, also where the rest is refused', (when) => {
+    expect(settings({ 'pull-request-comment': when }).comment).toBe(when)
+    expect(read({ 'pull-request-comment': when, mode: 'x' })).toMatchObject({
+      kind: 'refused',
+      comment: when,
+    })
   })
 
   it('may be temporary, and undone on failure', () => {
@@ -131,6 +140,7 @@ describe('what is refused', () => {
       'temporary: true only takes back what was shared, but allow: false unshares.',
     ],
     [{ 'trusted-account-ids': '' }, 'trusted-account-ids: is empty, and a guard never switches itself off.'],
+    [{ 'pull-request-comment': 'x' }, 'pull-request-comment: "x" is not one of never, changes, always.'],
     [{ 'mask-account-ids': '1' }, 'mask-account-ids: "1" is neither true nor false.'],
   ])('%j', (given, message) => {
     expect(problems(given)).toEqual([message])
@@ -238,6 +248,7 @@ describe('a policy', () => {
     const gov = wanting([1], [], imageNumber(1, regionOf('us-gov-west-1')))
     expect(policied({}, sound(named, china, gov))).toEqual({
       kind: 'refused',
+      comment: 'never',
       problems: [{ ...other('cn-northwest-1'), where }, other('us-gov-west-1')],
     })
   })

@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { annotationsOf } from '../../src/report/annotations.ts'
+import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
 import { problem } from '../sharing/examples.ts'
 import { anyResult, failed, runResult, sharesEnding } from './results.ts'
 
+const more = `More: ${troubleshootingLink('access-denied')}`
 const messages = (but: Parameters<typeof runResult>[0]): string[] =>
   annotationsOf(runResult(but)).map(({ message }) => message)
+
+const at = (line: number) => ({ file: 'policy.yml', line, column: 1 })
 
 describe('annotations', () => {
   it('are none where all went well', () => {
@@ -22,7 +26,7 @@ describe('annotations', () => {
       {
         level: 'error',
         title: 'An AWS permission is missing',
-        message: 'One.\nTwo.\nAllow it.\nAWS: AccessDeniedException "not authorised" (request id r-1)',
+        message: `One.\nTwo.\nAllow it.\nAWS: AccessDeniedException "not authorised" (request id r-1)\n${more}`,
       },
     ])
   })
@@ -32,12 +36,29 @@ describe('annotations', () => {
     [{ name: 'X', requestId: 'r' }, 'AWS: X (request id r)'],
     [{ name: 'X', message: 'm'.repeat(501) }, `AWS: X "${'m'.repeat(500)}"`],
   ])('say of AWS what it said: %j', (aws, line) => {
-    expect(messages({ problems: [problem({ aws })] })).toEqual([`It was denied.\nAllow it.\n${line}`])
+    expect(messages({ problems: [problem({ aws })] })).toEqual([`It was denied.\nAllow it.\n${line}\n${more}`])
   })
 
   it('say different remedies with their messages', () => {
     const problems = ['A.', 'B.', 'A.', 'C.', 'D.'].map((remedy) => problem({ message: 'M.', remedy }))
-    expect(messages({ problems })).toEqual(['M. A.\nM. B.\nM. A.\nM. C.\nM. D.'])
+    expect(messages({ problems })).toEqual([`M. A.\nM. B.\nM. A.\nM. C.\nM. D.\n${more}`])
+  })
+
+  it('show what to write, and warn of the report itself first', () => {
+    const result = runResult({ problems: [problem({ example: '{\n}' })], warnings: ['Mind this.'] })
+    expect(annotationsOf(result, 'No comment.').map(({ message }) => message)).toEqual([
+      `It was denied.\nAllow it.\n{\n}\n${more}`,
+      'No comment.',
+      'Mind this.',
+    ])
+  })
+
+  it('stand at their place in a file, one a place', () => {
+    const problems = [1, 2, 1].map((line) => problem({ reason: 'invalid-policy', where: at(line) }))
+    const guarded = [3, 4].map((line) => problem({ reason: 'refused-by-guard', where: at(line) }))
+    expect(
+      annotationsOf(runResult({ problems: [...problems, ...guarded] })).map(({ where }) => where),
+    ).toEqual([at(1), at(2), at(3)])
   })
 
   it('count the messages that do not fit, and keep the remedy', () => {
@@ -46,14 +67,14 @@ describe('annotations', () => {
     )
     const [message = ''] = messages({ problems })
     const lines = message.split('\n')
-    expect(lines.slice(-2)).toEqual(['… and 11 more like these.', 'Allow it.'])
-    expect(lines.slice(0, -2)).toEqual(problems.slice(0, 39).map((one) => one.message))
+    expect(lines.slice(-3)).toEqual(['… and 12 more like these.', 'Allow it.', more])
+    expect(lines.slice(0, -3)).toEqual(problems.slice(0, 38).map((one) => one.message))
     expect(message.length).toBeLessThanOrEqual(4000)
   })
 
   it('cut a single message that is too long, and keep the remedy', () => {
     const [message = ''] = messages({ problems: [problem({ message: 'x'.repeat(9000) })] })
-    expect(message).toBe(`${'x'.repeat(3990)}\nAllow it.`)
+    expect(message).toBe(`${'x'.repeat(3989 - more.length)}\nAllow it.\n${more}`)
   })
 
   it('cut a remedy that is too long', () => {
@@ -65,7 +86,16 @@ describe('annotations', () => {
     const problems = failureReasons.map((reason) => problem({ reason }))
     const warnings = Array.from({ length: 12 }, (_, index) => `Mind ${index}.`)
     const annotations = annotationsOf(runResult({ problems, warnings }))
-    expect(annotations.filter(({ level }) => level === 'error')).toHaveLength(9)
+    const errors = annotations.filter(({ level }) => level === 'error')
+    expect(errors).toHaveLength(9)
+    expect(errors[8]).toEqual({
+      level: 'error',
+      title: '13 more problems',
+      message: failureReasons
+        .slice(8)
+        .map(() => 'It was denied. Allow it.')
+        .join('\n'),
+    })
     expect(annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual(
       warnings.slice(0, 10),
     )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { code, escaped, row } from '../../src/report/markdown.ts'
+import { code, escaped, fenced, row } from '../../src/report/markdown.ts'
 
 describe('foreign text in Markdown', () => {
   it.each<[text: string, markdown: string]>([
@@ -88,6 +88,18 @@ describe('code', () => {
     ['a`b|<c>\n d', '`a?b??c???d`'],
   ])('%j is %j', (text, markdown) => {
     expect(code(text)).toBe(markdown)
+  })
+})
+
+describe('a block of code', () => {
+  it.each<[text: string, block: string]>([
+    ['{\n}', '```json\n{\n}\n```'],
+    ['a `b` ``', '```json\na `b` ``\n```'],
+    ['```', '````json\n```\n````'],
+    ['`````\n``', '``````json\n`````\n``\n``````'],
+    ['a\tb\u0007\u202Ec\uD800', '```json\na b  c\uFFFD\n```'],
+  ])('%j', (text, block) => {
+    expect(fenced(text, 'json')).toBe(block)
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { summaryOf } from '../../src/report/summary.ts'
+import { commentOf, summaryOf } from '../../src/report/summary.ts'
+import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
 import { account, accounts, change, describing, image, imageNumber, problem } from '../sharing/examples.ts'
 import { anyResult, done, failed, imageResult, runResult, sharesEnding } from './results.ts'
@@ -21,6 +22,16 @@ describe('the summary', () => {
     expect(summaryOf(runResult({ images: [one] }))).toBe(
       [
         '## ✅ Done and proven: 1 share and 1 unshare made, 1 permission as wanted already.',
+        [
+          '```mermaid',
+          'graph LR',
+          '  image0["golden<br>wsi-0123456789abc<br>eu-west-1"]',
+          '  account0(["000000000001"])',
+          '  account1(["000000000002"])',
+          '  image0 -->|share| account0',
+          '  image0 -. unshare .-x account1',
+          '```',
+        ].join('\n'),
         '### golden',
         '[`wsi-0123456789abc`](https://console.aws.amazon.com/workspaces/v2/images/wsi-0123456789abc?region=eu-west-1) in `eu-west-1`, AVAILABLE',
         [
@@ -32,8 +43,7 @@ describe('the summary', () => {
         ].join('\n'),
         'Apart from its owner, 2 accounts can copy this image now: `000000000001`, `000000000003`',
         'Unsharing stops new copies. Copies that were made already stay with those who made them.',
-        'Plan `plan-0123`',
-        '',
+        'Plan `plan-0123`\n',
       ].join('\n\n'),
     )
   })
@@ -49,8 +59,8 @@ describe('the summary', () => {
         '## ❌ The inputs need mending. Nothing was written.',
         '### The inputs need mending',
         '- a: is empty. **Give a.**\n- b: is &#124; empty. **Give b.**\n- c: is empty. **Give a.**',
-        '> ⚠️ Mind &#60;this&#62;.',
-        '',
+        `[More about \`invalid-input\`](${troubleshootingLink('invalid-input')})`,
+        '> ⚠️ Mind &#60;this&#62;.\n',
       ].join('\n\n'),
     )
   })
@@ -58,7 +68,7 @@ describe('the summary', () => {
   it.each([
     [{ name: 'X' }, '<br>AWS: `X`'],
     [{ name: 'X', requestId: 'r-1' }, '<br>AWS: `X`, request id `r-1`'],
-    [{ name: 'X', message: 'no *way*' }, '<br>AWS: `X` “no &#42;way&#42;”'],
+    [{ name: 'X', message: 'no *way*' }, '<br>AWS: `X` “no \\*way\\*”'],
     [{ name: 'X', message: 'no', requestId: 'r-1' }, '<br>AWS: `X` “no”, request id `r-1`'],
   ])('says what AWS said: %j', (aws, note) => {
     expect(summaryOf(runResult({ problems: [problem({ aws })] }))).toContain(`- It was denied.${note}\n`)
@@ -113,7 +123,38 @@ describe('the summary', () => {
     const where = { file: 'a_policy.yml', line: 3, column: 5 }
     const problems = [problem({ message: 'One.', where }), problem({ message: 'Two.' })]
     expect(summaryOf(runResult({ problems, images: [] }))).toContain(
-      '- a&#95;policy.yml&#58;3&#58;5: One.\n- Two.\n\n**What to do:** Allow it.\n',
+      '- a_policy.yml:&#8203;3:&#8203;5: One.\n- Two.\n\n**What to do:** Allow it.\n',
+    )
+  })
+
+  it('says once what is alike, at its place, and shows what to write', () => {
+    const example = '{ "a": "```" }'
+    expect(summaryOf(runResult({ problems: [problem({ example })], images: [] }))).toContain(
+      '**What to do:** Allow it.\n\n````json\n{ "a": "```" }\n````\n\n[More about `access-denied`](',
+    )
+  })
+
+  it('folds long lists', () => {
+    const few = {
+      ...sharesEnding(done),
+      unchanged: numbers(11).map(account),
+      recipients: numbers(11).map(account),
+    }
+    expect(summaryOf(runResult({ images: [{ ...few, unchanged: numbers(10).map(account) }] }))).not.toContain(
+      '<details>',
+    )
+    const many = { ...few, unchanged: numbers(12).map(account), recipients: numbers(12).map(account) }
+    const summary = summaryOf(runResult({ images: [many] }))
+    expect(summary).toContain(
+      '\n\n<details><summary>12 permissions as wanted already</summary>\n\n| Account |',
+    )
+    expect(summary).toContain(
+      '<details><summary>Apart from its owner, 12 accounts can copy this image now</summary>',
+    )
+    expect(summary).toContain('| `000000000001` | share | ✅ shared |\n\n<details>')
+    const mixed = { ...few, unchanged: numbers(11).map(account) }
+    expect(summaryOf(runResult({ images: [mixed] }))).toContain(
+      '<details><summary>1 change, 11 permissions as wanted already</summary>',
     )
   })
 
@@ -143,7 +184,7 @@ describe('the summary', () => {
     const summary = summaryOf(
       runResult({ images: [imageResult({ description: describing(image, { name }) })] }),
     )
-    expect(summary).toContain('### &#8203;#&#8203; x &#124; @&#8203;octocat &#60;img&#62;\n')
+    expect(summary).toContain('### &#8203;# x &#124; @&#8203;octocat &#60;img&#62;\n')
   })
 })
 
@@ -165,8 +206,10 @@ describe('a summary that would be too long', () => {
     const summary = summaryOf(runResult({ images: [shared(30_000)] }))
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most)
     expect(summary).toContain('… and 28000 more rows left out.')
-    expect(summary).toContain('30000 accounts can copy this image now: `000000000000`,')
-    expect(summary).toContain('`000000001999` … and 28000 more accounts left out.\n')
+    expect(summary).toContain(
+      '<details><summary>Apart from its owner, 30000 accounts can copy this image now</summary>\n\n`000000000000`,',
+    )
+    expect(summary).toContain('`000000001999` … and 28000 more accounts left out.\n\n</details>\n')
   })
 
   it('counts one that is left out in the singular', () => {
@@ -175,30 +218,69 @@ describe('a summary that would be too long', () => {
     expect(summary).toContain('… and 1 more account left out.\n')
   })
 
-  it('loses its images at last, and never its verdict', () => {
+  it('loses its images at last, with a count, and never its verdict', () => {
     const images = numbers(6000).map((number) => shared(1, imageNumber(number)))
     const summary = summaryOf(runResult({ images, problems: [problem()] }))
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most)
     expect(summary).toContain('- It was denied.')
+    expect(summary).toContain('\n\n6000 images left out; the output result has them all.\n\n')
   })
 
-  it('cuts failures where they alone are too long', () => {
-    const aws = { name: 'AccessDeniedException', requestId: 'r'.repeat(36), message: 'x'.repeat(150) }
-    const failures = numbers(10_000).map((number) =>
-      failed({ message: `Number ${number}: ${'m'.repeat(150)}`, aws }),
-    )
-    const summary = summaryOf(runResult({ images: [sharesEnding(...failures)] }))
+  const aws = { name: 'AccessDeniedException', requestId: 'r'.repeat(36), message: 'x'.repeat(150) }
+  const failures = (length: number, message: (number: number) => string) =>
+    runResult({
+      images: [
+        sharesEnding(
+          ...numbers(length).map((number) =>
+            failed({ message: message(number), aws, image, account: account(number) }),
+          ),
+        ),
+      ],
+    })
+
+  it('tells failures more shortly before any of them is left out', () => {
+    const summary = summaryOf(failures(10_000, (number) => `Number ${number}: ${'m'.repeat(150)}`))
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most)
-    expect(summary).toContain('- Number 1999: ')
-    expect(summary).toContain('\n\n… and 8000 more failures like these; the log names them all.\n\n')
+    expect(summary).toContain('- Number 0: ')
+    expect(summary).toContain(
+      `\n- and likewise \`wsi-0123456789abc\`: \`000000000001\` (\`${aws.requestId}\`), \`000000000002\` (`,
+    )
+    expect(summary).toContain('`000000009999`')
+    expect(summary).not.toContain('Number 1:')
     expect(summary).toContain('**What to do:** Allow it.')
   })
 
+  it('cuts failures where nothing else is left to cut', () => {
+    const summary = summaryOf(failures(80_000, (number) => `Number ${number}.`))
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most)
+    expect(summary).toContain('`000000001999`')
+    expect(summary).not.toContain('`000000002000`')
+    expect(summary).toContain('\n\n… and 78000 more failures like these; the log names them all.\n\n')
+  })
+
+  it('counts warnings that are left out', () => {
+    const warnings = numbers(3000).map((number) => `Number ${number}: ${'w'.repeat(400)}`)
+    const summary = summaryOf(runResult({ warnings }))
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most)
+    expect(summary).toContain('\n\n> ⚠️ … and 1000 more warnings.\n\n')
+  })
+
   it.each<[what: string, result: RunResult]>([
-    ['message', runResult({ problems: [problem({ message: '😀'.repeat(500_000) })] })],
-    ['remedy', runResult({ problems: [problem({ remedy: '|'.repeat(500_000) })] })],
+    ['message', runResult({ problems: [problem({ message: '😀'.repeat(300_000) })] })],
+    ['remedy', runResult({ problems: [problem({ remedy: '|'.repeat(200_000) })] })],
   ])('is the verdict alone where a single %s has no end', (_what, result) => {
     expect(summaryOf(result)).toBe('## ❌ An AWS permission is missing. Nothing was written.\n')
+  })
+
+  it('is shorter still as a comment', () => {
+    fc.assert(
+      fc.property(anyResult, (result) => {
+        expect(commentOf(result).length).toBeLessThanOrEqual(65_536)
+      }),
+    )
+    expect(commentOf(runResult())).toBe(summaryOf(runResult()))
+    const comment = commentOf(runResult({ images: [shared(3000)] }))
+    expect(comment).toContain('… and 2500 more rows left out.')
   })
 
   it('is never refused by the runner, for any result', () => {

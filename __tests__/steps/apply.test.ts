@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Attempt } from '../../src/sharing/outcome.ts'
 import { apply, cancelledProblem } from '../../src/steps/apply.ts'
 import { brokenCall, refusal } from '../in-memory/images.ts'
-import { account, accounts, change, describing, image } from '../sharing/examples.ts'
+import { account, accounts, change, describing, image, regionOf } from '../sharing/examples.ts'
 import { doing, numbers, type Doing } from './doing.ts'
 
 const shares = (length: number) => numbers(length).map((number) => change('share', number))
@@ -41,6 +41,15 @@ describe('changes that are sent', () => {
     await apply(shares(35), world)
     expect(world.service.mostAtOnce).toBe(10)
     expect(world.service.calls.map((call) => call.account)).toEqual(accounts(...numbers(35)))
+  })
+
+  it('are ten at once in each Region, the Regions side by side', async () => {
+    const world = ready()
+    const there = { ...image, region: regionOf('us-east-1') }
+    world.service.add(describing(there))
+    const changes = numbers(15).flatMap((number) => [change('share', number), change('share', number, there)])
+    expect(kinds(await apply(changes, world))).toEqual(changes.map(() => 'accepted'))
+    expect(world.service.mostAtOnce).toBe(20)
   })
 
   it('are told in their own order, whichever ends first', async () => {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals'
+import { commentChange, commentMarker, type CommentChange } from '../../src/report/comment.ts'
+import { commentOf } from '../../src/report/summary.ts'
+import type { RunResult } from '../../src/sharing/result.ts'
+import { problem } from '../sharing/examples.ts'
+import { done, runResult, sharesEnding } from './results.ts'
+
+const owner = { workflow: 'o/r/.github/workflows/share.yml', job: 'share', step: 'share' }
+const marker = commentMarker(owner)
+const quiet = runResult()
+const changed = runResult({ images: [sharesEnding(done)] })
+const failing = runResult({ problems: [problem()] })
+const bodyOf = (result: RunResult) => `${marker}\n${commentOf(result)}`
+
+describe('the marker of a comment', () => {
+  it('is the same for the same step, another for any other, and shows no name', () => {
+    expect(commentMarker({ ...owner })).toBe(marker)
+    expect(marker).toMatch(/^<!-- share-workspaces-image [0-9a-f]{32} -->$/)
+    const others = [
+      { ...owner, workflow: 'x' },
+      { ...owner, job: 'x' },
+      { ...owner, step: 'x' },
+      { workflow: owner.workflow, job: `${owner.job}${owner.step}`, step: '' },
+    ]
+    expect(new Set([marker, ...others.map(commentMarker)]).size).toBe(5)
+  })
+})
+
+describe('a comment', () => {
+  const existing = { id: 'IC_7', body: 'old' }
+  it.each<
+    [
+      what: string,
+      when: 'changes' | 'always',
+      result: RunResult,
+      body: string | undefined,
+      change: CommentChange,
+    ]
+  >([
+    ['nothing to say, none there', 'changes', quiet, undefined, { kind: 'none' }],
+    ['nothing to say, one there', 'changes', quiet, 'old', { kind: 'remove', id: 'IC_7' }],
+    ['nothing to say, but always', 'always', quiet, undefined, { kind: 'create', body: bodyOf(quiet) }],
+    ['a change', 'changes', changed, undefined, { kind: 'create', body: bodyOf(changed) }],
+    ['a problem', 'changes', failing, undefined, { kind: 'create', body: bodyOf(failing) }],
+    ['another text there', 'changes', changed, 'old', { kind: 'update', id: 'IC_7', body: bodyOf(changed) }],
+    ['the same text there', 'changes', changed, bodyOf(changed), { kind: 'none' }],
+    [
+      'the same text there, with other line ends',
+      'changes',
+      changed,
+      `${bodyOf(changed).replaceAll('\n', '\r\n')}\r\n`,
+      { kind: 'none' },
+    ],
+  ])('with %s', (_what, when, result, body, change) => {
+    const there = body === undefined ? undefined : { ...existing, body }
+    expect(commentChange(when, result, marker, there)).toEqual(change)
+  })
+})
