@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join, posix } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { isMap, parseDocument } from 'yaml'
+import { readManifest } from '../sandbox/runner/manifest.ts'
+import { readInputTexts } from '../src/input/input-texts.ts'
+import { outputNames } from '../src/report/outputs.ts'
+import { name, version } from '../src/version.ts'
+
+/** What a file imports: packages by name, files of the project by their path within src/. */
+interface Source {
+  readonly path: string
+  readonly text: string
+  readonly imports: readonly string[]
+}
+
+const paths = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+const sources: readonly Source[] = paths.map((path) => {
+  const text = readFileSync(join('src', path), 'utf8')
+  const found = text.matchAll(
+    /^(?:import|export)\b[^;'"]*?from '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm,
+  )
+  const imports = [...found].map(([, from, dynamic, bare]) => from ?? dynamic ?? bare ?? '')
+  return {
+    path,
+    text,
+    imports: imports.map((one) => (one.startsWith('.') ? posix.join(posix.dirname(path), one) : one)),
+  }
+})
+const inFolder =
+  (...folders: readonly string[]) =>
+  (path: string) =>
+    folders.some((folder) => path.startsWith(`${folder}/`))
+
+/** Every import that a rule forbids, as `file: import`. */
+function broken(
+  of: (path: string) => boolean,
+  forbidden: (imported: string, path: string) => boolean,
+): readonly string[] {
+  return sources
+    .filter(({ path }) => of(path))
+    .flatMap(({ path, imports }) =>
+      imports.filter((imported) => forbidden(imported, path)).map((imported) => `${path}: ${imported}`),
+    )
+}
+const everywhere = () => true
+const isBuiltin = (imported: string) => imported.startsWith('node:')
+
+// post.ts looks at one variable before it loads anything: nearly every job has nothing to take back.
+const edge = (path: string) => inFolder('aws', 'github')(path) || path === 'post.ts'
+
+describe('the house', () => {
+  it('is read as it is', () => {
+    const run = sources.find(({ path }) => path === 'run.ts')
+    expect(run?.imports).toEqual(expect.arrayContaining(['sharing/plan.ts', 'steps/apply.ts']))
+    const dynamic = sources.find(({ path }) => path === 'post.ts')
+    expect(dynamic?.imports).toContain('process.ts')
+  })
+
+  it('has a core that imports nothing outside itself but what Node has', () => {
+    expect(broken(inFolder('sharing'), (one) => !isBuiltin(one) && !one.startsWith('sharing/'))).toEqual([])
+    expect(broken(inFolder('sharing'), (one) => isBuiltin(one) && one !== 'node:crypto')).toEqual([])
+  })
+
+  it('has the AWS SDK in one place', () => {
+    expect(
+      broken(
+        (path) => !inFolder('aws')(path),
+        (one) => /^@(?:aws-sdk|smithy)\//.test(one),
+      ),
+    ).toEqual([])
+  })
+
+  it('has GitHub’s toolkit in one place', () => {
+    // The one exception: calls to AWS follow the proxy rules of GitHub's own toolkit, so that the ID token and they
+    // take the same way.
+    const exception = 'aws/transport.ts: @actions/http-client/lib/proxy'
+    expect(
+      broken(
+        (path) => !inFolder('github')(path),
+        (one) => /^@(?:actions|octokit)\//.test(one),
+      ),
+    ).toEqual([exception])
+  })
+
+  it('has entries that nothing imports', () => {
+    expect(broken(everywhere, (one) => one === 'main.ts' || one === 'post.ts')).toEqual([])
+  })
+
+  it('lets no adapter into what decides', () => {
+    const decides = inFolder('sharing', 'input', 'report', 'steps')
+    expect(broken(decides, (one) => inFolder('aws', 'github')(one))).toEqual([])
+    expect(broken(inFolder('sharing', 'input', 'report'), (one) => one === 'run.ts')).toEqual([])
+  })
+
+  it('has a report that is computed from values alone', () => {
+    expect(broken(inFolder('report'), (one) => isBuiltin(one) && one !== 'node:crypto')).toEqual([])
+  })
+
+  it('reads the environment at its edge alone', () => {
+    const readers = sources.filter(({ text }) => /\bprocess\.env\b|\{ env \} = process/.test(text))
+    expect(readers.map(({ path }) => path).filter((path) => !edge(path))).toEqual([])
+  })
+
+  it('has no file that is named for nothing in particular', () => {
+    const nothing = /^(?:utils?|helpers?|common|types?|misc|shared|lib)\.ts$/
+    expect(paths.filter((path) => nothing.test(basename(path)))).toEqual([])
+  })
+
+  it('silences no checker and leaves nothing out of the coverage', () => {
+    const silenced = /@ts-(?:ignore|expect-error|nocheck)|(?:c8|v8|istanbul) ignore|: any\b/
+    expect(sources.filter(({ text }) => silenced.test(text)).map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('what is published', () => {
+  it('has the inputs that the code reads, in its order', async () => {
+    const asked: string[] = []
+    const texts = readInputTexts((input) => {
+      asked.push(input)
+      return ''
+    })
+    const { inputs } = await readManifest('.')
+    expect(inputs.map((input) => input.name)).toEqual(asked)
+    expect(Object.keys(texts)).toEqual(asked)
+  })
+
+  it('has the outputs that the code sets, in its order', () => {
+    const manifest = parseDocument(readFileSync('action.yml', 'utf8'))
+    const outputs = manifest.get('outputs')
+    expect(isMap(outputs) && outputs.items.map(({ key }) => String(key))).toEqual(outputNames)
+  })
+
+  it('has the name and version that AWS is told', () => {
+    expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject({ name, version })
+  })
+})
