@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { allPages, unreadable, type Page } from '../../src/aws/pages.ts'
-import type { Call } from '../../src/aws/problems.ts'
+import type { Call } from '../../src/aws/explanation.ts'
 import { image } from '../sharing/examples.ts'
 
 const call: Call = { doing: 'read', action: 'x', service: 'Amazon WorkSpaces', image }

@@ -20,7 +20,8 @@ import type { ImageService } from '../steps/image-service.ts'
 import { unlessAborted } from './abandon.ts'
 import { readDescription } from './image-descriptions.ts'
 import { allPages, unreadable } from './pages.ts'
-import { mayHaveTakenEffect, problemErrorOf, problemOfCall, type Call } from './problems.ts'
+import type { Call } from './explanation.ts'
+import { mayHaveTakenEffect, problemErrorOf, problemOfCall } from './problems.ts'
 import { attemptTimeout, type Transport } from './transport.ts'
 
 // The largest page either read gives.

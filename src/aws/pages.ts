@@ -1,5 +1,5 @@
 import { ProblemError } from '../sharing/problem.ts'
-import type { Call } from './problems.ts'
+import type { Call } from './explanation.ts'
 
 /** One page of a list as the SDK gives it: without entries or without more pages, the member is missing. */
 export interface Page<Item> {

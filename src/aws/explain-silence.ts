@@ -1,0 +1,71 @@
+import type { ErrorFacts } from './error-facts.ts'
+import { serviceUnavailable, throttled, type Call, type Explanation } from './explanation.ts'
+
+/** Explains why no error answer of AWS came: the network, or something between the runner and AWS. */
+export function explainSilence(facts: ErrorFacts, call: Call): Explanation {
+  if (facts.name === 'CredentialsProviderError') return noCredentials(facts)
+  if (facts.httpStatus !== undefined && facts.httpStatus >= 500) return serviceUnavailable(call)
+  if (facts.httpStatus === 429) return throttled(call)
+  // A code is the network's: the answer began, and the connection broke before its end.
+  if (facts.httpStatus !== undefined && facts.code === undefined) {
+    return {
+      reason: 'unreachable',
+      why: `something other than ${call.service} answered (HTTP status ${facts.httpStatus}, not in the form AWS uses)`,
+      remedy: "Check the runner's proxy (HTTPS_PROXY, NO_PROXY), captive portals and AWS_ENDPOINT_URL.",
+    }
+  }
+  return explainNetwork(facts, call)
+}
+
+// The SDK says which profile or file it looked into; that it found nothing anywhere is no news.
+function noCredentials({ message }: ErrorFacts): Explanation {
+  const detail =
+    message === '' || message.includes('from any providers') ? '' : ` (${message.replace(/\.$/, '')})`
+  return {
+    reason: 'no-credentials',
+    why: `no AWS credentials were found${detail}`,
+    remedy:
+      'Set role-to-assume (with permissions: id-token: write), or sign in to AWS in a step before this one.',
+  }
+}
+
+function unreachable(why: string, remedy: string): Explanation {
+  return { reason: 'unreachable', why, remedy }
+}
+
+function explainNetwork({ code, name, message }: ErrorFacts, { service }: Call): Explanation {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return unreachable(
+      `the address of ${service} can't be found (DNS, ${code})`,
+      "Check that aws-region is right and offers WorkSpaces, and the runner's DNS and proxy.",
+    )
+  }
+  if (code !== undefined && /CERT|SSL|TLS|ISSUER|SIGNATURE/.test(code)) {
+    return unreachable(
+      `the certificate of ${service} is not trusted (${code})`,
+      'If a proxy opens TLS connections, let the runner trust its certificate with NODE_EXTRA_CA_CERTS.',
+    )
+  }
+  if (
+    code !== undefined ||
+    name === 'TimeoutError' ||
+    message === 'aborted' ||
+    message === 'socket hang up'
+  ) {
+    return unreachable(
+      `${service} could not be reached, or the connection broke (${code ?? 'time-out'})`,
+      "Check the runner's network, firewall and proxy, then run it again; what is in effect already is left as it is.",
+    )
+  }
+  if (name === 'Error' || name === 'SyntaxError') {
+    return unreachable(
+      `something other than ${service} answered, or ${service} gave an answer that can't be read`,
+      "Check the runner's proxy (HTTPS_PROXY, NO_PROXY), captive portals and AWS_ENDPOINT_URL, then run it again.",
+    )
+  }
+  return {
+    reason: 'internal',
+    why: `the action met a case it was not built for (${name}: ${message})`,
+    remedy: 'Please report it, with the log of a run that has debug logging on.',
+  }
+}

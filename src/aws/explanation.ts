@@ -1,0 +1,39 @@
+import type { AccountId, ImageReference, Region } from '../sharing/identifiers.ts'
+import type { FailureReason } from '../sharing/problem.ts'
+
+/** The call that failed, in the words people get to read. */
+export interface Call {
+  /** To follow "Could not": `read who can copy wsi-...`. */
+  readonly doing: string
+  /** The IAM action, as a policy names it. */
+  readonly action: string
+  readonly service: 'Amazon WorkSpaces' | 'AWS STS'
+  /** The Region that is asked, where no single image is meant. */
+  readonly region?: Region
+  readonly image?: ImageReference
+  readonly account?: AccountId
+}
+
+/** Why a call failed and what to do about it. */
+export interface Explanation {
+  readonly reason: FailureReason
+  /** A clause, to follow the colon. */
+  readonly why: string
+  readonly remedy: string
+  readonly example?: string
+}
+
+/** AWS limits the rate of calls. */
+export const throttled = ({ service }: Call): Explanation => ({
+  reason: 'throttled',
+  why: `${service} answered "too many requests" again and again, although the action had slowed down`,
+  remedy:
+    'Run it again when less else is going on in this account; what is in effect already is left as it is.',
+})
+
+/** AWS itself is at fault. */
+export const serviceUnavailable = ({ service }: Call): Explanation => ({
+  reason: 'service-unavailable',
+  why: `${service} had a fault of its own on every attempt`,
+  remedy: 'Look at health.aws.amazon.com and run it again later; what is in effect already is left as it is.',
+})
