@@ -1,4 +1,3 @@
-import { runProcess } from './process.ts'
-import { run } from './run.ts'
+import { shareAndUnshare } from './jobs.ts'
 
-void runProcess(run)
+void shareAndUnshare()

@@ -5,8 +5,8 @@ async function post(): Promise<void> {
   const record = process.env[`STATE_${stateName}`] ?? ''
   if (record === '') return
   process.exitCode = 1
-  const [{ runProcess }, { takeBack }] = await Promise.all([import('./process.ts'), import('./take-back.ts')])
-  await runProcess(async (world) => takeBack(record, world))
+  const { takeBackShares } = await import('./jobs.ts')
+  await takeBackShares(record)
 }
 
 void post()

@@ -1,0 +1,25 @@
+// The SDK's usual chain of credentials in a file of its own, loaded when it is first asked. Every client imports it,
+// for jobs that give it no credentials; with credentials in the environment or from a role it is only parsed.
+
+/** @import { defaultProvider as DefaultProvider } from '@aws-sdk/credential-provider-node' */
+
+/** @type {(...given: Parameters<typeof DefaultProvider>) => ReturnType<typeof DefaultProvider>} */
+export function defaultProvider(...given) {
+  /** @type {Promise<ReturnType<typeof DefaultProvider>> | undefined} */
+  let chain
+  return async (options) => {
+    chain ??= load(...given)
+    const provider = await chain
+    return provider(options)
+  }
+}
+
+/** @param {Parameters<typeof DefaultProvider>} given */
+async function load(...given) {
+  const real = /** @type {{ defaultProvider: typeof DefaultProvider }} */ (
+    // @ts-expect-error -- the types stand elsewhere in the package
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- so it comes without any
+    await import('../node_modules/@aws-sdk/credential-provider-node/dist-es/index.js')
+  )
+  return real.defaultProvider(...given)
+}
