@@ -31,6 +31,8 @@ export interface RunnerPort extends OutputPublisher, WorkspaceFiles {
   readonly environment: JobEnvironment
   /** Hides a text in the log from now on. */
   mask(secret: string): void
+  /** A text without what was masked: what leaves by another way than the log has to hide it too. */
+  hidden(text: string): string
   /** Keeps a text for the post step; a later one of the same name wins. */
   saveState(name: string, value: string): void
 }
@@ -60,6 +62,7 @@ export async function run(world: World): Promise<RunResult> {
     reading.kind === 'sound' ? reading.settings.comment : reading.comment,
     result,
     async () => world.openComments(),
+    (text) => world.runner.hidden(text),
   )
   await publish(result, world.runner, await comment)
   return result

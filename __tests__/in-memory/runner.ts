@@ -57,6 +57,10 @@ export class RecordingRunner implements RunnerPort {
     this.told.push(`mask ${secret}`)
   }
 
+  hidden(text: string): string {
+    return this.masked.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+  }
+
   annotate(annotation: Annotation): void {
     this.told.push(`${annotation.level} ${annotation.title}`)
     this.annotations.push(annotation)

@@ -36,7 +36,9 @@ describe('annotations', () => {
     [{ name: 'X', requestId: 'r' }, 'AWS: X (request id r)'],
     [{ name: 'X', message: 'm'.repeat(501) }, `AWS: X "${'m'.repeat(500)}"`],
   ])('say of AWS what it said: %j', (aws, line) => {
-    expect(messages({ problems: [problem({ aws })] })).toEqual([`It was denied.\nAllow it.\n${line}\n${more}`])
+    expect(messages({ problems: [problem({ aws })] })).toEqual([
+      `It was denied.\nAllow it.\n${line}\n${more}`,
+    ])
   })
 
   it('say different remedies with their messages', () => {

@@ -9,20 +9,32 @@ export interface ApiRequest {
 }
 
 const commentsOf = /^(?:\/api\/v3)?\/repos\/[^/]+\/[^/]+\/issues\/(?<pullRequest>[0-9]+)\/comments$/
-const commentById = /^(?:\/api\/v3)?\/repos\/[^/]+\/[^/]+\/issues\/comments\/(?<id>[0-9]+)$/
 
-/** Answers what the sandbox knows of GitHub's API: reading, writing and removing comments of pull requests. */
+/**
+ * Answers what the sandbox knows of GitHub's API: GraphQL to read, change and remove comments of pull requests, REST to
+ * make them.
+ */
 export function answerApi({ method, path, body }: ApiRequest, comments: PullRequestComments): ApiAnswer {
-  if (method === 'POST' && /^(?:\/api)?\/graphql$/.test(path)) {
-    return comments.query(fieldOf(parse(body), 'variables'))
-  }
-  const text = textOf(parse(body)['body'])
+  if (method === 'POST' && /^(?:\/api)?\/graphql$/.test(path)) return answerGraphql(parse(body), comments)
   const pullRequest = commentsOf.exec(path)?.groups?.['pullRequest']
-  if (method === 'POST' && pullRequest !== undefined) return comments.create(Number(pullRequest), text)
-  const id = commentById.exec(path)?.groups?.['id']
-  if (method === 'PATCH' && id !== undefined) return comments.update(Number(id), text)
-  if (method === 'DELETE' && id !== undefined) return comments.remove(Number(id))
+  if (method === 'POST' && pullRequest !== undefined) {
+    return comments.create(Number(pullRequest), textOf(parse(body)['body']))
+  }
   return { status: 404, body: { message: 'Not Found' } }
+}
+
+function answerGraphql(request: Record<string, unknown>, comments: PullRequestComments): ApiAnswer {
+  const variables = fieldOf(request, 'variables')
+  const input = fieldOf(variables, 'input')
+  const id = textOf(input['id'])
+  const operation = /^mutation[^]*?\{\s*(?<name>\w+)/.exec(textOf(request['query']))?.groups?.['name']
+  if (operation === undefined) return comments.query(variables)
+  if (operation === 'updateIssueComment') return comments.update(id, textOf(input['body']))
+  if (operation === 'deleteIssueComment') return comments.remove(id)
+  return {
+    status: 200,
+    body: { errors: [{ message: `Field '${operation}' doesn't exist on type 'Mutation'` }] },
+  }
 }
 
 function parse(body: string): Record<string, unknown> {

@@ -1,14 +1,15 @@
 /** A comment on a pull request. */
 export interface Comment {
-  id: number
+  /** GitHub's `node_id`. */
+  id: string
   author: string
   body: string
 }
 
-/** An answer of the comments' API: a status and a JSON body; no body for 204. */
+/** An answer of the comments' API: a status and a JSON body. */
 export interface ApiAnswer {
   status: number
-  body?: unknown
+  body: unknown
 }
 
 /** Who the sandbox's token speaks for, as `GITHUB_TOKEN` does. */
@@ -16,16 +17,17 @@ export const TOKEN_AUTHOR = 'github-actions[bot]'
 
 const pageSize = 100
 const longestBody = 65_536
+const notAccessible = 'Resource not accessible by integration'
 
 /**
- * Pull request comments as GitHub's API has them: GraphQL to read (with `viewerDidAuthor`), REST to write.
- * https://docs.github.com/en/rest/issues/comments
+ * Pull request comments as GitHub's API has them.
+ * https://docs.github.com/en/graphql/reference/objects#issuecomment
  */
 export class PullRequestComments {
   /** A fork's token reads only. */
   permission: 'read' | 'write' = 'write'
   readonly #comments = new Map<number, Comment[]>()
-  #lastId = 1000
+  #last = 0
 
   /** The comments of a pull request, the oldest first. */
   on(pullRequest: number): Comment[] {
@@ -34,8 +36,8 @@ export class PullRequestComments {
 
   /** Adds a comment, as anybody. */
   add(pullRequest: number, author: string, body: string): Comment {
-    this.#lastId += 1
-    const comment = { id: this.#lastId, author, body }
+    this.#last += 1
+    const comment = { id: `IC_sandbox${this.#last}`, author, body }
     this.#comments.set(pullRequest, [...this.on(pullRequest), comment])
     return comment
   }
@@ -48,7 +50,7 @@ export class PullRequestComments {
     const page = all.slice(start, start + pageSize)
     const comments = {
       nodes: page.map(({ id, author, body }) => ({
-        databaseId: id,
+        id,
         body,
         viewerDidAuthor: author === TOKEN_AUTHOR,
       })),
@@ -62,47 +64,48 @@ export class PullRequestComments {
 
   /** POST /repos/{owner}/{repo}/issues/{number}/comments */
   create(pullRequest: number, body: string): ApiAnswer {
-    const refusal = this.#refuse(body)
-    if (refusal !== undefined) return refusal
+    if (this.permission === 'read') return { status: 403, body: { message: notAccessible } }
+    if (body.length > longestBody) {
+      return { status: 422, body: { message: 'Validation Failed: body is too long' } }
+    }
     const { id } = this.add(pullRequest, TOKEN_AUTHOR, body)
-    return { status: 201, body: { id, body } }
+    return { status: 201, body: { node_id: id, body } }
   }
 
-  /** PATCH /repos/{owner}/{repo}/issues/comments/{id} */
-  update(id: number, body: string): ApiAnswer {
-    const refusal = this.#refuse(body) ?? this.#notOurs(id)
-    if (refusal !== undefined) return refusal
-    for (const comment of [...this.#comments.values()].flat()) if (comment.id === id) comment.body = body
-    return { status: 200, body: { id, body } }
+  /** The mutation updateIssueComment. */
+  update(id: string, body: string): ApiAnswer {
+    const refusal = this.#refuse(id)
+    if (refusal !== undefined) return refused(refusal)
+    if (body.length > longestBody) return refused('Body is too long (maximum is 65536 characters)')
+    for (const comment of this.#all()) if (comment.id === id) comment.body = body
+    return { status: 200, body: { data: { updateIssueComment: { clientMutationId: null } } } }
   }
 
-  /** DELETE /repos/{owner}/{repo}/issues/comments/{id} */
-  remove(id: number): ApiAnswer {
-    const refusal = this.#refuse('') ?? this.#notOurs(id)
-    if (refusal !== undefined) return refusal
+  /** The mutation deleteIssueComment. */
+  remove(id: string): ApiAnswer {
+    const refusal = this.#refuse(id)
+    if (refusal !== undefined) return refused(refusal)
     for (const [pullRequest, comments] of this.#comments) {
       this.#comments.set(
         pullRequest,
         comments.filter((comment) => comment.id !== id),
       )
     }
-    return { status: 204 }
+    return { status: 200, body: { data: { deleteIssueComment: { clientMutationId: null } } } }
   }
 
-  #refuse(body: string): ApiAnswer | undefined {
-    if (this.permission === 'read') {
-      return { status: 403, body: { message: 'Resource not accessible by integration' } }
-    }
-    if (body.length > longestBody)
-      return { status: 422, body: { message: 'Validation Failed: body is too long' } }
-    return undefined
+  #all(): Comment[] {
+    return [...this.#comments.values()].flat()
   }
 
-  #notOurs(id: number): ApiAnswer | undefined {
-    const comment = [...this.#comments.values()].flat().find((one) => one.id === id)
-    if (comment === undefined) return { status: 404, body: { message: 'Not Found' } }
-    return comment.author === TOKEN_AUTHOR
-      ? undefined
-      : { status: 403, body: { message: 'Must have admin rights' } }
+  #refuse(id: string): string | undefined {
+    const comment = this.#all().find((one) => one.id === id)
+    if (comment === undefined) return `Could not resolve to a node with the global id of '${id}'.`
+    return this.permission === 'read' || comment.author !== TOKEN_AUTHOR ? notAccessible : undefined
   }
+}
+
+/** GraphQL refuses with status 200. */
+function refused(message: string): ApiAnswer {
+  return { status: 200, body: { data: null, errors: [{ type: 'FORBIDDEN', message }] } }
 }

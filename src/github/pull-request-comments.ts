@@ -1,7 +1,9 @@
 import { context, getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
+import { unlessAborted } from '../aws/abandon.ts'
 import type { CommentOwner, ExistingComment } from '../report/comment.ts'
 import type { PullRequestComments } from '../steps/comment.ts'
+import { explainCommentError } from './comment-errors.ts'
 
 const limitMilliseconds = 30_000
 
@@ -10,22 +12,24 @@ const commentsQuery = `query ($owner: String!, $repository: String!, $number: In
   repository(owner: $owner, name: $repository) {
     pullRequest(number: $number) {
       comments(first: 100, after: $after) {
-        nodes { databaseId body viewerDidAuthor }
+        nodes { id body viewerDidAuthor }
         pageInfo { hasNextPage endCursor }
       }
     }
   }
+}`
+const updateMutation = `mutation ($input: UpdateIssueCommentInput!) {
+  updateIssueComment(input: $input) { clientMutationId }
+}`
+const removeMutation = `mutation ($input: DeleteIssueCommentInput!) {
+  deleteIssueComment(input: $input) { clientMutationId }
 }`
 
 interface CommentsPage {
   readonly repository: {
     readonly pullRequest: {
       readonly comments: {
-        readonly nodes: readonly {
-          readonly databaseId: number
-          readonly body: string
-          readonly viewerDidAuthor: boolean
-        }[]
+        readonly nodes: readonly (ExistingComment & { readonly viewerDidAuthor: boolean })[]
         readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
       }
     } | null
@@ -35,70 +39,80 @@ interface CommentsPage {
 /**
  * The comments of the pull request that started the run; `undefined` on every other event.
  * @param giveUp ends whatever is under way
+ * @throws Error without a token
  */
-export function openPullRequestComments(token: string, giveUp: AbortSignal): PullRequestComments | undefined {
+export function openPullRequestComments(
+  token: string,
+  giveUp: AbortSignal,
+  limit = limitMilliseconds,
+): PullRequestComments | undefined {
   const { payload } = context
   const number =
     payload.pull_request?.number ?? (payload.issue?.['pull_request'] ? payload.issue.number : undefined)
-  return number === undefined ? undefined : new OctokitComments(token, number, giveUp)
+  if (number === undefined) return undefined
+  if (token === '') throw new Error('github-token is empty. Leave it out to use the token of the job.')
+  return new OctokitComments(token, number, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
 }
+
+// What GitHub's headers and the client have to say about the client is nothing for the log.
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore }
 
 class OctokitComments implements PullRequestComments {
   readonly owner: CommentOwner = commentOwner()
   readonly #number: number
   readonly #octokit: ReturnType<typeof getOctokit>
+  readonly #giveUp: AbortSignal
 
   constructor(token: string, number: number, giveUp: AbortSignal) {
     this.#number = number
-    const signal = AbortSignal.any([giveUp, AbortSignal.timeout(limitMilliseconds)])
-    this.#octokit = getOctokit(token, { request: { signal }, retry: { retries: 2 } }, retry)
+    this.#giveUp = giveUp
+    const request = { signal: giveUp, log: silent }
+    this.#octokit = getOctokit(token, { request, log: silent, retry: { retries: 2 } }, retry)
   }
 
-  async find(marker: string): Promise<ExistingComment | undefined> {
+  async find(marker: string): Promise<readonly ExistingComment[]> {
     const { owner, repo: repository } = context.repo
+    const ours: ExistingComment[] = []
     let after: string | null = null
     do {
-      const page: CommentsPage = await this.#octokit.graphql(commentsQuery, {
-        owner,
-        repository,
-        number: this.#number,
-        after,
-      })
+      const variables = { owner, repository, number: this.#number, after }
+      const page: CommentsPage = await this.#inTime(this.#octokit.graphql(commentsQuery, variables))
       const comments = page.repository?.pullRequest?.comments
-      const ours = comments?.nodes.find(
-        ({ body, viewerDidAuthor }) => viewerDidAuthor && body.startsWith(marker),
-      )
-      if (ours !== undefined) return { id: ours.databaseId, body: ours.body }
+      for (const { id, body, viewerDidAuthor } of comments?.nodes ?? []) {
+        if (viewerDidAuthor && body.startsWith(marker)) ours.push({ id, body })
+      }
       after = comments?.pageInfo.hasNextPage === true ? comments.pageInfo.endCursor : null
     } while (after !== null)
-    return undefined
+    return ours
   }
 
   async create(body: string): Promise<void> {
-    await this.#octokit.rest.issues.createComment({ ...context.repo, issue_number: this.#number, body })
+    const comment = { ...context.repo, issue_number: this.#number, body }
+    await this.#inTime(this.#octokit.rest.issues.createComment(comment))
   }
 
-  async update(id: number, body: string): Promise<void> {
-    await this.#octokit.rest.issues.updateComment({ ...context.repo, comment_id: id, body })
+  async update(id: string, body: string): Promise<void> {
+    await this.#inTime(this.#octokit.graphql(updateMutation, { input: { id, body } }))
   }
 
-  async remove(id: number): Promise<void> {
-    await this.#octokit.rest.issues.deleteComment({ ...context.repo, comment_id: id })
+  async remove(id: string): Promise<void> {
+    await this.#inTime(this.#octokit.graphql(removeMutation, { input: { id } }))
   }
 
   explain(error: unknown): string {
-    const status: unknown =
-      typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined
-    const text = error instanceof Error ? error.message : String(error)
-    if (status === 429 || /rate limit/i.test(text))
-      return 'GitHub limits the rate of requests. The next run tries again.'
-    if (status === 401 || status === 403 || status === 404 || /not accessible by integration/i.test(text)) {
-      return 'the token may not do it. Add `permissions: { pull-requests: write }` to the job; on pull requests from forks GitHub gives none, whatever the workflow says.'
-    }
-    if (typeof status === 'number' && status >= 500)
-      return `GitHub answered with status ${status}. The next run tries again.`
-    return `${text.split('\n')[0] ?? ''}. The next run tries again.`
+    return this.#giveUp.aborted
+      ? 'GitHub gave no answer in time. The next run tries again.'
+      : explainCommentError(error)
   }
+
+  // The client's pauses between two attempts know no signal.
+  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    return unlessAborted(answer, this.#giveUp)
+  }
+}
+
+function ignore(): void {
+  // Deliberately empty.
 }
 
 // GITHUB_WORKFLOW_REF names file and branch; the branch changes from run to run.

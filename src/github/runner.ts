@@ -10,6 +10,7 @@ import { readTextFile } from './workspace-files.ts'
 export class ActionsRunner implements RunnerPort {
   readonly inputs: InputTexts = readInputTexts((name) => core.getInput(name))
   readonly environment: JobEnvironment = readEnvironment()
+  readonly #masks = new Set<string>()
   #grouped = false
 
   info(line: string): void {
@@ -29,6 +30,12 @@ export class ActionsRunner implements RunnerPort {
 
   mask(secret: string): void {
     core.setSecret(secret)
+    this.#masks.add(secret)
+  }
+
+  /** The text as the runner would show it: without what was masked. */
+  hidden(text: string): string {
+    return [...this.#masks].reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
   }
 
   annotate({ level, title, message, where }: Annotation): void {

@@ -4,6 +4,7 @@ import type { RunResult } from '../sharing/result.ts'
 import { spokenPosition } from './positions.ts'
 import { problemClassesByPlace, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
+import { troubleshootingLink } from './troubleshooting.ts'
 
 /** A message GitHub shows beside the run. */
 export interface Annotation {
@@ -40,7 +41,8 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
   const isOneRemedy = remedies.size === 1
   const lines = problems.map(({ message, remedy }) => (isOneRemedy ? message : `${message} ${remedy}`))
   const remedy = isOneRemedy ? [first.remedy, ...(first.example === undefined ? [] : [first.example])] : []
-  const end = [...remedy, ...awsLines(first)].join('\n')
+  const more = `More: ${troubleshootingLink(first.reason)}`
+  const end = [...remedy, ...awsLines(first), more].join('\n')
   return {
     level: 'error',
     title: titles[first.reason],

@@ -12,7 +12,8 @@ export interface CommentOwner {
 
 /** A comment that an earlier run left. */
 export interface ExistingComment {
-  readonly id: number
+  /** GitHub's own id for it (`node_id`); its numbers have outgrown the integers of GraphQL. */
+  readonly id: string
   readonly body: string
 }
 
@@ -20,8 +21,8 @@ export interface ExistingComment {
 export type CommentChange =
   | { readonly kind: 'none' }
   | { readonly kind: 'create'; readonly body: string }
-  | { readonly kind: 'update'; readonly id: number; readonly body: string }
-  | { readonly kind: 'remove'; readonly id: number }
+  | { readonly kind: 'update'; readonly id: string; readonly body: string }
+  | { readonly kind: 'remove'; readonly id: string }
 
 /** A line nobody sees that tells a step's comment from all others. Names are hashed: they may hold anything. */
 export function commentMarker({ workflow, job, step }: CommentOwner): string {
@@ -31,16 +32,20 @@ export function commentMarker({ workflow, job, step }: CommentOwner): string {
   return `<!-- share-workspaces-image ${digest.slice(0, 32)} -->`
 }
 
-/** Works out what has to be done so that the pull request says what there is to say, once. */
+/**
+ * Works out what has to be done so that the pull request says what there is to say, once.
+ * @param hidden takes out of the text what must not be shown
+ */
 export function commentChange(
   when: CommentWhen,
   result: RunResult,
   marker: string,
   existing: ExistingComment | undefined,
+  hidden: (text: string) => string = (text) => text,
 ): CommentChange {
   const isWorthSaying = when === 'always' || isChanged(result) || failureReasonOf(result) !== undefined
   if (!isWorthSaying) return existing === undefined ? { kind: 'none' } : { kind: 'remove', id: existing.id }
-  const body = `${marker}\n${commentOf(result)}`
+  const body = `${marker}\n${hidden(commentOf(result))}`
   if (existing === undefined) return { kind: 'create', body }
   // GitHub may give the line ends back in its own way.
   return normalised(existing.body) === normalised(body)

@@ -1,10 +1,12 @@
 import { groupBy } from '../sharing/grouping.ts'
 import type { AccountId } from '../sharing/identifiers.ts'
+import type { Outcome } from '../sharing/outcome.ts'
 import { settledChanges, type ImageResult, type RunResult, type SettledChange } from '../sharing/result.ts'
 
 // More than this and a table is easier to read than a picture.
 const mostEdges = 16
 const mostNodes = 16
+const longestLabel = 60
 
 /**
  * The changes as a graph in Mermaid, which GitHub draws in summaries and comments: images at the left, accounts at the
@@ -31,10 +33,25 @@ export function graphOf(result: RunResult): string {
 
 // Solid for what is given, dotted with a cross for what is taken.
 function arrow({ change, outcome }: SettledChange): string {
-  const isFailed =
-    outcome.kind === 'failed' || outcome.kind === 'not-attempted' || outcome.kind === 'undo-failed'
-  const label = `${change.kind}${isFailed ? ' failed' : ''}${outcome.kind === 'undone' ? ' undone' : ''}`
+  const label = [change.kind, ending(outcome)].filter((part) => part !== '').join(' ')
   return change.kind === 'share' ? `-->|${label}|` : `-. ${label} .-x`
+}
+
+function ending(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'planned':
+    case 'done':
+    case 'unchanged':
+      return ''
+    case 'failed':
+      return 'failed'
+    case 'not-attempted':
+      return 'not attempted'
+    case 'undone':
+      return 'taken back'
+    case 'undo-failed':
+      return 'not taken back'
+  }
 }
 
 function imageLabel({ description, image }: ImageResult): string {
@@ -49,8 +66,18 @@ function accountLabel(account: AccountId, { accountNames }: RunResult): string {
   return name === undefined ? account : `${asLabel(name)}<br>${account}`
 }
 
-/** Any text as it stands in a label of Mermaid: what isn't a plain letter, digit or mark is written by its number. */
+/**
+ * Any text as it stands in a label of Mermaid: what isn't plain is written by its number. So are marks that don't stand
+ * within a word: Mermaid takes some of them for Markdown.
+ */
 function asLabel(text: string): string {
-  const cut = text.length > 60 ? `${text.slice(0, 60)}…` : text
-  return cut.toWellFormed().replaceAll(/[^\p{L}\p{N} ._-]/gu, (character) => `#${character.codePointAt(0)};`)
+  const line = text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+  const cut = line.length > longestLabel ? `${line.slice(0, longestLabel).toWellFormed()}…` : line
+  return cut.replaceAll(
+    /(?<=[\p{L}\p{N}])[._-](?=[\p{L}\p{N}])|([^\p{L}\p{N} ])/gu,
+    (found: string, meaningful?: string) =>
+      meaningful === undefined ? found : `#${meaningful.codePointAt(0)};`,
+  )
 }

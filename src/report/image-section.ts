@@ -10,26 +10,33 @@ import { count } from './verdict.ts'
 // Longer lists are folded: what changed is what people look for.
 const foldFrom = 12
 
+// Written only where it is shown: there may be tens of thousands, and several lengths are tried.
+type Row = () => string
+
 /**
  * One image in the summary: what it is, what was done for which account, and who can copy it now.
  * @param length how many rows and accounts are shown at most; the rest is counted
  */
 export function imageSection(result: ImageResult, names: AccountNames, length: number): string {
   const { image, description, changes, unchanged, recipients } = result
-  const changed = changes.map((settled) =>
-    row([
-      accountCell(settled.change.account, names),
-      settled.change.kind,
-      `${outcomeText(settled)}${timeBoxNote(settled.change.account, result)}`,
-    ]),
+  const changed = changes.map(
+    (settled): Row =>
+      () =>
+        row([
+          accountCell(settled.change.account, names),
+          settled.change.kind,
+          `${outcomeText(settled)}${timeBoxNote(settled.change.account, result)}`,
+        ]),
   )
-  const kept = unchanged.map((account) =>
-    row([accountCell(account, names), '–', `as wanted already${timeBoxNote(account, result)}`]),
+  const kept = unchanged.map(
+    (account): Row =>
+      () =>
+        row([accountCell(account, names), '–', `as wanted already${timeBoxNote(account, result)}`]),
   )
   const changesTitle = count(changed.length, 'change')
   const keptTitle = `${count(kept.length, 'permission')} as wanted already`
   return [
-    `### ${escaped(description.name || image.id)}`,
+    `### ${escaped(description.name) || image.id}`,
     `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
     ...(kept.length < foldFrom
       ? [table([...changed, ...kept], length, `${changesTitle}, ${keptTitle}`)]
@@ -40,9 +47,9 @@ export function imageSection(result: ImageResult, names: AccountNames, length: n
     .join('\n\n')
 }
 
-function table(rows: readonly string[], length: number, title: string): string {
+function table(rows: readonly Row[], length: number, title: string): string {
   if (rows.length === 0) return ''
-  const shown = rows.slice(0, length)
+  const shown = rows.slice(0, length).map((one) => one())
   const left = rows.length - shown.length
   const text = [
     ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),

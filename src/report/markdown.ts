@@ -1,25 +1,34 @@
-const lineEnds = /[\r\n\u0085\u2028\u2029]+/g
 const unseen = /[\p{Cc}\p{Cf}]/gu
-// What means something anywhere in a line of GitHub's Markdown, HTML and table cells included.
-const meaningful = /[\\`*_[\]<>|~&$]/g
+// JavaScript counts U+FEFF, which can't be seen, and doesn't count U+0085, the next line.
+const whiteSpace = /(?:[^\S\uFEFF]|\u0085)+/gu
+// What means something even where a backslash stands before it: HTML, entities, ends of a table's cell, mathematics.
+const meaningful = /[\\<>|&$]/g
+// Emphasis, code, links. An underscore within a word is plain text.
+const emphatic = /[`*[\]~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
 // What starts a list, a heading, a quotation, a rule or a fence where it stands first.
-const meaningfulAtStart = /^\s*(?:[-+=>#]|[0-9]+[.)])/
-// What GitHub turns into links and emoji by itself.
-const linking = /:(?=\/\/|[\w+-]+:)|(?<=\bwww)\./gi
+const meaningfulAtStart = /^(?:[-+=>#]|[0-9]+[.)])/
+// What GitHub's Markdown turns into links by itself.
+const linking = /:(?=\/\/)|(?<=www)\./gi
+// What GitHub looks for after entities were resolved: mentions, numbers of issues, emoji. An ARN holds no emoji, and
+// people copy it.
+const lookedFor =
+  /(arn:aws(?:-cn|-us-gov)?:(?:iam|sts|workspaces):(?:[a-z]{2}(?:-[a-z]+)+-[0-9])?:[0-9]{12}:)|@|(?<!&)#(?=[0-9])|\bGH-(?=[0-9])|:(?=[\w+-]+:)/gi
 
 /**
- * Foreign text as Markdown that shows just that text: no markup, HTML, mention, link or end of a table's cell.
- * Characters that can't be seen are shown by their number.
+ * Foreign text as Markdown that shows just that text: no markup, HTML, mention, link, emoji or end of a table's cell.
+ * White space becomes one space; characters that can't be seen are shown by their number.
  */
 export function escaped(text: string): string {
   const line = text
     .toWellFormed()
-    .replace(lineEnds, ' ')
+    .replace(whiteSpace, ' ')
     .replace(unseen, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+    .trim()
     .replace(meaningful, asEntity)
+    .replace(emphatic, String.raw`\$&`)
     .replace(linking, asEntity)
-    // Mentions and issue numbers are looked for after entities were resolved; a zero width space stops them.
-    .replaceAll(/@|(?<!&)#/g, (character) => `${character}&#8203;`)
+    // A zero width space takes apart what is looked for.
+    .replace(lookedFor, (found: string, arn?: string) => (arn === undefined ? `${found}&#8203;` : found))
   return meaningfulAtStart.test(line) ? `&#8203;${line}` : line
 }
 

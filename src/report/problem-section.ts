@@ -1,31 +1,37 @@
+import { groupBy } from '../sharing/grouping.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { code, escaped, fenced } from './markdown.ts'
 import { spokenPosition } from './positions.ts'
 import type { ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
+import { troubleshootingLink } from './troubleshooting.ts'
 import { count } from './verdict.ts'
 
-/** How fully problems are told: every message; a message a kind and the accounts; the same, cut with a count. */
+/**
+ * How fully problems are told: every message; one message a kind, then accounts and request ids; then accounts alone;
+ * the same, cut with a count.
+ */
 export type Detail =
-  { readonly kind: 'full' } | { readonly kind: 'compact' } | { readonly kind: 'cut'; readonly most: number }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'compact' }
+  | { readonly kind: 'brief' }
+  | { readonly kind: 'cut'; readonly most: number }
 
 /** One kind of problem in the summary: what happened, to which images and accounts, and what to do about it. */
 export function problemSection({ first, problems }: ProblemClass, detail: Detail): string {
   const isOneRemedy = new Set(problems.map(({ remedy }) => remedy)).size === 1
   const isCompact = detail.kind !== 'full' && isOneRemedy && problems.length > 1
-  const most = detail.kind === 'cut' ? detail.most : problems.length
-  const left = problems.length - Math.min(most, problems.length)
+  const shown = detail.kind === 'cut' ? problems.slice(0, detail.most) : problems
+  const left = problems.length - shown.length
   return [
     `### ${escaped(titles[first.reason])}`,
     isCompact
-      ? `${problemLine(first, false)}\n- and likewise: ${problems.slice(1, most).map(shortly).join(', ')}`
-      : problems
-          .slice(0, most)
-          .map((problem) => problemLine(problem, !isOneRemedy))
-          .join('\n'),
+      ? [problemLine(first, false), ...likewise(shown.slice(1), detail.kind === 'compact')].join('\n')
+      : shown.map((problem) => problemLine(problem, !isOneRemedy)).join('\n'),
     ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
     ...(isOneRemedy ? [`**What to do:** ${escaped(first.remedy)}`] : []),
     ...(first.example === undefined ? [] : [fenced(first.example, 'json')]),
+    `[More about ${code(first.reason)}](${troubleshootingLink(first.reason)})`,
   ].join('\n\n')
 }
 
@@ -35,17 +41,24 @@ function problemLine(problem: Problem, isRemedyShown: boolean): string {
   return `- ${place(problem)}${escaped(problem.message)}${remedy}${awsNote(problem.aws)}`
 }
 
-function shortly({ image, account, where, message, aws }: Problem): string {
-  const what = [image?.id, account]
-    .filter((part) => part !== undefined)
-    .map(code)
-    .join(' ')
-  const id = aws?.requestId === undefined ? '' : ` (${code(aws.requestId)})`
-  return what === '' ? `${escaped(spokenPosition(where))}${escaped(message)}` : `${what}${id}`
+function likewise(problems: readonly Problem[], withRequestIds: boolean): readonly string[] {
+  const byImage = groupBy(problems, ({ image, account }) =>
+    image === undefined || account === undefined ? '' : image.id,
+  )
+  return [...byImage].map(([id, group]) => {
+    const cases = group.map((problem) => shortly(problem, withRequestIds)).join(', ')
+    return `- and likewise${id === '' ? '' : ` ${code(id)}`}: ${cases}`
+  })
+}
+
+function shortly({ image, account, where, message, aws }: Problem, withRequestId: boolean): string {
+  const id = aws?.requestId === undefined || !withRequestId ? '' : ` (${code(aws.requestId)})`
+  if (account !== undefined) return `${code(account)}${id}`
+  return image === undefined ? escaped(`${spokenPosition(where)}${message}`) : `${code(image.id)}${id}`
 }
 
 function place({ where }: Problem): string {
-  return where === undefined ? '' : `${escaped(spokenPosition(where).trimEnd())} `
+  return where === undefined ? '' : `${escaped(spokenPosition(where))} `
 }
 
 function awsNote(aws: Problem['aws']): string {

@@ -18,7 +18,6 @@ const failureCuts = [2000, 500, 100, 20, 1]
 interface Shape {
   readonly images: readonly ImageResult[]
   readonly length: number
-  readonly detail: Detail
 }
 
 /**
@@ -36,25 +35,33 @@ export function commentOf(result: RunResult): string {
 
 function fitting(result: RunResult, mostBytes: number): string {
   const { images } = result
-  const shapes: readonly Shape[] = [
-    { images, length: Number.POSITIVE_INFINITY, detail: { kind: 'full' } },
-    ...lengths.map((length): Shape => ({ images, length, detail: { kind: 'compact' } })),
-    { images: [], length: 0, detail: { kind: 'compact' } },
-    ...failureCuts.map((most): Shape => ({ images: [], length: 0, detail: { kind: 'cut', most } })),
+  const whole: Shape = { images, length: Number.POSITIVE_INFINITY }
+  const shorter = lengths.map((length): Shape => ({ images, length }))
+  const none: Shape = { images: [], length: 0 }
+  const steps: readonly (readonly [Detail, readonly Shape[]])[] = [
+    [{ kind: 'full' }, [whole]],
+    [{ kind: 'compact' }, [...shorter, none]],
+    [{ kind: 'brief' }, [none]],
+    ...failureCuts.map((most) => [{ kind: 'cut', most }, [none]] as const),
   ]
-  for (const shape of shapes) {
-    const text = render(result, shape)
-    if (Buffer.byteLength(text) <= mostBytes) return text
+  const classes = problemClasses(result)
+  for (const [detail, shapes] of steps) {
+    // There may be tens of thousands of problems: they are written once for all shapes that tell them alike.
+    const problems = classes.map((one) => problemSection(one, detail))
+    for (const shape of shapes) {
+      const text = render(result, problems, shape)
+      if (Buffer.byteLength(text) <= mostBytes) return text
+    }
   }
   return `## ❌ ${escaped(verdictOf(result))}\n`
 }
 
-function render(result: RunResult, { images, length, detail }: Shape): string {
+function render(result: RunResult, problems: readonly string[], { images, length }: Shape): string {
   const mark = failureReasonOf(result) === undefined ? '✅' : '❌'
   const left = result.images.length - images.length
   return [
     `## ${mark} ${escaped(verdictOf(result))}`,
-    ...problemClasses(result).map((problems) => problemSection(problems, detail)),
+    ...problems,
     ...warnings(result, length),
     graphOf(result),
     ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),

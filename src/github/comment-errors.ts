@@ -1,0 +1,28 @@
+/** What a person can do about an error that GitHub or the way there gave when a comment was read or written. */
+export function explainCommentError(error: unknown): string {
+  const status = property(error, 'status')
+  const text = firstLine(error)
+  if (status === 429 || /rate limit/i.test(text)) {
+    return 'GitHub limits the rate of requests. The next run tries again.'
+  }
+  const isRefused = status === 401 || status === 403 || status === 404
+  if (isRefused || /not accessible by integration|must have|resolve to a node/i.test(text)) {
+    return 'the token may not do it. Add `permissions: { pull-requests: write }` to the job; on pull requests from forks GitHub gives none, whatever the workflow says.'
+  }
+  // The client gives a broken connection the status 500; only an answer has a response.
+  if (typeof status === 'number' && status >= 500) {
+    return property(error, 'response') === undefined
+      ? `GitHub could not be reached (${text}). The next run tries again.`
+      : `GitHub answered with status ${status}. The next run tries again.`
+  }
+  return `${text}. The next run tries again.`
+}
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return (text.split('\n')[0] ?? '').replace(/\.$/, '')
+}
