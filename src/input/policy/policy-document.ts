@@ -1,52 +1,64 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { Problem } from '../../sharing/problem.ts'
 import type { SourcePosition } from '../../sharing/source-position.ts'
+import { readInParts, yamlOptions, type Parts } from './parse-in-parts.ts'
+import { brokenYaml, explodingAliases, mostAliases, repeatedKeys } from './yaml-problems.ts'
 
 /** Where a value stands in the document: keys and indexes from the top. */
 export type Path = readonly PropertyKey[]
 
-// Aliases are for repeating a list of accounts under many images. Beyond this many the file is an attack.
-const mostAliases = 2000
+// More than a person mends in one go, and more would not fit into the outputs of a job.
+const mostProblems = 1000
 
 /** A policy file as YAML, with the place of everything in it, and what is wrong with it. */
 export class PolicyDocument {
   readonly #problems: (Problem & { readonly where: SourcePosition })[] = []
+  #leftOut = 0
   readonly #file: string
-  readonly #lines = new LineCounter()
-  readonly #document: Document.Parsed
+  readonly #lines: LineCounter
+  readonly #text: string
+  readonly #parts: Parts | undefined
+  #whole: Document.Parsed | undefined
+  #isReadable = true
 
   /** @param file path from the workspace's root, for the positions */
   constructor(text: string, file: string) {
     this.#file = file
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true })
-    for (const { message, pos, code } of [...this.#document.errors, ...this.#document.warnings]) {
-      this.#add(`${sentence(message)} (${code})`, remedyFor(code), this.#positionAt(pos[0]))
-    }
-    if (this.#document.contents === null && this.#problems.length === 0) {
-      this.#add(
-        'The policy file is empty',
-        'Write version: 1 and images: into it, as the README shows.',
-        this.#positionAt(0),
-      )
-    }
+    this.#lines = linesOf(text)
+    this.#text = text
+    this.#parts = readInParts(text)
+    if (this.#parts === undefined) this.#noteYamlProblems()
   }
 
-  /** Everything that is wrong with it, from top to bottom. */
+  /** Everything that is wrong with it, from top to bottom; what is beyond all bounds is counted. */
   get problems(): readonly Problem[] {
-    return this.#problems.toSorted((a, b) => a.where.line - b.where.line || a.where.column - b.where.column)
+    const sorted = this.#problems.toSorted(byPlace)
+    const last = sorted.at(-1)
+    if (last === undefined || this.#leftOut === 0) return sorted
+    const message = `${this.#leftOut} more problems of this file are left out.`
+    return [...sorted, { ...last, message, remedy: 'Mend those above first.' }]
   }
 
-  /** The document as plain values; `undefined` when its aliases explode, which is noted as a problem. */
+  /** Whether anything is wrong with it. */
+  get isRefused(): boolean {
+    return this.#problems.length > 0
+  }
+
+  /** Whether so much is wrong with it that anything else is only counted. */
+  get isFull(): boolean {
+    return this.#problems.length >= mostProblems
+  }
+
+  /** The document as plain values; `undefined` where it can't be read, which is noted as a problem. */
   toValue(): unknown {
+    if (!this.#isReadable) return undefined
+    if (this.#parts !== undefined) return this.#parts.value
     try {
       return this.#document.toJS({ maxAliasCount: mostAliases })
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      this.#add(
-        `The policy file's aliases can't be resolved: ${why}`,
-        'Repeat the accounts instead of nesting aliases.',
-        this.#positionAt(0),
-      )
+      const { message, remedy, offset } = explodingAliases(this.#document, why)
+      this.#add(message, remedy, () => this.#positionAt(offset))
       return undefined
     }
   }
@@ -57,31 +69,25 @@ export class PolicyDocument {
    */
   add(path: Path, message: string, remedy: string): void {
     const place = spoken(path)
-    this.#add(place === '' ? message : `${place}: ${message}`, remedy, this.positionOf(path))
+    this.#add(place === '' ? message : `${place}: ${message}`, remedy, () => this.positionOf(path))
   }
 
   /** Notes a problem of the key at the end of the path, at the key itself. */
   addAtKey(path: Path, message: string, remedy: string): void {
-    const place = spoken(path)
-    this.#add(`${place}: ${message}`, remedy, this.#positionOfKey(path))
+    this.#add(`${spoken(path)}: ${message}`, remedy, () => this.#positionOfKey(path))
   }
 
   /** Where the value at the path stands, or the nearest thing around it that is there. */
   positionOf(path: Path): SourcePosition {
+    const [list, index] = path
+    const known =
+      path.length === 2 && list === 'images' ? this.#parts?.imageOffsets[Number(index)] : undefined
+    if (known !== undefined) return this.#positionAt(known)
     for (let length = path.length; length > 0; length -= 1) {
       const node = this.#nodeAt(path.slice(0, length))
       if (node?.range) return this.#positionAt(node.range[0])
     }
     return this.#positionAt(this.#document.contents?.range[0] ?? 0)
-  }
-
-  #positionOfKey(path: Path): SourcePosition {
-    const parent = this.#nodeAt(path.slice(0, -1))
-    const pairs = isMap(parent) ? parent.items : []
-    const key = pairs
-      .map((pair) => pair.key)
-      .find((one) => isScalar(one) && String(one.value) === String(path.at(-1)))
-    return isScalar(key) && key.range ? this.#positionAt(key.range[0]) : this.positionOf(path)
   }
 
   /** The scalar at the path as it was written, before YAML made something else of it. */
@@ -90,19 +96,59 @@ export class PolicyDocument {
     return isScalar(node) ? node.source : undefined
   }
 
+  // What was read in parts is parsed as a whole only where there is something to say about it.
+  get #document(): Document.Parsed {
+    this.#whole ??= parseDocument(this.#text, yamlOptions)
+    return this.#whole
+  }
+
+  #noteYamlProblems(): void {
+    const broken = brokenYaml(this.#document)
+    this.#isReadable = broken.length === 0
+    for (const { message, remedy, offset } of this.#isReadable
+      ? repeatedKeys(this.#document.contents)
+      : broken) {
+      this.#add(message, remedy, () => this.#positionAt(offset))
+    }
+  }
+
+  #positionOfKey(path: Path): SourcePosition {
+    const parent = this.#nodeAt(path.slice(0, -1))
+    const name = String(path.at(-1))
+    const pairs = isMap(parent) ? parent.items : []
+    const key = pairs.find((pair) => isScalar(pair.key) && String(pair.key.value) === name)?.key
+    return isScalar(key) && key.range ? this.#positionAt(key.range[0]) : this.positionOf(path)
+  }
+
   #nodeAt(path: Path): Node | undefined {
     const node: unknown = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true)
     return isNodeWithRange(node) ? node : undefined
   }
 
-  #add(message: string, remedy: string, where: SourcePosition): void {
-    this.#problems.push({ reason: 'invalid-policy', message: sentence(message), remedy, where })
+  #add(message: string, remedy: string, where: () => SourcePosition): void {
+    if (this.isFull) this.#leftOut += 1
+    else this.#problems.push({ reason: 'invalid-policy', message: sentence(message), remedy, where: where() })
   }
 
   #positionAt(offset: number): SourcePosition {
     const { line, col } = this.#lines.linePos(offset)
-    return { file: this.#file, line: Math.max(line, 1), column: Math.max(col, 1) }
+    return { file: this.#file, line, column: col }
   }
+}
+
+/** Where each line begins. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1)
+  return lines
+}
+
+function byPlace(
+  { where: a }: { readonly where: SourcePosition },
+  { where: b }: { readonly where: SourcePosition },
+): number {
+  return a.line - b.line || a.column - b.column
 }
 
 function isNodeWithRange(value: unknown): value is Node {
@@ -121,17 +167,4 @@ function spoken(path: Path): string {
       typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`,
     )
     .join('')
-}
-
-function remedyFor(code: string): string {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return 'Indent with spaces: YAML allows no tabs there.'
-    case 'MULTIPLE_DOCS':
-      return 'Keep one document in the file; remove the line --- and what follows it.'
-    case 'DUPLICATE_KEY':
-      return 'Keep one of the two.'
-    default:
-      return 'Mend the YAML at this place; an editor with YAML support shows it as you type.'
-  }
 }

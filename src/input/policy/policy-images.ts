@@ -48,6 +48,7 @@ class PolicyReader {
   readonly #names = new Map<AccountId, string>()
   readonly #seenImages = new Map<string, number>()
   readonly #warnings: string[] = []
+  readonly #remedies = new Map<string, string>()
 
   constructor(policy: SoundParts, document: PolicyDocument, context: PolicyContext) {
     this.#policy = policy
@@ -78,10 +79,8 @@ class PolicyReader {
   #readImage(image: ImagePart, path: Path): readonly WantedSelection[] {
     const selection = this.#select(image, path)
     if (selection !== undefined) this.#noteRepeated(selection, path, image.index)
-    const recipients = image.recipients.flatMap((entry) =>
-      this.#readRecipient(entry, [...path, 'share-with', entry.position]),
-    )
-    this.#noteRepeatedAccounts(recipients)
+    const recipients = image.recipients.flatMap((entry) => this.#readRecipient(entry, path) ?? [])
+    this.#noteRepeatedAccounts(recipients, path)
     if (this.#context.temporary && image.exclusive) this.#noteTemporary([...path, 'exclusive'])
     if (selection === undefined) return []
     const ended = recipients.filter(({ box }) => box?.hasEnded === true).map(({ account }) => account)
@@ -128,22 +127,20 @@ class PolicyReader {
       )
   }
 
-  #readRecipient(
-    { account: text, until, isMapping }: RecipientPart,
-    path: Path,
-  ): readonly { readonly account: AccountId; readonly box: TimeBox | undefined; readonly path: Path }[] {
-    const account = this.#readAccount(text, isMapping ? [...path, 'account'] : path)
+  #readRecipient(entry: RecipientPart, image: Path): Recipient | undefined {
+    const { account: text, until, position } = entry
+    const account = this.#readAccount(entry, image)
     const box = until === undefined ? undefined : timeBox(until, this.#context.today)
     if (until !== undefined && box === undefined) {
       this.#document.add(
-        [...path, 'until'],
+        [...pathOf(entry, image), 'until'],
         `${quoted(until)} is no date of the calendar`,
         'Write the last day as YYYY-MM-DD.',
       )
     }
-    if (account === undefined) return []
-    if (box?.hasEnded === true) this.#noteEnded(text, box, path)
-    return [{ account, box, path }]
+    if (account === undefined) return undefined
+    if (box?.hasEnded === true) this.#noteEnded(text, box, pathOf(entry, image))
+    return { account, box, position }
   }
 
   #noteEnded(text: string, box: TimeBox, path: Path): void {
@@ -162,36 +159,57 @@ class PolicyReader {
     )
   }
 
-  #readAccount(text: string, path: Path): AccountId | undefined {
+  #readAccount(entry: RecipientPart, image: Path): AccountId | undefined {
+    const { account: text, isMapping } = entry
     if (isAccountId(text)) return text
     const known = this.#ids.get(text)
-    if (known !== undefined) return known
-    if (/^[0-9]+$/.test(text)) {
-      this.#document.add(
-        path,
-        `${quoted(text)} has ${text.length} digits, an AWS account id has exactly 12 digits`,
-        'Copy the id from the account menu of the AWS console and write it in quotes.',
-      )
-    } else if (!this.#policy.accountNames.has(text)) {
-      this.#document.add(
-        path,
-        `no account is named ${quoted(text)}`,
-        suggestion(text, [...this.#ids.keys()]) ?? 'Add it to accounts with its 12-digit id in quotes.',
-      )
-    }
+    if (known !== undefined || this.#policy.accountNames.has(text)) return known
+    const path = pathOf(entry, image)
+    const isNumber = /^[0-9]+$/.test(text)
+    this.#document.add(
+      isMapping ? [...path, 'account'] : path,
+      isNumber
+        ? `${quoted(text)} has ${text.length} digits, an AWS account id has exactly 12 digits`
+        : `no account is named ${quoted(text)}`,
+      isNumber
+        ? 'Copy the id from the account menu of the AWS console and write it in quotes.'
+        : this.#remedyForName(text),
+    )
     return undefined
   }
 
-  #noteRepeatedAccounts(recipients: readonly { readonly account: AccountId; readonly path: Path }[]): void {
+  // The same name is often unknown under many images, and finding the nearest of many names takes its time.
+  #remedyForName(text: string): string {
+    const known = this.#remedies.get(text)
+    if (known !== undefined) return known
+    const nearest = this.#document.isFull ? undefined : suggestion(text, [...this.#ids.keys()])
+    const remedy = nearest ?? 'Add it to accounts with its 12-digit id in quotes.'
+    this.#remedies.set(text, remedy)
+    return remedy
+  }
+
+  #noteRepeatedAccounts(recipients: readonly Recipient[], image: Path): void {
     const seen = new Set<AccountId>()
-    for (const { account, path } of recipients) {
+    for (const recipient of recipients) {
+      const { account } = recipient
       if (seen.has(account))
         this.#document.add(
-          path,
+          pathOf(recipient, image),
           `account ${account} stands in this list already`,
           'Keep one entry for each account.',
         )
       seen.add(account)
     }
   }
+}
+
+interface Recipient {
+  readonly account: AccountId
+  readonly box: TimeBox | undefined
+  readonly position: number
+}
+
+// Made only where there is something to say: there may be a hundred thousand entries.
+function pathOf({ position }: { readonly position: number }, image: Path): Path {
+  return [...image, 'share-with', position]
 }

@@ -1,9 +1,11 @@
 import type { Problem } from '../../sharing/problem.ts'
 import { PolicyDocument } from './policy-document.ts'
 import { wantsOf, type PolicyContext, type PolicyWants } from './policy-images.ts'
-import { policySchema } from './schema.ts'
 import { noteShapeProblems } from './shape-problems.ts'
-import { soundPartsOf } from './sound-parts.ts'
+import { countRecipients, soundPartsOf } from './sound-parts.ts'
+
+// At the few calls a second that WorkSpaces takes, a job lasts no longer than for so many.
+const mostRecipients = 250_000
 
 /** What a policy asks for, or every problem it has. */
 export type PolicyReading =
@@ -16,13 +18,28 @@ export type PolicyReading =
  */
 export function readPolicy(text: string, file: string, context: PolicyContext): PolicyReading {
   const document = new PolicyDocument(text, file)
-  const refused = (): PolicyReading => ({ kind: 'refused', problems: document.problems })
-  if (document.problems.length > 0) return refused()
+  const wants = wantsIn(document, context)
+  return wants === undefined || document.isRefused
+    ? { kind: 'refused', problems: document.problems }
+    : { kind: 'sound', wants }
+}
+
+function wantsIn(document: PolicyDocument, context: PolicyContext): PolicyWants | undefined {
   const value = document.toValue()
-  if (document.problems.length > 0) return refused()
-  const shape = policySchema.safeParse(value)
-  if (!shape.success) noteShapeProblems(shape.error.issues, value, document)
+  if (value === undefined || hasTooMany(value, document)) return undefined
+  noteShapeProblems(value, document)
   // Also where the shape is wrong somewhere, so that a person mends everything in one go.
-  const wants = wantsOf(soundPartsOf(value), document, context)
-  return document.problems.length > 0 ? refused() : { kind: 'sound', wants }
+  return wantsOf(soundPartsOf(value), document, context)
+}
+
+// A few aliases of a long list are quickly millions of accounts.
+function hasTooMany(value: unknown, document: PolicyDocument): boolean {
+  const recipients = countRecipients(value)
+  if (recipients <= mostRecipients) return false
+  document.add(
+    ['images'],
+    `share-with has ${recipients} entries in all, one run takes at most ${mostRecipients}`,
+    'Split the file into several, one step each.',
+  )
+  return true
 }

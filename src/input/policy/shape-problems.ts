@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein'
 import type { z } from 'zod'
 import { quoted } from '../input-problems.ts'
 import type { Path, PolicyDocument } from './policy-document.ts'
+import { policySchema } from './schema.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -12,8 +13,28 @@ const knownKeys: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Notes everything in which a document's shape is not that of a policy, in words and at its place. */
-export function noteShapeProblems(issues: readonly Issue[], value: unknown, document: PolicyDocument): void {
-  for (const issue of issues) noteIssue(issue, issue.path, value, document)
+export function noteShapeProblems(value: unknown, document: PolicyDocument): void {
+  const issues = issuesIn(value)
+  if (issues === undefined) {
+    document.add(
+      [],
+      'the file has too many mistakes to list',
+      'Compare it with the policy file in the README.',
+    )
+  }
+  for (const issue of issues ?? []) {
+    noteIssue(issue, issue.path, value, document)
+  }
+}
+
+// zod hands found issues on as a call's arguments, which have no room for much more than a hundred thousand.
+function issuesIn(value: unknown): readonly Issue[] | undefined {
+  try {
+    return policySchema.safeParse(value).error?.issues ?? []
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 function noteIssue(issue: Issue, path: Path, value: unknown, document: PolicyDocument): void {
@@ -38,7 +59,7 @@ function noteUnknownKey(key: string, path: Path, document: PolicyDocument): void
   document.addAtKey(
     [...path, key],
     `the key ${quoted(key)} is not known`,
-    suggestion(key, known) ?? `Known here are ${known.join(', ')}.`,
+    (document.isFull ? undefined : suggestion(key, known)) ?? `Known here are ${known.join(', ')}.`,
   )
 }
 
@@ -105,12 +126,9 @@ function explain(path: Path, found: unknown, document: PolicyDocument): Words {
 function missing(path: Path): Words {
   const [last] = path.slice(-1)
   if (last === 'share-with') {
-    return [
-      'share-with is missing',
-      'List who may copy the image; write share-with: [] if nobody may, on purpose.',
-    ]
+    return ['is missing', 'List who may copy the image; write share-with: [] if nobody may, on purpose.']
   }
-  return [`${String(last)} is missing`, last === 'version' ? 'Write version: 1.' : `Add ${String(last)}.`]
+  return ['is missing', last === 'version' ? 'Write version: 1.' : `Add ${String(last)}.`]
 }
 
 function accountText(path: Path, found: unknown, document: PolicyDocument): Words {
@@ -137,7 +155,9 @@ function levelOf(path: Path): string {
 }
 
 function shown(value: unknown): string {
-  return quoted(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'))
+  if (typeof value === 'string') return quoted(value)
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' && value !== null ? 'a mapping' : String(value)
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -44,6 +44,15 @@ export function soundPartsOf(value: unknown): SoundParts {
   }
 }
 
+/** How many entries all share-with have together, aliases resolved. */
+export function countRecipients(value: unknown): number {
+  const images = entriesOf(value).get('images')
+  const lists = (Array.isArray(images) ? images : []).map((image: unknown) =>
+    Reflect.get(Object(image), 'share-with'),
+  )
+  return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
+}
+
 function imagePart(value: unknown, index: number): ImagePart {
   const entries = entriesOf(value)
   const { shape } = imageSchema

@@ -1,0 +1,137 @@
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  visit,
+  type Alias,
+  type Document,
+  type Scalar,
+} from 'yaml'
+import { quoted } from '../input-problems.ts'
+
+/** Something that is wrong with a text before it is a policy or not. */
+export interface YamlProblem {
+  readonly message: string
+  readonly remedy: string
+  /** Where in the text it is. */
+  readonly offset: number
+}
+
+// Aliases are for repeating a list of accounts under many images. Beyond this many the file is an attack.
+export const mostAliases = 2000
+
+/** Everything for which a document can't be read at all. */
+export function brokenYaml(document: Document.Parsed): readonly YamlProblem[] {
+  const found = [...document.errors, ...document.warnings]
+  const tooDeep = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  if (tooDeep !== undefined) return [nestedTooDeeply(tooDeep.pos[0])]
+  if (found.length > 0) {
+    return found.map(({ message, pos, code }) => ({
+      message: `${message.trim().replace(/[.!?]$/, '')} (${code})`,
+      remedy: remedyFor(code),
+      offset: pos[0],
+    }))
+  }
+  return isEmpty(document) ? [empty] : aliasProblems(document)
+}
+
+/**
+ * Every key that stands twice in one mapping, below this node.
+ * The parser's own check takes minutes for a mapping of a hundred thousand keys.
+ */
+export function repeatedKeys(node: unknown): readonly YamlProblem[] {
+  if (isSeq(node)) return node.items.filter(isCollection).flatMap(repeatedKeys)
+  if (!isMap(node)) return []
+  const seen = new Set<string>()
+  return node.items.flatMap(({ key, value }) => {
+    const inner = repeatedKeys(value)
+    if (!isScalar(key)) return inner
+    const name = String(key.value)
+    if (seen.has(name)) return [repeatedKey(key, name), ...inner]
+    seen.add(name)
+    return inner
+  })
+}
+
+function repeatedKey(key: Scalar, name: string): YamlProblem {
+  return {
+    message: `The key ${quoted(name)} stands in this mapping already`,
+    remedy: 'Keep one of the two.',
+    offset: key.range?.[0] ?? 0,
+  }
+}
+
+/** Why aliases that lead somewhere couldn't be resolved all the same. */
+export function explodingAliases(document: Document.Parsed, why: string): YamlProblem {
+  const [first] = aliasesOf(document)
+  return {
+    message: `The aliases of the file can't be resolved: ${why}`,
+    remedy: 'Repeat the accounts instead of nesting aliases.',
+    offset: first?.alias.range?.[0] ?? 0,
+  }
+}
+
+const empty: YamlProblem = {
+  message: 'The policy file is empty',
+  remedy: 'Write version: 1 and images: into it, as the README shows.',
+  offset: 0,
+}
+
+function isEmpty({ contents }: Document.Parsed): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null)
+}
+
+function nestedTooDeeply(offset: number): YamlProblem {
+  return {
+    message: 'The policy file is nested too deeply',
+    remedy: 'A policy has accounts and images, and lists of accounts in the images; see the README.',
+    offset,
+  }
+}
+
+function aliasProblems(document: Document.Parsed): readonly YamlProblem[] {
+  const aliases = aliasesOf(document)
+  const tooMany = aliases[mostAliases]
+  if (tooMany !== undefined) {
+    const message = `The file has ${aliases.length} aliases, a policy file has at most ${mostAliases}`
+    const remedy = 'Repeat the accounts instead of using aliases.'
+    return [{ message, remedy, offset: tooMany.alias.range?.[0] ?? 0 }]
+  }
+  return aliases
+    .filter(({ leadsSomewhere }) => !leadsSomewhere)
+    .map(({ alias }) => ({
+      message: `The alias *${alias.source} has no anchor &${alias.source} before it`,
+      remedy: 'Put the anchor at the first of the lists, and the aliases below it.',
+      offset: alias.range?.[0] ?? 0,
+    }))
+}
+
+interface AliasFound {
+  readonly alias: Alias
+  readonly leadsSomewhere: boolean
+}
+
+function aliasesOf(document: Document.Parsed): readonly AliasFound[] {
+  const anchors = new Set<string>()
+  const aliases: AliasFound[] = []
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node)) aliases.push({ alias: node, leadsSomewhere: anchors.has(node.source) })
+      else if (node.anchor !== undefined) anchors.add(node.anchor)
+    },
+  })
+  return aliases
+}
+
+function remedyFor(code: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'Indent with spaces: YAML allows no tabs there.'
+    case 'MULTIPLE_DOCS':
+      return 'Keep one document in the file; remove the line --- and what follows it.'
+    default:
+      return 'Mend the YAML at this place; an editor with YAML support shows it as you type.'
+  }
+}
