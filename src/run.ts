@@ -2,6 +2,7 @@ import type { InputTexts } from './input/input-texts.ts'
 import type { Settings } from './input/read-inputs.ts'
 import type { JobEnvironment } from './input/sign-in.ts'
 import { publish, publishOutputs, type OutputPublisher } from './report/publish.ts'
+import { withName } from './sharing/account-names.ts'
 import { guardRefusals } from './sharing/guards.ts'
 import { withoutOutages } from './sharing/outages.ts'
 import { proposedResult, refusedResult, settledResult } from './sharing/plan-results.ts'
@@ -76,7 +77,8 @@ export async function bringAbout(settings: Settings, world: World): Promise<RunR
   try {
     describeRequest(settings, world.runner)
     service = await world.connect(settings.signIn)
-    result = await shareAndUnshare(settings, { ...world, service, journal: world.runner, mask })
+    const { accountNames } = settings.request
+    result = await shareAndUnshare(settings, { ...world, service, journal: world.runner, mask, accountNames })
   } catch (error) {
     result = resultWithoutPlan(settings.request.mode, [problemOf(error)], settings.warnings)
   } finally {
@@ -108,7 +110,8 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
   describePlan(plan, accountNames, runner)
 
   if (cancellation.requested.aborted) return refusedResult(plan, [cancelledProblem], told)
-  const refusals = [...seen.refusals, ...refusalsOf(plan), ...guardRefusals(plan, guards, accountNames)]
+  const refused = refusalsOf(plan).map((problem) => withName(problem, accountNames))
+  const refusals = [...seen.refusals, ...refused, ...guardRefusals(plan, guards, accountNames)]
   if (refusals.length > 0) return refusedResult(plan, [...refusals, ...seen.outages], told)
   if (mode !== 'apply') return proposedResult(plan, seen.outages, told)
 

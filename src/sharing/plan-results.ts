@@ -1,4 +1,4 @@
-import type { AccountNames } from './account-names.ts'
+import { withName, type AccountNames } from './account-names.ts'
 import { driftOf } from './drift.ts'
 import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
 import { settle, type Attempt, type Outcome, type Proof } from './outcome.ts'
@@ -57,13 +57,17 @@ export function settledResult(
     (change) => {
       const attempt = attemptOf.get(change)
       if (attempt === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
-      return settle(change, attempt, proofOf(change.image, proofs))
+      return named(settle(change, attempt, proofOf(change.image, proofs)), told.accountNames)
     },
     (planned) =>
       planned.changes.length === 0
         ? planned.current.recipients
         : recipientsIn(proofOf(planned.wanted.image, proofs)),
   )
+}
+
+function named(outcome: Outcome, names: AccountNames): Outcome {
+  return outcome.kind === 'failed' ? { ...outcome, problem: withName(outcome.problem, names) } : outcome
 }
 
 function proofOf(image: ImageReference, proofs: ReadonlyMap<string, Proof>): Proof {
@@ -102,11 +106,11 @@ function resultOfPlan(
   }
 }
 
-/** The changes that undo what a run did, the last first. */
+/** The changes that undo what a run did, or may have done: the last first. */
 export function undoOf(result: RunResult): readonly Change[] {
   return result.images
     .flatMap(({ changes }) => changes)
-    .filter(({ outcome }) => outcome.kind === 'done')
+    .filter(({ outcome }) => outcome.kind === 'done' || (outcome.kind === 'failed' && outcome.mayBeInEffect))
     .map(({ change }) => ({
       ...change,
       kind: change.kind === 'share' ? ('unshare' as const) : ('share' as const),
@@ -138,12 +142,18 @@ export function undoneResult(
         ...image,
         changes: image.changes.map((settled) => ({
           ...settled,
-          outcome: undone.get(permissionKey(settled.change)) ?? settled.outcome,
+          outcome: afterUndo(settled.outcome, undone.get(permissionKey(settled.change))),
         })),
         recipients: proof === undefined ? image.recipients : recipientsIn(proof),
       }
     }),
   }
+}
+
+// What failed in the first place stays a failure; after the undo it is known whether it took effect all the same.
+function afterUndo(outcome: Outcome, undo: Outcome | undefined): Outcome {
+  if (undo === undefined) return outcome
+  return outcome.kind === 'failed' ? { ...outcome, mayBeInEffect: undo.kind !== 'undone' } : undo
 }
 
 function undoOutcome(outcome: Outcome): Outcome {

@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import { withName, type AccountNames } from '../sharing/account-names.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import { nameOf, type Attempt } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
@@ -16,6 +17,8 @@ export interface Applying {
   readonly clock: Clock
   readonly journal: Journal
   readonly cancellation: Cancellation
+  /** Names of accounts, to stand beside their ids. */
+  readonly accountNames?: AccountNames
 }
 
 // In each Region: AWS counts requests by Region.
@@ -51,7 +54,7 @@ export async function apply(
         async ([index, change]) => {
           const attempt = await sender.send(change)
           if (attempt.kind !== 'not-attempted') {
-            journal.info(`${nameOf(change)}: ${ending(attempt)}`)
+            journal.info(`${nameOf(change, applying.accountNames)}: ${ending(attempt)}`)
             progress.advance()
           }
           return [index, attempt] as const
@@ -87,7 +90,7 @@ class Sender {
       await service.changePermission(change.image, change.account, change.kind, cancellation.callsEnd)
       return { kind: 'accepted' }
     } catch (error) {
-      const problem = problemOf(error)
+      const problem = withName(problemOf(error), this.#applying.accountNames ?? new Map())
       if (problem.reason === 'no-credentials') this.#lostCredentials ??= problem
       return {
         kind: 'failed',

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { InputTexts } from '../input/input-texts.ts'
 import type { PolicyReading } from '../input/policy/read-policy.ts'
 import { readInputs, type InputReading } from '../input/read-inputs.ts'
@@ -33,7 +34,12 @@ async function readPolicyFile(texts: Texts, today: Date): Promise<PolicyReading>
     // Loaded only here: YAML and the schema are larger than the rest of the reading.
     const { readPolicy } = await import('../input/policy/read-policy.ts')
     const temporary = inputs.temporary.toLowerCase() === 'true'
-    return readPolicy(text, path, { defaultRegion: givenRegion(inputs, environment), today, temporary })
+    // Annotations are put at a file only under its plain name: policy.yml, not ./policy.yml.
+    return readPolicy(text, posix.normalize(path), {
+      defaultRegion: givenRegion(inputs, environment),
+      today,
+      temporary,
+    })
   } catch (error) {
     return { kind: 'refused', problems: [problemOf(error)] }
   }

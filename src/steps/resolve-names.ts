@@ -23,9 +23,7 @@ export async function resolveNames(
   const regions = new Set(wanted.flatMap((one) => ('image' in one ? [] : [one.region])))
   const owned = new Map(
     await Promise.all(
-      [...regions].map(
-        async (region) => [region, await reading(service.listOwnedImages(region, signal))] as const,
-      ),
+      [...regions].map(async (region) => [region, await listed(region, service, signal)] as const),
     ),
   )
   const images: WantedImage[] = []
@@ -38,13 +36,23 @@ export async function resolveNames(
   return { images, problems: [...problems, ...repeated(images)] }
 }
 
+// One problem for all names of a Region that can't be asked, and it says which Region that is.
+async function listed(
+  region: Region,
+  service: ImageService,
+  signal: AbortSignal,
+): Promise<Reading<readonly ImageDescription[]>> {
+  const images = await reading(service.listOwnedImages(region, signal))
+  return images.kind === 'read' ? images : { kind: 'unread', problem: { ...images.problem, region } }
+}
+
 function find(
   wanted: WantedNamedImage,
   owned: ReadonlyMap<Region, Reading<readonly ImageDescription[]>>,
 ): WantedImage | Problem {
-  const listed = owned.get(wanted.region)
-  if (listed?.kind === 'unread') return { ...listed.problem, region: wanted.region }
-  const matches = (listed?.value ?? []).filter(({ name }) => name === wanted.name)
+  const images = owned.get(wanted.region)
+  if (images?.kind === 'unread') return images.problem
+  const matches = (images?.value ?? []).filter(({ name }) => name === wanted.name)
   const [match] = matches
   if (match !== undefined && matches.length === 1) {
     const { name: _, region: __, ...recipients } = wanted
