@@ -1,3 +1,6 @@
+// What @octokit/graphql puts above the errors of an answer, each in a line of its own.
+const graphqlHeadline = /^Request failed due to following response errors:\s*-\s*/
+
 /** What a person can do about an error that GitHub or the way there gave when a comment was read or written. */
 export function explainCommentError(error: unknown): string {
   const status = property(error, 'status')
@@ -24,5 +27,5 @@ function property(error: unknown, name: string): unknown {
 
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return (text.split('\n')[0] ?? '').replace(/\.$/, '')
+  return (text.replace(graphqlHeadline, '').split('\n')[0] ?? '').replace(/\.$/, '')
 }
