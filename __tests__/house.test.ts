@@ -56,7 +56,8 @@ describe('the house', () => {
     const run = sources.find(({ path }) => path === 'run.ts')
     expect(run?.imports).toEqual(expect.arrayContaining(['sharing/plan.ts', 'steps/apply.ts']))
     const dynamic = sources.find(({ path }) => path === 'post.ts')
-    expect(dynamic?.imports).toContain('process.ts')
+    expect(dynamic?.imports).toContain('steps/temporary-shares.ts')
+    expect(sources.flatMap(({ imports }) => imports)).toContain('input/policy/read-policy.ts')
   })
 
   it('has a core that imports nothing outside itself but what Node has', () => {

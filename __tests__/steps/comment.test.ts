@@ -45,6 +45,8 @@ const body = `${marker}\n${commentOf(changed)}`
 
 const opened = async () => Promise.reject(new Error('It was opened'))
 
+const hidden = (text: string) => text.replaceAll('000000000001', '***')
+
 describe('the comment', () => {
   it.each([
     ['created', [], changed, [`create ${body}`]],
@@ -76,7 +78,6 @@ describe('the comment', () => {
 
   it('hides what the log hides', async () => {
     const comments = new Comments()
-    const hidden = (text: string) => text.replaceAll('000000000001', '***')
     await keepComment('changes', changed, async () => Promise.resolve(comments), hidden)
     expect(comments.told.at(-1)).toBe(`create ${hidden(body)}`)
     expect(comments.told.at(-1)).toContain('| `***` | share |')

@@ -13,7 +13,7 @@ const context: PolicyContext = {
 const read = (text: string, but: Partial<PolicyContext> = {}): PolicyReading =>
   readPolicy(text, 'policy.yml', { ...context, ...but })
 
-const where = (line: number) => ({ file: 'policy.yml', line, column: 5 })
+const place = (line: number) => ({ file: 'policy.yml', line, column: 5 })
 
 /** A policy of one image, with these lines in it. */
 const imageWith = (...lines: readonly string[]): string =>
@@ -60,7 +60,7 @@ describe('a policy', () => {
       kind: 'sound',
       wants: {
         images: [
-          { image, share: accounts(1, 3), unshare: [], timeBoxes: new Map(), where: where(6) },
+          { image, share: accounts(1, 3), unshare: [], timeBoxes: new Map(), where: place(6) },
           {
             region: regionOf('us-east-1'),
             name: 'golden 2027',
@@ -70,7 +70,7 @@ describe('a policy', () => {
               [account(2), { until: '2027-03-31', daysLeft: 16, hasEnded: false }],
               [account(1), { until: '2027-03-14', daysLeft: -1, hasEnded: true }],
             ]),
-            where: where(8),
+            where: place(8),
           },
         ],
         accountNames: new Map([
@@ -128,7 +128,7 @@ const temporary =
   'this unshares, and temporary only takes back what it shared. Set temporary: false, or remove this.'
 
 describe('a policy is refused', () => {
-  it.each<[what: string, text: string, expected: string[]]>([
+  it.each<[what: string, text: string, expected: readonly unknown[]]>([
     [
       'without a text',
       '',

@@ -1,0 +1,44 @@
+import { expect, it } from '@jest/globals'
+import { explainCommentError } from '../../src/github/comment-errors.ts'
+
+const again = 'The next run tries again.'
+const permission =
+  'the token may not do it. Add `permissions: { pull-requests: write }` to the job; on pull requests from forks GitHub gives none, whatever the workflow says.'
+const failing = (message: string, fields: object = {}) => Object.assign(new Error(message), fields)
+
+it.each<[what: string, error: unknown, words: string]>([
+  ['status 401', failing('Bad credentials', { status: 401 }), permission],
+  ['status 403', failing('x', { status: 403 }), permission],
+  ['status 404', failing('x', { status: 404 }), permission],
+  ['an integration', failing('Resource not accessible by integration'), permission],
+  ['missing rights', failing('You must have push access.'), permission],
+  [
+    'a refusal of GraphQL',
+    failing('Request failed due to following response errors:\n - Resource not accessible by integration'),
+    permission,
+  ],
+  [
+    'errors of GraphQL',
+    failing('Request failed due to following response errors:\n - Body is too long.\n - More'),
+    `Body is too long. ${again}`,
+  ],
+  ['a node that is none', failing("Could not resolve to a node with the global id of 'x'."), permission],
+  ['status 429', failing('x', { status: 429 }), `GitHub limits the rate of requests. ${again}`],
+  [
+    'a limit with 403',
+    failing('API rate limit exceeded', { status: 403 }),
+    `GitHub limits the rate of requests. ${again}`,
+  ],
+  ['status 500', failing('x', { status: 500, response: {} }), `GitHub answered with status 500. ${again}`],
+  [
+    'a broken connection',
+    failing('socket hang up', { status: 500 }),
+    `GitHub could not be reached (socket hang up). ${again}`,
+  ],
+  ['status 422', failing('Validation Failed.\nmore', { status: 422 }), `Validation Failed. ${again}`],
+  ['no error', 'a text', `a text. ${again}`],
+  ['nothing', undefined, `undefined. ${again}`],
+  ['null', null, `null. ${again}`],
+])('says what to do about %s', (_what, error, words) => {
+  expect(explainCommentError(error)).toBe(words)
+})

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { SandboxGitHub } from '../../sandbox/github/github.ts'
+import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
+import type { PullRequestComments } from '../../src/steps/comment.ts'
+import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
+import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
+
+countNodeErrorsAsErrors()
+
+let github: SandboxGitHub
+
+beforeEach(async () => {
+  github = await SandboxGitHub.start()
+  // The toolkit reads GitHub's address and the event when it is loaded.
+  jest.resetModules()
+})
+ownEnvironment(() => ({
+  ...github.pullRequestVariables(7),
+  GITHUB_REPOSITORY: 'octo-org/golden-images',
+  GITHUB_WORKFLOW: 'Share',
+  GITHUB_WORKFLOW_REF: 'octo-org/golden-images/.github/workflows/share.yml@refs/pull/7/merge',
+  GITHUB_JOB: 'share',
+  GITHUB_ACTION: 'step',
+}))
+afterEach(() => github.close())
+
+const never = new AbortController().signal
+
+/** The comments of the pull request of an event. */
+async function opened(
+  payload: object,
+  { token = github.token, giveUp = never, limit = 30_000 } = {},
+): Promise<PullRequestComments | undefined> {
+  const { context } = await import('@actions/github')
+  context.payload = { ...payload }
+  const { openPullRequestComments } = await import('../../src/github/pull-request-comments.ts')
+  return openPullRequestComments(token, giveUp, limit)
+}
+
+/** Those of pull request 7. */
+async function comments(but: Parameters<typeof opened>[1] = {}): Promise<PullRequestComments> {
+  const found = await opened({ pull_request: { number: 7 } }, but)
+  if (found === undefined) throw new Error('There is no pull request')
+  return found
+}
+
+/** What is explained of an error. */
+async function explained(from: PullRequestComments, call: Promise<unknown>): Promise<string> {
+  const error: unknown = await call.then(
+    () => 'no error',
+    (thrown: unknown) => thrown,
+  )
+  return from.explain(error)
+}
+
+describe('the comments of a pull request', () => {
+  it('belong to a step of a job of a workflow, whatever its branch', async () => {
+    const owner = {
+      workflow: 'octo-org/golden-images/.github/workflows/share.yml',
+      job: 'share',
+      step: 'step',
+    }
+    expect((await comments()).owner).toEqual(owner)
+    setEnvironment({ GITHUB_WORKFLOW_REF: undefined })
+    expect((await comments()).owner).toEqual({ ...owner, workflow: 'Share' })
+    setEnvironment({ GITHUB_WORKFLOW: undefined, GITHUB_JOB: undefined, GITHUB_ACTION: undefined })
+    expect((await comments()).owner).toEqual({ workflow: '', job: '', step: '' })
+  })
+
+  it('are found by their marker among ours, over pages', async () => {
+    for (let count = 0; count < 150; count += 1) github.comments.add(7, 'octocat', `Number ${count}`)
+    const body = '<!-- mark -->\nours'
+    github.comments.add(7, 'octocat', body)
+    github.comments.add(7, TOKEN_AUTHOR, 'another of ours <!-- mark -->')
+    github.comments.add(8, TOKEN_AUTHOR, body)
+    const ours = github.comments.add(7, TOKEN_AUTHOR, body)
+    expect(await (await comments()).find('<!-- mark -->')).toEqual([{ id: ours.id, body }])
+    expect(github.requests).toHaveLength(2)
+  })
+
+  it('are made, changed and removed', async () => {
+    const ours = await comments()
+    await ours.create('one')
+    const [made] = github.comments.on(7)
+    expect(made).toMatchObject({ author: TOKEN_AUTHOR, body: 'one' })
+    await ours.update(made?.id ?? '', 'two')
+    expect(github.comments.on(7)).toMatchObject([{ body: 'two' }])
+    await ours.remove(made?.id ?? '')
+    expect(github.comments.on(7)).toEqual([])
+  })
+
+  it('need a token that may write', async () => {
+    github.comments.permission = 'read'
+    const ours = await comments()
+    const permission = expect.stringContaining('pull-requests: write')
+    expect(await explained(ours, ours.create('one'))).toEqual(permission)
+    const there = github.comments.add(7, TOKEN_AUTHOR, 'x')
+    expect(await explained(ours, ours.update(there.id, 'y'))).toEqual(permission)
+    expect(await explained(ours, ours.remove(there.id))).toEqual(permission)
+    const wrong = await comments({ token: 'wrong' })
+    expect(await explained(wrong, wrong.find('x'))).toEqual(permission)
+  })
+
+  it.each([
+    ['have an end for a cancel', { giveUp: AbortSignal.abort() }],
+    ['have an end in time', { limit: 50 }],
+  ])('%s', async (_what, but) => {
+    github.inject({ do: { kind: 'hang' } })
+    const ours = await comments(but)
+    expect(await explained(ours, ours.find('x'))).toBe(
+      'GitHub gave no answer in time. The next run tries again.',
+    )
+  })
+
+  it('are none where GitHub shows no pull request', async () => {
+    const body = JSON.stringify({ data: { repository: null } })
+    github.inject({ do: { kind: 'http', status: 200, contentType: 'application/json', body } })
+    expect(await (await comments()).find('x')).toEqual([])
+  })
+})
+
+describe('an event', () => {
+  it.each<[what: string, payload: object, isOne: boolean]>([
+    ['of a pull request', { pull_request: { number: 7 } }, true],
+    ['of a comment on a pull request', { issue: { number: 7, pull_request: {} } }, true],
+    ['of an issue', { issue: { number: 7 } }, false],
+    ['of a push', {}, false],
+  ])('%s', async (_what, payload, isOne) => {
+    expect((await opened(payload)) !== undefined).toBe(isOne)
+  })
+
+  it('of a pull request needs a token', async () => {
+    await expect(comments({ token: '' })).rejects.toThrow(
+      'github-token is empty. Leave it out to use the token of the job.',
+    )
+    expect(await opened({}, { token: '' })).toBeUndefined()
+  })
+})
