@@ -67,7 +67,7 @@ function repeatedKey(key: Scalar, name: string): YamlProblem {
 export function explodingAliases(document: Document.Parsed, why: string): YamlProblem {
   const [first] = aliasesOf(document)
   return {
-    message: `The aliases of the file can't be resolved: ${why}`,
+    message: `The policy file's aliases can't be resolved: ${why}`,
     remedy: 'Repeat the accounts instead of nesting aliases.',
     offset: first?.alias.range?.[0] ?? 0,
   }
@@ -95,7 +95,7 @@ function aliasProblems(document: Document.Parsed): readonly YamlProblem[] {
   const aliases = aliasesOf(document)
   const tooMany = aliases[mostAliases]
   if (tooMany !== undefined) {
-    const message = `The file has ${aliases.length} aliases, a policy file has at most ${mostAliases}`
+    const message = `The policy file has ${aliases.length} aliases, it may have at most ${mostAliases}`
     const remedy = 'Repeat the accounts instead of using aliases.'
     return [{ message, remedy, offset: tooMany.alias.range?.[0] ?? 0 }]
   }
