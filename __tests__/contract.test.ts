@@ -127,6 +127,18 @@ describe.each<[what: string, start: () => Promise<Subject>]>([
     })
   })
 
+  describe('the caller’s own images', () => {
+    it('are all listed, over pages, and no others', async () => {
+      const all = Array.from({ length: 30 }, (_, index) =>
+        describing(imageNumber(index + 10), { name: `n${index}` }),
+      )
+      for (const one of all) subject.add(one)
+      subject.add(describing(foreign, { owner: stranger }), [owner])
+      subject.add(describing({ ...imageNumber(3), region: regionOf('us-east-1') }))
+      expect(await subject.service.listOwnedImages(region, never)).toEqual(all)
+    })
+  })
+
   describe('an image', () => {
     it('is shared with the caller when it is another’s and the caller may copy it', async () => {
       subject.add(describing(image))
@@ -191,6 +203,7 @@ describe.each<[what: string, start: () => Promise<Subject>]>([
   describe('a signal', () => {
     const calls: [what: string, call: (service: ImageService, signal: AbortSignal) => Promise<unknown>][] = [
       ['a description', async (service, signal) => service.describeImages(region, [image.id], signal)],
+      ['a list', async (service, signal) => service.listOwnedImages(region, signal)],
       ['the question whose it is', async (service, signal) => service.isSharedWithCaller(image, signal)],
       ['a read of recipients', async (service, signal) => service.readRecipients(image, signal)],
       ['a change', async (service, signal) => service.changePermission(image, account(1), 'share', signal)],

@@ -81,8 +81,10 @@ describe('the log', () => {
   })
 
   it('hides secrets', () => {
-    new ActionsRunner().mask('111122223333')
+    const runner = new ActionsRunner()
+    runner.mask('111122223333')
     expect(lines()).toEqual(['::add-mask::111122223333'])
+    expect(runner.hidden('111122223333 and 444455556666, 111122223333')).toBe('*** and 444455556666, ***')
   })
 
   it('has annotations, at their place where they have one', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { outputNames, outputsOf } from '../../src/report/outputs.ts'
 import { resultJson } from '../../src/report/result-json.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
-import { accounts, change, describing, image, problem } from '../sharing/examples.ts'
+import { account, accounts, change, describing, image, problem } from '../sharing/examples.ts'
 import { done, failed, imageResult, runResult, sharesEnding } from './results.ts'
 
 const planned = { kind: 'planned' } as const
@@ -49,6 +49,26 @@ describe('the outputs', () => {
 })
 
 describe('the result as JSON', () => {
+  it('names accounts, the ends of shares and places in the policy', () => {
+    const where = { file: 'policy.yml', line: 3, column: 5 }
+    const timeBoxes = new Map([[account(1), { until: '2027-03-31', daysLeft: 9, hasEnded: false }]])
+    const result = runResult({
+      images: [{ ...sharesEnding(failed({ where }), done), timeBoxes }],
+      accountNames: new Map([[account(1), 'workplace']]),
+    })
+    expect(resultJson(result).images[0]?.changes).toEqual([
+      {
+        account: '000000000001',
+        accountName: 'workplace',
+        until: '2027-03-31',
+        change: 'share',
+        outcome: 'failed',
+        problem: { reason: 'access-denied', message: 'It was denied.', remedy: 'Allow it.', where },
+      },
+      { account: '000000000002', change: 'share', outcome: 'done' },
+    ])
+  })
+
   it('has nulls where something is not known', () => {
     expect(resultJson(resultWithoutPlan(undefined, [problem()], ['Mind this.']))).toEqual({
       version: 1,

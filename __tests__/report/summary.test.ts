@@ -163,7 +163,7 @@ describe('the summary', () => {
     const timeBoxes = new Map([[account(1), { until: '2027-03-31', daysLeft: 9, hasEnded: false }]])
     const one = { ...sharesEnding(done), recipients: accounts(1, 2), timeBoxes }
     const summary = summaryOf(runResult({ images: [one], accountNames }))
-    expect(summary).toContain('| `000000000001` work &#124; place | share | ✅ shared, until 2027-03-31 |')
+    expect(summary).toContain('| `000000000001` work &#124; place | share, until 2027-03-31 | ✅ shared |')
     expect(summary).toContain('can copy this image now: `000000000001` work &#124; place, `000000000002`\n')
   })
 

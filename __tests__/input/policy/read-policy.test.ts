@@ -312,14 +312,45 @@ describe('a policy is refused', () => {
     ])
   })
 
-  it('with aliases that explode', () => {
-    const lines = Array.from({ length: 12 }, (_, index) => {
-      const inner = index === 0 ? '"x"' : `*a${index - 1}`
-      return `a${index}: &a${index} [${Array.from({ length: 9 }, () => inner).join()}]`
-    })
-    expect(problems(`${lines.join('\n')}\n`)).toEqual([
+  it.each<[what: string, text: string, expected: unknown]>([
+    [
+      'explode',
+      Array.from({ length: 12 }, (_, index) => {
+        const inner = index === 0 ? '"x"' : `*a${index - 1}`
+        return `a${index}: &a${index} [${Array.from({ length: 9 }, () => inner).join()}]`
+      }).join('\n'),
       expect.stringMatching(
         /^2:10 The policy file's aliases can't be resolved: .*\. Repeat the accounts instead of nesting aliases\.$/,
+      ),
+    ],
+    [
+      'lead nowhere',
+      imageWith('share-with: *all'),
+      '4:17 The alias *all has no anchor &all before it. Put the anchor at the first of the lists, and the aliases below it.',
+    ],
+    [
+      'are too many',
+      `a: &a x\nb: [${Array.from({ length: 2001 }, () => '*a').join()}]\n`,
+      '2:6005 The policy file has 2001 aliases, it may have at most 2000. Repeat the accounts instead of using aliases.',
+    ],
+    [
+      'make a list of millions',
+      [
+        'version: 1',
+        'images:',
+        `  - { id: wsi-000000000, share-with: &all [${Array.from({ length: 1000 }, () => 'x').join()}] }`,
+        ...Array.from({ length: 250 }, () => '  - { id: wsi-000000001, share-with: *all }'),
+      ].join('\n'),
+      '3:3 images: share-with has 251000 entries in all, one run takes at most 250000. Split the file into several, one step each.',
+    ],
+  ])('with aliases that %s', (_what, text, expected) => {
+    expect(problems(text)).toEqual([expected])
+  })
+
+  it('that is nested too deeply', () => {
+    expect(problems(`a: ${'['.repeat(20_000)}`)).toEqual([
+      expect.stringMatching(
+        /^1:\d+ The policy file is nested too deeply\. A policy has accounts and images, /,
       ),
     ])
   })
@@ -386,6 +417,96 @@ describe('any text', () => {
         }
       }),
       { numRuns: 500 },
+    )
+  })
+})
+
+// With an anchor in it, even in a comment, a file is read as a whole.
+const whole = (text: string) => `${text}# &whole\n`
+const entry = (number: number, share: string) => [
+  `  - id: wsi-${String(number).padStart(9, '0')}`,
+  `    share-with: [${share}]`,
+]
+
+describe('a long policy', () => {
+  const long = (share: (number: number) => string, indent = '') =>
+    [
+      'version: 1',
+      'accounts: { test: "000000000001" } # names',
+      'images: # many',
+      ...Array.from({ length: 30 }, (_, index) => entry(index, share(index)))
+        .flat()
+        .map((line) => `${indent}${line}`),
+      '',
+      '# the end',
+      '',
+    ].join('\n')
+
+  it('is read as one of another length is', () => {
+    for (const indent of ['', '  ']) {
+      const text = long((number) => (number % 2 === 0 ? 'test' : '"000000000002"'), indent)
+      expect(images(text)).toHaveLength(30)
+      expect(read(text)).toEqual(read(whole(text)))
+    }
+  })
+
+  it('has its problems at their lines', () => {
+    const text = long((number) => (number === 25 ? 'tset' : 'test'))
+    expect(problems(text)).toEqual([
+      '55:18 images[25].share-with[0]: no account is named "tset". Did you mean test?',
+    ])
+    expect(read(text)).toEqual(read(whole(text)))
+  })
+
+  it.each<[what: string, text: string]>([
+    [
+      'a key twice in one image',
+      long(() => 'test').replace('  - id: wsi-000000020\n', '  - id: wsi-000000020\n    id: x\n'),
+    ],
+    ['broken YAML in one image', long((number) => (number === 20 ? '[' : 'test'))],
+    ['an image that is none', long(() => 'test').replace('  - id: wsi-000000020', '  - 7 #')],
+    ['more behind the images', long(() => 'test').replace('# the end', 'more: 1')],
+    ['images that are not at the end', long(() => 'test').replace('# the end', 'accounts: {}')],
+    ['another list', long(() => 'test').replaceAll('  - id', '  -\n    id')],
+    ['no line end at its end', long(() => 'test').trimEnd()],
+    [
+      'an entry that stands too far left',
+      long(() => 'test', '  ').replace('    - id: wsi-000000020', '  - id: wsi-000000020'),
+    ],
+    ['a marker of documents', long(() => 'test').replace('# the end', '...')],
+    ['lines of Windows', long(() => 'test').replaceAll('\n', '\r\n')],
+  ])('is told the same with %s', (_what, text) => {
+    expect(read(text)).toEqual(read(whole(text)))
+  })
+
+  it('is told the same, whatever the text', () => {
+    const line = fc.oneof(
+      fc.constantFrom(
+        '',
+        '# note',
+        '  # note',
+        '  - id: wsi-000000099',
+        '    share-with: [test]',
+        '  - name: a',
+        '    region: us-east-1',
+        'x: 1',
+        '- a',
+        '   - b',
+        '    exclusive: true',
+        '  -',
+        '\t',
+      ),
+      fc.nat(40).map((number) => entry(number, 'test').join('\n')),
+    )
+    const text = fc.tuple(fc.array(line, { maxLength: 4 }), fc.nat(30)).map(([extra, at]) => {
+      const lines = long(() => 'test').split('\n')
+      return [...lines.slice(0, 3 + at * 2), ...extra, ...lines.slice(3 + at * 2)].join('\n')
+    })
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(read(one)).toEqual(read(whole(one)))
+      }),
+      { numRuns: 60 },
     )
   })
 })
