@@ -1,3 +1,4 @@
+import { writeSummaryPage } from './page/write.ts'
 import { actionNode } from './runner/node.ts'
 import { Job } from './runner/job.ts'
 import { readManifest } from './runner/manifest.ts'
@@ -52,6 +53,7 @@ async function runOnce(wanted: Arguments, scene: Scene, screen: Screen): Promise
       },
     })
     screen.show(result)
+    screen.line(`The summary as GitHub shows it: ${await writeSummaryPage(result.summary)}`)
     if (!wanted.aws) {
       screen.line()
       screen.line(whatNext)

@@ -77,7 +77,11 @@ function asLabel(text: string): string {
   const cut = line.length > longestLabel ? `${line.slice(0, longestLabel).toWellFormed()}…` : line
   return cut.replaceAll(
     /(?<=[\p{L}\p{N}])[._-](?=[\p{L}\p{N}])|([^\p{L}\p{N} ])/gu,
-    (found: string, meaningful?: string) =>
-      meaningful === undefined ? found : `#${meaningful.codePointAt(0)};`,
+    (found: string, meaningful?: string) => (meaningful === undefined ? found : asNumber(meaningful)),
   )
+}
+
+// Mermaid looks for formulas ($$x$$) and icons (fa:fa-x) after the numbers were resolved; a zero width space stops it.
+function asNumber(character: string): string {
+  return `#${character.codePointAt(0)};${character === '$' || character === ':' ? '#8203;' : ''}`
 }

@@ -1,5 +1,6 @@
 import type { AccountNames } from '../sharing/account-names.ts'
 import type { AccountId } from '../sharing/identifiers.ts'
+import type { FailureReason } from '../sharing/problem.ts'
 import type { ImageResult, SettledChange } from '../sharing/result.ts'
 import { spokenTimeBox } from '../sharing/time-box.ts'
 import { consoleLink } from './console-links.ts'
@@ -9,6 +10,13 @@ import { count } from './verdict.ts'
 
 // Longer lists are folded: what changed is what people look for.
 const foldFrom = 12
+// What ends a run on its way. Every other reason is one for refusing a plan as a whole, whichever image it is about.
+const stoppedRuns: ReadonlySet<FailureReason> = new Set([
+  'cancelled',
+  'no-credentials',
+  'role-refused',
+  'oidc-unavailable',
+])
 
 // Written only where it is shown: there may be tens of thousands, and several lengths are tried.
 type Row = () => string
@@ -24,8 +32,8 @@ export function imageSection(result: ImageResult, names: AccountNames, length: n
       () =>
         row([
           accountCell(settled.change.account, names),
-          settled.change.kind,
-          `${outcomeText(settled)}${timeBoxNote(settled.change.account, result)}`,
+          `${settled.change.kind}${timeBoxNote(settled.change.account, result)}`,
+          outcomeText(settled),
         ]),
   )
   const kept = unchanged.map(
@@ -90,7 +98,7 @@ function outcomeText({ change, outcome }: SettledChange): string {
     case 'undo-failed':
       return `❌ ${done}, and could not be taken back: ${escaped(titles[outcome.problem.reason])}`
     case 'not-attempted':
-      return `❌ not attempted: ${escaped(titles[outcome.because.reason])}`
+      return `❌ not attempted: ${stoppedRuns.has(outcome.because.reason) ? escaped(titles[outcome.because.reason]) : 'the plan was refused'}`
   }
 }
 

@@ -7,6 +7,8 @@ import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
 import { count } from './verdict.ts'
 
+const mostExamples = 10
+
 /**
  * How fully problems are told: every message; one message a kind, then accounts and request ids; then accounts alone;
  * the same, cut with a count.
@@ -30,9 +32,19 @@ export function problemSection({ first, problems }: ProblemClass, detail: Detail
       : shown.map((problem) => problemLine(problem, !isOneRemedy)).join('\n'),
     ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
     ...(isOneRemedy ? [`**What to do:** ${escaped(first.remedy)}`] : []),
-    ...(first.example === undefined ? [] : [fenced(first.example, 'json')]),
+    ...examples(problems),
     `[More about ${code(first.reason)}](${troubleshootingLink(first.reason)})`,
   ].join('\n\n')
+}
+
+// What has to be written for one image has to be written for the others as well.
+function examples(problems: readonly Problem[]): readonly string[] {
+  const different = [...new Set(problems.flatMap(({ example }) => example ?? []))]
+  const left = different.length - mostExamples
+  return [
+    ...(different.length > 0 ? [fenced(different.slice(0, mostExamples).join(',\n'), 'json')] : []),
+    ...(left > 0 ? [`… and ${count(left, 'more statement')} like these, for other images.`] : []),
+  ]
 }
 
 // One remedy for all stands once, below; different ones stand with their messages.
@@ -64,6 +76,7 @@ function place({ where }: Problem): string {
 function awsNote(aws: Problem['aws']): string {
   if (aws === undefined) return ''
   const id = aws.requestId === undefined ? '' : `, request id ${code(aws.requestId)}`
-  const said = aws.message === undefined ? '' : ` “${escaped(aws.message)}”`
+  // Some answers say nothing but their name.
+  const said = aws.message === undefined || aws.message === aws.name ? '' : ` “${escaped(aws.message)}”`
   return `<br>AWS: ${code(aws.name)}${said}${id}`
 }

@@ -47,10 +47,14 @@ function refuseUnshares(plan: Plan, { maxUnshares }: Guards): readonly Problem[]
   return [
     {
       reason: 'refused-by-guard',
-      message: `The plan has ${unshares.length} unshares (${accounts.size} accounts, ${images.size} images), max-unshares allows ${maxUnshares}.`,
+      message: `The plan has ${counted(unshares.length, 'unshare')} (${counted(accounts.size, 'account')}, ${counted(images.size, 'image')}), max-unshares allows ${maxUnshares}.`,
       remedy: 'Check that so many are to lose access; if they are, raise max-unshares.',
     },
   ]
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function refuseOtherPlan(plan: Plan, { approvedPlan }: Guards): readonly Problem[] {

@@ -1,0 +1,13 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { repositoryRoot } from '../runner/root.ts'
+import { summaryPage } from './page.ts'
+
+/** Writes a job summary as a page into `sandbox-output/`, which git ignores, and tells where. */
+export async function writeSummaryPage(markdown: string): Promise<string> {
+  const folder = join(repositoryRoot(), 'sandbox-output')
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, 'summary.html')
+  await writeFile(file, summaryPage(markdown))
+  return file
+}
