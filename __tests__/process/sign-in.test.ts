@@ -89,11 +89,13 @@ describe('a role that AWS STS refuses', () => {
       'event_name=push',
     ]
     for (const claim of claims) expect(message).toContain(claim)
-    const condition = /such as (?<condition>\{.*\})\./.exec(message)?.groups?.['condition'] ?? ''
+    const condition = /^\{.*^\}$/ms.exec(message)?.[0] ?? ''
     expect(JSON.parse(condition)).toEqual({
-      StringEquals: {
-        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-        'token.actions.githubusercontent.com:sub': sub,
+      Condition: {
+        StringEquals: {
+          'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+          'token.actions.githubusercontent.com:sub': sub,
+        },
       },
     })
     expect(message).toContain('AWS: AccessDenied "Not authorized to perform sts:AssumeRoleWithWebIdentity"')

@@ -56,7 +56,7 @@ describe('ID tokens', () => {
 
   it('are for bearers of the request token', async () => {
     expect((await ask('wrong')).status).toBe(401)
-    expect((await fetch(github.url)).status).toBe(404)
+    expect((await fetch(github.url)).status).toBe(401)
     expect(github.issued).toEqual([])
   })
 })
