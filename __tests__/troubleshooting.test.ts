@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { titles } from '../src/report/titles.ts'
+import { troubleshootingLink } from '../src/report/troubleshooting.ts'
+import { failureReasons } from '../src/sharing/problem.ts'
+import { repository, version } from '../src/version.ts'
+
+const page = readFileSync('docs/troubleshooting.md', 'utf8')
+const [, ...parts] = page.split(/^## /m)
+const sections = new Map(
+  parts.map((part): [string, string] => {
+    const end = part.indexOf('\n')
+    return [part.slice(0, end), part.slice(end)]
+  }),
+)
+
+/** Everything the source says in literals, in one line. */
+const spoken = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => readFileSync(join('src', path), 'utf8'))
+  .join('\n')
+  .replaceAll(String.raw`\'`, "'")
+
+/** What stands between the parts that differ from run to run, as far as it is long enough to be looked for. */
+function fragments(sentence: string): readonly string[] {
+  return sentence
+    .split(/…|"[^"]*"|images\[\d\]\S*|\b\d+\b/)
+    .map((fragment) => fragment.trim().replace(/^(?:[):;,.]+\s*|Could not )+|[.:]+$/g, ''))
+    .filter((fragment) => fragment.length >= 12)
+}
+
+/** The sentences a section quotes. */
+function quoted(section: string): readonly string[] {
+  const list = /^You see[^\n]*:\n\n(?<list>(?:- .*\n)+)/m.exec(section)?.groups?.['list'] ?? ''
+  return list
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(2))
+}
+
+describe('docs/troubleshooting.md', () => {
+  it('has a section for every failure reason, in the order of the code, and lists them', () => {
+    expect([...sections.keys()].slice(0, -1)).toEqual([...failureReasons])
+    for (const reason of failureReasons) expect(page).toContain(`- [\`${reason}\`](#${reason})\n`)
+  })
+
+  it.each(failureReasons)('says of %s what it means, what people see and what to do', (reason) => {
+    const section = sections.get(reason) ?? ''
+    expect(section).toContain(`\n\n**${titles[reason]}.** `)
+    expect(section).toMatch(/^What to do/m)
+    expect(quoted(section).length).toBeGreaterThan(0)
+  })
+
+  it.each([...sections].flatMap(([name, section]) => quoted(section).map((one) => [name, one] as const)))(
+    'quotes for %s what the action says: %s',
+    (_reason, sentence) => {
+      for (const fragment of fragments(sentence)) {
+        // Sentences are put together from clauses: each clause stands in the source.
+        const clauses = fragment.split(/: |, (?=an AWS)/).filter((clause) => clause.length >= 12)
+        for (const clause of clauses) {
+          const isSaid = spoken.includes(clause) || saidInParts(clause)
+          expect({ clause, isSaid }).toEqual({ clause, isSaid: true })
+        }
+      }
+    },
+  )
+
+  it('has links within itself that lead somewhere', () => {
+    const slugs = new Set(
+      [...sections.keys()].map((title) =>
+        title
+          .toLowerCase()
+          .replaceAll(/[^\w -]/g, '')
+          .replaceAll(' ', '-'),
+      ),
+    )
+    const links = [...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, slug]) => slug ?? '')
+    expect(links.filter((slug) => !slugs.has(slug))).toEqual([])
+  })
+
+  it('is where reports lead to, at the version that wrote them', () => {
+    expect(troubleshootingLink('drift')).toBe(
+      `https://github.com/${repository}/blob/v${version}/docs/troubleshooting.md#drift`,
+    )
+  })
+})
+
+// `${service} had a fault`: names stand in the source apart from what is said about them.
+function saidInParts(clause: string): boolean {
+  const pattern = clause
+    .replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll(
+      /Amazon WorkSpaces|workspaces:\w+|PENDING|ERROR|no image|does not list|still lists|the same page again and again/g,
+      String.raw`(?:$&|\$\{[^}]*\})`,
+    )
+  return new RegExp(pattern).test(spoken)
+}
