@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { annotationsOf } from '../src/report/annotations.ts'
+import { summaryOf } from '../src/report/summary.ts'
 import { titles } from '../src/report/titles.ts'
 import { troubleshootingLink } from '../src/report/troubleshooting.ts'
 import { failureReasons } from '../src/sharing/problem.ts'
 import { repository, version } from '../src/version.ts'
+import { runResult } from './report/results.ts'
+import { problem } from './sharing/examples.ts'
 
 const page = readFileSync('docs/troubleshooting.md', 'utf8')
 const [, ...parts] = page.split(/^## /m)
@@ -65,6 +69,21 @@ describe('docs/troubleshooting.md', () => {
       }
     },
   )
+
+  it.each(failureReasons)('is led to by the annotation and the summary for %s', (reason) => {
+    const result = runResult({ problems: [problem({ reason, message: 'Why.', remedy: 'What to do.' })] })
+    expect(annotationsOf(result)).toEqual([
+      {
+        level: 'error',
+        title: titles[reason],
+        message: `Why.\nWhat to do.\nMore: ${troubleshootingLink(reason)}`,
+      },
+    ])
+    const summary = summaryOf(result)
+    expect(summary).toContain(`### ${titles[reason]}\n\n- Why.\n\n**What to do:** What to do.\n\n`)
+    expect(summary).toContain(`](${troubleshootingLink(reason)})`)
+    expect(summary.split('\n')[0]).toContain(titles[reason])
+  })
 
   it('has links within itself that lead somewhere', () => {
     const slugs = new Set(
