@@ -30,6 +30,8 @@ export function readInParts(text: string): Parts | undefined {
   const frame = parseDocument(text.slice(0, second) + text.slice(end), yamlOptions)
   const value: unknown = isSound(frame) && isMap(frame.contents) ? frame.toJS() : undefined
   if (typeof value !== 'object' || value === null) return undefined
+  // More than its first image is left over where the lines and YAML disagree about the list's end.
+  if (!('images' in value) || !Array.isArray(value.images) || value.images.length !== 1) return undefined
   const images: unknown[] = []
   const imageOffsets: number[] = []
   for (const [index, start] of starts.slice(0, -1).entries()) {
