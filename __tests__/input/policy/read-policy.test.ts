@@ -428,20 +428,20 @@ const entry = (number: number, share: string) => [
   `    share-with: [${share}]`,
 ]
 
-describe('a long policy', () => {
-  const long = (share: (number: number) => string, indent = '') =>
-    [
-      'version: 1',
-      'accounts: { test: "000000000001" } # names',
-      'images: # many',
-      ...Array.from({ length: 30 }, (_, index) => entry(index, share(index)))
-        .flat()
-        .map((line) => `${indent}${line}`),
-      '',
-      '# the end',
-      '',
-    ].join('\n')
+const long = (share: (number: number) => string, indent = '') =>
+  [
+    'version: 1',
+    'accounts: { test: "000000000001" } # names',
+    'images: # many',
+    ...Array.from({ length: 30 }, (_, index) => entry(index, share(index)))
+      .flat()
+      .map((line) => `${indent}${line}`),
+    '',
+    '# the end',
+    '',
+  ].join('\n')
 
+describe('a long policy', () => {
   it('is read as one of another length is', () => {
     for (const indent of ['', '  ']) {
       const text = long((number) => (number % 2 === 0 ? 'test' : '"000000000002"'), indent)
@@ -474,6 +474,10 @@ describe('a long policy', () => {
       long(() => 'test', '  ').replace('    - id: wsi-000000020', '  - id: wsi-000000020'),
     ],
     ['a marker of documents', long(() => 'test').replace('# the end', '...')],
+    [
+      'an empty line with a tab in it',
+      long(() => 'test').replace('  - id: wsi-000000025', '\t\n  - id: wsi-000000025'),
+    ],
     ['lines of Windows', long(() => 'test').replaceAll('\n', '\r\n')],
   ])('is told the same with %s', (_what, text) => {
     expect(read(text)).toEqual(read(whole(text)))
