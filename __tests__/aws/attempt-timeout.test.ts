@@ -54,4 +54,19 @@ describe('an attempt', () => {
       message: 'The answer did not end in time.',
     })
   })
+
+  it('is not repeated for ever: the third silence of a call is an end the SDK takes for one', async () => {
+    const call = middleware(async () => new Promise<string>(() => {}))
+    for (const name of ['TimeoutError', 'TimeoutError', 'NoAnswer']) {
+      const failed = call('').catch((error: unknown) => error)
+      await jest.advanceTimersByTimeAsync(30_000)
+      expect(await failed).toMatchObject({ name })
+    }
+  })
+
+  it('may break as often as the SDK likes: that is no silence', async () => {
+    const broken = Object.assign(new Error('socket hang up'), { name: 'TimeoutError' })
+    const call = middleware(async () => Promise.reject(broken))
+    for (let attempt = 0; attempt < 10; attempt += 1) await expect(call('')).rejects.toBe(broken)
+  })
 })

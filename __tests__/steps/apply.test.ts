@@ -107,6 +107,29 @@ describe('a change that fails', () => {
     ])
   })
 
+  it('like twenty in a row before it shows that the Region is silent: no more is sent there', async () => {
+    const world = ready()
+    const there = { ...image, region: regionOf('us-east-1') }
+    world.service.add(describing(there))
+    world.service.before((call) => {
+      if (call.images[0]?.region === image.region && Number(call.account) > 5) throw brokenCall()
+    })
+    const here = await apply([...shares(100), change('share', 1, there)], world)
+    expect(kinds(here.slice(0, 5))).toEqual(numbers(5).map(() => 'accepted'))
+    expect(here.filter(({ kind }) => kind === 'failed').length).toBeLessThanOrEqual(30)
+    expect(here.filter(({ kind }) => kind === 'failed').length).toBeGreaterThanOrEqual(20)
+    expect(here[99]).toMatchObject({ kind: 'not-attempted', because: { reason: 'unreachable' } })
+    expect(here[100]).toEqual({ kind: 'accepted' })
+  })
+
+  it('like many others with a success now and then stops no other', async () => {
+    const world = ready()
+    world.service.before((call) => {
+      if (Number(call.account) % 15 !== 0) throw brokenCall()
+    })
+    expect(kinds(await apply(shares(100), world))).not.toContain('not-attempted')
+  })
+
   it('for lost credentials stops all that were not under way', async () => {
     const world = ready()
     world.service.before((call) => {

@@ -101,6 +101,13 @@ export class SandboxAws {
     return this.calls.filter((call) => call.operation === WRITE)
   }
 
+  /** What must never be seen anywhere: the secret parts of all keys, also of those that STS gave out. */
+  secrets(): string[] {
+    return [...this.#principals.values()].flatMap(({ secretAccessKey, sessionToken }) =>
+      sessionToken === undefined ? [secretAccessKey] : [secretAccessKey, sessionToken],
+    )
+  }
+
   /** The environment of a process that calls this AWS with the keys it knows. */
   environment(): Record<string, string> {
     return {

@@ -118,6 +118,7 @@ function actor(
     case 'hang':
     case 'slow':
     case 'slow-loris':
+    case 'content-type':
     case 'apply-then':
     case 'wrong-types':
       break

@@ -38,6 +38,7 @@ export class Responder {
       case 'cut':
       case 'slow':
       case 'slow-loris':
+      case 'content-type':
         return { ...perform(), how: fault }
       case 'error':
         return { answer: this.#refuse(call, injected(fault)) }

@@ -28,6 +28,8 @@ export type Misbehaviour =
   | { kind: 'slow'; ms: number }
   /** The headers, then the body byte by byte, and no end. */
   | { kind: 'slow-loris'; everyMs: number }
+  /** The right answer under another content type. */
+  | { kind: 'content-type'; value: string }
 
 /**
  * Sends an answer, or mistreats it.
@@ -48,6 +50,8 @@ export async function deliver(
     case 'slow':
       await pause(exchange, how.ms)
       return send(exchange, answer, record)
+    case 'content-type':
+      return send(exchange, { ...answer, headers: { ...answer.headers, 'content-type': how.value } }, record)
     case 'hang':
       return
     case 'reset':

@@ -46,6 +46,12 @@ function explainNetwork({ code, name, message }: ErrorFacts, { service }: Call):
       'If a proxy opens TLS connections, let the runner trust its certificate with NODE_EXTRA_CA_CERTS.',
     )
   }
+  if (name === 'NoAnswer') {
+    return unreachable(
+      `${service} gave ${message}`,
+      "Look at health.aws.amazon.com and the runner's network, firewall and proxy, then run it again; what is in effect already is left as it is.",
+    )
+  }
   if (
     code !== undefined ||
     name === 'TimeoutError' ||

@@ -50,15 +50,36 @@ function explainRefusal(error: unknown, role: RoleToAssume, region: Region, toke
     ...problem,
     reason: 'role-refused',
     message: `AWS STS refused to let this job assume ${role.arn} in ${region} (${name}).`,
-    remedy: remedyFor(name, role, token),
-    ...(name === 'ValidationError' ? {} : { example: trustCondition(claimsOf(token)) }),
+    ...wayOut(name, role, region, token),
   }
 }
 
-function remedyFor(name: string, role: RoleToAssume, token: string): string {
+function wayOut(
+  name: string,
+  role: RoleToAssume,
+  region: Region,
+  token: string,
+): Pick<Problem, 'remedy' | 'example'> {
   if (name === 'ValidationError') {
-    return `Check role-duration-seconds (${role.durationSeconds}) against the role's longest session, and role-session-name.`
+    return {
+      remedy: `Check role-duration-seconds (${role.durationSeconds}) against the role's longest session, and role-session-name.`,
+    }
   }
+  // Neither of these has to do with the trust policy.
+  if (name.startsWith('RegionDisabled')) {
+    return {
+      remedy: `STS is switched off in ${region} for this account: activate it in the IAM console under Account settings.`,
+    }
+  }
+  if (name.startsWith('ExpiredToken')) {
+    return {
+      remedy: "The ID token had expired when STS read it: check the runner's clock, then run it again.",
+    }
+  }
+  return { remedy: trustRemedy(role, token), example: trustCondition(claimsOf(token)) }
+}
+
+function trustRemedy(role: RoleToAssume, token: string): string {
   const claims = claimsOf(token)
   const shown = Object.entries(claims).map(([claim, value]) => `${claim}=${value}`)
   return [

@@ -6,6 +6,8 @@ const connectionTimeoutMilliseconds = 5000
 const requestTimeoutMilliseconds = 20_000
 // For answers that start in time and then never end.
 const attemptTimeoutMilliseconds = 30_000
+// Who gives no answer three times gives none the tenth time either; each silence takes 20 seconds or more.
+const mostSilences = 3
 
 type Handle = NodeHttpHandler['handle']
 type Request = Parameters<Handle>[0]
@@ -76,17 +78,44 @@ interface AttemptStack {
 /**
  * A plug-in for the SDK's clients that ends every attempt after 30 seconds, whatever the server does: the SDK's own
  * time-outs end with the answer's first byte or begin again with each one. The attempt is then retried like any
- * other time-out.
+ * other time-out, but not for ever: silence is no answer that gets better by asking on.
  */
 export const attemptTimeout = {
   applyToStack(stack: AttemptStack): void {
-    stack.addRelativeTo((next) => async (argument) => inTime(next(argument)), {
-      name: 'attemptTimeoutMiddleware',
-      relation: 'after',
-      toMiddleware: 'retryMiddleware',
-      override: true,
-    })
+    stack.addRelativeTo(
+      (next) => {
+        // The stack is built anew for every call, so this counts the silences of one.
+        let silences = 0
+        return async (argument) => {
+          const began = performance.now()
+          try {
+            return await inTime(next(argument))
+          } catch (error) {
+            silences += isSilence(error, performance.now() - began) ? 1 : 0
+            throw silences < mostSilences ? error : noAnswer()
+          }
+        }
+      },
+      {
+        name: 'attemptTimeoutMiddleware',
+        relation: 'after',
+        toMiddleware: 'retryMiddleware',
+        override: true,
+      },
+    )
   },
+}
+
+// A connection that broke has the same name, and comes at once.
+function isSilence(error: unknown, milliseconds: number): boolean {
+  return (
+    error instanceof Error && error.name === 'TimeoutError' && milliseconds >= connectionTimeoutMilliseconds
+  )
+}
+
+// Without a cause: the SDK would find the time-out there and try again.
+function noAnswer(): Error {
+  return Object.assign(new Error(`no answer in time, ${mostSilences} times`), { name: 'NoAnswer' })
 }
 
 async function inTime<Result>(attempt: Promise<Result>): Promise<Result> {

@@ -2,30 +2,36 @@ import * as core from '@actions/core'
 import type { IdTokens } from '../aws/id-tokens.ts'
 import { ProblemError, type Problem } from '../sharing/problem.ts'
 
-const limitMilliseconds = 60_000
+// A token takes well under a second. The toolkit's client sets no limit of its own; a service that hangs must not hold
+// the job.
+const limitMilliseconds = 20_000
+// The toolkit repeats 502, 503 and 504 by itself; a broken connection and silence it doesn't.
+const pausesMilliseconds = [1000, 2000]
 
 /** GitHub's ID tokens. A job gets them only with `permissions: id-token: write`. */
 export class GitHubIdTokens implements IdTokens {
   async request(audience: string): Promise<string> {
     const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = process.env
     if (!url || !token) throw new ProblemError(await whyThereIsNone())
-    try {
-      // core masks the token before it hands it out.
-      return await inTime(core.getIDToken(audience))
-    } catch (error) {
-      throw new ProblemError(
-        {
-          reason: 'oidc-unavailable',
-          message: `GitHub's token service gave no ID token (${firstLine(error)}).`,
-          remedy: 'Look at githubstatus.com and run it again.',
-        },
-        error,
-      )
+    for (const pause of [...pausesMilliseconds, undefined]) {
+      try {
+        return await requestOnce(audience)
+      } catch (error) {
+        if (pause === undefined || !mayHeal(error)) throw refusal(error)
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
     }
+    throw new Error('The last attempt neither ended nor failed.')
   }
 }
 
-// The toolkit's client sets no limit of its own; a service that hangs must not hold the job.
+async function requestOnce(audience: string): Promise<string> {
+  // core masks the token before it hands it out.
+  const token: unknown = await inTime(core.getIDToken(audience))
+  if (typeof token !== 'string') throw new Error('an answer without a token')
+  return token
+}
+
 async function inTime(token: Promise<string>): Promise<string> {
   let timer: NodeJS.Timeout | undefined
   const timeIsUp = new Promise<never>((_, reject) => {
@@ -40,9 +46,42 @@ async function inTime(token: Promise<string>): Promise<string> {
   }
 }
 
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return text.trim().split('\n')[0] ?? ''
+function refusal(error: unknown): ProblemError {
+  const problem: Problem = {
+    reason: 'oidc-unavailable',
+    message: `GitHub's token service gave no ID token (${whatCame(error)}).`,
+    remedy: "Look at githubstatus.com and the runner's network and proxy, then run it again.",
+  }
+  return new ProblemError(problem, error)
+}
+
+function mayHeal(error: unknown): boolean {
+  const text = textOf(error)
+  const status = statusOf(text)
+  return status === undefined ? !/certificate|token/i.test(causeIn(text)) : status === 429 || status === 500
+}
+
+// The toolkit writes status and cause into one text of several lines.
+function whatCame(error: unknown): string {
+  const text = textOf(error)
+  const status = statusOf(text)
+  if (status !== undefined) return `HTTP status ${status}`
+  if (text.includes('ID Token field')) return 'an answer without a token'
+  return causeIn(text)
+}
+
+function causeIn(text: string): string {
+  const cause = [...text.matchAll(/Error Message: ([^\n]*)/gi)].at(-1)?.[1]
+  return (cause ?? text).trim().split('\n')[0] ?? ''
+}
+
+function statusOf(text: string): number | undefined {
+  const status = /Error Code : ([0-9]{3})/.exec(text)?.[1]
+  return status === undefined ? undefined : Number(status)
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 // The event's payload tells a fork; it is read only here, where speed doesn't matter any more.

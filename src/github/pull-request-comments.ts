@@ -4,8 +4,11 @@ import { unlessAborted } from '../aws/abandon.ts'
 import type { CommentOwner, ExistingComment } from '../report/comment.ts'
 import type { PullRequestComments } from '../steps/comment.ts'
 import { explainCommentError } from './comment-errors.ts'
+import { fieldOf, readCommentsPage, unreadable } from './comments-page.ts'
 
 const limitMilliseconds = 30_000
+// A request that hangs leaves time for another one.
+const attemptMilliseconds = 9000
 
 // GraphQL alone says whether a comment is the token's own, for every kind of token.
 const commentsQuery = `query ($owner: String!, $repository: String!, $number: Int!, $after: String) {
@@ -24,17 +27,6 @@ const updateMutation = `mutation ($input: UpdateIssueCommentInput!) {
 const removeMutation = `mutation ($input: DeleteIssueCommentInput!) {
   deleteIssueComment(input: $input) { clientMutationId }
 }`
-
-interface CommentsPage {
-  readonly repository: {
-    readonly pullRequest: {
-      readonly comments: {
-        readonly nodes: readonly (ExistingComment & { readonly viewerDidAuthor: boolean })[]
-        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
-      }
-    } | null
-  } | null
-}
 
 /**
  * The comments of the pull request that started the run; `undefined` on every other event.
@@ -67,36 +59,46 @@ class OctokitComments implements PullRequestComments {
     this.#number = number
     this.#giveUp = giveUp
     const request = { signal: giveUp, log: silent }
-    this.#octokit = getOctokit(token, { request, log: silent, retry: { retries: 2 } }, retry)
+    this.#octokit = getOctokit(token, { request, log: silent, retry: { retries: 2 } }, attemptsEnd, retry)
   }
 
   async find(marker: string): Promise<readonly ExistingComment[]> {
     const { owner, repo: repository } = context.repo
     const ours: ExistingComment[] = []
+    const seen = new Set<string | null>()
     let after: string | null = null
     do {
+      seen.add(after)
       const variables = { owner, repository, number: this.#number, after }
-      const page: CommentsPage = await this.#inTime(this.#octokit.graphql(commentsQuery, variables))
-      const comments = page.repository?.pullRequest?.comments
-      for (const { id, body, viewerDidAuthor } of comments?.nodes ?? []) {
+      const answer: unknown = await this.#inTime(this.#octokit.graphql(commentsQuery, variables))
+      const { nodes, next } = readCommentsPage(answer)
+      for (const { id, body, viewerDidAuthor } of nodes) {
         if (viewerDidAuthor && body.startsWith(marker)) ours.push({ id, body })
       }
-      after = comments?.pageInfo.hasNextPage === true ? comments.pageInfo.endCursor : null
+      if (next !== null && seen.has(next)) throw unreadable()
+      after = next
     } while (after !== null)
     return ours
   }
 
   async create(body: string): Promise<void> {
     const comment = { ...context.repo, issue_number: this.#number, body }
-    await this.#inTime(this.#octokit.rest.issues.createComment(comment))
+    const { data } = await this.#inTime(this.#octokit.rest.issues.createComment(comment))
+    // What answers with success need not be GitHub.
+    if (typeof fieldOf(data, 'node_id') !== 'string') throw unreadable()
   }
 
   async update(id: string, body: string): Promise<void> {
-    await this.#inTime(this.#octokit.graphql(updateMutation, { input: { id, body } }))
+    await this.#mutate('updateIssueComment', updateMutation, { id, body })
   }
 
   async remove(id: string): Promise<void> {
-    await this.#inTime(this.#octokit.graphql(removeMutation, { input: { id } }))
+    await this.#mutate('deleteIssueComment', removeMutation, { id })
+  }
+
+  async #mutate(name: string, mutation: string, input: Readonly<Record<string, string>>): Promise<void> {
+    const answer: unknown = await this.#inTime(this.#octokit.graphql(mutation, { input }))
+    if (typeof fieldOf(answer, name) !== 'object') throw unreadable()
   }
 
   explain(error: unknown): string {
@@ -109,6 +111,18 @@ class OctokitComments implements PullRequestComments {
   async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
     return unlessAborted(answer, this.#giveUp)
   }
+}
+
+type Plugin = NonNullable<Parameters<typeof getOctokit>[2]>
+
+/** A plug-in for octokit, to stand before the one that retries: every attempt has an end of its own. */
+const attemptsEnd: Plugin = (octokit) => {
+  octokit.hook.wrap('request', async (request, options) => {
+    const given: unknown = options.request?.signal
+    const ends = [AbortSignal.timeout(attemptMilliseconds), ...(given instanceof AbortSignal ? [given] : [])]
+    return request({ ...options, request: { ...options.request, signal: AbortSignal.any(ends) } })
+  })
+  return {}
 }
 
 function ignore(): void {

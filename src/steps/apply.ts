@@ -3,7 +3,7 @@ import { withName, type AccountNames } from '../sharing/account-names.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import { nameOf, type Attempt } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
-import { problemOf, type Problem } from '../sharing/problem.ts'
+import { problemOf, type FailureReason, type Problem } from '../sharing/problem.ts'
 import type { Cancellation } from './cancellation.ts'
 import { ChangeError } from './change-error.ts'
 import type { Clock } from './clock.ts'
@@ -33,7 +33,7 @@ export const cancelledProblem: Problem = {
 
 /**
  * Sends the changes, several at a time, the Regions side by side, and tells how each call ended, in the order of the
- * changes. One account's error stops no other; only a cancel and lost credentials do.
+ * changes. One account's error stops no other; only a cancel, lost credentials and a Region that doesn't answer any more do.
  * @param title what is done, to stand before the number of changes in the log
  */
 export async function apply(
@@ -48,11 +48,12 @@ export async function apply(
   const sender = new Sender(applying)
   const byRegion = groupBy(changes.entries(), ([, change]) => change.image.region)
   const attempts = await Promise.all(
-    [...byRegion.values()].map(async (numbered) =>
-      pMap(
+    [...byRegion.values()].map(async (numbered) => {
+      const outage = new Outage()
+      return pMap(
         numbered,
         async ([index, change]) => {
-          const attempt = await sender.send(change)
+          const attempt = await sender.send(change, outage)
           if (attempt.kind !== 'not-attempted') {
             journal.info(`${nameOf(change, applying.accountNames)}: ${ending(attempt)}`)
             progress.advance()
@@ -60,8 +61,8 @@ export async function apply(
           return [index, attempt] as const
         },
         { concurrency: changesAtATime },
-      ),
-    ),
+      )
+    }),
   )
   return attempts
     .flat()
@@ -73,7 +74,30 @@ function ending(attempt: Attempt): string {
   return attempt.kind === 'failed' ? `failed, ${attempt.problem.message}` : 'accepted'
 }
 
-/** Sends one change after the other until the job is cancelled or the credentials are lost. */
+// Every one of them was tried for many seconds, and none of those between them came through.
+const mostOutagesInARow = 20
+
+/** Notices that a whole Region doesn't answer any more: thousands of accounts would take hours to fail one by one. */
+class Outage {
+  #inARow = 0
+  #problem: Problem | undefined
+
+  /** Why no more is sent; `undefined` while the Region answers, be it with refusals. */
+  get problem(): Problem | undefined {
+    return this.#inARow < mostOutagesInARow ? undefined : this.#problem
+  }
+
+  note(attempt: Attempt): void {
+    if (attempt.kind === 'not-attempted') return
+    const isOutage = attempt.kind === 'failed' && outageReasons.has(attempt.problem.reason)
+    this.#inARow = isOutage ? this.#inARow + 1 : 0
+    if (isOutage) this.#problem = attempt.problem
+  }
+}
+
+const outageReasons: ReadonlySet<FailureReason> = new Set(['unreachable', 'service-unavailable'])
+
+/** Sends one change after the other until the job is cancelled, the credentials are lost or the Region is silent. */
 class Sender {
   readonly #applying: Applying
   #lostCredentials: Problem | undefined
@@ -82,10 +106,19 @@ class Sender {
     this.#applying = applying
   }
 
-  async send(change: Change): Promise<Attempt> {
+  async send(change: Change, outage: Outage): Promise<Attempt> {
+    const { cancellation } = this.#applying
+    const because = cancellation.requested.aborted
+      ? cancelledProblem
+      : (this.#lostCredentials ?? outage.problem)
+    if (because !== undefined) return { kind: 'not-attempted', because }
+    const attempt = await this.#call(change)
+    outage.note(attempt)
+    return attempt
+  }
+
+  async #call(change: Change): Promise<Attempt> {
     const { service, cancellation } = this.#applying
-    if (cancellation.requested.aborted) return { kind: 'not-attempted', because: cancelledProblem }
-    if (this.#lostCredentials !== undefined) return { kind: 'not-attempted', because: this.#lostCredentials }
     try {
       await service.changePermission(change.image, change.account, change.kind, cancellation.callsEnd)
       return { kind: 'accepted' }
