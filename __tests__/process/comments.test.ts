@@ -32,6 +32,11 @@ function requests(): readonly string[] {
   return stage.github.requests.splice(0).map(({ method, path, status }) => `${method} ${path} ${status}`)
 }
 
+/** The same step in every run. */
+function again(): StepOptions {
+  return inPullRequest({ GITHUB_ACTION: 'step' })
+}
+
 /** The warnings of a step. */
 function warningsOf({ annotations }: StepResult): readonly string[] {
   return annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
@@ -64,7 +69,6 @@ describe('the comment of a step', () => {
   })
 
   it('is brought up to date, and goes when there is nothing more to say', async () => {
-    const again = () => inPullRequest({ GITHUB_ACTION: 'step' })
     await stage.run({ ...one, mode: 'plan' }, again())
     const [made] = comments()
     requests()
@@ -119,7 +123,7 @@ describe('the comment of a step', () => {
 
 describe('comments of others', () => {
   it('are not ours, even with our marker, and ours is found on a later page', async () => {
-    await stage.run({ ...one, mode: 'plan' }, inPullRequest({ GITHUB_ACTION: 'step' }))
+    await stage.run({ ...one, mode: 'plan' }, again())
     const [ours] = comments()
     stage.github.comments.remove(ours?.id ?? '')
     for (let number = 0; number < 230; number += 1) {
@@ -127,21 +131,21 @@ describe('comments of others', () => {
     }
     const before = structuredClone(comments())
     requests()
-    await stage.run({ ...one, mode: 'plan' }, inPullRequest({ GITHUB_ACTION: 'step' }))
+    await stage.run({ ...one, mode: 'plan' }, again())
     // Three pages, and the one that is made.
     expect(requests()).toHaveLength(4)
     expect(comments().slice(0, -1)).toEqual(before)
     const { id } = comments().at(-1) ?? { id: '' }
-    await stage.run({ ...one, 'account-id': '000000000002' }, inPullRequest({ GITHUB_ACTION: 'step' }))
+    await stage.run({ ...one, 'account-id': '000000000002' }, again())
     expect(comments()).toHaveLength(231)
     expect(comments().at(-1)).toMatchObject({ id, body: expect.stringContaining('✅ shared') })
   })
 
   it('of ours that were made twice become one', async () => {
-    await stage.run({ ...one, mode: 'plan' }, inPullRequest({ GITHUB_ACTION: 'step' }))
+    await stage.run({ ...one, mode: 'plan' }, again())
     const [ours] = comments()
     stage.github.comments.add(pullRequest, TOKEN_AUTHOR, ours?.body ?? '')
-    await stage.run({ ...one, mode: 'plan' }, inPullRequest({ GITHUB_ACTION: 'step' }))
+    await stage.run({ ...one, mode: 'plan' }, again())
     expect(comments()).toEqual([ours])
   })
 })

@@ -36,6 +36,8 @@ describe('foreign text in Markdown', () => {
     ['\uFEFFx', '&#92;u{feff}x'],
     ['\uD800', '\uFFFD'],
     ['# title', '&#8203;# title'],
+    ['C #', 'C \\#'],
+    ['#', '\\#'],
     ['- item', '&#8203;- item'],
     ['+ item', '&#8203;+ item'],
     ['=== rule', '&#8203;=== rule'],
@@ -68,7 +70,7 @@ describe('foreign text in Markdown', () => {
       fc.property(tricky, (text) => {
         const markdown = escaped(text)
         // The escapes themselves are the only markup there is.
-        const shown = markdown.replaceAll(/&#[0-9]+;|\\[`*[\]~_]/g, '\uE000')
+        const shown = markdown.replaceAll(/&#[0-9]+;|\\[`*[\]~_#]/g, '\uE000')
         expect(shown).not.toMatch(/[\r\n\u0085\u2028\u2029|<>`*~$&[\]\\]/)
         expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u)
         expect(shown).not.toMatch(/@(?!\uE000)|#[0-9]/)

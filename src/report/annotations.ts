@@ -29,9 +29,11 @@ export function annotationsOf(result: RunResult, warning?: string): readonly Ann
       ? classes.map(errorOf)
       : [...classes.slice(0, mostErrors - 1).map(errorOf), rest(classes)]
   const sentences = [...(warning === undefined ? [] : [warning]), ...result.warnings]
-  const warnings = sentences
-    .slice(0, mostWarnings)
-    .map((message): Annotation => ({ level: 'warning', title: 'Share WorkSpaces Image', message }))
+  const warnings = sentences.slice(0, mostWarnings).map((message): Annotation => ({
+    level: 'warning',
+    title: 'Share WorkSpaces Image',
+    message: inOneLine(message),
+  }))
   return [...errors, ...warnings]
 }
 
@@ -39,8 +41,12 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
   const remedies = new Set(problems.map(({ remedy }) => remedy))
   // One remedy for all stands once, at the end; different ones stand with their messages.
   const isOneRemedy = remedies.size === 1
-  const lines = problems.map(({ message, remedy }) => (isOneRemedy ? message : `${message} ${remedy}`))
-  const remedy = isOneRemedy ? [first.remedy, ...(first.example === undefined ? [] : [first.example])] : []
+  const lines = problems.map(({ message, remedy }) =>
+    inOneLine(isOneRemedy ? message : `${message} ${remedy}`),
+  )
+  const remedy = isOneRemedy
+    ? [inOneLine(first.remedy), ...(first.example === undefined ? [] : [first.example])]
+    : []
   const more = `More: ${troubleshootingLink(first.reason)}`
   const end = [...remedy, ...awsLines(first), more].join('\n')
   return {
@@ -57,8 +63,15 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
 // More places in a file, or kinds of problems, than the runner keeps annotations.
 function rest(classes: readonly ProblemClass[]): Annotation {
   const left = classes.slice(mostErrors - 1).flatMap(({ problems }) => problems)
-  const lines = left.map(({ message, remedy, where }) => `${spokenPosition(where)}${message} ${remedy}`)
+  const lines = left.map(({ message, remedy, where }) =>
+    inOneLine(`${spokenPosition(where)}${message} ${remedy}`),
+  )
   return { level: 'error', title: `${left.length} more problems`, message: fitted(lines, mostCharacters) }
+}
+
+// Only what is put together here begins a line: foreign text must not look like it.
+function inOneLine(text: string): string {
+  return text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')
 }
 
 /** The lines that fit into so many characters, and how many more there are. */
@@ -81,5 +94,5 @@ function awsLines({ aws }: Problem): readonly string[] {
   if (aws === undefined) return []
   const said = aws.message === undefined ? '' : ` "${aws.message.slice(0, 500)}"`
   const id = aws.requestId === undefined ? '' : ` (request id ${aws.requestId})`
-  return [`AWS: ${aws.name}${said}${id}`]
+  return [inOneLine(`AWS: ${aws.name}${said}${id}`)]
 }

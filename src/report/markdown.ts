@@ -3,8 +3,8 @@ const unseen = /[\p{Cc}\p{Cf}]/gu
 const whiteSpace = /(?:[^\S\uFEFF]|\u0085)+/gu
 // What means something even where a backslash stands before it: HTML, entities, ends of a table's cell, mathematics.
 const meaningful = /[\\<>|&$]/g
-// Emphasis, code, links. An underscore within a word is plain text.
-const emphatic = /[`*[\]~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
+// Emphasis, code, links, the end of a heading. An underscore within a word is plain text.
+const emphatic = /[`*[\]~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#$/gu
 // What starts a list, a heading, a quotation, a rule or a fence where it stands first.
 const meaningfulAtStart = /^(?:[-+=>#]|[0-9]+[.)])/
 // What GitHub's Markdown turns into links by itself.
@@ -43,7 +43,7 @@ export function row(cells: readonly string[]): string {
 
 /** An id or a name that the code made sure holds only letters, digits, `-`, `/`, `:` or `.`. */
 export function code(text: string): string {
-  return `\`${text.replaceAll(/[^\w\-/:.+=,@]/g, '?')}\``
+  return `\`${text.replaceAll(/[^\w\-/:.+=,@]/g, '?') || '?'}\``
 }
 
 /** Text in a block of code; the fence is longer than any run of backticks in it. */
