@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { parse, parseAllDocuments } from 'yaml'
+import { readManifest } from '../../sandbox/runner/manifest.ts'
+import { readPolicy } from '../../src/input/policy/read-policy.ts'
+import { isRegion } from '../../src/sharing/identifiers.ts'
+import { exampleNames, exampleText, readWorkflow } from '../examples/workflow.ts'
+import { anchors, links, markdownFiles, markdownText, snippets, type Snippet } from './markdown-files.ts'
+
+const ownAction = 'OWNER/share-workspaces-image@'
+const today = new Date('2026-11-22')
+const region = 'eu-west-1'
+const policyNames = readdirSync('examples/policies')
+
+/** Every mapping within a value, itself included. */
+function mappingsIn(value: unknown): readonly Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return []
+  const inner = Object.values(value).flatMap(mappingsIn)
+  return Array.isArray(value) ? inner : [Object.fromEntries(Object.entries(value)), ...inner]
+}
+
+function yamlOf({ text }: Snippet): unknown {
+  return parse(text)
+}
+
+const yamlSnippets = snippets('yaml', 'yml')
+const workflows = yamlSnippets.filter((snippet) => mappingsIn(yamlOf(snippet)).some((one) => 'jobs' in one))
+const policies = yamlSnippets.filter((snippet) => mappingsIn(yamlOf(snippet)).some((one) => 'images' in one))
+
+describe('snippets', () => {
+  it('are there', () => {
+    expect(markdownFiles).toEqual(expect.arrayContaining(['README.md', 'docs/recipes.md']))
+    expect([workflows.length, policies.length].every((count) => count > 0)).toBe(true)
+  })
+
+  it.each(yamlSnippets)('$place is YAML', ({ text }) => {
+    expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).toEqual([])
+  })
+
+  it.each(snippets('json'))('$place is JSON', ({ text }) => {
+    expect(() => JSON.parse(text) as unknown).not.toThrow()
+  })
+
+  it.each(snippets('sh', 'bash'))('$place is a script', ({ text }) => {
+    expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }).stderr).toBe('')
+  })
+
+  it.each(yamlSnippets)('$place gives the action inputs that it has', async (snippet) => {
+    const { inputs } = await readManifest('.')
+    const known = new Set(inputs.map(({ name }) => name))
+    const given = mappingsIn(yamlOf(snippet))
+      .filter(({ uses }) => String(uses).startsWith(ownAction))
+      .flatMap((step) => Object.keys(mappingsIn(step['with'])[0] ?? {}))
+    expect(given.filter((name) => !known.has(name))).toEqual([])
+  })
+
+  it.each(workflows)('$place is a whole workflow', ({ text }) => {
+    expect(readWorkflow(text).permissions).toEqual({})
+  })
+
+  it.each(policies)('$place is a policy', ({ text }) => {
+    const defaultRegion = isRegion(region) ? region : undefined
+    expect(readPolicy(text, 'policy.yml', { defaultRegion, today, temporary: false })).toMatchObject({
+      kind: 'sound',
+    })
+  })
+})
+
+describe('examples', () => {
+  it.each(policyNames)('%s is a policy in which every image names its Region', (name) => {
+    const context = { defaultRegion: undefined, today, temporary: false }
+    const reading = readPolicy(exampleText(`policies/${name}`), name, context)
+    expect(reading).toMatchObject({ kind: 'sound' })
+  })
+
+  it.each([...exampleNames, ...policyNames.map((name) => `policies/${name}`)])(
+    '%s is told about in the recipes',
+    (name) => {
+      expect(markdownText('docs/recipes.md')).toContain(`(../examples/${name})`)
+    },
+  )
+})
+
+describe('links', () => {
+  const written = links()
+  const relative = written.filter(({ target }) => !/^[a-z]+:/.test(target))
+
+  it.each(relative)('$place leads somewhere', ({ file, target }) => {
+    const [path = '', anchor = ''] = target.split('#')
+    const to = path === '' ? file : posix.join(posix.dirname(file), path)
+    expect(existsSync(to)).toBe(true)
+    const known = to.endsWith('.md') ? anchors(to) : new Set<string>()
+    expect(anchor === '' || known.has(anchor)).toBe(true)
+  })
+
+  it('to other places are encrypted', () => {
+    expect(written.filter(({ target }) => target.startsWith('http:'))).toEqual([])
+  })
+})
+
+describe('every text', () => {
+  it.each(markdownFiles)('%s names npm scripts that exist', (file) => {
+    const [manifest] = mappingsIn(JSON.parse(readFileSync('package.json', 'utf8')))
+    const [scripts = {}] = mappingsIn(manifest?.['scripts'])
+    const named = [...markdownText(file).matchAll(/\bnpm (?:run (?<script>[\w:-]+)|(?<short>start|test)\b)/g)]
+    const missing = named.map(({ groups }) => groups?.['script'] ?? groups?.['short'] ?? '')
+    expect(missing.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  it.each([...markdownFiles, 'action.yml', 'schema/policy.schema.json', 'schema/result.schema.json'])(
+    '%s has one placeholder for the owner of the action',
+    (file) => {
+      const owners = readFileSync(file, 'utf8').matchAll(/([\w.-]+)\/share-workspaces-image\b/g)
+      expect([...owners].map(([, owner]) => owner).filter((owner) => owner !== 'OWNER')).toEqual([])
+    },
+  )
+})
