@@ -14,10 +14,15 @@ function sentenceOf(result: RunResult): string {
   if (reason === 'drift') return `${title}: ${changed(totals)} to make.`
   // Whether anything was written is not known then.
   if (reason === 'internal') return `${title}.`
-  if (result.images.length === 0) return `${title}. Nothing was written.`
+  if (!isAnythingSent(result)) return `${title}. Nothing was written.`
   const done = totals.shared + totals.unshared
-  if (done === 0 && result.problems.length > 0) return `${title}. Nothing was written.`
   return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made${takenBack(result)}.`
+}
+
+function isAnythingSent(result: RunResult): boolean {
+  return settledChanges(result).some(
+    ({ outcome }) => outcome.kind !== 'not-attempted' && outcome.kind !== 'planned',
+  )
 }
 
 function success(result: RunResult, totals: Totals): string {
