@@ -289,6 +289,107 @@ describe('a run of which something fails', () => {
   })
 })
 
+describe('a run of which a Region can not be asked', () => {
+  const there = imageNumber(2, regionOf('us-east-1'))
+  const policy = [
+    'version: 1',
+    'accounts: { workplace: "000000000001" }',
+    'images:',
+    '  - { name: golden, share-with: [workplace] }',
+    '  - { id: wsi-000000002, region: us-east-1, share-with: [workplace] }',
+  ].join('\n')
+
+  /** A job with a policy of two Regions, of which the second is out. */
+  function halfOut(): Job {
+    const job = new Job({ 'image-id': '', 'account-id': '', 'policy-file': 'policy.yml' })
+    job.runner.files.set('policy.yml', policy)
+    job.service.add(describing(there))
+    job.service.before((call) => {
+      if (call.method === 'recipients' && call.images[0]?.region === there.region)
+        throw refusal('unreachable', there)
+    })
+    return job
+  }
+
+  it('goes on with the others, by names of images and accounts, and fails', async () => {
+    const job = halfOut()
+    await job.run()
+    expect(job.service.recipientsOf(image)).toEqual(accounts(1))
+    expect(job.service.recipientsOf(there)).toEqual([])
+    expect(job.outputs).toMatchObject({
+      'shared-count': '1',
+      'failure-reason': 'partly-failed',
+      'plan-id': '',
+    })
+    expect(job.runner.lines).toContain('share wsi-0123456789abc with 000000000001 (workplace)')
+  })
+
+  it('does not say that nothing was written when something was sent', async () => {
+    const job = halfOut()
+    job.service.after((call) => {
+      if (call.method === 'change') job.service.permit(image, account(1), false)
+    })
+    await job.run()
+    expect(job.service.callsOf('change')).toHaveLength(1)
+    expect(job.runner.failures).toEqual([expect.not.stringContaining('Nothing was written')])
+  })
+})
+
+describe('a run with guards', () => {
+  it.each<[given: Given, reason: string]>([
+    [{ 'trusted-account-ids': '000000000009' }, 'refused-by-guard'],
+    [{ exclusive: 'true', 'max-unshares': '0' }, 'refused-by-guard'],
+    [{ 'approved-plan': `plan-${'0'.repeat(32)}` }, 'plan-changed'],
+  ])('writes nothing against %j', async (given, reason) => {
+    const job = new Job(given)
+    job.service.add(describing(), accounts(7))
+    await job.run()
+    expect(job.service.callsOf('change')).toEqual([])
+    expect(job.outputs['failure-reason']).toBe(reason)
+  })
+})
+
+describe('a run that shares for the time of the job', () => {
+  const record = 'eu-west-1/wsi-0123456789abc/000000000001'
+
+  it('leaves a record before it shares', async () => {
+    const job = new Job({ temporary: 'true', 'account-id': '000000000001 000000000002' })
+    job.service.add(describing(), accounts(2))
+    const before: unknown[] = []
+    job.service.before((call) => {
+      if (call.method === 'change') before.push(job.runner.state.get('temporary-shares'))
+    })
+    await job.run()
+    expect(before).toEqual([record])
+    expect(job.runner.state.get('temporary-shares')).toBe(record)
+  })
+
+  it('leaves none of what it took back itself', async () => {
+    const job = new Job({
+      temporary: 'true',
+      'undo-on-failure': 'true',
+      'account-id': '000000000001 000000000002',
+    })
+    job.service.before((call) => {
+      if (call.account === account(2)) throw refusal('access-denied', image, account(2))
+    })
+    await job.run()
+    expect(job.service.recipientsOf(image)).toEqual([])
+    expect(job.runner.state.get('temporary-shares')).toBe('')
+    expect(job.outputs).toMatchObject({
+      changed: 'false',
+      'failed-count': '2',
+      'failure-reason': 'access-denied',
+    })
+  })
+
+  it('leaves none where it only plans', async () => {
+    const job = new Job({ temporary: 'true', mode: 'plan' })
+    await job.run()
+    expect(job.runner.state.size).toBe(0)
+  })
+})
+
 describe('a cancel', () => {
   it('before anything is written leaves everything as it was', async () => {
     const job = new Job({})

@@ -96,14 +96,14 @@ const texts: fc.Arbitrary<Texts> = fc.record({
   warning: hostile,
 })
 const plain: Texts = {
-  name: 'plainname',
-  state: 'plainstate',
-  person: 'plainperson',
-  message: 'plainmessage',
-  remedy: 'plainremedy',
-  said: 'plainsaid',
-  file: 'plainfile',
-  warning: 'plainwarning',
+  name: 'plain-name',
+  state: 'plain-state',
+  person: 'plain-person',
+  message: 'plain-message',
+  remedy: 'plain-remedy',
+  said: 'plain-said',
+  file: 'plain-file',
+  warning: 'plain-warning',
 }
 
 /** A run that shows these texts wherever it shows any. */
@@ -174,7 +174,7 @@ function expected(of: Texts): Page {
   const { tags, text } = read(htmlOf(summaryOf(resultWith(plain))))
   return {
     tags,
-    text: text.replaceAll(/(\uE000|)plain([a-z]+)/g, (whole: string, before: string, slot: string) => {
+    text: text.replaceAll(/(\uE000|)plain-([a-z]+)/g, (whole: string, before: string, slot: string) => {
       const given = slots.find((one) => slot === one)
       if (given === undefined) return whole
       // AWS's name and request id are code; its words are not.

@@ -86,6 +86,25 @@ describe('the verdict', () => {
       'Temporary shares: Done and proven: 2 unshares made.',
     ],
     [
+      'a plan of which a Region could not be asked',
+      runResult({
+        mode: 'plan',
+        images: [sharesEnding(planned)],
+        problems: [problem({ reason: 'unreachable' })],
+      }),
+      'AWS could not be reached. Nothing was written.',
+    ],
+    [
+      'changes that failed beside a Region that could not be asked',
+      runResult({ images: [sharesEnding(failed())], problems: [problem({ reason: 'throttled' })] }),
+      'An AWS permission is missing: 1 of 1 changes are not in effect, no change made.',
+    ],
+    [
+      'cancelled before any change was sent',
+      runResult({ images: [sharesEnding(notAttempted)] }),
+      'Cancelled before everything was done. Nothing was written.',
+    ],
+    [
       'cancelled midway',
       runResult({ images: [sharesEnding(done, notAttempted)] }),
       'Cancelled before everything was done: 1 of 2 changes are not in effect, 1 share made.',
