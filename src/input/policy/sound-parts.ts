@@ -48,7 +48,7 @@ export function soundPartsOf(value: unknown): SoundParts {
 export function countRecipients(value: unknown): number {
   const images = entriesOf(value).get('images')
   const lists = (Array.isArray(images) ? images : []).map((image: unknown) =>
-    Reflect.get(Object(image), 'share-with'),
+    entriesOf(image).get('share-with'),
   )
   return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
 }

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { outputNames } from '../../src/report/outputs.ts'
+import { failureReasons } from '../../src/sharing/problem.ts'
+
+const readme = readFileSync('README.md', 'utf8')
+const action = z
+  .object({
+    inputs: z.record(z.string(), z.object({ default: z.string().optional() })),
+    outputs: z.record(z.string(), z.unknown()),
+  })
+  .parse(parse(readFileSync('action.yml', 'utf8')))
+
+/** The rows of the table below a heading, as cells without padding. */
+function rowsBelow(heading: string): string[][] {
+  const section = readme.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| `') && !/^\| `(?:failure-reason` +\| what|input)/.test(line))
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+}
+
+it('the README names the inputs of action.yml in their order, with their defaults', () => {
+  const rows = rowsBelow('Inputs')
+  expect(rows.map(([name]) => name)).toEqual(Object.keys(action.inputs).map((name) => `\`${name}\``))
+  // Inputs without a default say in words what is taken instead.
+  const told = rows.filter(([name = '']) => action.inputs[name.replaceAll('`', '')]?.default !== undefined)
+  const given = Object.entries(action.inputs).flatMap(([name, input]) =>
+    input.default === undefined ? [] : [[`\`${name}\``, `\`${input.default}\``]],
+  )
+  expect(told.map((cells) => cells.slice(0, 2))).toEqual(given)
+})
+
+it('the README names the outputs of action.yml and of the code', () => {
+  const named = rowsBelow('Outputs').map(([name]) => name)
+  expect(named).toEqual(Object.keys(action.outputs).map((name) => `\`${name}\``))
+  expect(named).toEqual(outputNames.map((name) => `\`${name}\``))
+})
+
+it('the README names every failure reason once', () => {
+  const named = rowsBelow('Failure reasons').map(([name]) => name ?? '')
+  expect(named.toSorted()).toEqual(failureReasons.map((reason) => `\`${reason}\``).toSorted())
+})
