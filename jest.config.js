@@ -12,6 +12,7 @@ export default {
     '!src/steps/{cancellation,clock,image-service,journal}.ts',
   ],
   coverageProvider: 'v8',
+  coverageThreshold: { global: { lines: 98, statements: 98, functions: 98, branches: 96 } },
   // Most tests wait for child processes.
   maxWorkers: '100%',
   // Real processes on a busy two-core machine: generous, so that only a hang fails.
