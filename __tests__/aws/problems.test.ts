@@ -229,6 +229,12 @@ describe('what is no answer of AWS', () => {
       'the certificate of Amazon WorkSpaces is not trusted (ERR_SSL_WRONG_VERSION_NUMBER).',
     ],
     ['any other code', { code: 'EPIPE' }, 'unreachable', `${reached} (EPIPE).`],
+    [
+      'silence',
+      { name: 'NoAnswer', message: 'no answer at all' },
+      'unreachable',
+      'Amazon WorkSpaces gave no answer at all.',
+    ],
     ['a time-out', { name: 'TimeoutError' }, 'unreachable', `${reached} (time-out).`],
     ['a body that ends', { message: 'aborted' }, 'unreachable', `${reached} (time-out).`],
     ['a socket that ends', { message: 'socket hang up' }, 'unreachable', `${reached} (time-out).`],

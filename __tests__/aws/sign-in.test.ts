@@ -202,6 +202,22 @@ describe('a role', () => {
     })
   })
 
+  it.each<[name: string, remedy: string]>([
+    [
+      'RegionDisabledException',
+      'STS is switched off in eu-west-1 for this account: activate it in the IAM console under Account settings.',
+    ],
+    [
+      'ExpiredTokenException',
+      "The ID token had expired when STS read it: check the runner's clock, then run it again.",
+    ],
+  ])('that is refused for %s has nothing to mend in its trust policy', async (name, remedy) => {
+    aws.inject({ on: { service: 'sts' }, do: { kind: 'error', name } })
+    const { problem } = await refusal(assume())
+    expect(problem).toMatchObject({ reason: 'role-refused', remedy })
+    expect(problem).not.toHaveProperty('example')
+  })
+
   it('is told too where the token can not be read', async () => {
     const { problem } = await refusal(assume({}, { request: async () => Promise.resolve('opaque') }))
     expect(problem.remedy).toContain("The job's token says: nothing that can be read.")
