@@ -25,7 +25,8 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
         const { openPullRequestComments } = await import('./github/pull-request-comments.ts')
         return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd)
       },
-      connect: async (signIn) => connect(signIn, idTokens, [name, version], cancellation.requested),
+      connect: async (signIn, firstReads) =>
+        connect(signIn, idTokens, [name, version], cancellation.requested, firstReads),
     })
     if (failureReasonOf(result) === undefined) process.exitCode = 0
   } catch (error) {

@@ -11,6 +11,7 @@ import { problemOf } from './sharing/problem.ts'
 import { refusalsOf } from './sharing/refusals.ts'
 import { remarksOn } from './sharing/remarks.ts'
 import { allProblems, resultWithoutPlan, settledChanges, type RunResult } from './sharing/result.ts'
+import type { Region } from './sharing/identifiers.ts'
 import type { SignIn } from './sharing/sign-in.ts'
 import { AccountMask } from './steps/account-mask.ts'
 import { apply, cancelledProblem, type Applying } from './steps/apply.ts'
@@ -19,6 +20,7 @@ import type { Clock } from './steps/clock.ts'
 import { keepComment, type PullRequestComments } from './steps/comment.ts'
 import { describePlan, describeProof, describeRequest } from './steps/describe-plan.ts'
 import type { ImageService } from './steps/image-service.ts'
+import { firstReads } from './steps/look.ts'
 import { prove } from './steps/prove.ts'
 import { readSettings, type WorkspaceFiles } from './steps/read-settings.ts'
 import { resolveNames } from './steps/resolve-names.ts'
@@ -47,8 +49,8 @@ export interface World {
   readonly today: Date
   /** The comments of the run's pull request; `undefined` where it belongs to none. */
   openComments(): Promise<PullRequestComments | undefined>
-  /** Signs in to AWS; throws a ProblemError where that fails. */
-  connect(signIn: SignIn): Promise<ImageService>
+  /** Signs in to AWS, and gets ready for so many reads in each Region; throws a ProblemError where that fails. */
+  connect(signIn: SignIn, firstReads: ReadonlyMap<Region, number>): Promise<ImageService>
 }
 
 /** The whole job: reads the inputs, shares and unshares, reports, and tells what came of it. */
@@ -76,7 +78,7 @@ export async function bringAbout(settings: Settings, world: World): Promise<RunR
   let result: RunResult
   try {
     describeRequest(settings, world.runner)
-    service = await world.connect(settings.signIn)
+    service = await world.connect(settings.signIn, firstReads(settings.request.images))
     const { accountNames } = settings.request
     result = await shareAndUnshare(settings, { ...world, service, journal: world.runner, mask, accountNames })
   } catch (error) {

@@ -1,28 +1,25 @@
-import { isAccountId } from '../sharing/identifiers.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { Region } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import type { ImageService } from '../steps/image-service.ts'
-import { unlessAborted } from './abandon.ts'
-import { credentialsFor } from './credentials.ts'
 import type { IdTokens } from './id-tokens.ts'
-import { WorkSpacesImages } from './image-service.ts'
-import { problemErrorOf } from './problems.ts'
-import { Transport } from './transport.ts'
+import { warmUp } from './warm-up.ts'
 
 /**
  * Signs in to AWS; a cancel ends that at once. Throws a ProblemError where it fails: the job ends before it has asked
  * anything.
+ * @param firstReads how many reads the job begins with, by Region: so many connections are opened meanwhile
  */
 export async function connect(
   signIn: SignIn,
   idTokens: IdTokens,
   userAgent: readonly [string, string],
   cancelled: AbortSignal,
+  firstReads: ReadonlyMap<Region, number> = new Map(),
 ): Promise<ImageService> {
-  const transport = new Transport()
-  const credentials = credentialsFor(signIn, idTokens, transport, userAgent)
-  const { accountId } = await unlessAborted(credentials(), cancelled).catch((error: unknown) => {
-    throw problemErrorOf(error, { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' })
-  })
-  const caller = accountId !== undefined && isAccountId(accountId) ? accountId : undefined
-  return new WorkSpacesImages({ credentials, transport, userAgent }, caller)
+  const early = warmUp(signIn, firstReads, idTokens)
+  // Loading the SDK blocks everything else for a while: first let go out what was begun.
+  await setImmediate()
+  const { signInToAws } = await import('./sign-in.ts')
+  return signInToAws(signIn, early, userAgent, cancelled)
 }

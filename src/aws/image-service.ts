@@ -121,6 +121,7 @@ export class WorkSpacesImages implements ImageService {
 
   close(): void {
     for (const client of this.#clients.values()) client.destroy()
+    this.#connection.transport.destroy()
   }
 
   async #describe(

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https'
 import { getProxyUrl } from '@actions/http-client/lib/proxy'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
@@ -20,9 +21,12 @@ type HandlerOptions = NonNullable<ConstructorParameters<typeof NodeHttpHandler>[
  */
 export class Transport extends NodeHttpHandler {
   readonly #proxied = new Map<string, Promise<NodeHttpHandler>>()
+  readonly #direct: Agent | undefined
 
-  constructor() {
-    super(timeouts)
+  /** @param direct keeps the connections that go through no proxy */
+  constructor(direct?: Agent) {
+    super({ ...timeouts, ...(direct === undefined ? {} : { httpsAgent: direct }) })
+    this.#direct = direct
   }
 
   override async handle(request: Request, options?: Parameters<Handle>[1]): ReturnType<Handle> {
@@ -35,6 +39,8 @@ export class Transport extends NodeHttpHandler {
 
   override destroy(): void {
     super.destroy()
+    // The handler knows of it only after the first request.
+    this.#direct?.destroy()
     for (const handler of this.#proxied.values()) void handler.then((one) => one.destroy())
   }
 

@@ -1,7 +1,8 @@
 import pMap from 'p-map'
 import { groupBy } from '../sharing/grouping.ts'
-import { imageKey, type ImageReference } from '../sharing/identifiers.ts'
+import { imageKey, type ImageReference, type Region } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
+import type { WantedImage, WantedNamedImage } from '../sharing/request.ts'
 import type { CurrentImage, ImageDescription } from '../sharing/state.ts'
 import type { ImageService } from './image-service.ts'
 import { reading, type Reading } from './reading.ts'
@@ -17,6 +18,12 @@ type Descriptions = ReadonlyMap<string, Reading<ImageDescription | undefined>>
 const readsAtATime = 10
 // DescribeWorkspaceImages takes 25 ids at most.
 const idsADescription = 25
+
+/** How many reads a look at the images sends at once, by Region. */
+export function firstReads(images: readonly (WantedImage | WantedNamedImage)[]): ReadonlyMap<Region, number> {
+  const byRegion = groupBy(images, (wanted) => ('image' in wanted ? wanted.image.region : wanted.region))
+  return new Map([...byRegion].map(([region, all]) => [region, Math.min(all.length + 1, readsAtATime)]))
+}
 
 /** Reads what the images are and who can copy them, side by side. One image's problem never hides another's. */
 export async function look(

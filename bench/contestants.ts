@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { foldersBelow, machineVariables, runnerVariables } from '../sandbox/runner/environment.ts'
+import { stepInputs } from '../sandbox/runner/inputs.ts'
+import { readManifest } from '../sandbox/runner/manifest.ts'
+import { actionNode } from '../sandbox/runner/node.ts'
+import { repositoryRoot } from '../sandbox/runner/root.ts'
+import type { Program } from './measure.ts'
+import { region } from './stage.ts'
+
+const root = repositoryRoot()
+const plain = join(root, 'build', 'plain')
+
+/** Builds the same sources with ncc as it comes: no paths, nothing minified. */
+export function buildPlain(): string {
+  const compiled = join(root, 'build', 'action', 'main.js')
+  const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
+  rmSync(plain, { recursive: true, force: true })
+  execFileSync(process.execPath, [ncc, 'build', compiled, '--out', plain, '--no-cache', '--quiet'])
+  writeFileSync(join(plain, 'package.json'), '{ "type": "commonjs" }\n')
+  return plain
+}
+
+/** A folder as the runner gives a job one, and the programs that are run in it. */
+export class Contestants {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  readonly #files: Record<string, string> = {}
+
+  constructor(authority: string) {
+    for (const name of [
+      'GITHUB_OUTPUT',
+      'GITHUB_STATE',
+      'GITHUB_STEP_SUMMARY',
+      'GITHUB_ENV',
+      'GITHUB_PATH',
+    ]) {
+      this.#files[name] = join(this.#folder, name)
+    }
+    const folders = foldersBelow(this.#folder)
+    for (const path of [folders.workspace, folders.temp, folders.home]) mkdirSync(path, { recursive: true })
+    writeFileSync(join(this.#folder, 'ca.pem'), authority)
+    writeFileSync(join(this.#folder, 'event.json'), '{}')
+    this.clear()
+  }
+
+  /** The workspace of the job: where policy files go. */
+  get workspace(): string {
+    return foldersBelow(this.#folder).workspace
+  }
+
+  /** Node with a script, in a step with these inputs. */
+  async step(
+    name: string,
+    script: readonly string[],
+    inputs: Record<string, string>,
+    env: Record<string, string>,
+  ): Promise<Program> {
+    const folders = foldersBelow(this.#folder)
+    const { variables } = stepInputs(await readManifest(root), { 'aws-region': region, ...inputs }, '')
+    return {
+      name,
+      commands: [[actionNode().path, ...script]],
+      environment: {
+        ...machineVariables(folders),
+        NODE_EXTRA_CA_CERTS: join(this.#folder, 'ca.pem'),
+        ...env,
+        ...variables,
+        ...runnerVariables(folders, join(this.#folder, 'event.json'), '__self'),
+        ...this.#files,
+      },
+    }
+  }
+
+  /** The commands a person would write instead: look who can copy the image, then share it. */
+  commandLine(image: string, account: string, env: Record<string, string>): Program {
+    const aws = `aws workspaces --region ${region}`
+    const look = `${aws} describe-workspace-image-permissions --image-id ${image}`
+    const share = `${aws} update-workspace-image-permission --image-id ${image} --allow-copy-image --shared-account-id ${account}`
+    return {
+      name: 'two `aws` commands',
+      commands: [look.split(' '), share.split(' ')],
+      environment: {
+        ...machineVariables(foldersBelow(this.#folder)),
+        ...env,
+        AWS_PAGER: '',
+        AWS_CA_BUNDLE: join(this.#folder, 'ca.pem'),
+      },
+    }
+  }
+
+  /** Empties what the step writes for the runner. */
+  clear(): void {
+    for (const file of Object.values(this.#files)) writeFileSync(file, '')
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** The scripts that race. */
+export const scripts = {
+  nothing: ['-e', '0'],
+  floor: [join(root, 'bench', 'floor.cjs')],
+  product: [join(root, 'dist', 'main', 'index.js')],
+  plain: [join(plain, 'index.js')],
+  idlePost: [join(root, 'dist', 'post', 'index.js')],
+} as const
+
+/** The version of the `aws` command, where it is installed. */
+export function awsVersion(): string | undefined {
+  try {
+    return /aws-cli\/[\d.]+/.exec(execFileSync('aws', ['--version'], { encoding: 'utf8' }))?.[0]
+  } catch {
+    return undefined
+  }
+}

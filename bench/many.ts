@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Contestants, scripts } from './contestants.ts'
+import { peakMemory, run } from './measure.ts'
+import type { Scene, Servers } from './stage.ts'
+
+/** A run with many accounts. */
+export interface ManyAccounts {
+  readonly name: string
+  readonly milliseconds: number
+  readonly idealMilliseconds: number
+  readonly peakMebibytes: number
+  readonly calls: number
+}
+
+const latencyMs = 50
+const writesAtATime = 10
+
+/** Shares with 200 accounts against a bucket that lets so many writes a second through. */
+export async function throttled(perSecond: number, servers: Servers): Promise<ManyAccounts> {
+  const burst = Math.min(perSecond, 10)
+  const scene = {
+    roundTripMs: 0,
+    latencyMs,
+    images: { 'wsi-0123456789abc': [] },
+    bucket: { perSecond, burst },
+  }
+  const ideal = ((200 - burst) / perSecond) * 1000
+  return shareAll(`200 shares at ${perSecond} a second`, scene, 200, () => ideal, servers)
+}
+
+/** Shares images with accounts, all with all, and nothing is in the way. */
+export async function unthrottled(images: number, accounts: number, servers: Servers): Promise<ManyAccounts> {
+  const ids = Array.from({ length: images }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
+  const scene = { roundTripMs: 0, latencyMs, images: Object.fromEntries(ids.map((id) => [id, []])) }
+  const ideal = (calls: number) => (calls * latencyMs) / writesAtATime
+  const name = `${images === 1 ? '1 image' : `${images} images`} x ${accounts.toLocaleString('en')} accounts`
+  return shareAll(name, scene, accounts, ideal, servers)
+}
+
+async function shareAll(
+  name: string,
+  scene: Scene,
+  accounts: number,
+  ideal: (calls: number) => number,
+  servers: Servers,
+): Promise<ManyAccounts> {
+  const { ownKeys, authority } = await servers.set(scene)
+  const contestants = new Contestants(authority)
+  const all = Array.from({ length: accounts }, (_, index) => String(index + 1).padStart(12, '0'))
+  const images = Object.keys(scene.images)
+  writeFileSync(join(contestants.workspace, 'policy.yml'), policy(images, all))
+  const inputs: Record<string, string> =
+    images.length === 1
+      ? { 'image-id': images.join(), 'account-id': all.join() }
+      : { 'policy-file': 'policy.yml' }
+  const step = await contestants.step(name, scripts.product, inputs, ownKeys)
+  const milliseconds = await run(step)
+  const { operations, recipients } = await servers.round()
+  if (recipients !== images.length * accounts) throw new Error(`${name}: only ${recipients} are shared with`)
+  contestants.clear()
+  const peakMebibytes = await peakMemory(step)
+  await servers.round()
+  contestants.close()
+  return {
+    name,
+    milliseconds,
+    idealMilliseconds: ideal(operations.length),
+    peakMebibytes,
+    calls: operations.length,
+  }
+}
+
+function policy(images: readonly string[], accounts: readonly string[]): string {
+  const recipients = accounts.map((account) => `      - "${account}"\n`).join('')
+  return `version: 1\nimages:\n${images.map((id) => `  - id: ${id}\n    share-with:\n${recipients}`).join('')}`
+}

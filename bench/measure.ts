@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+
+/** A program to measure. */
+export interface Program {
+  readonly name: string
+  /** Run one after the other. */
+  readonly commands: readonly (readonly string[])[]
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** Runs a program to its end and tells how many milliseconds that took. */
+export async function run({ name, commands, environment }: Program): Promise<number> {
+  const began = performance.now()
+  for (const command of commands) await ended(name, command, environment, ['ignore', 'pipe', 'pipe'])
+  return performance.now() - began
+}
+
+/** Runs a program of one Node command and tells the peak of its resident memory, in MiB. */
+export async function peakMemory({ name, commands, environment }: Program): Promise<number> {
+  const [[node = '', ...rest] = []] = commands
+  const preload = fileURLToPath(new URL('../../../bench/peak.cjs', import.meta.url))
+  const peak = await ended(name, [node, '--require', preload, ...rest], environment, [
+    'ignore',
+    'pipe',
+    'pipe',
+    'pipe',
+  ])
+  return Number(peak) / 1024
+}
+
+async function ended(
+  name: string,
+  [path = '', ...rest]: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  stdio: ('ignore' | 'pipe')[],
+): Promise<string> {
+  const child = spawn(path, rest, { env: environment, stdio })
+  const written = ['', '', '', '']
+  child.stdio.forEach((stream, index) => {
+    if (stream instanceof Readable) {
+      stream.setEncoding('utf8').on('data', (text: string) => (written[index] += text))
+    }
+  })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  if (code !== 0) throw new Error(`${name} ended with ${code}:\n${written.join('\n')}`)
+  return written[3] ?? ''
+}
+
+/** Runs programs in turns, so that what disturbs the machine disturbs them all; tells the median time of each. */
+export async function race(
+  programs: readonly Program[],
+  rounds: number,
+  afterEach: (program: Program) => Promise<void>,
+): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number[]>(programs.map(({ name }) => [name, []]))
+  // The first round only fills caches.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const program of programs) {
+      const time = await run(program)
+      if (round > 0) times.get(program.name)?.push(time)
+      await afterEach(program)
+    }
+  }
+  return new Map([...times].map(([name, all]) => [name, median(all)]))
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}

@@ -1,0 +1,50 @@
+import { awsVersion, Contestants, scripts } from './contestants.ts'
+import { race, type Program } from './measure.ts'
+import type { Seen, Servers } from './stage.ts'
+
+const image = 'wsi-0123456789abc'
+const account = '000000000009'
+
+/** What a race of one share gave. */
+export interface OneShare {
+  readonly scenario: 'S1' | 'S2'
+  readonly roundTripMs: number
+  /** Median milliseconds by name. */
+  readonly times: ReadonlyMap<string, number>
+  /** What floor and product sent. */
+  readonly seen: ReadonlyMap<string, Seen>
+}
+
+/** Races the floor, the product and the plain build through one share. */
+export async function raceOneShare(
+  scenario: 'S1' | 'S2',
+  roundTripMs: number,
+  rounds: number,
+  servers: Servers,
+): Promise<OneShare> {
+  const playing = await servers.set({ roundTripMs, latencyMs: 0, images: { [image]: ['000000000001'] } })
+  const contestants = new Contestants(playing.authority)
+  const env = scenario === 'S1' ? playing.ownKeys : playing.oidc
+  const inputs = {
+    'image-id': image,
+    'account-id': account,
+    ...(scenario === 'S1' ? {} : { 'role-to-assume': playing.role }),
+  }
+  const step = async (name: 'nothing' | 'floor' | 'product' | 'plain'): Promise<Program> =>
+    contestants.step(name, scripts[name], inputs, env)
+  const programs = await Promise.all([step('nothing'), step('floor'), step('product'), step('plain')])
+  if (scenario === 'S1' && roundTripMs === 0) {
+    programs.push(await contestants.step('idlePost', scripts.idlePost, inputs, env))
+    if (awsVersion() !== undefined) programs.push(contestants.commandLine(image, account, env))
+  }
+  const seen = new Map<string, Seen>()
+  const times = await race(programs, rounds, async ({ name }) => {
+    const now = await servers.round()
+    const expected = ['nothing', 'idlePost'].includes(name) ? 1 : 2
+    if (now.recipients !== expected) throw new Error(`${name} left ${now.recipients} accounts`)
+    seen.set(name, now)
+    contestants.clear()
+  })
+  contestants.close()
+  return { scenario, roundTripMs, times, seen }
+}
