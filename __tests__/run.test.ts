@@ -208,6 +208,17 @@ describe('a run that can not go on', () => {
     expect(job.outputs['failure-reason']).toBe('wait-timed-out')
   })
 
+  it('shares when the wait is as long as that takes: the remedy for one that timed out', async () => {
+    const job = new Job({ 'wait-for-minutes': '90' }, () => {
+      // Images take about 45 minutes.
+      if (job.clock.now() >= begun + 45 * 60_000) job.service.alter(image, { state: 'AVAILABLE' })
+    })
+    const begun = job.clock.now()
+    job.service.add(describing(image, { state: 'PENDING' }))
+    await job.run()
+    expect(job.outputs).toMatchObject({ 'failure-reason': '', 'shared-count': '1' })
+  })
+
   it('says what went wrong with the image while it waited', async () => {
     const job = new Job({ 'wait-for-minutes': '60' }, (sleeps) => {
       if (sleeps === 2) job.service.alter(image, { state: 'ERROR', errors: ['Sysprep failed.'] })

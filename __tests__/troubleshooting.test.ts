@@ -85,6 +85,14 @@ describe('docs/troubleshooting.md', () => {
     expect(summary.split('\n')[0]).toContain(titles[reason])
   })
 
+  // A wait takes minutes and is followed on a clock in memory; a mistake of the action is the action's to mend.
+  it.each(failureReasons.filter((reason) => reason !== 'internal' && reason !== 'wait-timed-out'))(
+    'has a remedy for %s that is followed in a whole run',
+    (reason) => {
+      expect(readFileSync('__tests__/process/remedies.test.ts', 'utf8')).toContain(`'${reason}'`)
+    },
+  )
+
   it('has links within itself that lead somewhere', () => {
     const slugs = new Set(
       [...sections.keys()].map((title) =>

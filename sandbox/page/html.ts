@@ -6,10 +6,13 @@ const tagOrComment = /<!--[^]*?-->|<[^>]*>?|>/g
 // Links lead to these; whatever else a link is to lead to, it stays text.
 const allowedLinks = /^(?:https?:\/\/|#)/i
 
-/** Text as HTML shows it. */
-export function asText(text: string): string {
+/**
+ * Text as HTML shows it.
+ * @param ampersand what is not an entity yet; in Markdown there are entities already
+ */
+export function asText(text: string, ampersand = /&/g): string {
   return text
-    .replaceAll('&', '&amp;')
+    .replaceAll(ampersand, '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
@@ -35,6 +38,12 @@ const github = new Marked({
   gfm: true,
   renderer: {
     html: ({ text }) => sanitised(text),
+    // Marked would let text within a <script> or <pre> through as it is.
+    text(token) {
+      return 'tokens' in token && token.tokens !== undefined
+        ? this.parser.parseInline(token.tokens)
+        : asText(token.text, /&(?!#?\w+;)/g)
+    },
     code: codeBlock,
     // Nothing is loaded from anywhere.
     image: ({ text }) => asText(text),

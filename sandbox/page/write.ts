@@ -4,10 +4,10 @@ import { repositoryRoot } from '../runner/root.ts'
 import { summaryPage } from './page.ts'
 
 /** Writes a job summary as a page into `sandbox-output/`, which git ignores, and tells where. */
-export async function writeSummaryPage(markdown: string): Promise<string> {
+export async function writeSummaryPage(markdown: string, name = 'summary.html'): Promise<string> {
   const folder = join(repositoryRoot(), 'sandbox-output')
   await mkdir(folder, { recursive: true })
-  const file = join(folder, 'summary.html')
+  const file = join(folder, name)
   await writeFile(file, summaryPage(markdown))
   return file
 }

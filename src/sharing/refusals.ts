@@ -45,7 +45,9 @@ function refuseOwner(planned: PlannedImage): readonly Problem[] {
 
 function refuseGovCloudLicence(planned: PlannedImage): readonly Problem[] {
   const { image, isBringYourOwnLicence } = planned.current.description
-  if (!sharesAnything(planned) || !isBringYourOwnLicence || !isGovCloud(image)) return []
+  // What AWS Support has shared already is fine.
+  const isNew = planned.changes.some(({ kind }) => kind === 'share')
+  if (!isNew || !isBringYourOwnLicence || !isGovCloud(image)) return []
   return [
     {
       reason: 'not-supported',
