@@ -182,8 +182,6 @@ describe('a remedy, when it is followed, mends', () => {
   })
 
   it('unreachable: an address that leads to AWS', async () => {
-    const gone = await stage.run(one, { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } })
-    expect(messageOf(gone, 'unreachable')).toContain("Check the runner's network")
     stage.aws.inject({ do: { kind: 'http', status: 200, contentType: 'text/html', body: '<html>Sign in' } })
     expect(messageOf(await stage.run(one), 'unreachable')).toContain('AWS_ENDPOINT_URL')
     stage.aws.clearFaults()
