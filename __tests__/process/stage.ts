@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { readFileSync } from 'node:fs'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { defaultClaims } from '../../sandbox/github/claims.ts'
@@ -120,6 +122,11 @@ const outputNames = [
   'report',
 ]
 
+// Every result of every run in the tests is by the published schema.
+const validateResult = new Ajv2020().compile(
+  parseObject(readFileSync('schema/result.schema.json', 'utf8')) ?? false,
+)
+
 /** Exit code, outputs and summary tell the same story, and the runner had nothing to complain about. */
 function checkWhatAlwaysHolds(step: StepResult): void {
   const { outputs, runnerWarnings, droppedAnnotations, stderr } = step
@@ -141,7 +148,11 @@ function checkWhatAlwaysHolds(step: StepResult): void {
     failureReason: told.reason === '' ? null : told.reason,
     planId: outputs['plan-id'] === '' ? null : outputs['plan-id'],
   })
-  expect(told.changed).toBe(String(told.shared + told.unshared > 0))
+  expect(validateResult(resultOf(step)) ? [] : validateResult.errors).toEqual([])
+  const outcomes = changesIn(step).map(({ outcome }) => outcome)
+  expect(told.changed).toBe(
+    String(outcomes.some((outcome) => ['done', 'planned', 'undo-failed'].includes(String(outcome)))),
+  )
   if (step.masks.length === 0) expect(step.summary.trim()).toBe(outputs['report']?.trim())
   expect(step.summary.startsWith(told.reason === '' ? '## ✅ ' : '## ❌ ')).toBe(true)
 }
@@ -183,6 +194,17 @@ export function imagesOf(step: StepResult): Record<string, unknown>[] {
   const { images } = resultOf(step)
   if (!Array.isArray(images)) throw new Error('The output result has no list of images')
   return images.map((image: unknown) => parseObject(JSON.stringify(image)) ?? {})
+}
+
+/** Every change in the output `result`, with the Region and id of its image. */
+export function changesIn(step: StepResult): Record<string, unknown>[] {
+  return imagesOf(step).flatMap(({ region, id, changes }) =>
+    (Array.isArray(changes) ? changes : []).map((change: unknown) => ({
+      region,
+      id,
+      ...parseObject(JSON.stringify(change)),
+    })),
+  )
 }
 
 /** The step's errors, without the sentence it fails with: that is the last one. */

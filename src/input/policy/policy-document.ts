@@ -2,7 +2,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node }
 import type { Problem } from '../../sharing/problem.ts'
 import type { SourcePosition } from '../../sharing/source-position.ts'
 import { readInParts, yamlOptions, type Parts } from './parse-in-parts.ts'
-import { brokenYaml, explodingAliases, mostAliases, repeatedKeys } from './yaml-problems.ts'
+import { brokenYaml, explodingAliases, mostAliases } from './yaml-problems.ts'
 
 /** Where a value stands in the document: keys and indexes from the top. */
 export type Path = readonly PropertyKey[]
@@ -19,7 +19,6 @@ export class PolicyDocument {
   readonly #text: string
   readonly #parts: Parts | undefined
   #whole: Document.Parsed | undefined
-  #isReadable = true
 
   /** @param file path from the workspace's root, for the positions */
   constructor(text: string, file: string) {
@@ -27,7 +26,10 @@ export class PolicyDocument {
     this.#lines = linesOf(text)
     this.#text = text
     this.#parts = readInParts(text)
-    if (this.#parts === undefined) this.#noteYamlProblems()
+    if (this.#parts !== undefined) return
+    for (const { message, remedy, offset } of brokenYaml(this.#document)) {
+      this.#add(message, remedy, () => this.#positionAt(offset))
+    }
   }
 
   /** Everything that is wrong with it, from top to bottom; what is beyond all bounds is counted. */
@@ -51,7 +53,7 @@ export class PolicyDocument {
 
   /** The document as plain values; `undefined` where it can't be read, which is noted as a problem. */
   toValue(): unknown {
-    if (!this.#isReadable) return undefined
+    if (this.isRefused) return undefined
     if (this.#parts !== undefined) return this.#parts.value
     try {
       return this.#document.toJS({ maxAliasCount: mostAliases })
@@ -100,16 +102,6 @@ export class PolicyDocument {
   get #document(): Document.Parsed {
     this.#whole ??= parseDocument(this.#text, yamlOptions)
     return this.#whole
-  }
-
-  #noteYamlProblems(): void {
-    const broken = brokenYaml(this.#document)
-    this.#isReadable = broken.length === 0
-    for (const { message, remedy, offset } of this.#isReadable
-      ? repeatedKeys(this.#document.contents)
-      : broken) {
-      this.#add(message, remedy, () => this.#positionAt(offset))
-    }
   }
 
   #positionOfKey(path: Path): SourcePosition {

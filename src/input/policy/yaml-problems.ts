@@ -28,13 +28,13 @@ export function brokenYaml(document: Document.Parsed): readonly YamlProblem[] {
   const tooDeep = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
   if (tooDeep !== undefined) return [nestedTooDeeply(tooDeep.pos[0])]
   if (found.length > 0) {
-    return found.map(({ message, pos, code }) => ({
-      message: `${message.trim().replace(/[.!?]$/, '')} (${code})`,
-      remedy: remedyFor(code),
-      offset: pos[0],
+    return found.map((error) => ({
+      message: messageOf(error),
+      remedy: remedyFor(error.code),
+      offset: error.pos[0],
     }))
   }
-  return isEmpty(document) ? [empty] : aliasProblems(document)
+  return isEmpty(document) ? [empty] : [...repeatedKeys(document.contents), ...aliasProblems(document)]
 }
 
 /**
@@ -123,6 +123,16 @@ function aliasesOf(document: Document.Parsed): readonly AliasFound[] {
     },
   })
   return aliases
+}
+
+function messageOf({
+  message,
+  code,
+}: Document.Parsed['errors'][number] | Document.Parsed['warnings'][number]): string {
+  // The parser's own words speak to those who program with it.
+  return code === 'MULTIPLE_DOCS'
+    ? 'Another document begins here'
+    : `${message.trim().replace(/[.!?]$/, '')} (${code})`
 }
 
 function remedyFor(code: string): string {

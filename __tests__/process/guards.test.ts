@@ -1,0 +1,277 @@
+import { describe, expect, it } from '@jest/globals'
+import { day, policyOf, PROD, runPolicy, TEST } from './policies.ts'
+import {
+  accounts,
+  errorsOf,
+  IMAGE,
+  imagesOf,
+  nothingBut,
+  OTHER_IMAGE,
+  resultOf,
+  Stage,
+  toldBy,
+  verdictIn,
+} from './stage.ts'
+
+const stage = new Stage()
+const OTHER_PLAN = `plan-${'0'.repeat(32)}`
+
+describe('trusted-account-ids', () => {
+  const policy = policyOf(
+    `id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod, "000000000001"]`,
+    `id: ${OTHER_IMAGE}\nshare-with: [workplace-prod]`,
+  )
+
+  it('refuses every account outside of the list, with its name and its place, and writes nothing', async () => {
+    stage.addImage({ id: OTHER_IMAGE, name: 'silver' })
+    const step = await runPolicy(stage, policy, { 'trusted-account-ids': `${TEST}\n999999999999` })
+    expect(toldBy(step)).toMatchObject({ changed: 'false', shared: 0, failed: 4, reason: 'refused-by-guard' })
+    expect(stage.aws.writes()).toEqual([])
+    const told = ' is refused: the account is not in trusted-account-ids.'
+    expect(resultOf(step)['problems']).toMatchObject([
+      { message: `Sharing ${IMAGE} (golden) with ${PROD} (workplace-prod)${told}`, where: { line: 6 } },
+      { message: `Sharing ${IMAGE} (golden) with 000000000001${told}`, where: { line: 6 } },
+      { message: `Sharing ${OTHER_IMAGE} (silver) with ${PROD} (workplace-prod)${told}`, where: { line: 8 } },
+    ])
+    const [{ title, message } = { title: '', message: '' }] = errorsOf(step)
+    expect(title).toBe('Held back by a guard')
+    expect(message).toContain(`${PROD} (workplace-prod)`)
+    expect(message).toContain('000000000001')
+    expect(verdictIn(step)).toBe('Held back by a guard. Nothing was written.')
+  })
+
+  it('refuses an account that can copy the image already: it should not have come in', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const step = await stage.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST })
+    expect(toldBy(step)).toMatchObject({ failed: 0, reason: 'refused-by-guard' })
+  })
+
+  it('lets accounts of the list pass, and unshares from anyone', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, ['999999999999'])
+    const step = await stage.run({
+      'account-id': TEST,
+      exclusive: 'true',
+      'trusted-account-ids': `${TEST},${PROD}`,
+    })
+    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 1, reason: '' })
+  })
+})
+
+describe('max-unshares', () => {
+  it('refuses one unshare too many, over all images, and writes nothing', async () => {
+    stage.addImage({ id: OTHER_IMAGE, sharedWith: accounts(3) })
+    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with: [workplace-test]\nexclusive: true`,
+      `id: ${OTHER_IMAGE}\nshare-with: []\nexclusive: true`,
+    )
+    const held = await runPolicy(stage, policy, { 'max-unshares': '4' })
+    expect(toldBy(held)).toMatchObject({ changed: 'false', failed: 6, reason: 'refused-by-guard' })
+    expect(stage.aws.writes()).toEqual([])
+    expect(errorsOf(held)).toMatchObject([
+      {
+        message: expect.stringContaining(
+          'The plan has 5 unshares (3 accounts, 2 images), max-unshares allows 4.',
+        ),
+      },
+    ])
+    const passed = await runPolicy(stage, policy, { 'max-unshares': '5' })
+    expect(toldBy(passed)).toMatchObject({ shared: 1, unshared: 5, reason: '' })
+  })
+
+  it('of 0 refuses any unshare, and lets shares pass', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const unsharing = await stage.run({ 'account-id': '000000000001', allow: 'false', 'max-unshares': '0' })
+    expect(toldBy(unsharing)).toMatchObject({ failed: 1, reason: 'refused-by-guard' })
+    expect(stage.aws.writes()).toEqual([])
+    const sharing = await stage.run({ 'account-id': '000000000002', 'max-unshares': '0' })
+    expect(toldBy(sharing)).toMatchObject({ shared: 1, reason: '' })
+  })
+})
+
+describe('approved-plan', () => {
+  const inputs = { 'account-id': accounts(2).join() }
+
+  it('lets the plan pass that a step before made', async () => {
+    const planned = await stage.run({ ...inputs, mode: 'plan' })
+    const id = planned.outputs['plan-id'] ?? ''
+    expect(planned.summary).toContain(id)
+    // Another order, the same changes.
+    const reordered = { ...inputs, 'account-id': accounts(2).toReversed().join('\n') }
+    const applied = await stage.run({ ...reordered, 'approved-plan': id })
+    expect(toldBy(applied)).toMatchObject({ shared: 2, reason: '' })
+    expect(applied.outputs['plan-id']).toBe(id)
+  })
+
+  it('refuses another plan, shows both ids and what would happen now, and writes nothing', async () => {
+    const planned = await stage.run({ ...inputs, mode: 'plan' })
+    const approved = planned.outputs['plan-id'] ?? ''
+    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000002'])
+    const step = await stage.run({ ...inputs, 'approved-plan': approved })
+    expect(toldBy(step)).toMatchObject({ changed: 'false', shared: 0, failed: 1, reason: 'plan-changed' })
+    expect(stage.aws.writes()).toEqual([])
+    const today = step.outputs['plan-id'] ?? ''
+    expect(today).not.toBe(approved)
+    expect(errorsOf(step)).toMatchObject([
+      {
+        title: 'The plan is not the approved one',
+        message: expect.stringContaining(`The approved plan is ${approved}, but today's plan is ${today}.`),
+      },
+    ])
+    expect(step.summary).toContain('| `000000000001` | share |')
+  })
+
+  it('refuses a plan that is not known as a whole', async () => {
+    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE })
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with: [workplace-test]`,
+      `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]`,
+    )
+    const planned = await runPolicy(stage, policy, { mode: 'plan' })
+    stage.aws.inject({ on: { region: 'us-east-1' }, do: { kind: 'http', status: 302 } })
+    const step = await runPolicy(stage, policy, { 'approved-plan': planned.outputs['plan-id'] ?? '' })
+    expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'plan-changed' })
+    expect(stage.aws.writes()).toEqual([])
+    expect(step.outputs['plan-id']).toBe('')
+  })
+})
+
+describe('all guards and refusals', () => {
+  it('are told of at once', async () => {
+    stage.addImage({ id: OTHER_IMAGE, name: 'raw', state: 'PENDING', sharedWith: [PROD] })
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with: [workplace-test, "111122223333"]`,
+      `id: ${OTHER_IMAGE}\nshare-with: [workplace-test]\nexclusive: true`,
+    )
+    const guards = { 'trusted-account-ids': '111122223333', 'max-unshares': '0', 'approved-plan': OTHER_PLAN }
+    const step = await runPolicy(stage, policy, guards)
+    const { problems } = resultOf(step)
+    const reasons = (Array.isArray(problems) ? problems : []).map(
+      (problem: { reason: string }) => problem.reason,
+    )
+    expect(reasons.toSorted()).toEqual([
+      'image-not-available',
+      'invalid-input',
+      'plan-changed',
+      'refused-by-guard',
+      'refused-by-guard',
+      'refused-by-guard',
+    ])
+    expect(stage.aws.writes()).toEqual([])
+    expect(imagesOf(step)).toMatchObject([{ recipients: [] }, { recipients: [PROD] }])
+    for (const guard of Object.keys(guards).slice(0, 2)) expect(step.log.join('\n')).toContain(guard)
+  })
+
+  it.each(['plan', 'check'])('also hold with mode: %s', async (mode) => {
+    const step = await stage.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST, mode })
+    expect(toldBy(step)).toMatchObject({ reason: 'refused-by-guard' })
+  })
+})
+
+// What is typed, and what the message says of it. A guard's name begins each message.
+const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = [
+  [
+    'an empty list of trusted accounts',
+    { 'trusted-account-ids': '' },
+    'trusted-account-ids: is empty, and a guard never switches itself off.',
+  ],
+  [
+    'a list that is but separators',
+    { 'trusted-account-ids': ' ,\n' },
+    'trusted-account-ids: is empty, and a guard never switches itself off.',
+  ],
+  [
+    'any beside trusted accounts',
+    { 'trusted-account-ids': `any, ${TEST}` },
+    'trusted-account-ids: "any" stands beside other entries.',
+  ],
+  [
+    'a name for a trusted account',
+    { 'trusted-account-ids': 'prod' },
+    'trusted-account-ids: "prod" is not an account id',
+  ],
+  [
+    'an empty max-unshares',
+    { 'max-unshares': '' },
+    'max-unshares: is empty, and a guard never switches itself off.',
+  ],
+  [
+    'fewer unshares than none',
+    { 'max-unshares': '-1' },
+    'max-unshares: "-1" is not a whole number of unshares',
+  ],
+  ['unshares in words', { 'max-unshares': 'none' }, 'max-unshares: "none" is not a whole number of unshares'],
+  [
+    'an empty approved-plan',
+    { 'approved-plan': '' },
+    'approved-plan: is empty, and a guard never switches itself off.',
+  ],
+  ['a plan-id cut short', { 'approved-plan': 'plan-0123' }, 'approved-plan: "plan-0123" is not a plan-id.'],
+  [
+    'all guards empty',
+    { 'trusted-account-ids': '', 'max-unshares': '', 'approved-plan': '' },
+    'trusted-account-ids: is empty',
+    'max-unshares: is empty',
+    'approved-plan: is empty',
+  ],
+  [
+    'exclusive unsharing',
+    { allow: 'false', exclusive: 'true' },
+    'exclusive: true goes only with allow: true.',
+  ],
+  ['an exclusive that is no boolean', { exclusive: 'yes' }, 'exclusive: "yes" is neither true nor false.'],
+  ['a temporary that is no boolean', { temporary: '1' }, 'temporary: "1" is neither true nor false.'],
+  ['an undo that is no boolean', { 'undo-on-failure': '' }, 'undo-on-failure: "" is neither true nor false.'],
+  [
+    'temporary unsharing',
+    { allow: 'false', temporary: 'true' },
+    'temporary: true only takes back what was shared, but allow: false unshares.',
+  ],
+  [
+    'temporary and exclusive',
+    { exclusive: 'true', temporary: 'true' },
+    'temporary: true only takes back what was shared, but exclusive: true unshares.',
+  ],
+]
+
+describe('inputs that contradict each other or a guard', () => {
+  it.each(bad)('%s: refused before anything is asked', async (_what, typed, ...told) => {
+    const step = await stage.run(
+      { 'account-id': '000000000001', ...typed },
+      { env: stage.github.oidcEnvironment() },
+    )
+    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(resultOf(step)['problems']).toMatchObject(
+      told.map((one) => ({ message: expect.stringContaining(one) })),
+    )
+    expect([stage.aws.calls, stage.github.requests]).toEqual([[], []])
+  })
+
+  it('a policy file beside what it says itself: refused', async () => {
+    const policy = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
+    const step = await runPolicy(stage, policy, {
+      'image-id': IMAGE,
+      'account-id': TEST,
+      allow: 'false',
+      exclusive: 'true',
+    })
+    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(resultOf(step)['problems']).toMatchObject(
+      ['image-id', 'account-id', 'allow', 'exclusive'].map((input) => ({
+        message: `${input}: stands beside policy-file, which says who may copy what.`,
+        remedy: `Remove ${input} or policy-file.`,
+      })),
+    )
+    expect(stage.aws.calls).toEqual([])
+  })
+
+  it('a temporary policy that unshares: refused at the lines that do', async () => {
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with:\n  - { account: workplace-test, until: ${day(-2)} }\nexclusive: true`,
+    )
+    const step = await runPolicy(stage, policy, { temporary: 'true' })
+    expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
+    expect(step.annotations.flatMap(({ line }) => line ?? [])).toEqual([8, 9])
+    expect(stage.aws.calls).toEqual([])
+  })
+})

@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals'
+import type { FaultAction } from '../../sandbox/aws/aws.ts'
+import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
+import { errorsOf, IMAGE, imagesOf, OTHER_IMAGE, resultOf, Stage, toldBy } from './stage.ts'
+
+const stage = new Stage()
+const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'
+// Answers of something that isn't AWS. The SDK doesn't try these again, so the tests don't wait.
+const redirected: FaultAction = { kind: 'http', status: 302 }
+const portal: FaultAction = {
+  kind: 'http',
+  status: 200,
+  contentType: 'text/html',
+  body: '<html>Sign in</html>',
+}
+
+const policy = policyOf(
+  `id: ${IMAGE}\nshare-with: [workplace-test]`,
+  `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]`,
+  `name: bronze\nregion: us-east-1\nshare-with: [workplace-prod]`,
+  `id: wsi-bbbbbbbbbbbbb\nregion: sa-east-1\nshare-with: [workplace-prod]`,
+)
+
+function addImages(): void {
+  stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver' })
+  stage.addImage({ region: 'us-east-1', id: THIRD_IMAGE, name: 'bronze' })
+  stage.addImage({ region: 'sa-east-1', id: 'wsi-bbbbbbbbbbbbb', name: 'copper' })
+}
+
+describe('a Region that can not be reached', () => {
+  it.each<[what: string, fault: FaultAction]>([
+    ['a redirect', redirected],
+    ['a captive portal', portal],
+  ])('fails its own images only: %s', async (_what, fault) => {
+    addImages()
+    stage.aws.inject({ on: { region: 'us-east-1' }, do: fault })
+    const step = await runPolicy(stage, policy)
+    expect(toldBy(step)).toEqual({
+      changed: 'true',
+      shared: 2,
+      unshared: 0,
+      unchanged: 0,
+      failed: 0,
+      reason: 'partly-failed',
+    })
+    expect(stage.recipients()).toEqual([TEST])
+    expect(stage.aws.recipients('sa-east-1', 'wsi-bbbbbbbbbbbbb')).toEqual([PROD])
+    expect(stage.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([])
+    expect(
+      stage.aws
+        .writes()
+        .map(({ region }) => region)
+        .toSorted(),
+    ).toEqual(['eu-west-1', 'sa-east-1'])
+    expect(imagesOf(step).map(({ region }) => region)).toEqual(['eu-west-1', 'sa-east-1'])
+    expect(step.outputs['plan-id']).toBe('')
+    const [{ title, message } = { title: '', message: '' }, ...others] = errorsOf(step)
+    expect(others).toEqual([])
+    expect(title).toBe('AWS could not be reached')
+    expect(message).toContain('us-east-1')
+    expect(step.conclusion).toBe('failure')
+  })
+
+  it('is told of once, however many of its images are known by name', async () => {
+    addImages()
+    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    const named = (name: string) => `name: ${name}\nregion: us-east-1\nshare-with: [workplace-prod]`
+    const step = await runPolicy(
+      stage,
+      policyOf(named('silver'), named('bronze'), named('gold'), `id: ${IMAGE}\nshare-with: [workplace-test]`),
+    )
+    expect(resultOf(step)['problems']).toHaveLength(1)
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: 'partly-failed' })
+  })
+
+  it('that fails only for one of its images fails the others there too: nothing is decided in the dark', async () => {
+    addImages()
+    stage.aws.inject({ on: { region: 'us-east-1', image: OTHER_IMAGE }, do: redirected })
+    const step = await runPolicy(stage, policy)
+    expect(toldBy(step)).toMatchObject({ shared: 2, reason: 'partly-failed' })
+    expect(stage.aws.recipients('us-east-1', THIRD_IMAGE)).toEqual([])
+  })
+
+  it('is the whole reason where there is no other', async () => {
+    stage.aws.inject({ on: { service: 'workspaces' }, do: redirected })
+    const step = await runPolicy(stage, policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`))
+    expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'unreachable' })
+  })
+
+  it('does not hide what is wrong in the others, and then nothing is written anywhere', async () => {
+    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    // The image in sa-east-1 does not exist.
+    const step = await runPolicy(stage, policy)
+    expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'image-not-found' })
+    expect(stage.aws.writes()).toEqual([])
+    expect(
+      errorsOf(step)
+        .map(({ title }) => title)
+        .toSorted(),
+    ).toEqual(['AWS could not be reached', 'Image not found'])
+  })
+
+  it.each([
+    ['plan', 'unreachable'],
+    ['check', 'drift'],
+  ])('fails a %s too', async (mode, reason) => {
+    addImages()
+    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    const step = await runPolicy(stage, policy, { mode })
+    expect(toldBy(step)).toMatchObject({ shared: 2, reason })
+    expect(errorsOf(step).map(({ title }) => title)).toContain('AWS could not be reached')
+    expect(stage.aws.writes()).toEqual([])
+  })
+
+  it('only while it writes leaves the others in effect', async () => {
+    addImages()
+    stage.aws.inject({
+      on: { region: 'us-east-1', operation: 'UpdateWorkspaceImagePermission' },
+      do: redirected,
+    })
+    const step = await runPolicy(stage, policy)
+    expect(toldBy(step)).toMatchObject({ shared: 2, failed: 2, reason: 'partly-failed' })
+    expect(imagesOf(step)).toHaveLength(4)
+  })
+})
+
+describe('Regions', () => {
+  it('are changed side by side', async () => {
+    addImages()
+    const ms = 1000
+    stage.aws.inject({ on: { operation: 'UpdateWorkspaceImagePermission' }, do: { kind: 'slow', ms } })
+    const step = await runPolicy(stage, policy)
+    expect(toldBy(step)).toMatchObject({ shared: 4, reason: '' })
+    const writes = stage.aws.writes()
+    const first = Math.min(...writes.map(({ at }) => at))
+    // All arrived before the first could have been answered.
+    for (const { at } of writes) expect(at - first).toBeLessThan(ms)
+  })
+})

@@ -1,0 +1,248 @@
+import { describe, expect, it } from '@jest/globals'
+import { applyThen } from '../../sandbox/aws/aws.ts'
+import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
+import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
+import { accounts, IMAGE, OTHER_IMAGE, ROLE, Stage, toldBy } from './stage.ts'
+
+const stage = new Stage()
+const WRITE = 'UpdateWorkspaceImagePermission'
+const temporary = { temporary: 'true' }
+
+/** The job's end: what the one post step came to. */
+async function end(): Promise<StepResult> {
+  const [post, ...others] = await stage.job.finish()
+  if (post === undefined || others.length > 0) throw new Error('The job has not exactly one post step')
+  expect({ warnings: post.runnerWarnings, stderr: post.stderr }).toEqual({ warnings: [], stderr: '' })
+  return post
+}
+
+/** Forgets what was asked so far, so that only the post step's calls are left. */
+function forgetCalls(): void {
+  stage.aws.calls.length = 0
+  stage.github.requests.length = 0
+}
+
+describe('temporary', () => {
+  it('takes back at the job’s end what this step newly shared, and nothing else', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const main = await stage.run({ ...temporary, 'account-id': accounts(3).join() })
+    expect(toldBy(main)).toMatchObject({ shared: 2, unchanged: 1, reason: '' })
+    expect(stage.recipients()).toEqual(accounts(3))
+    // Meanwhile somebody else shares it too.
+    stage.aws.setRecipients('eu-west-1', IMAGE, [...accounts(3), '000000000009'])
+    forgetCalls()
+    const post = await end()
+    expect(post).toMatchObject({ conclusion: 'success', exitCode: 0 })
+    expect(stage.recipients()).toEqual(['000000000001', '000000000009'])
+    expect(
+      stage.aws.writes().map(({ input }) => [input['SharedAccountId'], input['AllowCopyImage']]),
+    ).toEqual([
+      ['000000000002', false],
+      ['000000000003', false],
+    ])
+    // Proven by a read.
+    expect(stage.aws.calls.at(-1)?.operation).toBe('DescribeWorkspaceImagePermissions')
+    expect(post.summary).toMatch(/^## ✅ Temporary shares: Done and proven: 2 unshares made\b/)
+    expect(post.summary).toContain('Copies that were made already stay')
+    expect(post.outputs).toEqual({})
+  })
+
+  it('takes back over images and Regions of a policy, in one go', async () => {
+    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: [PROD] })
+    await runPolicy(
+      stage,
+      policyOf(
+        `id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod]`,
+        `name: silver\nregion: us-east-1\nshare-with: [workplace-test, workplace-prod]`,
+      ),
+      temporary,
+    )
+    expect(stage.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([PROD, TEST])
+    const post = await end()
+    expect(post.conclusion).toBe('success')
+    expect([stage.recipients(), stage.aws.recipients('us-east-1', OTHER_IMAGE)]).toEqual([[], [PROD]])
+  })
+
+  it('takes back what a step shared that failed', async () => {
+    stage.aws.inject({
+      on: { account: '000000000002' },
+      do: { kind: 'error', name: 'AccessDeniedException' },
+    })
+    const main = await stage.run({ ...temporary, 'account-id': accounts(3).join() })
+    expect(toldBy(main)).toMatchObject({ shared: 2, failed: 1, reason: 'partly-failed' })
+    stage.aws.clearFaults()
+    expect((await end()).conclusion).toBe('success')
+    expect(stage.recipients()).toEqual([])
+  })
+
+  it('takes back a share whose call broke off after it took effect', async () => {
+    stage.aws.inject({
+      on: { account: '000000000002' },
+      times: 1,
+      do: applyThen({ kind: 'http', status: 302 }),
+    })
+    const main = await stage.run({ ...temporary, 'account-id': accounts(2).join() })
+    expect(stage.recipients()).toEqual(accounts(2))
+    expect(main.conclusion).toBe('success')
+    await end()
+    expect(stage.recipients()).toEqual([])
+  })
+
+  it('does nothing, and asks nobody, where nothing was newly shared', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+    await stage.run({ ...temporary, 'account-id': accounts(2).join() })
+    forgetCalls()
+    const post = await end()
+    expect(post).toMatchObject({ conclusion: 'success', exitCode: 0, summary: '', raw: '' })
+    expect([stage.aws.calls, stage.github.requests]).toEqual([[], []])
+    expect(stage.recipients()).toEqual(accounts(2))
+  })
+
+  it.each<[what: string, inputs: Record<string, string>]>([
+    ['was not temporary', {}],
+    ['only planned', { ...temporary, mode: 'plan' }],
+    ['was refused', { ...temporary, 'trusted-account-ids': TEST }],
+    ['had bad inputs', { ...temporary, allow: 'maybe' }],
+  ])('does nothing, and asks nobody, where the step %s', async (_what, inputs) => {
+    await stage.run({ 'account-id': '000000000001', ...inputs })
+    const before = stage.recipients()
+    forgetCalls()
+    const post = await end()
+    expect(post).toMatchObject({ conclusion: 'success', summary: '', raw: '' })
+    expect([stage.aws.calls, stage.github.requests, stage.recipients()]).toEqual([[], [], before])
+  })
+
+  it('signs in afresh: the first credentials may be long gone', async () => {
+    stage.aws.trustRole({ arn: ROLE, verify: (jwt) => stage.github.verify(jwt) })
+    await stage.runWithRole({ ...temporary, 'account-id': accounts(2).join() })
+    const [first] = stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
+    forgetCalls()
+    expect((await end()).conclusion).toBe('success')
+    expect(stage.recipients()).toEqual([])
+    expect(stage.github.requests).toMatchObject([{ status: 200 }])
+    expect(stage.aws.calls[0]).toMatchObject({ operation: 'AssumeRoleWithWebIdentity', status: 200 })
+    const keys = stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
+    expect(keys.length).toBeGreaterThan(0)
+    expect(keys).not.toContain(first)
+  })
+
+  it('is fine where somebody took it back already', async () => {
+    await stage.run({ ...temporary, 'account-id': accounts(2).join() })
+    stage.aws.setRecipients('eu-west-1', IMAGE, [])
+    forgetCalls()
+    expect((await end()).conclusion).toBe('success')
+    expect(stage.aws.writes()).toEqual([])
+  })
+
+  it('undone already leaves the job’s end nothing to do', async () => {
+    stage.aws.inject({
+      on: { account: '000000000002' },
+      do: { kind: 'error', name: 'AccessDeniedException' },
+    })
+    await stage.run({ ...temporary, 'undo-on-failure': 'true', 'account-id': accounts(3).join() })
+    expect(stage.recipients()).toEqual([])
+    forgetCalls()
+    expect(await end()).toMatchObject({ conclusion: 'success', raw: '' })
+    expect(stage.aws.calls).toEqual([])
+  })
+
+  it('hides account ids at the job’s end too, where that was asked for', async () => {
+    await stage.run({ ...temporary, 'account-id': '000000000001', 'mask-account-ids': 'true' })
+    const post = await end()
+    expect(post.masks).toContain('000000000001')
+    expect([post.log.join('\n'), post.summary].join('\n')).not.toContain('000000000001')
+  })
+})
+
+describe('a share that can not be taken back', () => {
+  it('fails the job loudly, with who keeps access', async () => {
+    await stage.run({ ...temporary, 'account-id': accounts(3).join() })
+    stage.aws.inject({
+      on: { account: '000000000002' },
+      do: { kind: 'error', name: 'AccessDeniedException' },
+    })
+    const post = await end()
+    expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
+    expect(stage.recipients()).toEqual(['000000000002'])
+    expect(post.summary).toMatch(/^## ❌ Temporary shares: Some changes failed/)
+    const told = post.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
+    expect(told[0]).toContain('000000000002')
+    expect(told.at(-1)).toMatch(/^Temporary shares: .*1 of 3 changes/)
+  })
+
+  it('fails the job where nobody can sign in any more', async () => {
+    stage.aws.trustRole({ arn: ROLE })
+    await stage.runWithRole({ ...temporary, 'account-id': '000000000001' })
+    stage.aws.trustRole({ arn: ROLE, subject: 'repo:somebody/else' })
+    const post = await end()
+    expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
+    expect(post.summary).toMatch(/^## ❌ Temporary shares: AWS refused the role/)
+    expect(stage.recipients()).toEqual(['000000000001'])
+  })
+})
+
+/** Cancels the step at the first line that matches. */
+function at(when: RegExp): StepOptions {
+  return { cancel: { when: (line) => when.test(line) } }
+}
+
+describe('a cancel', () => {
+  it('between two shares leaves nobody behind at the job’s end', async () => {
+    stage.aws.inject({ on: { operation: WRITE }, after: 1, do: { kind: 'slow', ms: 500 } })
+    const main = await stage.run({ ...temporary, 'account-id': accounts(40).join() }, at(/: accepted$/))
+    expect(main.conclusion).toBe('cancelled')
+    const shared = stage.recipients()
+    expect(shared.length).toBeGreaterThan(0)
+    expect(shared.length).toBeLessThan(40)
+    stage.aws.clearFaults()
+    forgetCalls()
+    const post = await end()
+    expect(post.conclusion).toBe('success')
+    expect(stage.recipients()).toEqual([])
+    expect(stage.aws.writes()).toHaveLength(shared.length)
+  })
+
+  it('while calls hang leaves nobody behind, whether they took effect or not', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000009'])
+    stage.aws.inject({ on: { account: '000000000001' }, do: applyThen({ kind: 'hang' }) })
+    stage.aws.inject({ on: { account: '000000000002' }, do: { kind: 'hang' } })
+    const main = await stage.run(
+      { ...temporary, 'account-id': `${accounts(3).join()},000000000009` },
+      at(/000000000003: accepted$/),
+    )
+    expect(main.conclusion).toBe('cancelled')
+    expect(stage.recipients()).toEqual(['000000000001', '000000000003', '000000000009'])
+    stage.aws.clearFaults()
+    expect((await end()).conclusion).toBe('success')
+    expect(stage.recipients()).toEqual(['000000000009'])
+  })
+
+  it('that kills the step before it could tell anything leaves nobody behind', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000009'])
+    stage.aws.inject({ on: { account: '000000000001' }, do: applyThen({ kind: 'hang' }) })
+    const main = await stage.job.runStep({
+      ...at(/000000000002: accepted$/),
+      cancelGraceMs: { interrupt: 1, terminate: 1 },
+      with: {
+        'image-id': IMAGE,
+        'aws-region': 'eu-west-1',
+        'account-id': '000000000001 000000000002 000000000009',
+        temporary: 'true',
+      },
+      env: stage.aws.environment(),
+    })
+    expect(main).toMatchObject({ exitCode: 137, conclusion: 'cancelled', outputs: {} })
+    expect(stage.recipients()).toEqual([...accounts(2), '000000000009'])
+    stage.aws.clearFaults()
+    expect((await end()).conclusion).toBe('success')
+    expect(stage.recipients()).toEqual(['000000000009'])
+  })
+
+  it('before anything was shared leaves the job’s end nothing to write', async () => {
+    stage.aws.inject({ on: { operation: 'DescribeWorkspaceImages' }, do: { kind: 'slow', ms: 300 } })
+    await stage.run({ ...temporary, 'account-id': '000000000001' }, at(/^::group::Reading/))
+    forgetCalls()
+    expect((await end()).conclusion).toBe('success')
+    expect(stage.aws.calls).toEqual([])
+  })
+})

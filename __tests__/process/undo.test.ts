@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals'
+import { applyThen } from '../../sandbox/aws/aws.ts'
+import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
+import { accounts, changesIn, errorsOf, IMAGE, imagesOf, OTHER_IMAGE, Stage, toldBy } from './stage.ts'
+
+const stage = new Stage()
+const undo = { 'undo-on-failure': 'true' }
+const WRITE = 'UpdateWorkspaceImagePermission'
+const denied = { kind: 'error', name: 'AccessDeniedException' } as const
+
+/** Every write that reached AWS, as `share 000000000001`. */
+function written(): string[] {
+  return stage.aws
+    .writes()
+    .map(
+      ({ input }) =>
+        `${input['AllowCopyImage'] === true ? 'share' : 'unshare'} ${String(input['SharedAccountId'])}`,
+    )
+}
+
+describe('undo-on-failure', () => {
+  it('takes back what was done in reverse, tells each, and AWS holds what it held', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, [PROD, '000000000009'])
+    stage.aws.inject({ on: { account: '000000000001' }, do: denied })
+    const step = await runPolicy(
+      stage,
+      policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, "000000000001", "000000000009"]\nexclusive: true`),
+      undo,
+    )
+    expect(toldBy(step)).toEqual({
+      changed: 'false',
+      shared: 0,
+      unshared: 0,
+      unchanged: 1,
+      failed: 3,
+      reason: 'access-denied',
+    })
+    expect(stage.recipients()).toEqual([PROD, '000000000009'])
+    expect(written().slice(0, 3).toSorted()).toEqual([
+      'share 000000000001',
+      `share ${TEST}`,
+      `unshare ${PROD}`,
+    ])
+    expect(written().slice(3)).toEqual([`share ${PROD}`, `unshare ${TEST}`])
+    expect(changesIn(step)).toMatchObject([
+      { account: '000000000001', outcome: 'failed' },
+      { account: TEST, outcome: 'undone' },
+      { account: PROD, change: 'unshare', outcome: 'undone' },
+    ])
+    expect(imagesOf(step)).toMatchObject([{ recipients: [PROD, '000000000009'] }])
+    expect(step.log.join('\n')).toContain('Taking back 2 changes')
+    expect(step.log.join('\n')).toContain(`unshare ${IMAGE} from ${TEST} (workplace-test): accepted`)
+    expect(step.summary).toContain('taken back')
+    expect(step.summary).toContain('Copies that were made before a share was taken back stay')
+    expect(step.conclusion).toBe('failure')
+  })
+
+  it('takes back over all images and Regions', async () => {
+    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, sharedWith: ['000000000008'] })
+    stage.aws.inject({ on: { region: 'us-east-1', account: TEST }, do: denied })
+    const step = await runPolicy(
+      stage,
+      policyOf(
+        `id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod]`,
+        `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test, workplace-prod]`,
+      ),
+      undo,
+    )
+    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 4, reason: 'access-denied' })
+    expect([stage.recipients(), stage.aws.recipients('us-east-1', OTHER_IMAGE)]).toEqual([
+      [],
+      ['000000000008'],
+    ])
+  })
+
+  it('proves what it took back by a read of its own', async () => {
+    stage.aws.inject({ on: { account: '000000000002' }, do: denied })
+    await stage.run({ ...undo, 'account-id': accounts(2).join() })
+    expect(stage.aws.calls.slice(-2).map(({ operation }) => operation)).toEqual([
+      WRITE,
+      'DescribeWorkspaceImagePermissions',
+    ])
+  })
+
+  it('leaves everything as it is where all went well', async () => {
+    const step = await stage.run({ ...undo, 'account-id': accounts(3).join() })
+    expect(toldBy(step)).toMatchObject({ shared: 3, reason: '' })
+    expect(stage.recipients()).toEqual(accounts(3))
+  })
+
+  it('has nothing to take back where everything failed', async () => {
+    stage.aws.inject({ on: { operation: WRITE }, do: denied })
+    const step = await stage.run({ ...undo, 'account-id': accounts(3).join() })
+    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 3, reason: 'access-denied' })
+    expect(stage.aws.writes()).toHaveLength(3)
+  })
+
+  it('leaves alone what was shared before, and what somebody else shared meanwhile', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    stage.aws.inject({ on: { account: '000000000003' }, do: denied })
+    await stage.run({ ...undo, 'account-id': accounts(3).join() })
+    expect(stage.recipients()).toEqual(['000000000001'])
+    expect(written()).not.toContain('unshare 000000000001')
+  })
+
+  it('takes back a share that no read proves, for it may be in effect', async () => {
+    // The share takes effect, and the read that is to prove it never comes.
+    stage.aws.inject({
+      on: { operation: 'DescribeWorkspaceImagePermissions' },
+      after: 1,
+      times: 1,
+      do: { kind: 'http', status: 302 },
+    })
+    const step = await stage.run({ ...undo, 'account-id': '000000000001' })
+    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 1, reason: 'not-proven' })
+    expect(written()).toEqual(['share 000000000001', 'unshare 000000000001'])
+    expect(stage.recipients()).toEqual([])
+    expect(imagesOf(step)).toMatchObject([{ recipients: [] }])
+  })
+})
+
+describe('an undo that fails', () => {
+  it('is told, with who keeps access', async () => {
+    stage.aws.inject({ on: { account: '000000000002' }, do: denied })
+    stage.aws.inject({ on: { account: '000000000001' }, after: 1, do: denied })
+    const step = await stage.run({ ...undo, 'account-id': accounts(3).join() })
+    expect(toldBy(step)).toMatchObject({ changed: 'true', shared: 0, failed: 3, reason: 'partly-failed' })
+    expect(stage.recipients()).toEqual(['000000000001'])
+    expect(changesIn(step)).toMatchObject([
+      { account: '000000000001', outcome: 'undo-failed', problem: { reason: 'access-denied' } },
+      { account: '000000000002', outcome: 'failed' },
+      { account: '000000000003', outcome: 'undone' },
+    ])
+    expect(step.summary).toContain('could not be taken back')
+    expect(errorsOf(step)[0]?.message).toContain('000000000001')
+  })
+
+  it('by its answer alone, while it took effect, is an undo all the same', async () => {
+    stage.aws.inject({ on: { account: '000000000002' }, do: denied })
+    stage.aws.inject({
+      on: { account: '000000000001' },
+      after: 1,
+      do: applyThen({ kind: 'http', status: 302 }),
+    })
+    const step = await stage.run({ ...undo, 'account-id': accounts(2).join() })
+    expect(changesIn(step)).toMatchObject([{ outcome: 'undone' }, { outcome: 'failed' }])
+    expect(stage.recipients()).toEqual([])
+  })
+})
+
+describe('a cancel', () => {
+  it('leaves no time to undo: what is in effect stays, and is told', async () => {
+    stage.aws.inject({ on: { account: '000000000001' }, do: denied })
+    stage.aws.inject({ on: { operation: WRITE }, after: 1, do: { kind: 'slow', ms: 500 } })
+    const step = await stage.run(
+      { ...undo, 'account-id': accounts(40).join() },
+      { cancel: { when: (line) => /000000000001: failed/.test(line) } },
+    )
+    expect(step.conclusion).toBe('cancelled')
+    expect(toldBy(step)).toMatchObject({ reason: 'cancelled', shared: stage.recipients().length })
+    expect(written().filter((one) => one.startsWith('unshare'))).toEqual([])
+  })
+})
