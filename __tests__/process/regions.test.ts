@@ -46,12 +46,9 @@ describe('a Region that can not be reached', () => {
     expect(stage.recipients()).toEqual([TEST])
     expect(stage.aws.recipients('sa-east-1', 'wsi-bbbbbbbbbbbbb')).toEqual([PROD])
     expect(stage.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([])
-    expect(
-      stage.aws
-        .writes()
-        .map(({ region }) => region)
-        .toSorted(),
-    ).toEqual(['eu-west-1', 'sa-east-1'])
+    expect(new Set(stage.aws.writes().map(({ region }) => region))).toEqual(
+      new Set(['eu-west-1', 'sa-east-1']),
+    )
     expect(imagesOf(step).map(({ region }) => region)).toEqual(['eu-west-1', 'sa-east-1'])
     expect(step.outputs['plan-id']).toBe('')
     const [{ title, message } = { title: '', message: '' }, ...others] = errorsOf(step)
@@ -64,11 +61,10 @@ describe('a Region that can not be reached', () => {
   it('is told of once, however many of its images are known by name', async () => {
     addImages()
     stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
-    const named = (name: string) => `name: ${name}\nregion: us-east-1\nshare-with: [workplace-prod]`
-    const step = await runPolicy(
-      stage,
-      policyOf(named('silver'), named('bronze'), named('gold'), `id: ${IMAGE}\nshare-with: [workplace-test]`),
+    const named = ['silver', 'bronze', 'gold'].map(
+      (name) => `name: ${name}\nregion: us-east-1\nshare-with: [workplace-prod]`,
     )
+    const step = await runPolicy(stage, policyOf(...named, `id: ${IMAGE}\nshare-with: [workplace-test]`))
     expect(resultOf(step)['problems']).toHaveLength(1)
     expect(toldBy(step)).toMatchObject({ shared: 1, reason: 'partly-failed' })
   })

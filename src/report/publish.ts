@@ -31,9 +31,9 @@ export function publishOutputs(result: RunResult, publisher: OutputPublisher): v
  */
 export async function publish(result: RunResult, publisher: Publisher, warning?: string): Promise<void> {
   const problems = allProblems(result)
-  // Annotations are cut to the runner's limits, the log never.
-  if (problems.length > 1) {
-    publisher.group(`All ${problems.length} problems`)
+  // Annotations are cut to the runner's limits, and in the log they stand without their places in a file.
+  if (problems.length > 1 || problems.some(({ where }) => where !== undefined)) {
+    publisher.group(problems.length === 1 ? 'The problem' : `All ${problems.length} problems`)
     for (const { message, remedy, where } of problems)
       publisher.info(`${spokenPosition(where)}${message} ${remedy}`)
     publisher.endGroup()

@@ -17,6 +17,7 @@ export class PolicyDocument {
   readonly #file: string
   readonly #lines: LineCounter
   readonly #text: string
+  readonly #end: number
   readonly #parts: Parts | undefined
   #whole: Document.Parsed | undefined
 
@@ -25,6 +26,7 @@ export class PolicyDocument {
     this.#file = file
     this.#lines = linesOf(text)
     this.#text = text
+    this.#end = text.trimEnd().length
     this.#parts = readInParts(text)
     if (this.#parts !== undefined) return
     for (const { message, remedy, offset } of brokenYaml(this.#document)) {
@@ -122,8 +124,9 @@ export class PolicyDocument {
     else this.#problems.push({ reason: 'invalid-policy', message: sentence(message), remedy, where: where() })
   }
 
+  // What is missing at the end is missing behind the last character, not in a line that nobody sees.
   #positionAt(offset: number): SourcePosition {
-    const { line, col } = this.#lines.linePos(offset)
+    const { line, col } = this.#lines.linePos(Math.min(offset, this.#end))
     return { file: this.#file, line, column: col }
   }
 }
