@@ -67,7 +67,8 @@ function whatCame(error: unknown): string {
   const status = statusOf(text)
   if (status !== undefined) return `HTTP status ${status}`
   if (text.includes('ID Token field')) return 'an answer without a token'
-  return causeIn(text)
+  const cause = causeIn(text)
+  return cause === 'Invalid URL' ? 'a redirect that leads nowhere' : cause
 }
 
 function causeIn(text: string): string {

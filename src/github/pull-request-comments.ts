@@ -58,8 +58,13 @@ class OctokitComments implements PullRequestComments {
   constructor(token: string, number: number, giveUp: AbortSignal) {
     this.#number = number
     this.#giveUp = giveUp
-    const request = { signal: giveUp, log: silent }
-    this.#octokit = getOctokit(token, { request, log: silent, retry: { retries: 2 } }, attemptsEnd, retry)
+    const request = { log: silent }
+    this.#octokit = getOctokit(
+      token,
+      { request, log: silent, retry: { retries: 2 } },
+      attemptsEnd(giveUp),
+      retry,
+    )
   }
 
   async find(marker: string): Promise<readonly ExistingComment[]> {
@@ -116,13 +121,24 @@ class OctokitComments implements PullRequestComments {
 type Plugin = NonNullable<Parameters<typeof getOctokit>[2]>
 
 /** A plug-in for octokit, to stand before the one that retries: every attempt has an end of its own. */
-const attemptsEnd: Plugin = (octokit) => {
-  octokit.hook.wrap('request', async (request, options) => {
-    const given: unknown = options.request?.signal
-    const ends = [AbortSignal.timeout(attemptMilliseconds), ...(given instanceof AbortSignal ? [given] : [])]
-    return request({ ...options, request: { ...options.request, signal: AbortSignal.any(ends) } })
-  })
-  return {}
+function attemptsEnd(giveUp: AbortSignal): Plugin {
+  return (octokit) => {
+    octokit.hook.wrap('request', async (request, options) => {
+      // Not AbortSignal.timeout: within AbortSignal.any nothing holds it, and it may never fire.
+      const timeIsUp = new AbortController()
+      const timer = setTimeout(() => {
+        timeIsUp.abort(new DOMException('no answer in time', 'TimeoutError'))
+      }, attemptMilliseconds)
+      // The hooks further in get these very options, whatever is handed on.
+      Object.assign(options.request, { signal: AbortSignal.any([timeIsUp.signal, giveUp]) })
+      try {
+        return await request(options)
+      } finally {
+        clearTimeout(timer)
+      }
+    })
+    return {}
+  }
 }
 
 function ignore(): void {
