@@ -77,7 +77,7 @@ describe('the house', () => {
   it('has GitHub’s toolkit in one place', () => {
     // The one exception: calls to AWS follow the proxy rules of GitHub's own toolkit, so that the ID token and they
     // take the same way.
-    const exception = 'aws/transport.ts: @actions/http-client/lib/proxy'
+    const exception = 'aws/proxy.ts: @actions/http-client/lib/proxy'
     expect(
       broken(
         (path) => !inFolder('github')(path),

@@ -29,11 +29,7 @@ describe('Markdown as HTML', () => {
     ['no attributes', '<details open onclick="x">', '&lt;details open onclick=&quot;x&quot;&gt;'],
     ['no comments', '<!-- mark -->\n\nx', '<p>x</p>\n'],
     ['text that follows a tag that was not closed', 'a <script><!--', '<p>a &lt;script&gt;&lt;!--</p>\n'],
-    [
-      'entities as the text they stand for',
-      '&#124; &amp; & &lt;b&gt;',
-      '<p>| &amp; &amp; &lt;b&gt;</p>\n',
-    ],
+    ['entities as the text they stand for', '&#124; &amp; & &lt;b&gt;', '<p>| &amp; &amp; &lt;b&gt;</p>\n'],
   ])('shows %s', (_what, markdown, html) => {
     expect(htmlOf(markdown).replace(/^\n+/, '')).toBe(html)
   })

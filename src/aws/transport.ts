@@ -1,5 +1,5 @@
 import type { Agent } from 'node:https'
-import { getProxyUrl } from '@actions/http-client/lib/proxy'
+import { proxyFor } from './proxy.ts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
 // Connecting takes well under a second from anywhere; a request to WorkSpaces a few at most.
@@ -31,7 +31,7 @@ export class Transport extends NodeHttpHandler {
 
   override async handle(request: Request, options?: Parameters<Handle>[1]): ReturnType<Handle> {
     const port = request.port === undefined ? '' : `:${request.port}`
-    const proxy = getProxyUrl(new URL(`${request.protocol}//${request.hostname}${port}`))
+    const proxy = proxyFor(new URL(`${request.protocol}//${request.hostname}${port}`))
     if (proxy === undefined) return super.handle(request, options)
     const handler = await this.#through(proxy)
     return handler.handle(request, options)

@@ -1,4 +1,4 @@
-import { getProxyUrl } from '@actions/http-client/lib/proxy'
+import { proxyFor } from './proxy.ts'
 import type { Region } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { EarlySockets } from './early-sockets.ts'
@@ -23,7 +23,7 @@ export function warmUp(
 ): WarmUp {
   const sockets = new EarlySockets()
   const open = (endpoint: URL | undefined, count: number) => {
-    if (endpoint?.protocol === 'https:' && getProxyUrl(endpoint) === undefined) sockets.open(endpoint, count)
+    if (endpoint?.protocol === 'https:' && proxyFor(endpoint) === undefined) sockets.open(endpoint, count)
   }
   const early = role === undefined ? idTokens : new EarlyToken(idTokens, role.audience)
   if (role !== undefined) open(expectedEndpoint('sts', region, process.env), 1)
