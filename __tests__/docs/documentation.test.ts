@@ -21,6 +21,11 @@ function mappingsIn(value: unknown): readonly Record<string, unknown>[] {
   return Array.isArray(value) ? inner : [Object.fromEntries(Object.entries(value)), ...inner]
 }
 
+/** An example's first comment says what it is; in the README a sentence does. */
+function withoutOpeningComment(text: string): string {
+  return text.replace(/^(?:#.*\n)+/, '')
+}
+
 function yamlOf({ text }: Snippet): unknown {
   return parse(text)
 }
@@ -58,6 +63,13 @@ describe('snippets', () => {
 
   it.each(workflows)('$place is a whole workflow', ({ text }) => {
     expect(readWorkflow(text).permissions).toEqual({})
+  })
+
+  it('of whole workflows in the README are files of the examples, which the tests run', () => {
+    const inReadme = workflows.filter(({ place }) => place.startsWith('README.md'))
+    const files = new Set(exampleNames.map((name) => withoutOpeningComment(exampleText(name))))
+    expect(inReadme).toHaveLength(4)
+    expect(inReadme.filter(({ text }) => !files.has(`${text}\n`))).toEqual([])
   })
 
   it.each(policies)('$place is a policy', ({ text }) => {

@@ -42,6 +42,14 @@ describe('every example', () => {
   })
 })
 
+describe('quick-start.yml', () => {
+  it('shares one image with two accounts', async () => {
+    const run = await place.run('quick-start.yml')
+    expect(conclusionsOf(run)).toEqual({ share: 'success' })
+    expect(place.recipients()).toEqual(['444455556666', '555566667777'])
+  })
+})
+
 describe('after-image-build.yml', () => {
   const inputs = { 'workspace-id': 'ws-0123456789', 'image-name': 'golden-windows-2026-12' }
 
