@@ -203,8 +203,9 @@ describe('a run that can not go on', () => {
   it('says that the wait timed out', async () => {
     const job = new Job({ 'wait-for-minutes': '1' })
     job.service.add(describing(image, { state: 'PENDING' }))
-    await job.run()
+    const result = await job.run()
     expect(job.service.callsOf('change')).toEqual([])
+    expect(result.problems.map(({ reason }) => reason)).toEqual(['wait-timed-out'])
     expect(job.outputs['failure-reason']).toBe('wait-timed-out')
   })
 

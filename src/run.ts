@@ -112,7 +112,7 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
   describePlan(plan, accountNames, runner)
 
   if (cancellation.requested.aborted) return refusedResult(plan, [cancelledProblem], told)
-  const refused = refusalsOf(plan).map((problem) => withName(problem, accountNames))
+  const refused = refusalsOf(plan, seen.refusals).map((problem) => withName(problem, accountNames))
   const refusals = [...seen.refusals, ...refused, ...guardRefusals(plan, guards, accountNames)]
   if (refusals.length > 0) return refusedResult(plan, [...refusals, ...seen.outages], told)
   if (mode !== 'apply') return proposedResult(plan, seen.outages, told)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { refusalsOf } from '../../src/sharing/refusals.ts'
+import type { Problem } from '../../src/sharing/problem.ts'
 import type { ImageDescription } from '../../src/sharing/state.ts'
 import { account, image, imageNumber, owner, planOf, regionOf, standing, wanting } from './examples.ts'
 
@@ -17,6 +18,15 @@ describe('a plan is refused', () => {
         image,
       },
     ])
+  })
+
+  it.each([
+    ['another', imageNumber(2), ['image-not-available']],
+    ['the same', image, []],
+  ] as const)('for PENDING, told once where the wait for %s image timed out', (_, waitedFor, reasons) => {
+    const plan = planOf([wanting([1], [])], [standing([9], image, { state: 'PENDING' })])
+    const timedOut: Problem = { reason: 'wait-timed-out', message: 'M.', remedy: 'R.', image: waitedFor }
+    expect(refusalsOf(plan, [timedOut]).map(({ reason }) => reason)).toEqual(reasons)
   })
 
   it('when an image to share is in ERROR, with all that AWS says about it', () => {

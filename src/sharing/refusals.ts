@@ -1,12 +1,20 @@
-import type { ImageReference } from './identifiers.ts'
+import { imageKey, type ImageReference } from './identifiers.ts'
 import type { Plan, PlannedImage } from './plan.ts'
 import type { Problem } from './problem.ts'
 import { partitionOf } from './regions.ts'
 
-/** Every reason why a plan must not be carried out; empty when it may. One refusal stops the whole plan. */
-export function refusalsOf(plan: Plan): readonly Problem[] {
+/**
+ * Every reason why a plan must not be carried out; empty when it may. One refusal stops the whole plan.
+ * @param known problems that are told anyway: that an image is PENDING isn't repeated where the wait for it timed out
+ */
+export function refusalsOf(plan: Plan, known: readonly Problem[] = []): readonly Problem[] {
+  const timedOut = new Set(
+    known.flatMap(({ reason, image }) =>
+      reason === 'wait-timed-out' && image !== undefined ? [imageKey(image)] : [],
+    ),
+  )
   return plan.images.flatMap((planned) => [
-    ...refuseUnavailable(planned),
+    ...(timedOut.has(imageKey(planned.wanted.image)) ? [] : refuseUnavailable(planned)),
     ...refuseOwner(planned),
     ...refuseGovCloudLicence(planned),
   ])
