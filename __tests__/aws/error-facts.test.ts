@@ -30,6 +30,19 @@ describe('the facts of an error', () => {
     })
   })
 
+  it.each<[what: string, message: string, shown: string]>([
+    [
+      'the request AWS would have signed',
+      "The Canonical String should have been 'POST\n/\n\nx-amz-date:20261123T220000Z\nx-amz-security-token:IQoJ/b3+Jp=\nx-amz-target:W'",
+      "The Canonical String should have been 'POST\n/\n\nx-amz-date:20261123T220000Z\nx-amz-security-token:***\nx-amz-target:W'",
+    ],
+    ['an address', 'GET /?a=1&X-Amz-Security-Token=IQoJb3&b=2', 'GET /?a=1&X-Amz-Security-Token=***&b=2'],
+    ['a refusal of an ID token', 'Token eyJhbGciOi.eyJzdWIiOi.c2ln_-x is bad', 'Token *** is bad'],
+    ['JSON', '{"X-Amz-Security-Token": "IQoJb3", "a": 1}', '{"X-Amz-Security-Token": "***", "a": 1}'],
+  ])('hold no token out of %s', (_, message, shown) => {
+    expect(factsOf(new Error(message)).message).toBe(shown)
+  })
+
   it.each(['Unknown', 'UnknownError'])(
     'are not those of an answer of AWS when the SDK calls it %s',
     (name) => {

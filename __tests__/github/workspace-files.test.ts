@@ -58,9 +58,14 @@ describe('a file of the workspace', () => {
     ['../secret', 'leads outside of the workspace'],
     ['/etc/hostname', 'leads outside of the workspace'],
     ['docs/link', 'leads outside of the workspace'],
+    ['.git/config', 'leads into the folder of Git itself'],
+    ['docs/token.yml', 'leads into the folder of Git itself'],
     ['latin1', 'is not UTF-8'],
   ])('is not %j: it %s', async (path, rule) => {
     await symlink(join(folder, 'secret'), join(workspace, 'docs', 'link'))
+    await mkdir(join(workspace, '.git'))
+    await writeFile(join(workspace, '.git', 'config'), 'extraheader = AUTHORIZATION: basic c2VjcmV0')
+    await symlink(join(workspace, '.git', 'config'), join(workspace, 'docs', 'token.yml'))
     await writeFile(join(workspace, 'latin1'), Buffer.from([0x66, 0xfc, 0x72]))
     await expect(readTextFile(path, workspace)).rejects.toMatchObject({
       problem: { reason: 'invalid-policy', message: `policy-file: ${JSON.stringify(path)} ${rule}.` },

@@ -85,9 +85,11 @@ describe('a proxy', () => {
     expect(proxy.tunnels).toHaveLength(used)
   })
 
-  it('that refuses is told of as what it is', async () => {
+  it('that refuses is told of as what it is, without the password it was given', async () => {
     proxy = await ConnectProxy.start(undefined)
-    const step = await stage.runAs(environment(proxy.url()), inputs)
+    const step = await stage.runAs(environment(proxy.url('runner:s%40fe@')), inputs)
+    expect(proxy.authorizations).not.toEqual([])
+    expect(JSON.stringify([step.raw, step.outputs, step.summary])).not.toMatch(/s%40fe|s@fe|cnVubmVyOn/)
     expect(toldBy(step)).toEqual(nothingBut('unreachable'))
     expect(errorsOf(step)[0]?.message).toContain('HTTP status 407')
     expect(errorsOf(step)[0]?.message).toContain('HTTPS_PROXY')

@@ -34,7 +34,7 @@ describe("signing in with GitHub's ID token", () => {
     const keys = new Set(stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? []))
     expect(keys.size).toBe(1)
     const spoken = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-    for (const secret of [token, stage.github.requestToken, ...keys]) {
+    for (const secret of [token, stage.github.requestToken, ...keys, ...stage.aws.secrets()]) {
       expect(secret).not.toBe('')
       expect(spoken.join('\n')).not.toContain(secret)
       expect(step.log.join('\n')).not.toContain(secret)

@@ -21,7 +21,7 @@ export function factsOf(error: unknown): ErrorFacts {
   const httpStatus = numberOf(propertyOf(metadata, 'httpStatusCode'))
   return {
     name,
-    message: textOf(propertyOf(error, 'message')) ?? '',
+    message: withoutTokens(textOf(propertyOf(error, 'message')) ?? ''),
     code: textOf(propertyOf(error, 'code')) ?? textOf(propertyOf(propertyOf(error, 'cause'), 'code')),
     httpStatus,
     requestId: textOf(propertyOf(metadata, 'requestId')),
@@ -29,6 +29,15 @@ export function factsOf(error: unknown): ErrorFacts {
     // `$fault` marks the SDK's service errors; without a readable body it calls them Unknown.
     isFromAws: propertyOf(error, '$fault') !== undefined && !unreadableNames.has(name),
   }
+}
+
+// Where a signature doesn't fit, AWS answers with the request it would have signed, and the session token is in it.
+const sessionToken = /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'&,;]+/gi
+// Whoever refuses an ID token may quote it.
+const webToken = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g
+
+function withoutTokens(message: string): string {
+  return message.replaceAll(sessionToken, '$1***').replaceAll(webToken, '***')
 }
 
 const unreadableNames: ReadonlySet<string> = new Set(['Unknown', 'UnknownError'])

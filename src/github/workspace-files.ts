@@ -7,8 +7,8 @@ const mostBytes = 1024 * 1024
 
 /**
  * Reads a text file of the workspace, links followed.
- * @throws ProblemError `invalid-policy` for a path that leads outside or to none, a directory, a file over 1 MiB or
- *   one that isn't UTF-8
+ * @throws ProblemError `invalid-policy` for a path that leads outside, into `.git` or to none, a directory, a file over
+ *   1 MiB or one that isn't UTF-8
  */
 export async function readTextFile(path: string, workspace: string): Promise<string> {
   const file = await locate(path, workspace)
@@ -35,6 +35,10 @@ async function locate(path: string, workspace: string): Promise<string> {
         'leads outside of the workspace',
         'Give a path inside of the repository that was checked out.',
       )
+    }
+    // Git keeps the job's token there, unless the checkout was told not to; a pull request may hold a link to it.
+    if (inside.split(sep).some((name) => name.toLowerCase() === '.git')) {
+      throw refusal(path, 'leads into the folder of Git itself', 'Give the path of a file of the repository.')
     }
     return file
   } catch (error) {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals'
+import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
+import { ROLE, Stage, toldBy } from './stage.ts'
+
+const stage = new Stage()
+const inputs = { 'account-id': '000000000001', 'pull-request-comment': 'always' }
+
+/** A step of a pull request, with debug logging. */
+function inPullRequest(number: number): StepOptions {
+  return {
+    env: { RUNNER_DEBUG: '1' },
+    github: stage.github.pullRequestVariables(number),
+    event: { pull_request: { number } },
+  }
+}
+
+/** Everything a run leaves where someone can read it, but the lines that tell the runner what to hide. */
+function everythingToldBy(step: StepResult, pullRequest: number): string {
+  const spoken = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+  const comments = stage.github.comments.on(pullRequest).map(({ body }) => body)
+  expect(comments).toHaveLength(1)
+  return JSON.stringify([spoken, step.stderr, step.outputs, step.summary, step.annotations, comments])
+}
+
+describe('what is secret stays so when AWS quotes it', () => {
+  it('in the request it would have signed', async () => {
+    const { AWS_SESSION_TOKEN: token = '', AWS_SECRET_ACCESS_KEY: key = '' } = stage.aws.environment()
+    const signed = `POST\n/\n\nhost:workspaces\nx-amz-date:20261123T220000Z\nx-amz-security-token:${token}\n`
+    const message = `The Canonical String should have been '${signed}'`
+    stage.aws.inject({ do: { kind: 'error', name: 'InvalidSignatureException', message } })
+    const step = await stage.run(inputs, inPullRequest(7))
+    expect(toldBy(step).reason).toBe('no-credentials')
+    const told = everythingToldBy(step, 7)
+    expect(told).toContain('x-amz-security-token:***')
+    expect([token.length, key.length].every((length) => length > 10)).toBe(true)
+    for (const secret of [token, key]) expect(told).not.toContain(secret)
+  })
+
+  it('in the refusal of an ID token', async () => {
+    stage.aws.trustRole({ arn: ROLE, verify: () => false })
+    await stage.runWithRole({ 'account-id': '000000000001' })
+    // One of an earlier run: the runner doesn't hide it.
+    const [token = ''] = stage.github.issued
+    const message = `There is no key for ${token} here`
+    stage.aws.inject({ on: { service: 'sts' }, do: { kind: 'error', name: 'InvalidIdentityToken', message } })
+    const step = await stage.runWithRole(inputs, inPullRequest(8))
+    expect(toldBy(step).reason).toBe('role-refused')
+    const told = everythingToldBy(step, 8)
+    expect(told).toContain('There is no key for *** here')
+    expect(token).toMatch(/^eyJ/)
+    expect(told).not.toContain(token)
+  })
+})
