@@ -16,7 +16,7 @@ export interface Link {
   readonly target: string
 }
 
-const folders = ['.', 'docs', 'examples', '.github']
+const folders = ['.', 'docs', 'examples', 'iam', '.github']
 
 /** Every Markdown file of the repository, by its path. */
 export const markdownFiles: readonly string[] = folders

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals'
+import type { AwsCall } from '../../sandbox/aws/aws.ts'
+import { IMAGE, OWNER, Stage } from '../process/stage.ts'
+import { immutable, main, older, partitions, policiesFor, type Place } from './policies.ts'
+import { actionsOf, allows, claimsIn, providerOf, trusts } from './statements.ts'
+
+const stage = new Stage()
+/** What IAM is asked for a call: the action and the resource. */
+function askedOf({ service, operation, region, input }: AwsCall, partition: string): [string, string] {
+  const { ImageId: image } = input
+  const resource =
+    typeof image === 'string' ? `arn:${partition}:workspaces:${region}:${OWNER}:workspaceimage/${image}` : '*'
+  return [`${service}:${operation}`, resource]
+}
+
+/** Runs whatever makes calls of its own as a role; gives what IAM is asked for the calls to WorkSpaces. */
+async function callsOf(place: Place, mode: string): Promise<[string, string][]> {
+  const { partition, region, audience } = place
+  const role = `arn:${partition}:iam::${OWNER}:role/share-images`
+  stage.aws.trustRole({ arn: role, audience, verify: (token) => stage.github.verify(token) })
+  stage.addImage({ region, name: 'golden', sharedWith: ['000000000002'] })
+  const signIn = { mode, 'aws-region': region, 'role-to-assume': role }
+  const shared = await stage.runWithRole({ ...signIn, 'account-id': '000000000001', exclusive: 'true' })
+  expect(shared.outputs['failure-reason']).toBe(mode === 'check' ? 'drift' : '')
+  const policy = `version: 1\nimages:\n  - name: golden\n    share-with: ["000000000003"]\n`
+  await stage.runWithRole(
+    { ...signIn, 'image-id': '', 'policy-file': 'policy.yml' },
+    { workspaceFiles: { 'policy.yml': policy } },
+  )
+  const calls = stage.aws.calls.filter(({ service }) => service === 'workspaces')
+  expect(new Set(calls.map(({ status }) => status))).toEqual(new Set([200]))
+  return calls.map((call) => askedOf(call, partition))
+}
+
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].toSorted()
+
+describe.each(partitions)('in $partition the files', (place) => {
+  const { partition, region, audience } = place
+
+  it('let the sharing role make the calls that sharing makes, and no others', async () => {
+    const asked = await callsOf(place, 'apply')
+    const { share, boundary } = policiesFor(place)
+    for (const policy of [...share, ...boundary]) {
+      expect(actionsOf(policy)).toEqual(distinct(asked.map(([action]) => action)))
+      expect(asked.filter(([action, resource]) => !allows(policy, action, resource))).toEqual([])
+    }
+  })
+
+  it.each(['plan', 'check'])(
+    'let the planning role make the calls of mode: %s, and no others',
+    async (mode) => {
+      const asked = await callsOf(place, mode)
+      for (const policy of policiesFor(place).plan) {
+        expect(actionsOf(policy)).toEqual(distinct(asked.map(([action]) => action)))
+        expect(asked.filter(([action, resource]) => !allows(policy, action, resource))).toEqual([])
+        expect(allows(policy, 'workspaces:UpdateWorkspaceImagePermission', asked[0]?.[1] ?? '*')).toBe(false)
+      }
+    },
+  )
+
+  it('allow nothing on images of other accounts, partitions, and for the roles other Regions', () => {
+    const { share, plan, boundary } = policiesFor(place)
+    const write = 'workspaces:UpdateWorkspaceImagePermission'
+    const image = `arn:${partition}:workspaces:${region}:${OWNER}:workspaceimage/${IMAGE}`
+    const elsewhere = [image.replace(OWNER, '999900001111'), image.replace(partition, 'aws-iso')]
+    for (const policy of [...share, ...boundary]) {
+      expect(allows(policy, write, image)).toBe(true)
+      expect(elsewhere.filter((other) => allows(policy, write, other))).toEqual([])
+    }
+    const otherRegion = image.replace(region, 'ap-south-1')
+    expect([...share, ...plan].map((policy) => allows(policy, write, otherRegion))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it.each([
+    ['immutable', immutable],
+    ['older', older],
+  ])('let in the token that the job has, with the %s form of sub', async (_, repository) => {
+    const { shareTrust, planTrust } = policiesFor(place, repository)
+    // As GitHub makes it: with what the action asked for in it.
+    stage.github.claims = { ...stage.github.claims, sub: `repo:${repository}:${main}` }
+    await callsOf(place, 'plan')
+    const claims = claimsIn(stage.github.issued[0] ?? '')
+    expect(claims).toMatchObject({ sub: `repo:${repository}:${main}`, aud: audience })
+    const subject = (sub: string) => ({ ...claims, sub })
+    for (const policy of [...shareTrust, ...planTrust]) {
+      expect(providerOf(policy)).toBe(
+        `arn:${partition}:iam::${OWNER}:oidc-provider/token.actions.githubusercontent.com`,
+      )
+      expect(trusts(policy, claims)).toBe(true)
+      expect(trusts(policy, { ...claims, aud: 'https://github.com/octo-org' })).toBe(false)
+      expect(trusts(policy, subject(`repo:${repository}:ref:refs/heads/feature`))).toBe(false)
+      expect(trusts(policy, subject(`repo:stranger/golden-images:${main}`))).toBe(false)
+    }
+    const pullRequest = subject(`repo:${repository}:pull_request`)
+    expect(shareTrust.map((policy) => trusts(policy, pullRequest))).toEqual([false, false])
+    expect(planTrust.map((policy) => trusts(policy, pullRequest))).toEqual([true, true])
+  })
+})

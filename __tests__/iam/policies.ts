@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { OWNER } from '../process/stage.ts'
+import { stackOf } from './cloudformation.ts'
+import { filledIn } from './statements.ts'
+
+/** The two ways in which the claim `sub` names a repository. */
+export const immutable = 'octo-org@1234/golden-images@5678'
+export const older = 'octo-org/golden-images'
+export const main = 'ref:refs/heads/main'
+
+/** A Region of each partition. */
+export const partitions = [
+  { partition: 'aws', region: 'eu-west-1', audience: 'sts.amazonaws.com' },
+  { partition: 'aws-us-gov', region: 'us-gov-west-1', audience: 'sts.amazonaws.com' },
+  { partition: 'aws-cn', region: 'cn-northwest-1', audience: 'sts.amazonaws.com.cn' },
+] as const
+export type Place = (typeof partitions)[number]
+export const [commercial] = partitions
+
+const inline = z.object({ Policies: z.tuple([z.object({ PolicyDocument: z.unknown() })]) })
+
+/** Each policy twice: as the JSON file and as the CloudFormation template have it. */
+export interface Policies {
+  readonly share: readonly unknown[]
+  readonly plan: readonly unknown[]
+  readonly boundary: readonly unknown[]
+  readonly shareTrust: readonly unknown[]
+  readonly planTrust: readonly unknown[]
+}
+
+/** The policies with everything filled in. */
+export function policiesFor(place: Place, repository = immutable, shareFrom = main, image = '*'): Policies {
+  const { partition, region, audience } = place
+  const values = { partition, region, audience, account: OWNER, image, repository, share_from: shareFrom }
+  const { resources } = stackOf({
+    'AWS::Partition': partition,
+    'AWS::AccountId': OWNER,
+    Region: region,
+    Image: image,
+    Repository: repository,
+    ShareFrom: shareFrom,
+  })
+  const role = (name: string) => resources[name]?.properties ?? {}
+  return {
+    share: [filledIn('share-policy.json', values), inlinePolicy(role('ShareRole'))],
+    plan: [filledIn('plan-policy.json', values), inlinePolicy(role('PlanRole'))],
+    boundary: [filledIn('boundary.json', values), resources['Boundary']?.properties['PolicyDocument']],
+    shareTrust: [filledIn('share-trust-policy.json', values), role('ShareRole')['AssumeRolePolicyDocument']],
+    planTrust: [filledIn('plan-trust-policy.json', values), role('PlanRole')['AssumeRolePolicyDocument']],
+  }
+}
+
+function inlinePolicy(role: unknown): unknown {
+  return inline.parse(role).Policies[0].PolicyDocument
+}

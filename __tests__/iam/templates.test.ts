@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { tokenClaims } from '../../sandbox/github/claims.ts'
+import { snippets } from '../docs/markdown-files.ts'
+import { IMAGE, OWNER } from '../process/stage.ts'
+import { stackOf } from './cloudformation.ts'
+import { commercial, immutable, main, older, policiesFor } from './policies.ts'
+import { actionsOf, filledIn, trusts } from './statements.ts'
+
+describe('the CloudFormation template', () => {
+  it('makes the roles with the boundary, and the provider only if asked', () => {
+    const given = { 'AWS::Partition': 'aws-cn', 'AWS::AccountId': OWNER, Region: '*', Repository: older }
+    const { resources } = stackOf(given)
+    expect(Object.keys(resources)).toEqual(['Boundary', 'ShareRole', 'PlanRole'])
+    for (const name of ['ShareRole', 'PlanRole']) {
+      expect(resources[name]?.properties).toMatchObject({ PermissionsBoundary: 'ref:Boundary' })
+    }
+    const { Provider: provider } = stackOf({ ...given, CreateProvider: 'true' }).resources
+    expect(provider?.properties).toMatchObject({ ClientIdList: ['sts.amazonaws.com.cn'] })
+  })
+
+  it.each([
+    ['Repository', [immutable, older], ['octo-org/*', '*', 'octo-org', 'octo-org@1/golden', 'a/b:ref']],
+    [
+      'ShareFrom',
+      [main, 'environment:production'],
+      ['pull_request', '*', 'ref:refs/heads/*', 'environment:'],
+    ],
+    ['Region', ['eu-west-1', 'us-gov-west-1', '*'], ['eu-*', '']],
+    ['Image', [IMAGE, '*'], ['wsi-*', '']],
+  ])('takes no %s that lets in more than it says', (name, good, bad) => {
+    const { parameters } = stackOf({
+      'AWS::Partition': 'aws',
+      'AWS::AccountId': OWNER,
+      Region: '*',
+      Repository: older,
+    })
+    const pattern = new RegExp(parameters[name]?.AllowedPattern ?? 'missing')
+    expect(good.filter((value) => !pattern.test(value))).toEqual([])
+    expect(bad.filter((value) => pattern.test(value))).toEqual([])
+  })
+})
+
+describe('the Terraform module', () => {
+  const text = readFileSync('iam/main.tf', 'utf8')
+  const resources = [...text.matchAll(/^resource "(\w+)" "(\w+)" \{\n((?:  .*\n)+)\}/gm)]
+
+  it('is made of the very JSON files', () => {
+    const uses = resources.flatMap(([, type, name, body = '']) =>
+      [
+        ...body.matchAll(/^ {2}(\w+) += templatefile\("\$\{path\.module\}\/([\w.-]+)", local\.values\)$/gm),
+      ].map(([, key, file]) => `${type}.${name}.${key}: ${file}`),
+    )
+    expect(uses).toEqual([
+      'aws_iam_policy.boundary.policy: boundary.json',
+      'aws_iam_role.share.assume_role_policy: share-trust-policy.json',
+      'aws_iam_role_policy.share.policy: share-policy.json',
+      'aws_iam_role.plan.assume_role_policy: plan-trust-policy.json',
+      'aws_iam_role_policy.plan.policy: plan-policy.json',
+    ])
+    expect(text).not.toMatch(/workspaces:|jsonencode|managed_policy_arns|attachment/)
+    const bounded = resources.filter(
+      ([, type, , body]) => type === 'aws_iam_role' && body?.includes('boundary.arn'),
+    )
+    expect(bounded).toHaveLength(2)
+  })
+
+  it('fills in every value that the files ask for', () => {
+    const [, body = ''] = /^ {2}values = \{\n((?: {4}.*\n)+) {2}\}/m.exec(text) ?? []
+    const given = Object.fromEntries(
+      [...body.matchAll(/^ {4}(\w+) +=/gm)].map(([, name = '']) => [name, 'x']),
+    )
+    const files = new Set([...text.matchAll(/path\.module\}\/([\w.-]+)"/g)].map(([, file = '']) => file))
+    expect(files.size).toBe(5)
+    for (const file of files) expect(() => filledIn(file, given)).not.toThrow()
+  })
+
+  it('takes the values that the template takes', () => {
+    const patterns = [...text.matchAll(/can\(regex\("(.+)", var\.(\w+)\)\)/g)].map(([, pattern = '']) =>
+      pattern.replaceAll(String.raw`\\`, '\\'),
+    )
+    const { parameters } = stackOf({
+      'AWS::Partition': 'aws',
+      'AWS::AccountId': OWNER,
+      Region: '*',
+      Repository: older,
+    })
+    expect(patterns).toEqual(Object.values(parameters).flatMap(({ AllowedPattern }) => AllowedPattern ?? []))
+  })
+})
+
+it('the README shows the very files', () => {
+  const place = { repository: 'OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID', account: '111122223333', image: '*' }
+  const values = { ...commercial, ...place, share_from: main }
+  const shown = snippets('json')
+    .filter(({ place: where }) => where.startsWith('README.md'))
+    .map(({ text }): unknown => JSON.parse(text))
+  expect(shown).toEqual([filledIn('share-policy.json', values), filledIn('share-trust-policy.json', values)])
+})
+
+it('a policy that allows more, a wildcard or a branch of another name is seen', () => {
+  const wide = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'workspaces:*', Resource: '*' }],
+  }
+  expect(actionsOf(wide)).not.toEqual(actionsOf(policiesFor(commercial).share[0]))
+  const denied = { ...wide, Statement: [{ Effect: 'Deny', Action: 'workspaces:*', Resource: '*' }] }
+  expect(() => actionsOf(denied)).toThrow('Effect')
+  const [trust] = policiesFor(commercial, older, 'environment:production').shareTrust
+  const claims = tokenClaims('sts.amazonaws.com')
+  expect(trusts(trust, { ...claims, sub: `repo:${older}:${main}` })).toBe(false)
+  expect(trusts(trust, { ...claims, sub: `repo:${older}:environment:production` })).toBe(true)
+})

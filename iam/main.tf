@@ -1,0 +1,116 @@
+# Two roles for GitHub's ID tokens, in the account that owns the images: one that shares, one that only plans.
+# The policies are the JSON files beside this one.
+terraform {
+  required_version = ">= 1.5"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+variable "repository" {
+  description = "The repository as the sub claim of its ID tokens names it: OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID, or OWNER/REPOSITORY if it is older than 2026-07-15 and was neither renamed nor moved since."
+  type        = string
+  validation {
+    condition     = can(regex("^([A-Za-z0-9_.-]+@[0-9]+/[A-Za-z0-9_.-]+@[0-9]+|[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+)$", var.repository))
+    error_message = "Give OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID or OWNER/REPOSITORY."
+  }
+}
+
+variable "share_from" {
+  description = "What may share, a branch (ref:refs/heads/NAME) or an environment (environment:NAME)."
+  type        = string
+  default     = "ref:refs/heads/main"
+  validation {
+    condition     = can(regex("^(ref:refs/heads/|environment:)[^*?:]+$", var.share_from))
+    error_message = "Give ref:refs/heads/NAME or environment:NAME, without wildcards."
+  }
+}
+
+variable "region" {
+  description = "The Region of the images, or * for all."
+  type        = string
+  validation {
+    condition     = can(regex("^([a-z]{2}(-[a-z]+)+-[0-9]|\\*)$", var.region))
+    error_message = "Give a Region such as eu-west-1, or *."
+  }
+}
+
+variable "image" {
+  description = "The image that may be shared (wsi-...), or * for all of this account."
+  type        = string
+  default     = "*"
+  validation {
+    condition     = can(regex("^(wsi-[0-9a-z]{9,63}|\\*)$", var.image))
+    error_message = "Give an image id (wsi-...), or *."
+  }
+}
+
+variable "create_provider" {
+  description = "Whether to make GitHub's identity provider too. An account has at most one."
+  type        = bool
+  default     = false
+}
+
+data "aws_partition" "current" {}
+data "aws_caller_identity" "current" {}
+
+locals {
+  values = {
+    partition  = data.aws_partition.current.partition
+    account    = data.aws_caller_identity.current.account_id
+    audience   = data.aws_partition.current.partition == "aws-cn" ? "sts.amazonaws.com.cn" : "sts.amazonaws.com"
+    repository = var.repository
+    share_from = var.share_from
+    region     = var.region
+    image      = var.image
+  }
+}
+
+resource "aws_iam_openid_connect_provider" "github" {
+  count          = var.create_provider ? 1 : 0
+  url            = "https://token.actions.githubusercontent.com"
+  client_id_list = [local.values.audience]
+}
+
+# The most these roles can ever do, whatever else is attached to them.
+resource "aws_iam_policy" "boundary" {
+  name   = "share-images-boundary"
+  policy = templatefile("${path.module}/boundary.json", local.values)
+}
+
+resource "aws_iam_role" "share" {
+  name                 = "share-images"
+  permissions_boundary = aws_iam_policy.boundary.arn
+  assume_role_policy   = templatefile("${path.module}/share-trust-policy.json", local.values)
+}
+
+resource "aws_iam_role_policy" "share" {
+  name   = "share-images"
+  role   = aws_iam_role.share.id
+  policy = templatefile("${path.module}/share-policy.json", local.values)
+}
+
+resource "aws_iam_role" "plan" {
+  name                 = "plan-image-sharing"
+  permissions_boundary = aws_iam_policy.boundary.arn
+  assume_role_policy   = templatefile("${path.module}/plan-trust-policy.json", local.values)
+}
+
+resource "aws_iam_role_policy" "plan" {
+  name   = "plan-image-sharing"
+  role   = aws_iam_role.plan.id
+  policy = templatefile("${path.module}/plan-policy.json", local.values)
+}
+
+output "share_role_arn" {
+  description = "For role-to-assume, to share and unshare"
+  value       = aws_iam_role.share.arn
+}
+
+output "plan_role_arn" {
+  description = "For role-to-assume, with mode plan or check"
+  value       = aws_iam_role.plan.arn
+}
