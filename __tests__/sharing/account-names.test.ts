@@ -26,4 +26,13 @@ describe('a problem of an account', () => {
   ])('%s', (_what, one, message) => {
     expect(withName(one, names)).toEqual({ ...one, message })
   })
+
+  // What is one problem for several changes is told once, so it has to stay one.
+  it.each([
+    ['is about none', problem({ message: 'Not allowed.' })],
+    ['is about one without a name', problem({ account: account(2), message: 'Not allowed.' })],
+    ['has the name already', problem({ account: account(1), message: '000000000001 (work $& place)' })],
+  ])('stays the very same where it %s', (_what, one) => {
+    expect(withName(one, names)).toBe(one)
+  })
 })

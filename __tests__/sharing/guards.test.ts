@@ -37,7 +37,16 @@ describe('trusted accounts', () => {
   })
 
   it('are asked for also where the share is there already', () => {
-    expect(refusals(planOf([wanting([3])], [standing([3])]), trusting(1))).toHaveLength(1)
+    expect(refusals(planOf([wanting([3])], [standing([3])]), trusting(1))).toStrictEqual([
+      {
+        reason: 'refused-by-guard',
+        message:
+          'Sharing wsi-0123456789abc (golden) with 000000000003 is refused: the account is not in trusted-account-ids.',
+        remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
+        image,
+        account: account(3),
+      },
+    ])
   })
 
   it('are not needed to unshare, and an empty list trusts nobody', () => {
@@ -48,7 +57,7 @@ describe('trusted accounts', () => {
 
 describe('the most unshares', () => {
   const plan = planOf(
-    [wanting([1], 'everyone-else'), wanting([], 'everyone-else', imageNumber(1))],
+    [wanting([1, 8, 9], 'everyone-else'), wanting([], 'everyone-else', imageNumber(1))],
     [standing([1, 2, 3]), standing([2], imageNumber(1))],
   )
 
@@ -65,6 +74,12 @@ describe('the most unshares', () => {
       },
     ])
   })
+})
+
+it('counts a single unshare in the singular', () => {
+  const plan = planOf([wanting([], [1])], [standing([1])])
+  const [refusal] = refusals(plan, { maxUnshares: 0 })
+  expect(refusal?.message).toBe('The plan has 1 unshare (1 account, 1 image), max-unshares allows 0.')
 })
 
 describe('the approved plan', () => {

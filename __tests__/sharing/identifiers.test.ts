@@ -55,6 +55,8 @@ describe('a Region', () => {
     ['eu-west-1a', false],
     ['eu-west-1.evil.example', false],
     ['eu-west-1/', false],
+    ['evil.example/eu-west-1', false],
+    ['1eu-west-1', false],
     ['e-west-1', false],
     ['eu-w-1', false],
     ['a-b-c-d-e-1', false],

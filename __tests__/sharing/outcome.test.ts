@@ -78,7 +78,7 @@ describe('an accepted change that can not be proven', () => {
   })
 
   it('fails where the proof could not be read', () => {
-    expect(settle(change('unshare', 1), accepted, unread)).toEqual({
+    expect(settle(change('unshare', 1), accepted, unread)).toStrictEqual({
       kind: 'failed',
       mayBeInEffect: true,
       problem: {

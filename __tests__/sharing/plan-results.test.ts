@@ -119,6 +119,25 @@ describe('the result of a plan that was carried out', () => {
     expect(result).toMatchObject({ ...told, problems: [], planId: planId(plan) })
   })
 
+  it('tells what failed with the account’s name', () => {
+    const plan = planOf([wanting([1, 2])], [standing([])])
+    const refusal = problem({ account: account(1), message: 'Not with 000000000001.' })
+    const attempts: Attempt[] = [{ kind: 'failed', problem: refusal, mayHaveTakenEffect: false }, accepted]
+    const accountNames = new Map([[account(1), 'workplace']])
+    const result = settledResult(plan, { attempts, proofs: proofs(listing(2)) }, [], {
+      ...told,
+      accountNames,
+    })
+    expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
+      {
+        kind: 'failed',
+        problem: { ...refusal, message: 'Not with 000000000001 (workplace).' },
+        mayBeInEffect: false,
+      },
+      { kind: 'done' },
+    ])
+  })
+
   it('knows nobody where the proof could not be read', () => {
     const plan = planOf([wanting([1])], [standing([2])])
     const unread = proofs({ kind: 'unread', problem: denied })
@@ -160,7 +179,20 @@ describe('time boxes', () => {
     const plan = planOf([{ ...wanting([1]), timeBoxes }], [standing([1])])
     expect(proposedResult(plan, [], told).images).toMatchObject([{ timeBoxes }])
   })
+
+  it('are not told of where there are none', () => {
+    const plan = planOf([wanting([1])], [standing([1])])
+    const [shown] = proposedResult(plan, [], told).images
+    expect(Object.keys(shown ?? {})).toEqual(['image', 'description', 'changes', 'unchanged', 'recipients'])
+  })
 })
+
+/** The result of a run with a single share that ended like this. */
+function ended(outcome: Outcome): RunResult {
+  const changes = [{ change: change('share', 1), outcome }]
+  const one = { image, description: describing(), changes, unchanged: [], recipients: undefined }
+  return { mode: 'apply', problems: [], warnings: [], planId: 'plan-x', images: [one] }
+}
 
 describe('taking back', () => {
   const done: Outcome = { kind: 'done' }
@@ -200,6 +232,29 @@ describe('taking back', () => {
 
   it('is what was done, turned around, the last first', () => {
     expect(undoOf(result)).toEqual(undo)
+  })
+
+  it.each<[outcome: Outcome, isTakenBack: boolean]>([
+    [{ kind: 'failed', problem: denied, mayBeInEffect: true }, true],
+    [failed, false],
+    [{ kind: 'unchanged' }, false],
+    [{ kind: 'planned' }, false],
+    [{ kind: 'not-attempted', because: denied }, false],
+    [{ kind: 'undone' }, false],
+    [{ kind: 'undo-failed', problem: denied }, false],
+  ])('is wanted after %j: %s', (outcome, isTakenBack) => {
+    expect(undoOf(ended(outcome))).toEqual(isTakenBack ? [change('unshare', 1)] : [])
+  })
+
+  it.each<[what: string, proof: Proof, mayBeInEffect: boolean]>([
+    ['is known not to be in effect once it was taken back', listing(), false],
+    ['may be in effect where taking it back failed', listing(1), true],
+  ])('leaves a failure one, which %s', (_what, proof, mayBeInEffect) => {
+    const before = ended({ kind: 'failed', problem: denied, mayBeInEffect: true })
+    const after = undoneResult(before, undoOf(before), { attempts: [accepted], proofs: proofs(proof) })
+    expect(settledChanges(after)).toEqual([
+      { change: change('share', 1), outcome: { kind: 'failed', problem: denied, mayBeInEffect } },
+    ])
   })
 
   it('is proven, and only its own images are read anew', () => {

@@ -98,6 +98,7 @@ describe('problems', () => {
       { kind: 'failed', problem: denied, mayBeInEffect: false },
       { kind: 'not-attempted', because: whole },
       { kind: 'not-attempted', because: whole },
+      { kind: 'done' },
     )
     expect(allProblems({ ...result, problems: [whole] })).toEqual([whole, denied])
   })
@@ -156,5 +157,9 @@ describe('a run has changed something', () => {
     [{ kind: 'not-attempted', because: denied }, false],
   ])('%j: %s', (outcome, changed) => {
     expect(isChanged(ending(outcome))).toBe(changed)
+  })
+
+  it('also where other things did not change', () => {
+    expect(isChanged(ending({ kind: 'unchanged' }, { kind: 'done' }))).toBe(true)
   })
 })

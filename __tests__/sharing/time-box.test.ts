@@ -16,6 +16,8 @@ describe('a day', () => {
     ['27-03-01', undefined],
     ['2027-03-01T00:00', undefined],
     ['x2027-03-01', undefined],
+    // A month of a year that has more than four digits.
+    ['+012027-01', undefined],
     ['', undefined],
   ])('%j is %s', (text, time) => {
     expect(parseDay(text)).toBe(time)

@@ -26,6 +26,9 @@ export type Outcome =
   /** This run changed it and could not take it back: it is in effect, or not known not to be. */
   | { readonly kind: 'undo-failed'; readonly problem: Problem }
 
+/** What can become of a change that was attempted, or could have been. */
+export type Settled = Extract<Outcome, { kind: 'done' | 'unchanged' | 'failed' | 'not-attempted' }>
+
 /** Who can copy an image after the writes; a problem where it couldn't be read. */
 export type Proof =
   | { readonly kind: 'read'; readonly recipients: ReadonlySet<AccountId> }
@@ -37,7 +40,7 @@ export function isInEffect(change: Change, recipients: ReadonlySet<AccountId>): 
 }
 
 /** Decides what became of a change. The read decides; the call's own answer only explains. */
-export function settle(change: Change, attempt: Attempt, proof: Proof): Outcome {
+export function settle(change: Change, attempt: Attempt, proof: Proof): Settled {
   if (proof.kind === 'unread') return settleUnread(change, attempt, proof.problem)
   if (isInEffect(change, proof.recipients)) return settleInEffect(attempt)
   switch (attempt.kind) {
@@ -50,7 +53,7 @@ export function settle(change: Change, attempt: Attempt, proof: Proof): Outcome 
   }
 }
 
-function settleInEffect(attempt: Attempt): Outcome {
+function settleInEffect(attempt: Attempt): Settled {
   switch (attempt.kind) {
     case 'accepted':
       return { kind: 'done' }
@@ -61,7 +64,7 @@ function settleInEffect(attempt: Attempt): Outcome {
   }
 }
 
-function settleUnread(change: Change, attempt: Attempt, unread: Problem): Outcome {
+function settleUnread(change: Change, attempt: Attempt, unread: Problem): Settled {
   switch (attempt.kind) {
     case 'accepted':
       return {

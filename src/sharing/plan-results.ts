@@ -1,7 +1,7 @@
 import { withName, type AccountNames } from './account-names.ts'
 import { driftOf } from './drift.ts'
 import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
-import { settle, type Attempt, type Outcome, type Proof } from './outcome.ts'
+import { settle, type Attempt, type Outcome, type Proof, type Settled } from './outcome.ts'
 import { planId } from './plan-id.ts'
 import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
 import type { Problem } from './problem.ts'
@@ -156,15 +156,12 @@ function afterUndo(outcome: Outcome, undo: Outcome | undefined): Outcome {
   return outcome.kind === 'failed' ? { ...outcome, mayBeInEffect: undo.kind !== 'undone' } : undo
 }
 
-function undoOutcome(outcome: Outcome): Outcome {
+function undoOutcome(outcome: Settled): Outcome {
   switch (outcome.kind) {
     case 'done':
     case 'unchanged':
-    case 'undone':
-    case 'planned':
       return { kind: 'undone' }
     case 'failed':
-    case 'undo-failed':
       return { kind: 'undo-failed', problem: outcome.problem }
     case 'not-attempted':
       return { kind: 'undo-failed', problem: outcome.because }

@@ -88,18 +88,8 @@ export function isSuccess(outcome: Outcome): boolean {
 
 /** The problem an outcome tells of; `undefined` for a success. */
 export function problemOfOutcome(outcome: Outcome): Problem | undefined {
-  switch (outcome.kind) {
-    case 'failed':
-    case 'undo-failed':
-      return outcome.problem
-    case 'not-attempted':
-      return outcome.because
-    case 'planned':
-    case 'done':
-    case 'unchanged':
-    case 'undone':
-      return undefined
-  }
+  if (outcome.kind === 'not-attempted') return outcome.because
+  return 'problem' in outcome ? outcome.problem : undefined
 }
 
 /** Every problem of a run: those of the whole first, then those of single changes. */
