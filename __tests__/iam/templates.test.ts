@@ -95,7 +95,9 @@ it('the README shows the very files', () => {
   const shown = snippets('json')
     .filter(({ place: where }) => where.startsWith('README.md'))
     .map(({ text }): unknown => JSON.parse(text))
-  expect(shown).toEqual([filledIn('share-policy.json', values), filledIn('share-trust-policy.json', values)])
+  expect(shown[0]).toEqual(filledIn('share-policy.json', values))
+  expect(filledIn('share-trust-policy.json', values)).toMatchObject({ Statement: [{ Condition: shown[1] }] })
+  expect(shown).toHaveLength(2)
 })
 
 it('a policy that allows more, a wildcard or a branch of another name is seen', () => {
