@@ -51,10 +51,15 @@ export interface Scene {
   close(): Promise<void>
 }
 
+/** Gives an AWS the images of the scene. */
+export function addSceneImages(aws: SandboxAws): void {
+  for (const { about: _, ...image } of sceneImages) aws.addImage({ region, ...image })
+}
+
 /** Starts the scene on free ports. */
 export async function startScene(): Promise<Scene> {
   const [aws, github] = await Promise.all([SandboxAws.start(), SandboxGitHub.start()])
-  for (const { about: _, ...image } of sceneImages) aws.addImage({ region, ...image })
+  addSceneImages(aws)
   aws.trustRole({ arn: role, verify: (token) => github.verify(token), maxDurationSeconds: 43_200 })
   return {
     environment: { ...aws.endpointEnvironment(), ...github.oidcEnvironment() },

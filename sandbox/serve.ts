@@ -1,0 +1,40 @@
+// `npm run serve`: an AWS on loopback that outlives this command, for the next steps of a job. What they need to find it
+// goes where GitHub's runner reads it; without a runner it is printed.
+import { fork, type ChildProcess } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { SandboxAws } from './aws/aws.ts'
+import { addSceneImages } from './start/scene.ts'
+
+const environment = z.record(z.string(), z.string())
+
+/** Serves until the process is ended: on a runner, with the job. */
+async function serve(tell: (environment: Record<string, string>) => void): Promise<void> {
+  const aws = await SandboxAws.start()
+  addSceneImages(aws)
+  tell(aws.environment())
+}
+
+/** Starts the server as a process of its own, and ends as soon as it can be used. */
+async function start(): Promise<void> {
+  const server = fork(fileURLToPath(import.meta.url), ['here'], { detached: true, stdio: 'ignore' })
+  const told = new Promise<unknown>((resolve, reject) => {
+    server.once('message', resolve)
+    server.once('exit', () => reject(new Error('The sandbox could not be started.')))
+  })
+  publish(environment.parse(await told), server)
+  server.disconnect()
+  server.unref()
+}
+
+function publish(variables: Record<string, string>, { pid }: ChildProcess): void {
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
+  const { GITHUB_ENV: file } = process.env
+  if (file) appendFileSync(file, lines.join(''))
+  else process.stdout.write(lines.join(''))
+  process.stdout.write(`The sandbox's AWS runs as process ${pid}.\n`)
+}
+
+if (process.argv[2] === 'here') await serve((variables) => process.send?.(variables))
+else await start()

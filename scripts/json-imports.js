@@ -1,0 +1,6 @@
+// A hook for module.register: the language service imports JSON without saying so, which Node refuses.
+
+/** @type {import('node:module').LoadHook} */
+export async function load(url, context, next) {
+  return next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context)
+}
