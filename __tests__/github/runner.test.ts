@@ -32,6 +32,28 @@ afterEach(async () => {
 const file = async (name: string) => readFile(join(folder, name), 'utf8')
 const lines = () => written().trimEnd().split('\n')
 
+// Text that tries to end what it stands in: a line, a command, a value of a file.
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom(
+      '\n',
+      '\r\n',
+      '=',
+      '<<',
+      'EOF',
+      'ghadelimiter_',
+      'x',
+      '\u2028',
+      '::',
+      ',',
+      '%0A',
+      '##[',
+    ),
+    maxLength: 9,
+  }),
+)
+
 describe('what comes from the runner', () => {
   it('are the inputs, trimmed', () => {
     setEnvironment({ 'INPUT_IMAGE-ID': ' wsi-1\n', INPUT_ALLOW: 'true' })
@@ -102,6 +124,26 @@ describe('the log', () => {
     expect(command?.data).toBe('One\n\u200B::error::two')
   })
 
+  it('has annotations that stay one command each, whatever their text', () => {
+    const commands = new Set(['error', 'warning', 'add-mask', 'group'])
+    const runner = new ActionsRunner()
+    fc.assert(
+      fc.property(text, text, (title, message) => {
+        const before = written().length
+        runner.annotate({ level: 'error', title, message })
+        const [line = '', ...rest] = written()
+          .slice(before)
+          .split(/[\r\n]+/)
+        expect(rest).toEqual([''])
+        const command = parseCommand(line, commands)
+        expect(command?.name).toBe('error')
+        expect([...(command?.properties.keys() ?? [])].filter((key) => key !== 'title')).toEqual([])
+        const inside = (command?.data ?? '').split(/[\r\n]/)
+        expect(inside.filter((one) => parseCommand(one, commands) !== undefined)).toEqual([])
+      }),
+    )
+  })
+
   it('ends with the sentence that the step fails with', () => {
     new ActionsRunner().fail('It\n##[failed]')
     expect(lines()).toEqual(['::error::It ##\u200B[failed]'])
@@ -111,13 +153,6 @@ describe('the log', () => {
 
 describe('files of the runner', () => {
   it('hold the outputs, whatever their text', async () => {
-    const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.string({
-        unit: fc.constantFrom('\n', '\r\n', '=', '<<', 'EOF', 'ghadelimiter_', 'x', '\u2028'),
-        maxLength: 9,
-      }),
-    )
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...outputNames), text, async (name, value) => {
         await writeFile(join(folder, 'output'), '')
@@ -128,8 +163,13 @@ describe('files of the runner', () => {
   })
 
   it('hold the state for the post step', async () => {
-    new ActionsRunner().saveState('temporary-shares', 'a\nb')
-    expect(parseFileCommand(await file('state'))).toEqual({ 'temporary-shares': 'a\nb' })
+    await fc.assert(
+      fc.asyncProperty(text, async (value) => {
+        await writeFile(join(folder, 'state'), '')
+        new ActionsRunner().saveState('temporary-shares', value)
+        expect(parseFileCommand(await file('state'))).toEqual({ 'temporary-shares': value.toWellFormed() })
+      }),
+    )
   })
 
   it('need not have one for the summary: then it is in the log', async () => {

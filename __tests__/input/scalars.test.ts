@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
 import { quoted } from '../../src/input/input-problems.ts'
 import { readBoolean, readChoice, readWholeNumber } from '../../src/input/scalars.ts'
 import { noting } from './texts.ts'
@@ -52,6 +53,42 @@ describe('a whole number', () => {
       ])
     },
   )
+})
+
+describe('any text', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom(...'0123456789+-.eE_xn '.split('')), maxLength: 11 }),
+    fc.integer({ min: -10, max: 1000 }).map(String),
+    fc.constantFrom('true', 'TRUE', 'false', 'apply', 'plan'),
+  )
+
+  it('is read within the bounds, as the number that it is, or noted once and read as the least', () => {
+    fc.assert(
+      fc.property(text, (one) => {
+        const [value, problems] = minutes(one)
+        const isNumber = /^[0-9]{1,9}$/.test(one) && Number(one) >= 5 && Number(one) <= 360
+        expect([value, problems.length]).toEqual(isNumber ? [Number(one), 0] : [5, 1])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is a boolean or a choice by its very letters, or noted once and read as what does least harm', () => {
+    fc.assert(
+      fc.property(text, (one) => {
+        const [flag, wrong] = noting((problems) => readBoolean('allow', one, problems))
+        expect([flag, wrong.length === 0]).toEqual([
+          one.toLowerCase() === 'true' && wrong.length === 0,
+          ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'].includes(one),
+        ])
+        const [choice, others] = mode(one)
+        expect([choice, others.length]).toEqual(
+          ['apply', 'plan', 'check'].includes(one) ? [one, 0] : ['apply', 1],
+        )
+      }),
+    )
+  })
 })
 
 const mode = (text: string) =>

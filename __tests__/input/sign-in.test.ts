@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
 import type { InputName } from '../../src/input/input-texts.ts'
 import { readRegion, readRole, type JobEnvironment } from '../../src/input/sign-in.ts'
 import { regionOf } from '../sharing/examples.ts'
@@ -169,5 +170,19 @@ describe('the name of the session', () => {
   ])('from %j is %s', (environment, name) => {
     expect(named(environment)).toBe(name)
     expect(name).toMatch(/^[\w+=,.@-]{2,64}$/)
+  })
+
+  it('is one that STS takes, and ends with the whole id of the run, whatever the repository', () => {
+    const repository = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.stringMatching(/^[\w.-]+\/[\w.-]+$/),
+    )
+    fc.assert(
+      fc.property(repository, fc.stringMatching(/^[0-9]{1,20}$/), (name, runId) => {
+        const session = named({ repository: name, runId }) ?? ''
+        expect(session).toMatch(/^[\w+=,.@-]{2,64}$/)
+        expect(session.endsWith(`-${runId}`)).toBe(true)
+      }),
+    )
   })
 })

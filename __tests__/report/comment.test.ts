@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
 import { commentChange, commentMarker, type CommentChange } from '../../src/report/comment.ts'
 import { commentOf } from '../../src/report/summary.ts'
 import type { RunResult } from '../../src/sharing/result.ts'
 import { problem } from '../sharing/examples.ts'
-import { done, runResult, sharesEnding } from './results.ts'
+import { anyResult, done, runResult, sharesEnding } from './results.ts'
 
 const owner = { workflow: 'o/r/.github/workflows/share.yml', job: 'share', step: 'share' }
 const marker = commentMarker(owner)
@@ -54,5 +55,18 @@ describe('a comment', () => {
   ])('with %s', (_what, when, result, body, change) => {
     const there = body === undefined ? undefined : { ...existing, body }
     expect(commentChange(when, result, marker, there)).toEqual(change)
+  })
+
+  it('needs nothing more once it was written, whatever the run', () => {
+    fc.assert(
+      fc.property(anyResult, fc.constantFrom('changes' as const, 'always' as const), (result, when) => {
+        const first = commentChange(when, result, marker, undefined)
+        const there = first.kind === 'create' ? { ...existing, body: first.body } : undefined
+        expect(commentChange(when, result, marker, there)).toEqual({ kind: 'none' })
+        // A comment that doesn't fit is refused by GitHub as a whole.
+        expect(there?.body.length ?? 0).toBeLessThanOrEqual(65_536)
+      }),
+      { numRuns: 15 },
+    )
   })
 })

@@ -28,6 +28,10 @@ describe('foreign text in Markdown', () => {
       'arn:aws-cn:workspaces:cn-northwest-1:111122223333:a',
       'arn:aws-cn:workspaces:cn-northwest-1:111122223333:a',
     ],
+    [
+      'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:a',
+      'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:a',
+    ],
     ['arn:aws:tada:', 'arn:&#8203;aws:&#8203;tada:'],
     ['a: b', 'a: b'],
     ['\u0007bell', '&#92;u{7}bell'],
@@ -88,6 +92,7 @@ describe('code', () => {
     ['wsi-0123', '`wsi-0123`'],
     ['arn:aws:iam::1:role/a.b+=,@_', '`arn:aws:iam::1:role/a.b+=,@_`'],
     ['a`b|<c>\n d', '`a?b??c???d`'],
+    ['', '`?`'],
   ])('%j is %j', (text, markdown) => {
     expect(code(text)).toBe(markdown)
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
 import { imageKey, isAccountId, isImageId, isRegion } from '../../src/sharing/identifiers.ts'
 import { image } from './examples.ts'
 
@@ -65,6 +66,41 @@ describe('a Region', () => {
   ])('%j: %s', (text, is) => {
     expect(isRegion(text)).toBe(is)
   })
+})
+
+// A Region becomes part of the addresses that are asked with credentials.
+it('is a Region only what stays one label of a host name, whatever the text', () => {
+  const pieces = [
+    'eu',
+    'us-gov',
+    '-',
+    'west',
+    '1',
+    '12',
+    '.',
+    '/',
+    '@',
+    '#',
+    ':',
+    '?',
+    '%2e',
+    ' ',
+    '\n',
+    '\u3002',
+  ]
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...pieces), maxLength: 8 }),
+    fc.stringMatching(/^[a-z]{1,6}(-[a-z]{1,13}){0,4}-[0-9]{1,3}$/),
+    fc.string({ unit: 'binary' }),
+  )
+  fc.assert(
+    fc.property(text, (region) => {
+      const { hostname, pathname } = new URL(`https://workspaces.${isRegion(region) ? region : 'x'}.example/`)
+      expect([hostname, pathname]).toEqual([`workspaces.${isRegion(region) ? region : 'x'}.example`, '/'])
+      expect(hostname.split('.')).toHaveLength(3)
+    }),
+    { numRuns: 150 },
+  )
 })
 
 it('keys an image by its Region and its id', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { imageKey, type AccountId } from '../../src/sharing/identifiers.ts'
+import { planId } from '../../src/sharing/plan-id.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'
 import type { WantedImage } from '../../src/sharing/request.ts'
 import type { CurrentImage } from '../../src/sharing/state.ts'
@@ -115,6 +116,34 @@ const situation = fc
     current: images.map(({ number, have }) => standing(have, imageNumber(number))),
   }))
 
+const accountsIn = (unshare: WantedImage['unshare']) => (unshare === 'everyone-else' ? [] : unshare)
+
+const shuffled = <Value>(values: readonly Value[]) =>
+  fc.shuffledSubarray([...values], { minLength: values.length })
+/** A situation, and the same one asked for and seen in another order. */
+const mixedUp = situation.chain(({ wanted, current }) =>
+  fc.record({
+    wanted: fc.constant(wanted),
+    current: fc.constant(current),
+    otherWanted: fc
+      .tuple(
+        ...wanted.map((one) =>
+          fc
+            .tuple(shuffled(one.share), shuffled(accountsIn(one.unshare)))
+            .map(([share, unshare]): WantedImage => ({
+              ...one,
+              share,
+              unshare: one.unshare === 'everyone-else' ? one.unshare : unshare,
+            })),
+        ),
+      )
+      .chain(shuffled),
+    otherCurrent: fc
+      .tuple(...current.map((one) => shuffled(one.recipients).map((recipients) => ({ ...one, recipients }))))
+      .chain(shuffled),
+  }),
+)
+
 /** The world after a plan was carried out. */
 function after(plan: Plan, current: readonly CurrentImage[]): readonly CurrentImage[] {
   return current.map((one) => {
@@ -150,6 +179,19 @@ describe('any plan', () => {
       fc.property(situation, ({ wanted, current }) => {
         const reached = after(planOf(wanted, current), current)
         expect(changesOf(planOf(wanted, reached))).toEqual([])
+      }),
+    )
+  })
+
+  it('is the same in whatever order images and accounts are asked for and seen', () => {
+    fc.assert(
+      fc.property(mixedUp, ({ wanted, current, otherWanted, otherCurrent }) => {
+        const [plan, other] = [planOf(wanted, current), planOf(otherWanted, otherCurrent)]
+        expect(changesOf(other)).toEqual(changesOf(plan))
+        expect(other.images.map(({ unchanged }) => unchanged)).toEqual(
+          plan.images.map(({ unchanged }) => unchanged),
+        )
+        expect(planId(other)).toBe(planId(plan))
       }),
     )
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
 import type { Outcome } from '../../src/sharing/outcome.ts'
 import {
   allProblems,
@@ -79,6 +80,29 @@ describe('totals', () => {
       unchanged: 3,
       failed: 2,
     })
+  })
+
+  it('leave no change out and count none twice, whatever became of it', () => {
+    const outcomes = fc.array(
+      fc.constantFrom<Outcome>(
+        { kind: 'planned' },
+        { kind: 'done' },
+        { kind: 'unchanged' },
+        { kind: 'failed', problem: denied, mayBeInEffect: false },
+        { kind: 'not-attempted', because: denied },
+        { kind: 'undone' },
+        { kind: 'undo-failed', problem: denied },
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(outcomes), fc.nat(3), (images, already) => {
+        const all = images.flatMap((each) => ending(...each).images)
+        const unchanged = accounts(...Array.from({ length: already }, (_, index) => index))
+        const result = { ...ending(), images: all.map((one) => ({ ...one, unchanged })) }
+        const { shared, unshared, unchanged: left, failed } = totalsOf(result)
+        expect(shared + unshared + left + failed).toBe(images.flat().length + already * images.length)
+      }),
+    )
   })
 
   it('are nought without images', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
 import { parseDay, spokenTimeBox, timeBox } from '../../src/sharing/time-box.ts'
 
 const noon = new Date('2027-03-15T12:34:56Z')
@@ -43,6 +44,19 @@ describe('a share that ends', () => {
       expect(timeBox('2027-03-14', new Date(now))).toMatchObject({ daysLeft: -1, hasEnded: true })
     },
   )
+
+  it('has as many days left as there are between the days, at any time of both', () => {
+    const anyTime = fc.date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    fc.assert(
+      fc.property(anyTime, fc.integer({ min: -800, max: 800 }), (now, days) => {
+        const lastDay = new Date(now)
+        lastDay.setUTCDate(lastDay.getUTCDate() + days)
+        fc.pre(lastDay.getUTCFullYear() >= 0 && lastDay.getUTCFullYear() <= 9999)
+        const until = lastDay.toISOString().slice(0, 10)
+        expect(timeBox(until, now)).toEqual({ until, daysLeft: days, hasEnded: days < 0 })
+      }),
+    )
+  })
 
   it('ends on a day of the calendar', () => {
     expect(timeBox('2027-02-30', noon)).toBeUndefined()

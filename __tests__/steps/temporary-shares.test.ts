@@ -60,6 +60,34 @@ describe('temporary shares', () => {
     )
   })
 
+  it('are what the text says, to the letter, or can not be read', () => {
+    const pieces = [
+      'eu-west-1',
+      'us-east-1',
+      'wsi-0123456789abc',
+      '000000000001',
+      '/',
+      '/',
+      '/',
+      '\n',
+      ' ',
+      '\r',
+      'x',
+    ]
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...pieces), maxLength: 12 }), (text) => {
+        let read
+        try {
+          read = readShares(text)
+        } catch {
+          return
+        }
+        expect(writeShares(read)).toBe(text)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it.each([
     '',
     'x',
@@ -68,6 +96,8 @@ describe('temporary shares', () => {
     'eu-west-1//000000000001',
     '/wsi-0123456789abc/000000000001',
     'eu-west-1/wsi-0123456789abc/000000000001\n',
+    'eu-west-1/wsi-0123456789abc/000000000001/',
+    'eu-west-1/wsi-0123456789abc/000000000001/000000000002',
   ])('are not passed over where they can not be read: %j', (text) => {
     expect(() => readShares(text)).toThrow(
       "The record of what was shared for the time of this job can't be read.",

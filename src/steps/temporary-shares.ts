@@ -52,8 +52,8 @@ export function writeShares(shares: readonly TemporaryShare[]): string {
  */
 export function readShares(text: string): readonly TemporaryShare[] {
   return text.split('\n').map((line) => {
-    const [region = '', id = '', account = ''] = line.split('/')
-    if (!isRegion(region) || !isImageId(id) || !isAccountId(account)) {
+    const [region = '', id = '', account = '', ...others] = line.split('/')
+    if (!isRegion(region) || !isImageId(id) || !isAccountId(account) || others.length > 0) {
       throw new Error("The record of what was shared for the time of this job can't be read.")
     }
     return { image: { region, id }, account }
