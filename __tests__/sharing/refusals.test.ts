@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals'
 import { refusalsOf } from '../../src/sharing/refusals.ts'
 import type { Problem } from '../../src/sharing/problem.ts'
 import type { ImageDescription } from '../../src/sharing/state.ts'
-import { account, image, imageNumber, owner, planOf, regionOf, standing, wanting } from './examples.ts'
+import {
+  account,
+  image,
+  imageNumber,
+  owner,
+  planOf,
+  problem,
+  regionOf,
+  standing,
+  wanting,
+} from './examples.ts'
 
 const govCloud = { ...image, region: regionOf('us-gov-west-1') }
 const refused = (share: number[], but: Partial<ImageDescription>, of = image) =>
@@ -20,13 +30,18 @@ describe('a plan is refused', () => {
     ])
   })
 
-  it.each([
-    ['another', imageNumber(2), ['image-not-available']],
-    ['the same', image, []],
-  ] as const)('for PENDING, told once where the wait for %s image timed out', (_, waitedFor, reasons) => {
+  it.each<[what: string, known: Partial<Problem>, reasons: Problem['reason'][]]>([
+    ['the wait for it timed out', { reason: 'wait-timed-out', image }, []],
+    [
+      'the wait for another timed out',
+      { reason: 'wait-timed-out', image: imageNumber(2) },
+      ['image-not-available'],
+    ],
+    ['the wait for nothing in particular timed out', { reason: 'wait-timed-out' }, ['image-not-available']],
+    ['something else is the matter with it', { reason: 'unreachable', image }, ['image-not-available']],
+  ])('for PENDING, told once: %s', (_what, known, reasons) => {
     const plan = planOf([wanting([1], [])], [standing([9], image, { state: 'PENDING' })])
-    const timedOut: Problem = { reason: 'wait-timed-out', message: 'M.', remedy: 'R.', image: waitedFor }
-    expect(refusalsOf(plan, [timedOut]).map(({ reason }) => reason)).toEqual(reasons)
+    expect(refusalsOf(plan, [problem(known)]).map(({ reason }) => reason)).toEqual(reasons)
   })
 
   it('when an image to share is in ERROR, with all that AWS says about it', () => {

@@ -9,9 +9,7 @@ import { partitionOf } from './regions.ts'
  */
 export function refusalsOf(plan: Plan, known: readonly Problem[] = []): readonly Problem[] {
   const timedOut = new Set(
-    known.flatMap(({ reason, image }) =>
-      reason === 'wait-timed-out' && image !== undefined ? [imageKey(image)] : [],
-    ),
+    known.filter(({ reason }) => reason === 'wait-timed-out').map(({ image }) => image && imageKey(image)),
   )
   return plan.images.flatMap((planned) => [
     ...(timedOut.has(imageKey(planned.wanted.image)) ? [] : refuseUnavailable(planned)),
