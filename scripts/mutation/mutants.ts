@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { Stryker } from '@stryker-mutator/core'
+import { parts, type Part } from './parts.ts'
+
+/** A change to the source, and what became of it. */
+export interface Mutant {
+  readonly file: string
+  /** The line it starts in, without the white space around it. */
+  readonly line: string
+  /** What was changed, and what into; white space is one space. */
+  readonly original: string
+  readonly replacement: string
+  /** Stryker's word: Killed, Timeout, Survived, NoCoverage, RuntimeError. */
+  readonly status: string
+}
+
+/**
+ * Mutates a part and runs its tests against every mutant; what earlier runs found out is taken over where neither the
+ * source nor the tests have changed, so that a run that was interrupted goes on.
+ * @param files instead of all files of the part
+ */
+export async function mutantsOf(part: Part, files: readonly string[]): Promise<readonly Mutant[]> {
+  const stryker = new Stryker({
+    mutate: [...(files.length > 0 ? files : part.mutate)],
+    incrementalFile: `build/mutation/${part.name}-${fingerprint(part)}.json`,
+    jest: {
+      config: {
+        testMatch: ['<rootDir>/scripts/mutation/judge.ts'],
+        roots: ['src', '__tests__', 'sandbox', 'scripts'].map((folder) => `<rootDir>/${folder}`),
+        globals: { judges: part.tests },
+        watchman: false,
+      },
+    },
+  })
+  const results = await stryker.runMutationTest()
+  return results.map(({ fileName, location: { start, end }, replacement, status }) => {
+    const file = relative('.', fileName).replaceAll('\\', '/')
+    const lines = readFileSync(file, 'utf8').split('\n')
+    const touched = lines.slice(start.line - 1, end.line)
+    const changed = touched.map((line, index) => {
+      const from = index === 0 ? start.column - 1 : 0
+      return line.slice(from, index === touched.length - 1 ? end.column - 1 : undefined)
+    })
+    return {
+      file,
+      line: inOneLine(touched[0] ?? ''),
+      original: inOneLine(changed.join('\n')),
+      replacement: inOneLine(replacement),
+      status,
+    }
+  })
+}
+
+/**
+ * A text that is another when anything that judges the part, or that the part stands on, is another. Stryker itself
+ * sees changes of the part's own files.
+ */
+function fingerprint(part: Part): string {
+  const others = parts.filter(({ name }) => name !== part.name).flatMap(({ mutate }) => mutate)
+  const files = globSync([...part.tests, ...others, '__tests__/**/!(*.test).ts', 'scripts/mutation/judge.ts'])
+  const hash = createHash('sha256')
+  for (const file of files.toSorted()) hash.update(file).update(readFileSync(file))
+  return hash.digest('hex').slice(0, 16)
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,35 @@
+/** A part of the source that is mutated, and the tests that have to notice. */
+export interface Part {
+  readonly name: string
+  readonly mutate: readonly string[]
+  readonly tests: readonly string[]
+}
+
+/**
+ * What is mutated: the files that decide. Each part is judged by the tests of its own folder alone, which is stricter
+ * than all tests would be, and quick.
+ */
+export const parts: readonly Part[] = [
+  { name: 'sharing', mutate: ['src/sharing/**/*.ts'], tests: ['__tests__/sharing/**/*.test.ts'] },
+  {
+    name: 'input-values',
+    mutate: ['src/input/{lists,scalars,guards,sign-in,input-problems}.ts'],
+    tests: ['__tests__/input/{lists,scalars,guards,sign-in}.test.ts'],
+  },
+  {
+    name: 'inputs',
+    mutate: ['src/input/{read-inputs,wanted-images,input-texts}.ts'],
+    tests: ['__tests__/input/read-inputs.test.ts'],
+  },
+  {
+    name: 'policy',
+    mutate: ['src/input/policy/*.ts'],
+    // Its properties take ten seconds; the tables judge alone.
+    tests: ['__tests__/input/policy/read-policy.test.ts', '__tests__/input/policy/schema.test.ts'],
+  },
+  {
+    name: 'escaping',
+    mutate: ['src/report/markdown.ts', 'src/github/log-text.ts'],
+    tests: ['__tests__/report/markdown.test.ts', '__tests__/github/log-text.test.ts'],
+  },
+]

@@ -1,0 +1,84 @@
+import type { Mutant } from './mutants.ts'
+import { accepted, isSurvivor } from './survivors.ts'
+
+/** How many mutants ended how. */
+interface Tally {
+  readonly mutants: number
+  readonly killed: number
+  readonly timedOut: number
+  readonly survived: number
+  /** Neither: the mutant could not be run. */
+  readonly errors: number
+}
+
+function tally(mutants: readonly Mutant[]): Tally {
+  const count = (...statuses: readonly string[]) =>
+    mutants.filter(({ status }) => statuses.includes(status)).length
+  const [killed, timedOut] = [count('Killed'), count('Timeout')]
+  const survived = mutants.filter(isSurvivor).length
+  return {
+    mutants: mutants.length,
+    killed,
+    timedOut,
+    survived,
+    errors: mutants.length - killed - timedOut - survived,
+  }
+}
+
+/** The share of the mutants that the tests noticed, in per cent. */
+export function scoreOf(mutants: readonly Mutant[]): number {
+  const { killed, timedOut, survived } = tally(mutants)
+  return (100 * (killed + timedOut)) / (killed + timedOut + survived)
+}
+
+/** The page docs/mutation.md. */
+export function reportOf(mutants: readonly Mutant[], when: Date): string {
+  const files = [...new Set(mutants.map(({ file }) => file))].toSorted()
+  return `# Mutation tests
+
+Stryker changes the source a little, in one place, and runs the tests; where they still pass, they have not noticed. This page is written by \`npm run mutation -- --write\`.
+
+\`\`\`sh
+npm run mutation
+\`\`\`
+
+It needs Node 24 and takes some minutes; what is known from an earlier run on the same machine is taken over. \`npm run mutation -- sharing\` runs one part, \`npm run mutation -- sharing src/sharing/plan.ts\` some of its files. It fails below 95 %, when a mutant survives that isn't listed below, and when one that is listed doesn't.
+
+What is mutated: the files that decide, in \`src/sharing\`, \`src/input\`, \`src/report/markdown.ts\` and \`src/github/log-text.ts\`. Each part is judged by the tests of its own folder alone (\`scripts/mutation/parts.ts\`). What isn't: the steps, the rest of the report and the adapters, which the tests of whole runs judge.
+
+## The score
+
+Measured on ${when.toISOString().slice(0, 10)} with Node ${process.versions.node}. A mutant that runs without an end is noticed by its time.
+
+| file | mutants | killed | timed out | survived | could not run | score |
+| --- | --: | --: | --: | --: | --: | --: |
+${files
+  .map((file) =>
+    row(
+      `\`${file}\``,
+      mutants.filter((one) => one.file === file),
+    ),
+  )
+  .join('\n')}
+${row('all', mutants)}
+
+## The survivors
+
+Each of them does what the source does, as far as anybody can see. The list is \`scripts/mutation/survivors.json\`.
+
+| file | line | mutation | why it survives |
+| --- | --- | --- | --- |
+${accepted.map(({ file, line, original, replacement, reason }) => `| \`${file}\` | ${code(line)} | ${code(original)} → ${code(replacement)} | ${reason} |`).join('\n')}
+`
+}
+
+function row(name: string, mutants: readonly Mutant[]): string {
+  const { mutants: all, killed, timedOut, survived, errors } = tally(mutants)
+  const score = killed + timedOut + survived === 0 ? '–' : `${scoreOf(mutants).toFixed(2)} %`
+  return `| ${name} | ${all} | ${killed} | ${timedOut} | ${survived} | ${errors} | ${score} |`
+}
+
+// Code may hold backticks and the bars of a table.
+function code(text: string): string {
+  return `\`\` ${text.replaceAll('|', String.raw`\|`)} \`\``
+}
