@@ -3,6 +3,7 @@ import type { Settings } from './input/read-inputs.ts'
 import type { JobEnvironment } from './input/sign-in.ts'
 import { publish, publishOutputs, type OutputPublisher } from './report/publish.ts'
 import { withName } from './sharing/account-names.ts'
+import { driftIn } from './sharing/drift.ts'
 import { guardRefusals } from './sharing/guards.ts'
 import { withoutOutages } from './sharing/outages.ts'
 import { proposedResult, refusedResult, settledResult } from './sharing/plan-results.ts'
@@ -120,7 +121,7 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
   const changes = changesOf(plan)
   if (request.temporary) rememberShares(sharesIn(changes), runner)
   const attempts = await apply(changes, doing)
-  const proofs = await prove(changes, attempts, doing)
+  const proofs = await prove(changes, attempts, doing, driftIn(plan))
   const settled = settledResult(plan, { attempts, proofs }, seen.outages, told)
   describeProof(settled, runner)
   const result = request.undoOnFailure ? await undoOnFailure(settled, doing) : settled

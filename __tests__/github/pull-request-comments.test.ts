@@ -112,6 +112,15 @@ describe('the comments of a pull request', () => {
     )
   })
 
+  it('are not read for ever where there is always another page', async () => {
+    github.comments.pages = 'endless'
+    const ours = await comments()
+    const before = github.requests.length
+    expect(await explained(ours, ours.find('x'))).toContain("an answer that can't be read")
+    expect(github.requests.length - before).toBe(100)
+    github.comments.pages = 'honest'
+  })
+
   it.each([
     ['no pull request', { data: { repository: null } }],
     ['no list', { data: { repository: { pullRequest: { comments: { nodes: 7 } } } } }],

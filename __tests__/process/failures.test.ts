@@ -168,7 +168,7 @@ describe('the proof', () => {
     const step = await stage.run({ 'account-id': accounts(2).join() })
     expect(toldBy(step)).toMatchObject({ shared: 2, failed: 0, reason: '' })
     expect(stage.aws.calls.filter(({ operation }) => operation === READ)).toHaveLength(1 + 3)
-    expect(step.log.filter((line) => line.includes('Not all changes show yet'))).toHaveLength(2)
+    expect(step.log.filter((line) => line.includes('Not all is as expected yet'))).toHaveLength(2)
   })
 
   it('fails a change that AWS accepted and never shows', async () => {

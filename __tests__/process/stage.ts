@@ -128,7 +128,7 @@ const validateResult = new Ajv2020().compile(
 )
 
 /** Exit code, outputs and summary tell the same story, and the runner had nothing to complain about. */
-function checkWhatAlwaysHolds(step: StepResult): void {
+export function checkWhatAlwaysHolds(step: StepResult): void {
   const { outputs, runnerWarnings, droppedAnnotations, stderr } = step
   expect({ runnerWarnings, droppedAnnotations, stderr }).toEqual({
     runnerWarnings: [],
@@ -157,8 +157,8 @@ function checkWhatAlwaysHolds(step: StepResult): void {
   expect(step.summary.startsWith(told.reason === '' ? '## ✅ ' : '## ❌ ')).toBe(true)
 }
 
-// What the run tells about who can copy the images is what AWS holds, whatever went wrong.
-function checkWhoCanCopy(step: StepResult, aws: SandboxAws): void {
+/** What the run tells about who can copy the images is what AWS holds, whatever went wrong. */
+export function checkWhoCanCopy(step: StepResult, aws: SandboxAws): void {
   for (const image of imagesOf(step)) {
     if (image['recipients'] === null) continue
     expect(image['recipients']).toEqual(aws.recipients(String(image['region']), String(image['id'])))

@@ -51,6 +51,11 @@ describe('the verdict', () => {
       'Permissions have drifted: 1 share to make.',
     ],
     [
+      'drift beside what was done',
+      runResult({ images: [sharesEnding(done)], problems: [problem({ reason: 'drift' })] }),
+      'Permissions have drifted: 1 share made and proven, but somebody else changed something besides.',
+    ],
+    [
       'a mistake of the action',
       runResult({ problems: [problem({ reason: 'internal' })] }),
       'The action itself failed.',

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { DescribeWorkspaceImagePermissionsCommand } from '@aws-sdk/client-workspaces'
+import {
+  DescribeWorkspaceImagePermissionsCommand,
+  DescribeWorkspaceImagesCommand,
+} from '@aws-sdk/client-workspaces'
 import { applyThen, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from './aws-fixture.ts'
 
@@ -138,5 +141,23 @@ describe('faults', () => {
       .client()
       .send(new DescribeWorkspaceImagePermissionsCommand({ ImageId: IMAGE }))
     expect([ImagePermissions, ImageId]).toEqual([7, { value: IMAGE }])
+  })
+
+  it('let something else happen first', async () => {
+    sandbox.aws.inject({
+      times: 1,
+      do: { kind: 'meanwhile', happens: async () => sandbox.share(OTHER) },
+    })
+    await sandbox.share()
+    expect(held()).toEqual([RECIPIENT, OTHER])
+    expect(sandbox.aws.writes().map(({ status }) => status)).toEqual([200, 200])
+  })
+
+  it("set AWS's clock, which refuses whoever goes by another", async () => {
+    sandbox.aws.clockAheadMs = 60 * 60 * 1000
+    const client = sandbox.client()
+    await expect(client.send(new DescribeWorkspaceImagesCommand({}))).rejects.toThrow('Signature expired')
+    // The answer's date has told the SDK the right time.
+    expect((await client.send(new DescribeWorkspaceImagesCommand({}))).Images).toHaveLength(1)
   })
 })

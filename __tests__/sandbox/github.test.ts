@@ -72,6 +72,12 @@ describe('faults', () => {
     expect(github.requests.map(({ status }) => status)).toEqual([503, 0, 200])
   })
 
+  it('may come after what was asked for', async () => {
+    github.inject({ late: true, do: { kind: 'reset' } })
+    await expect(ask()).rejects.toThrow('fetch failed')
+    expect(github.issued).toHaveLength(1)
+  })
+
   it('may cut an answer', async () => {
     github.inject({ do: { kind: 'cut' } })
     await expect((await ask()).text()).rejects.toThrow('terminated')

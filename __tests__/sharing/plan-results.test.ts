@@ -101,6 +101,21 @@ describe('the result of a plan that is only shown', () => {
 })
 
 describe('the result of a plan that was carried out', () => {
+  it('tells what somebody else changed besides, and counts it as unchanged no more', () => {
+    const plan = planOf([wanting([1, 2, 3])], [standing([2, 3])])
+    const result = settledResult(
+      plan,
+      { attempts: [accepted], proofs: proofs(listing(1, 3)) },
+      [denied],
+      told,
+    )
+    expect(result.problems).toMatchObject([
+      denied,
+      { reason: 'drift', message: expect.stringContaining("000000000002 can't copy wsi-0123456789abc") },
+    ])
+    expect(result.images).toMatchObject([{ unchanged: accounts(3), recipients: accounts(1, 3) }])
+  })
+
   it('settles each change by its own attempt and its own image’s proof', () => {
     const [one, two] = [imageNumber(1), imageNumber(2)]
     const plan = planOf(

@@ -164,6 +164,16 @@ describe('the reason a run failed for', () => {
       { ...ending({ kind: 'planned' }), mode: 'check', problems: [problem({ reason: 'drift' })] },
       'drift',
     ],
+    [
+      'all was done, and somebody else changed something besides',
+      { ...ending({ kind: 'done' }), problems: [problem({ reason: 'drift' })] },
+      'drift',
+    ],
+    [
+      'some failed, and somebody else changed something besides',
+      { ...ending({ kind: 'done' }, failedWith('not-proven')), problems: [problem({ reason: 'drift' })] },
+      'partly-failed',
+    ],
     ['no plan was made', resultWithoutPlan('apply', [problem({ reason: 'role-refused' })]), 'role-refused'],
   ])('%s', (_what, result, reason) => {
     expect(failureReasonOf(result)).toBe(reason)

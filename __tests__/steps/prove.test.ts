@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { imageKey } from '../../src/sharing/identifiers.ts'
+import { imageKey, type ImageReference } from '../../src/sharing/identifiers.ts'
 import type { Attempt } from '../../src/sharing/outcome.ts'
 import { prove } from '../../src/steps/prove.ts'
 import { FakeClock } from '../in-memory/clock.ts'
@@ -27,6 +27,11 @@ function ready(recipients: readonly number[], onSleep: (sleeps: number) => void 
 const listed = (...recipients: number[]) =>
   new Map([[imageKey(image), { kind: 'read', recipients: new Set(accounts(...recipients)) }]])
 
+/** As long as account 2 can't copy the image. */
+function isUnexpected(of: ImageReference, recipients: ReadonlySet<string>): boolean {
+  return of.id === image.id && !recipients.has(account(2))
+}
+
 describe('the proof', () => {
   it('is what a read after the changes shows', async () => {
     const world = ready([1, 9])
@@ -43,6 +48,14 @@ describe('the proof', () => {
     expect(world.service.calls).toEqual([])
   })
 
+  it('is read again while it shows something unexpected', async () => {
+    const world = ready([1], (sleeps) => {
+      if (sleeps === 2) world.service.permit(image, account(2), true)
+    })
+    expect(await prove([change('share', 1)], [accepted], world, isUnexpected)).toEqual(listed(1, 2))
+    expect(world.clock.sleeps).toEqual([500, 1000])
+  })
+
   it.each([
     ['a share', change('share', 1), [], true],
     ['an unshare', change('unshare', 1), [1], false],
@@ -53,8 +66,8 @@ describe('the proof', () => {
     expect(await prove([one], [accepted], world)).toEqual(allow ? listed(1) : listed())
     expect(world.clock.sleeps).toEqual([500, 1000])
     expect(world.journal.lines).toEqual([
-      'Not all changes show yet; reading wsi-0123456789abc again.',
-      'Not all changes show yet; reading wsi-0123456789abc again.',
+      'Not all is as expected yet; reading wsi-0123456789abc again.',
+      'Not all is as expected yet; reading wsi-0123456789abc again.',
     ])
   })
 
@@ -124,6 +137,6 @@ describe('the proof of many images', () => {
     expect([...proofs.keys()]).toEqual(images.map(imageKey))
     expect(service.mostAtOnce).toBe(10)
     expect(service.calls.slice(25).map((call) => call.images)).toEqual([[stale]])
-    expect(world.journal.lines).toEqual([`Not all changes show yet; reading ${stale.id} again.`])
+    expect(world.journal.lines).toEqual([`Not all is as expected yet; reading ${stale.id} again.`])
   })
 })

@@ -10,12 +10,14 @@ const INVALID_TOKEN = 'The security token included in the request is invalid.'
 /**
  * Finds out who signed a request, as AWS does before it looks at anything else.
  *
+ * @param now AWS's clock
  * @throws {AwsError} with the name AWS has for each way a signature can be wrong.
  */
 export function authenticate(
   request: IncomingMessage,
   body: string,
   principals: ReadonlyMap<string, Principal>,
+  now: number,
 ): { caller: Principal; region: string } {
   const { authorization } = request.headers
   if (authorization === undefined)
@@ -31,14 +33,14 @@ export function authenticate(
   const token = request.headersDistinct['x-amz-security-token']?.[0]
   if (caller === undefined || caller.sessionToken !== token)
     throw new AwsError('UnrecognizedClientException', INVALID_TOKEN)
-  checkScope(request, header)
+  checkScope(request, header, now)
   checkSignature(request, body, header, caller)
-  if (caller.expiresAt !== undefined && caller.expiresAt <= Date.now())
+  if (caller.expiresAt !== undefined && caller.expiresAt <= now)
     throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired')
   return { caller, region: header.region }
 }
 
-function checkScope(request: IncomingMessage, header: SignatureHeader): void {
+function checkScope(request: IncomingMessage, header: SignatureHeader, now: number): void {
   if (header.service !== 'workspaces')
     throw new AwsError(
       'InvalidSignatureException',
@@ -56,7 +58,6 @@ function checkScope(request: IncomingMessage, header: SignatureHeader): void {
       'IncompleteSignatureException',
       `Date must be in ISO-8601 'basic format'. Got '${date}'.`,
     )
-  const now = Date.now()
   if (signedAt < now - FIVE_MINUTES)
     throw new AwsError(
       'InvalidSignatureException',

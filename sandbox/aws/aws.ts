@@ -25,13 +25,16 @@ export class SandboxAws {
   readonly url: string
   /** Every request, in the order of arrival. */
   readonly calls: AwsCall[] = []
+  /** How far AWS's clock goes before this machine's, in milliseconds. */
+  clockAheadMs = 0
   readonly #account: string
   readonly #server: LoopbackServer
   readonly #images = new ImageStore()
   readonly #principals = new Map<string, Principal>()
-  readonly #tokens = new SecurityTokens(this.#principals)
+  readonly #now = () => Date.now() + this.clockAheadMs
+  readonly #tokens = new SecurityTokens(this.#principals, this.#now)
   readonly #faults = new FaultQueue<AwsCall, FaultAction>()
-  readonly #responder = new Responder(new WorkSpaces(this.#images, this.#principals), this.#tokens)
+  readonly #responder = new Responder(new WorkSpaces(this.#images, this.#principals, this.#now), this.#tokens)
   readonly #credentials = freshCredentials('AKIA')
 
   private constructor(server: LoopbackServer, account: string) {
@@ -131,8 +134,11 @@ export class SandboxAws {
   async #answer(exchange: Exchange, latencyMs: number): Promise<void> {
     const call = callOf(exchange)
     this.calls.push(call)
-    const { answer, how } = this.#responder.respond(exchange, call, this.#faults.next(call))
+    const fault = this.#faults.next(call)
+    if (fault?.kind === 'meanwhile') await fault.happens()
+    const { answer, how } = this.#responder.respond(exchange, call, fault)
     await pause(exchange, latencyMs)
-    await deliver(exchange, answer, call, how)
+    const date = new Date(this.#now()).toUTCString()
+    await deliver(exchange, { ...answer, headers: { date, ...answer.headers } }, call, how)
   }
 }

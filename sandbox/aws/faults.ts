@@ -52,6 +52,8 @@ export type FaultAction =
   | { kind: 'endless-pages' }
   /** ThrottlingException whenever the bucket is empty; otherwise the call passes. One bucket per injected fault. */
   | { kind: 'token-bucket'; perSecond: number; burst: number }
+  /** Something else happens first, and the call waits for it; then all is well. */
+  | { kind: 'meanwhile'; happens: () => void | Promise<void> }
   /** A success whose JSON holds numbers for lists, and objects for strings. */
   | { kind: 'wrong-types' }
 
@@ -121,6 +123,7 @@ function actor(
     case 'content-type':
     case 'apply-then':
     case 'wrong-types':
+    case 'meanwhile':
       break
   }
   return () => action

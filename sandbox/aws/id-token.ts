@@ -12,12 +12,13 @@ export interface IdToken {
 /**
  * Checks an ID token against the role that trusts its issuer, as AWS STS does.
  *
+ * @param time AWS's clock
  * @throws {AwsError} with the code and the text STS has for each way a token can be refused.
  */
-export function admit(jwt: string, role: TrustedRole | undefined): IdToken {
+export function admit(jwt: string, role: TrustedRole | undefined, time: number): IdToken {
   const claims = claimsOf(jwt)
   const expires = Number(claims['exp'])
-  const now = Math.floor(Date.now() / 1000)
+  const now = Math.floor(time / 1000)
   if (!(expires > now))
     throw new AwsError(
       'ExpiredTokenException',

@@ -30,6 +30,7 @@ export class Responder {
     const perform = (mode: Partial<Mode> = {}): Response => ({ answer: this.#perform(exchange, call, mode) })
     switch (fault?.kind) {
       case undefined:
+      case 'meanwhile':
         break
       case 'http':
       case 'reset':

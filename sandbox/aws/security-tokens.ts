@@ -10,10 +10,15 @@ const HOURS_12 = 43_200
 export class SecurityTokens {
   readonly #roles = new Map<string, TrustedRole>()
   readonly #principals: Map<string, Principal>
+  readonly #now: () => number
 
-  /** `principals` is where the keys it issues become known. */
-  constructor(principals: Map<string, Principal>) {
+  /**
+   * @param principals where the keys it issues become known
+   * @param now AWS's clock
+   */
+  constructor(principals: Map<string, Principal>, now: () => number) {
     this.#principals = principals
+    this.#now = now
   }
 
   /** Makes a role known, or replaces it. */
@@ -32,7 +37,7 @@ export class SecurityTokens {
     const { arn, session, jwt, seconds } = readRequest(input)
 
     const role = this.#roles.get(arn)
-    const token = admit(jwt, role)
+    const token = admit(jwt, role, this.#now())
     if (seconds > (role?.maxDurationSeconds ?? 3600))
       throw new AwsError(
         'ValidationError',
@@ -41,7 +46,7 @@ export class SecurityTokens {
     const { partition, account, name } = partsOfRole(arn) ?? invalidArn(arn)
     const assumed = `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`
     const keys = freshCredentials('ASIA')
-    const expiresAt = Date.now() + seconds * 1000
+    const expiresAt = this.#now() + seconds * 1000
     this.#principals.set(keys.accessKeyId, {
       ...keys,
       account,

@@ -20,11 +20,14 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
 export class WorkSpaces {
   readonly #images: ImageStore
   readonly #principals: ReadonlyMap<string, Principal>
+  readonly #now: () => number
   readonly #pages = new Pages()
 
-  constructor(images: ImageStore, principals: ReadonlyMap<string, Principal>) {
+  /** @param now AWS's clock */
+  constructor(images: ImageStore, principals: ReadonlyMap<string, Principal>, now: () => number) {
     this.#images = images
     this.#principals = principals
+    this.#now = now
   }
 
   /**
@@ -35,7 +38,7 @@ export class WorkSpaces {
   run({ request, body }: Exchange, operation: string, mode: Mode): Record<string, unknown> | undefined {
     const perform = OPERATIONS.get(operation)
     if (perform === undefined) throw new AwsError('UnknownOperationException', '')
-    const { caller, region } = authenticate(request, body, this.#principals)
+    const { caller, region } = authenticate(request, body, this.#principals, this.#now())
     const input = parseObject(body)
     if (input === undefined)
       throw new AwsError('SerializationException', 'The request body is not a JSON object.')

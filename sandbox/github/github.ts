@@ -35,6 +35,8 @@ export interface GitHubFault {
   /** How many of them it happens to. Default: for ever. */
   times?: number
   do: Misbehaviour
+  /** Whether what was asked for takes effect all the same. */
+  late?: boolean
 }
 
 /** A GitHub on loopback, as a job sees it: it issues ID tokens and keeps the comments of pull requests. */
@@ -54,7 +56,7 @@ export class SandboxGitHub {
   issued: string[] = []
   readonly #server: LoopbackServer
   readonly #issuer: TokenIssuer
-  readonly #faults = new FaultQueue<GitHubRequest, Misbehaviour>()
+  readonly #faults = new FaultQueue<GitHubRequest, GitHubFault>()
   readonly #tokenPath = `/${randomBytes(20).toString('hex')}//idtoken/${randomUUID()}/${randomUUID()}`
 
   private constructor(server: LoopbackServer, issuer: TokenIssuer) {
@@ -63,9 +65,11 @@ export class SandboxGitHub {
     this.#issuer = issuer
   }
 
-  /** Starts a GitHub with a signing key of its own. */
-  static async start(options: { tls?: Tls; latencyMs?: number } = {}): Promise<SandboxGitHub> {
-    const issuer = await TokenIssuer.create()
+  /** Starts a GitHub, with a signing key of its own unless it is given one: making a key takes a while. */
+  static async start(
+    options: { tls?: Tls; latencyMs?: number; issuer?: TokenIssuer } = {},
+  ): Promise<SandboxGitHub> {
+    const issuer = options.issuer ?? (await TokenIssuer.create())
     const server = await LoopbackServer.start(options.tls)
     const github = new SandboxGitHub(server, issuer)
     server.serve((exchange) => github.#answer(exchange, options.latencyMs ?? 0))
@@ -102,7 +106,7 @@ export class SandboxGitHub {
       after: fault.after ?? 0,
       times: fault.times ?? Number.POSITIVE_INFINITY,
       matches: (request) => request.path.includes(fault.path ?? ''),
-      act: () => fault.do,
+      act: () => fault,
     })
   }
 
@@ -122,9 +126,10 @@ export class SandboxGitHub {
     const request: GitHubRequest = { method, path: url, status: 0, ...authorization, at: exchange.at }
     this.requests.push(request)
     const fault = this.#faults.next(request)
-    const answer = reachesService(fault) ? this.#route(request, exchange.body) : NO_ANSWER
+    const isServed = fault?.late === true || reachesService(fault?.do)
+    const answer = isServed ? this.#route(request, exchange.body) : NO_ANSWER
     await pause(exchange, latencyMs)
-    await deliver(exchange, answer, request, fault)
+    await deliver(exchange, answer, request, fault?.do)
   }
 
   #route(request: GitHubRequest, body: string): Answer {

@@ -26,8 +26,11 @@ const notAccessible = 'Resource not accessible by integration'
 export class PullRequestComments {
   /** A fork's token reads only. */
   permission: 'read' | 'write' = 'write'
+  /** `repeat`: every page names the same next one. `endless`: there is always another page. */
+  pages: 'honest' | 'repeat' | 'endless' = 'honest'
   readonly #comments = new Map<number, Comment[]>()
   #last = 0
+  #cursors = 0
 
   /** The comments of a pull request, the oldest first. */
   on(pullRequest: number): Comment[] {
@@ -48,6 +51,7 @@ export class PullRequestComments {
     const after = variables['after']
     const start = typeof after === 'string' ? Number(after) + 1 : 0
     const page = all.slice(start, start + pageSize)
+    const hasNextPage = this.pages !== 'honest' || start + page.length < all.length
     const comments = {
       nodes: page.map(({ id, author, body }) => ({
         id,
@@ -55,8 +59,8 @@ export class PullRequestComments {
         viewerDidAuthor: author === TOKEN_AUTHOR,
       })),
       pageInfo: {
-        hasNextPage: start + page.length < all.length,
-        endCursor: page.length > 0 ? String(start + page.length - 1) : null,
+        hasNextPage,
+        endCursor: this.#cursor(page.length > 0 ? start + page.length - 1 : undefined),
       },
     }
     return { status: 200, body: { data: { repository: { pullRequest: { comments } } } } }
@@ -92,6 +96,13 @@ export class PullRequestComments {
       )
     }
     return { status: 200, body: { data: { deleteIssueComment: { clientMutationId: null } } } }
+  }
+
+  #cursor(last: number | undefined): string | null {
+    if (this.pages === 'repeat') return '0'
+    if (this.pages === 'honest') return last === undefined ? null : String(last)
+    this.#cursors += 1
+    return String(1_000_000 + this.#cursors)
   }
 
   #all(): Comment[] {

@@ -9,6 +9,8 @@ import { fieldOf, readCommentsPage, unreadable } from './comments-page.ts'
 const limitMilliseconds = 30_000
 // A request that hangs leaves time for another one.
 const attemptMilliseconds = 9000
+// GitHub takes 2500 comments on a pull request, which are 25 pages.
+const mostPages = 100
 
 // GraphQL alone says whether a comment is the token's own, for every kind of token.
 const commentsQuery = `query ($owner: String!, $repository: String!, $number: Int!, $after: String) {
@@ -80,7 +82,7 @@ class OctokitComments implements PullRequestComments {
       for (const { id, body, viewerDidAuthor } of nodes) {
         if (viewerDidAuthor && body.startsWith(marker)) ours.push({ id, body })
       }
-      if (next !== null && seen.has(next)) throw unreadable()
+      if (next !== null && (seen.has(next) || seen.size === mostPages)) throw unreadable()
       after = next
     } while (after !== null)
     return ours

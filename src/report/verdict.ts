@@ -11,7 +11,11 @@ function sentenceOf(result: RunResult): string {
   const totals = totalsOf(result)
   if (reason === undefined) return success(result, totals)
   const title = titles[reason]
-  if (reason === 'drift') return `${title}: ${changed(totals)} to make.`
+  if (reason === 'drift') {
+    return result.mode === 'apply'
+      ? `${title}: ${changed(totals)} made and proven, but somebody else changed something besides.`
+      : `${title}: ${changed(totals)} to make.`
+  }
   // Whether anything was written is not known then.
   if (reason === 'internal') return `${title}.`
   if (!isAnythingSent(result)) return `${title}. Nothing was written.`

@@ -1,5 +1,5 @@
 import { withName, type AccountNames } from './account-names.ts'
-import { driftOf } from './drift.ts'
+import { driftMeanwhile, driftOf, driftSince } from './drift.ts'
 import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
 import { settle, type Attempt, type Outcome, type Proof, type Settled } from './outcome.ts'
 import { planId } from './plan-id.ts'
@@ -50,9 +50,13 @@ export function settledResult(
   told: Told,
 ): RunResult {
   const attemptOf = new Map(changesOf(plan).map((change, index) => [change, attempts[index]]))
+  const drift = driftMeanwhile(
+    plan.images.flatMap((planned) => driftOfImage(planned, proofs)),
+    told.accountNames,
+  )
   return resultOfPlan(
     plan,
-    problems,
+    [...problems, ...drift],
     told,
     (change) => {
       const attempt = attemptOf.get(change)
@@ -63,7 +67,16 @@ export function settledResult(
       planned.changes.length === 0
         ? planned.current.recipients
         : recipientsIn(proofOf(planned.wanted.image, proofs)),
+    (planned) => {
+      const drifted = new Set(driftOfImage(planned, proofs).map(({ account }) => account))
+      return planned.unchanged.filter((account) => !drifted.has(account))
+    },
   )
+}
+
+function driftOfImage(planned: PlannedImage, proofs: ReadonlyMap<string, Proof>): readonly Change[] {
+  const proof = proofs.get(imageKey(planned.wanted.image))
+  return proof?.kind === 'read' ? driftSince(planned, [...proof.recipients]) : []
 }
 
 function named(outcome: Outcome, names: AccountNames): Outcome {
@@ -90,6 +103,7 @@ function resultOfPlan(
   told: Told,
   outcomeOf: (change: Change) => Outcome,
   recipientsOf: (image: PlannedImage) => readonly AccountId[] | undefined,
+  unchangedIn: (image: PlannedImage) => readonly AccountId[] = ({ unchanged }) => unchanged,
 ): RunResult {
   return {
     ...told,
@@ -99,7 +113,7 @@ function resultOfPlan(
       image: planned.wanted.image,
       description: planned.current.description,
       changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change) })),
-      unchanged: planned.unchanged,
+      unchanged: unchangedIn(planned),
       recipients: recipientsOf(planned),
       ...(planned.wanted.timeBoxes === undefined ? {} : { timeBoxes: planned.wanted.timeBoxes }),
     })),

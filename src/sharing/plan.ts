@@ -53,7 +53,8 @@ export function changesOf(plan: Plan): readonly Change[] {
   return plan.images.flatMap((image) => image.changes)
 }
 
-function planImage(wanted: WantedImage, current: CurrentImage): PlannedImage {
+/** What has to change for one image. */
+export function planImage(wanted: WantedImage, current: CurrentImage): PlannedImage {
   const have = new Set(current.recipients)
   const keep = new Set(wanted.share)
   const toUnshare =

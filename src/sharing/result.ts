@@ -102,9 +102,10 @@ export function allProblems(result: RunResult): readonly Problem[] {
 export function failureReasonOf(result: RunResult): FailureReason | undefined {
   const foremost = foremostReason(allProblems(result))
   if (foremost === undefined || foremost === 'cancelled' || result.mode !== 'apply') return foremost
-  const someTookEffect = settledChanges(result).some(
-    ({ outcome }) => isSuccess(outcome) || outcome.kind === 'undo-failed',
-  )
+  const outcomes = settledChanges(result).map(({ outcome }) => outcome)
+  // All was done, and somebody else changed something besides.
+  if (foremost === 'drift' && outcomes.every(isSuccess)) return 'drift'
+  const someTookEffect = outcomes.some((outcome) => isSuccess(outcome) || outcome.kind === 'undo-failed')
   return someTookEffect ? 'partly-failed' : foremost
 }
 

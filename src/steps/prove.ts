@@ -1,6 +1,6 @@
 import pMap from 'p-map'
 import { groupBy } from '../sharing/grouping.ts'
-import { imageKey, type ImageReference } from '../sharing/identifiers.ts'
+import { imageKey, type AccountId, type ImageReference } from '../sharing/identifiers.ts'
 import { isInEffect, type Attempt, type Proof } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
 import type { Cancellation } from './cancellation.ts'
@@ -22,12 +22,14 @@ const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
 
 /**
  * Reads who can copy the images after the changes, by `imageKey`. Reads again for a while where an accepted change
- * doesn't show yet; after a cancel it reads just once.
+ * doesn't show yet, or where something else is unexpected; after a cancel it reads just once.
+ * @param isUnexpected whether a read shows what neither was there before nor was changed here
  */
 export async function prove(
   changes: readonly Change[],
   attempts: readonly Attempt[],
   proving: Proving,
+  isUnexpected: (image: ImageReference, recipients: ReadonlySet<AccountId>) => boolean = () => false,
 ): Promise<ReadonlyMap<string, Proof>> {
   const accepted = groupBy(
     changes.filter((_, index) => attempts[index]?.kind === 'accepted'),
@@ -37,18 +39,23 @@ export async function prove(
   let images = distinctImages(changes)
   for (const pause of [...pausesMilliseconds, undefined]) {
     for (const [key, proof] of await readAll(images, proving)) proofs.set(key, proof)
-    images = images.filter((image) =>
-      isStale(proofs.get(imageKey(image)), accepted.get(imageKey(image)) ?? []),
-    )
+    images = images.filter((image) => {
+      const proof = proofs.get(imageKey(image))
+      if (proof?.kind !== 'read') return false
+      const { recipients } = proof
+      return !showsAll(accepted.get(imageKey(image)), recipients) || isUnexpected(image, recipients)
+    })
     if (images.length === 0 || pause === undefined || proving.cancellation.requested.aborted) break
-    proving.journal.info(`Not all changes show yet; reading ${images.map(({ id }) => id).join(', ')} again.`)
+    proving.journal.info(
+      `Not all is as expected yet; reading ${images.map(({ id }) => id).join(', ')} again.`,
+    )
     await proving.clock.sleep(pause, proving.cancellation.requested)
   }
   return proofs
 }
 
-function isStale(proof: Proof | undefined, accepted: readonly Change[]): boolean {
-  return proof?.kind === 'read' && !accepted.every((change) => isInEffect(change, proof.recipients))
+function showsAll(accepted: readonly Change[] = [], recipients: ReadonlySet<AccountId>): boolean {
+  return accepted.every((change) => isInEffect(change, recipients))
 }
 
 async function readAll(

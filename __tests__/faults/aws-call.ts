@@ -1,0 +1,42 @@
+import { applyThen, type Fault, type FaultAction } from '../../sandbox/aws/aws.ts'
+import type { Ending, OwnFault } from './cell.ts'
+import type { NetworkFault } from './network-faults.ts'
+import type { Scene } from './scene.ts'
+
+/** A call to AWS that faults can be let loose on. */
+export class AwsCallUnderFault {
+  readonly #on: (scene: Scene) => Pick<Fault, 'on' | 'after'>
+
+  /** @param on which call of the run it is */
+  constructor(on: (scene: Scene) => Pick<Fault, 'on' | 'after'>) {
+    this.#on = on
+  }
+
+  /** Lets something happen to the call on its way. */
+  readonly hit = (scene: Scene, { do: action, times, late = false }: NetworkFault): void => {
+    this.#inject(scene, late ? applyThen(action) : action, times)
+  }
+
+  /** AWS answers with an error, always. */
+  refusals(endings: Readonly<Record<string, Ending>>): Record<string, OwnFault> {
+    const faults = Object.entries(endings).map(([name, ends]): [string, OwnFault] => [
+      name,
+      this.does({ kind: 'error', name }, ends),
+    ])
+    return Object.fromEntries(faults)
+  }
+
+  /** Something else happens within AWS; for ever, unless told how many times. */
+  does(action: FaultAction, ends: Ending, times?: number): OwnFault {
+    return { arrange: (scene) => this.#inject(scene, action, times), ends }
+  }
+
+  #inject(scene: Scene, action: FaultAction, times?: number): void {
+    scene.aws.inject({ ...this.#on(scene), ...(times === undefined ? {} : { times }), do: action })
+  }
+}
+
+export const throttled: FaultAction = { kind: 'error', name: 'ThrottlingException' }
+export const WRITE = 'UpdateWorkspaceImagePermission'
+export const READ = 'DescribeWorkspaceImagePermissions'
+export const LOOK = 'DescribeWorkspaceImages'

@@ -1,0 +1,125 @@
+import { AwsCallUnderFault, throttled, WRITE } from '../aws-call.ts'
+import type { FaultyCall } from '../cell.ts'
+import { WANTED } from '../scene.ts'
+
+const [first = ''] = WANTED
+const call = new AwsCallUnderFault(() => ({ on: { operation: WRITE }, after: 4 }))
+
+export const undo: FaultyCall = {
+  call: 'UpdateWorkspaceImagePermission, the three that undo',
+  prepare: (scene) => {
+    scene.inputs['undo-on-failure'] = 'true'
+    scene.aws.inject({
+      on: { account: first },
+      do: { kind: 'error', name: 'InvalidParameterValuesException' },
+    })
+  },
+  hit: call.hit,
+  network: {
+    'status 500, empty': [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS has a fault'],
+    'status 500, HTML': [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS has a fault'],
+    'status 502, empty': [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS has a fault'],
+    'status 502, HTML': [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS has a fault'],
+    'status 503, empty': [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS has a fault'],
+    'status 503, HTML': [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS has a fault'],
+    'status 503, once': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'status 200, HTML': [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS could not be reached'],
+    'status 302': [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS could not be reached'],
+    'wrong content type': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'reset before it arrives, once': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'reset before it arrives': [
+      1,
+      'partly-failed',
+      '0 0 1 4',
+      'The inputs need mending; AWS could not be reached',
+    ],
+    'reset after it took effect, once': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'reset after it took effect': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'body cut, once': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'body cut': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'hang, once': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    hang: [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS could not be reached'],
+    'hang after it took effect': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'slow-loris, once': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+    'slow-loris': [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+  },
+  own: {
+    ...call.refusals({
+      AccessDeniedException: [
+        1,
+        'partly-failed',
+        '0 0 1 4',
+        'The inputs need mending; An AWS permission is missing',
+      ],
+      InvalidParameterValuesException: [1, 'partly-failed', '0 0 1 4', 'The inputs need mending'],
+      OperationNotSupportedException: [
+        1,
+        'partly-failed',
+        '0 0 1 4',
+        'The inputs need mending; AWS does not support this',
+      ],
+      ResourceNotFoundException: [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; Image not found'],
+      ResourceUnavailableException: [
+        1,
+        'partly-failed',
+        '0 0 1 4',
+        'The inputs need mending; The image is not AVAILABLE',
+      ],
+      ExpiredTokenException: [
+        1,
+        'partly-failed',
+        '0 0 1 4',
+        'The inputs need mending; No valid AWS credentials',
+      ],
+      UnrecognizedClientException: [
+        1,
+        'partly-failed',
+        '0 0 1 4',
+        'The inputs need mending; No valid AWS credentials',
+      ],
+      InvalidSignatureException: [
+        1,
+        'partly-failed',
+        '0 0 1 4',
+        'The inputs need mending; No valid AWS credentials',
+      ],
+      ValidationException: [
+        1,
+        'partly-failed',
+        '0 0 1 4',
+        'The inputs need mending; The inputs need mending',
+      ],
+      OptInRequired: [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS does not support this'],
+      ServiceUnavailableException: [
+        1,
+        'partly-failed',
+        '0 0 1 4',
+        'The inputs need mending; AWS has a fault',
+      ],
+      InternalServerException: [1, 'partly-failed', '0 0 1 4', 'The inputs need mending; AWS has a fault'],
+    }),
+    'throttled for a while': call.does(
+      throttled,
+      [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+      3,
+    ),
+    throttled: call.does(throttled, [
+      1,
+      'partly-failed',
+      '0 0 1 4',
+      'The inputs need mending; AWS asked to slow down',
+    ]),
+    'wrong JSON types': call.does({ kind: 'wrong-types' }, [
+      1,
+      'invalid-input',
+      '0 0 1 4',
+      'The inputs need mending',
+    ]),
+    'accepted without effect': call.does({ kind: 'accept-without-effect' }, [
+      1,
+      'partly-failed',
+      '0 0 1 4',
+      'The inputs need mending; A change could not be proven',
+    ]),
+  },
+}

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import { defaultClaims } from '../../sandbox/github/claims.ts'
+import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
+import { LoopbackServer } from '../../sandbox/http/loopback-server.ts'
+import { ROLE } from '../process/stage.ts'
+import type { Scene } from './scene.ts'
+
+const noSuchName = fileURLToPath(new URL('./no-such-name.cjs', import.meta.url))
+const hour = 60 * 60 * 1000
+
+/** A variable that holds the address of a service. */
+type Address =
+  'AWS_ENDPOINT_URL_STS' | 'AWS_ENDPOINT_URL_WORKSPACES' | 'ACTIONS_ID_TOKEN_REQUEST_URL' | 'GITHUB_API_URL'
+
+/** Moves a service to a name that doesn't exist. */
+export function nowhere(scene: Scene, address: Address): void {
+  scene.nodeArguments.push('--require', noSuchName)
+  move(scene, address, 'http://service.invalid')
+}
+
+/** Moves a service behind a certificate that nobody trusts. */
+export async function strangeAuthority(scene: Scene, address: Address): Promise<void> {
+  const server = await LoopbackServer.start(await loopbackCertificate())
+  scene.closeWithIt(server)
+  move(scene, address, server.url)
+}
+
+/** Sets the runner's clock so many hours behind that of AWS and GitHub. */
+export function clocksApart(scene: Scene, hours: number): void {
+  scene.aws.clockAheadMs = hours * hour
+  const now = Math.floor((Date.now() + hours * hour) / 1000)
+  // The sandbox's own check of the token goes by this machine's clock.
+  scene.aws.trustRole({ arn: ROLE })
+  scene.github.claims = { ...defaultClaims(), iat: now, nbf: now - 10, exp: now + 300 }
+}
+
+/** Lets the run sign in with keys of the job. */
+export function ownKeys(scene: Scene): void {
+  scene.inputs['role-to-assume'] = ''
+  Object.assign(scene.env, scene.aws.environment())
+}
+
+function move(scene: Scene, address: Address, to: string): void {
+  if (address === 'GITHUB_API_URL') scene.variables[address] = to
+  else if (address === 'ACTIONS_ID_TOKEN_REQUEST_URL') scene.env[address] = `${to}/idtoken?api-version=2.0`
+  else scene.env[address] = to
+}

@@ -1,0 +1,71 @@
+import { expect } from '@jest/globals'
+import type { StepResult } from '../../sandbox/runner/job.ts'
+import { changesIn, checkWhatAlwaysHolds, imagesOf } from '../process/stage.ts'
+import { BEFORE, WANTED, type Scene } from './scene.ts'
+
+// Words of a program, not of a person.
+const gibberish =
+  /\b(?:SyntaxError|TypeError|RangeError|UnknownError|Unknown|undefined|NaN|null)\b|\[object |Unexpected token|is not valid JSON|\.js:[0-9]+|node:internal/
+
+/** What holds for every run, whatever happens to it. */
+export function checkRules(scene: Scene, step: StepResult): void {
+  checkWhatAlwaysHolds(step)
+  checkTruth(scene, step)
+  checkWords(step)
+  checkSecrets(scene, step)
+}
+
+/** What the outputs say is what AWS holds. */
+function checkTruth(scene: Scene, step: StepResult): void {
+  const holds = scene.isStale ? BEFORE : scene.recipients()
+  const [image] = imagesOf(step)
+  const recipients = image?.['recipients']
+  // Where the run could not read it, it says so; it never says something else.
+  if (Array.isArray(recipients)) expect(recipients).toEqual(holds)
+  for (const { account, change, outcome } of changesIn(step)) {
+    const isInEffect = holds.includes(String(account)) === (change === 'share')
+    if (outcome === 'done' || outcome === 'unchanged' || outcome === 'undo-failed') {
+      expect({ account, outcome, isInEffect }).toEqual({ account, outcome, isInEffect: true })
+    } else if (recipients !== null || outcome === 'not-attempted') {
+      expect({ account, outcome, isInEffect }).toEqual({ account, outcome, isInEffect: false })
+    }
+  }
+  const unchanged: unknown = image?.['unchanged']
+  if (Array.isArray(recipients) && Array.isArray(unchanged))
+    expect(unchanged.filter((account) => !holds.includes(String(account)))).toEqual([])
+  if (step.exitCode === 0) expect(holds).toEqual(WANTED)
+  if (step.summary.includes('Nothing was written')) expect(holds).toEqual(BEFORE)
+  if (image === undefined) expect(holds).toEqual(BEFORE)
+}
+
+/** A person reads sentences, and on the error stream nothing at all. */
+function checkWords({ log, summary, annotations, outputs, stderr }: StepResult): void {
+  const { result = '', ...texts } = outputs
+  expect(stderr).toBe('')
+  for (const text of [...log, summary, ...annotations.map(({ message }) => message), ...Object.values(texts)])
+    expect(text).not.toMatch(gibberish)
+  // JSON has a null of its own.
+  expect(result.replaceAll(/:null\b/g, '')).not.toMatch(gibberish)
+}
+
+/** No secret is anywhere but where the runner is told to hide it. */
+function checkSecrets(scene: Scene, step: StepResult): void {
+  const { aws, github } = scene
+  const secrets = [github.requestToken, github.token, ...github.issued, ...aws.secrets()]
+  // A token without its signature is as good as public; the signature alone is a secret too.
+  const signatures = github.issued.map((token) => token.split('.')[2] ?? token)
+  const { raw, stderr, log, summary, annotations, outputs, state, environment } = step
+  const spoken = raw.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+  const everything = JSON.stringify([
+    spoken,
+    stderr,
+    log,
+    summary,
+    annotations,
+    outputs,
+    state,
+    environment,
+    scene.comments(),
+  ])
+  for (const secret of [...secrets, ...signatures]) expect(everything.includes(secret)).toBe(false)
+}

@@ -1,0 +1,63 @@
+import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
+import type { StepResult } from '../../sandbox/runner/job.ts'
+import type { Cell } from './cell.ts'
+import { checkRules } from './rules.ts'
+import { Scene } from './scene.ts'
+
+/** What was seen of a run under a fault. */
+export interface Seen {
+  /** To be compared with the cell's `ends`. */
+  readonly ends: readonly unknown[]
+  /** What a person reads: the first sentence of the last titled annotation, otherwise the end of the log. */
+  readonly says: string
+  /** The rule that the run broke. */
+  readonly brokenRule?: unknown
+}
+
+// Three times what the longest of them takes. Whatever takes longer is told to end, and has then broken a rule.
+const mostMilliseconds = 300_000
+
+let issuer: Promise<TokenIssuer> | undefined
+
+/** Runs a cell in a scene of its own. */
+export async function see(cell: Cell): Promise<Seen> {
+  issuer ??= TokenIssuer.create()
+  const scene = await Scene.open(await issuer)
+  try {
+    await cell.arrange(scene)
+    const step = await scene.run({ cancel: { signal: AbortSignal.timeout(mostMilliseconds) } })
+    return { ...read(step), ...judge(scene, step) }
+  } finally {
+    await scene.close()
+  }
+}
+
+function read(step: StepResult): Pick<Seen, 'ends' | 'says'> {
+  const { exitCode, outputs, annotations } = step
+  const counts = ['shared', 'unshared', 'unchanged', 'failed'].map((what) => outputs[`${what}-count`])
+  const titled = annotations.filter(({ title }) => title !== undefined)
+  return {
+    ends: [
+      exitCode,
+      outputs['failure-reason'],
+      counts.join(' '),
+      titled.map(({ title }) => title).join('; '),
+    ],
+    says: firstSentence(titled.at(-1)?.message ?? step.log.at(-1) ?? ''),
+  }
+}
+
+function judge(scene: Scene, step: StepResult): Pick<Seen, 'brokenRule'> {
+  try {
+    checkRules(scene, step)
+    return {}
+  } catch (brokenRule) {
+    return { brokenRule }
+  }
+}
+
+function firstSentence(text: string): string {
+  const [line = ''] = text.split('\n')
+  const sentence = /^.*?[.!](?=\s|$)/.exec(line)?.[0] ?? line
+  return sentence.replaceAll(/127\.0\.0\.1:[0-9]+/g, '127.0.0.1')
+}
