@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { minify, parse } from '@swc/core'
+import { licensesOf } from './licenses.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const compiled = join(root, 'build', 'action')
@@ -19,7 +20,8 @@ function run(script, ...args) {
 }
 
 /** @typedef {Record<string, { source: string | Buffer }>} Assets */
-const ncc = /** @type {(entry: string, options: object) => Promise<{ code: string, assets: Assets }>} */ (
+/** @typedef {{ code: string, assets: Assets, stats: import('./licenses.js').Stats }} Bundle */
+const ncc = /** @type {(entry: string, options: object) => Promise<Bundle>} */ (
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ncc has no types
   createRequire(import.meta.url)('@vercel/ncc')
 )
@@ -29,16 +31,16 @@ process.env['TS_NODE_PROJECT'] = join(root, 'bundle', 'tsconfig.json')
 /**
  * Bundles a compiled file into a folder of dist.
  * @param {string} entry @param {Record<string, string>} externals what stays a require, and of what
- * @param {string} [license] where the licenses of what is bundled go
+ * @param {string} [licenses] where the licences of what is bundled go
  */
-async function bundle(entry, externals, license) {
-  const { code, assets } = await ncc(join(compiled, `${entry}.js`), {
+async function bundle(entry, externals, licenses) {
+  const { code, assets, stats } = await ncc(join(compiled, `${entry}.js`), {
     cache: false,
     quiet: true,
     externals,
-    ...(license === undefined ? {} : { license }),
   })
   mkdirSync(join(dist, entry))
+  if (licenses !== undefined) writeFileSync(join(dist, entry, licenses), licensesOf(stats))
   /** @type {Assets} */
   const files = { ...assets, 'index.js': { source: code } }
   for (const [name, { source }] of Object.entries(files)) {
