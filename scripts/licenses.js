@@ -50,7 +50,9 @@ function section(folder, size) {
     JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   )
   // Apache's licence asks for the notice too, where there is one.
-  const texts = readdirSync(folder).filter((file) => /^(?:licence|license|copying|notice)(?:[.-]|$)/i.test(file))
+  const texts = readdirSync(folder).filter((file) =>
+    /^(?:licence|license|copying|notice)(?:[.-]|$)/i.test(file),
+  )
   const holder = typeof author === 'object' ? author.name : author
   if (license === undefined || (texts.length === 0 && holder === undefined)) {
     throw new Error(`${name} has no licence: ${folder}`)
