@@ -115,6 +115,14 @@ describe('account ids', () => {
       '１１１１２２２２３３３３',
       `account-id: "１１１１２２２２３３３３" has digits other than 0 to 9, ${rule}. Type the digits 0 to 9; copied text may hold look-alikes.`,
     ],
+    [
+      '11112222333３',
+      `account-id: "11112222333３" has digits other than 0 to 9, ${rule}. Type the digits 0 to 9; copied text may hold look-alikes.`,
+    ],
+    [
+      '１11122223333',
+      `account-id: "１11122223333" has digits other than 0 to 9, ${rule}. Type the digits 0 to 9; copied text may hold look-alikes.`,
+    ],
     ['ALL', `account-id: "ALL" is not an account id, ${rule}. Write all in lower case.`],
     ['1.11122E+11', `account-id: "1.11122E+11" is not an account id, ${rule}. ${copy}`],
     [

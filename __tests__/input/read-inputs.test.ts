@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { readInputTexts, type InputName } from '../../src/input/input-texts.ts'
 import { readInputs, type InputReading } from '../../src/input/read-inputs.ts'
+import { readWantedImages } from '../../src/input/wanted-images.ts'
 import type { PolicyReading } from '../../src/input/policy/read-policy.ts'
 import type { WantedImage, WantedNamedImage } from '../../src/sharing/request.ts'
 import { account, accounts, image, imageNumber, problem, regionOf, wanting } from '../sharing/examples.ts'
-import { job, soundTexts, textsOf } from './texts.ts'
+import { job, noting, soundTexts, textsOf } from './texts.ts'
 
 type Given = Partial<Record<InputName, string>>
 const read = (given: Given): InputReading => readInputs(textsOf({ ...soundTexts, ...given }), job)
@@ -63,6 +64,14 @@ describe('what is wanted', () => {
       { image: imageNumber(2), share: accounts(1), unshare: [] },
       { image: imageNumber(1), share: accounts(1), unshare: [] },
     ])
+  })
+
+  it('is nothing as long as the Region is not known', () => {
+    expect(
+      noting((found) =>
+        readWantedImages(textsOf({ ...soundTexts, 'aws-region': '' }), undefined, false, found),
+      ),
+    ).toEqual([[], []])
   })
 
   it.each(['apply', 'plan', 'check'])('may be to %s', (mode) => {
@@ -144,6 +153,21 @@ describe('what is refused', () => {
     [{ 'mask-account-ids': '1' }, 'mask-account-ids: "1" is neither true nor false.'],
   ])('%j', (given, message) => {
     expect(problems(given)).toEqual([message])
+  })
+
+  it.each<[given: Given, remedy: string]>([
+    [
+      { 'account-id': 'all' },
+      'List the accounts to share with, or set allow: false to unshare from everyone.',
+    ],
+    [
+      { exclusive: 'true', allow: 'false' },
+      'To unshare from everyone, write account-id: all with allow: false.',
+    ],
+    [{ temporary: 'true', exclusive: 'true' }, 'Set temporary: false, or only share in this step.'],
+  ])('%j, with a way out', (given, remedy) => {
+    const reading = read(given)
+    expect(reading.kind === 'refused' && reading.problems.map((one) => one.remedy)).toEqual([remedy])
   })
 
   it('is told all at once', () => {
@@ -230,12 +254,19 @@ describe('a policy', () => {
 
   it('tells its problems beside those of the inputs', () => {
     const reading = policied(
-      { mode: 'x' },
+      { mode: 'x', 'aws-region': 'eu-west-1' },
       { kind: 'refused', problems: [problem({ reason: 'invalid-policy' })] },
     )
     expect(reading.kind === 'refused' && reading.problems.map(({ reason }) => reason)).toEqual([
       'invalid-input',
       'invalid-policy',
+    ])
+  })
+
+  it('is not compared with a Region that is none', () => {
+    const reading = policied({ 'aws-region': 'nowhere' }, sound(named))
+    expect(reading.kind === 'refused' && reading.problems.map(({ message }) => message)).toEqual([
+      'aws-region: "nowhere" is not the code of a Region.',
     ])
   })
 
@@ -246,7 +277,7 @@ describe('a policy', () => {
   it('stays within one partition', () => {
     const china = { ...wanting([1], [], imageNumber(1, regionOf('cn-northwest-1'))), where }
     const gov = wanting([1], [], imageNumber(1, regionOf('us-gov-west-1')))
-    expect(policied({}, sound(named, china, gov))).toEqual({
+    expect(policied({}, sound(named, china, gov))).toStrictEqual({
       kind: 'refused',
       comment: 'never',
       problems: [{ ...other('cn-northwest-1'), where }, other('us-gov-west-1')],

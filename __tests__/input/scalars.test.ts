@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { quoted } from '../../src/input/input-problems.ts'
+import { InputProblems, quoted } from '../../src/input/input-problems.ts'
 import { readBoolean, readChoice, readWholeNumber } from '../../src/input/scalars.ts'
 import { noting } from './texts.ts'
 
@@ -105,6 +105,14 @@ describe('a choice', () => {
       [`mode: ${JSON.stringify(text)} is not one of apply, plan, check. Write apply or plan or check.`],
     ])
   })
+})
+
+it('is noted as a problem of the inputs', () => {
+  const problems = new InputProblems()
+  problems.add('allow', '"x" is wrong', 'Mend it.')
+  expect(problems.found).toEqual([
+    { reason: 'invalid-input', message: 'allow: "x" is wrong.', remedy: 'Mend it.' },
+  ])
 })
 
 describe('a quoted value', () => {

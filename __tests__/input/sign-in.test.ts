@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import type { InputName } from '../../src/input/input-texts.ts'
-import { readRegion, readRole, type JobEnvironment } from '../../src/input/sign-in.ts'
+import {
+  givenRegion,
+  isRegionGiven,
+  readRegion,
+  readRole,
+  type JobEnvironment,
+} from '../../src/input/sign-in.ts'
 import { regionOf } from '../sharing/examples.ts'
 import { job, noting, textsOf } from './texts.ts'
 
@@ -22,6 +28,18 @@ const role = (
       problems,
     ),
   )
+
+it.each<[given: string, environment: Partial<JobEnvironment>, is: boolean, region: string | undefined]>([
+  ['', {}, false, undefined],
+  ['eu-west-1', { awsRegion: 'us-east-1' }, true, 'eu-west-1'],
+  ['', { awsRegion: 'us-east-1', awsDefaultRegion: 'us-west-2' }, true, 'us-east-1'],
+  ['', { awsDefaultRegion: 'us-west-2' }, true, 'us-west-2'],
+  ['Ireland', { awsRegion: 'us-east-1' }, true, undefined],
+])('a Region %j beside %j is given: %s, as %s', (given, environment, is, where) => {
+  const texts = textsOf({ 'aws-region': given })
+  expect(isRegionGiven(texts, { ...job, ...environment })).toBe(is)
+  expect(givenRegion(texts, { ...job, ...environment })).toBe(where)
+})
 
 describe('the Region', () => {
   const both = { awsRegion: 'eu-west-2', awsDefaultRegion: 'eu-west-3' }

@@ -7,7 +7,7 @@ export const everyone = 'all'
 
 /** The entries of a list that is separated by new lines, commas or spaces; none is empty. */
 export function splitList(text: string): readonly string[] {
-  return text.split(/[\s,]+/u).filter((entry) => entry !== '')
+  return text.split(/[\s,]/u).filter((entry) => entry !== '')
 }
 
 /** Reads `image-id`: at least one image id, each kept once. */
@@ -85,7 +85,7 @@ function accountIdRule(entry: string): string {
 
 function accountIdRemedy(entry: string): string {
   const digits = entry.replaceAll('-', '')
-  if (digits !== entry && isAccountId(digits)) return `Write it without dashes: "${digits}".`
+  if (isAccountId(digits)) return `Write it without dashes: "${digits}".`
   if (/^[0-9]{9,11}$/.test(entry)) {
     return `YAML drops the leading zero of a number without quotes; if that happened here, write "${entry.padStart(12, '0')}" in quotes.`
   }
