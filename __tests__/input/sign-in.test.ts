@@ -140,6 +140,7 @@ describe('the role', () => {
       `role-to-assume: "arn:aws:iam::111122223333:role/" ${form}`,
     ],
     [{ 'role-to-assume': `x${arn}` }, `role-to-assume: "x${arn}" ${form}`],
+    [{ 'role-to-assume': `${arn} x` }, `role-to-assume: "${arn} x" ${form}`],
     [
       { 'role-to-assume': 'arn:aws-cn:iam::111122223333:role/x' },
       'role-to-assume: "arn:aws-cn:iam::111122223333:role/x" is in partition aws-cn, but Region eu-west-1 is in aws. Give a role of the partition the images are in.',
@@ -156,6 +157,10 @@ describe('the role', () => {
       { 'role-session-name': 'x' },
       'role-session-name: "x" is not 2 to 64 letters, digits or _+=,.@-. Leave it out to have it made from the repository and the run.',
     ],
+    ...['!ab', 'ab!'].map((name): [Given, string] => [
+      { 'role-session-name': name },
+      `role-session-name: "${name}" is not 2 to 64 letters, digits or _+=,.@-. Leave it out to have it made from the repository and the run.`,
+    ]),
     [
       { 'role-session-name': 'a b' },
       'role-session-name: "a b" is not 2 to 64 letters, digits or _+=,.@-. Leave it out to have it made from the repository and the run.',

@@ -1,5 +1,5 @@
 import { isRegion, type Region } from '../sharing/identifiers.ts'
-import { partitionOf, type Partition } from '../sharing/regions.ts'
+import { partitionOf } from '../sharing/regions.ts'
 import type { RoleToAssume } from '../sharing/sign-in.ts'
 import type { InputTexts } from './input-texts.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
@@ -121,6 +121,6 @@ function sessionNameFrom({ repository, runId }: JobEnvironment): string {
 }
 
 function defaultAudience(region: Region | undefined): string {
-  const partition: Partition = region === undefined ? 'aws' : partitionOf(region)
-  return partition === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com'
+  const isChina = region !== undefined && partitionOf(region) === 'aws-cn'
+  return isChina ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com'
 }
