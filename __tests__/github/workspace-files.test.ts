@@ -21,10 +21,13 @@ describe('a file of the workspace', () => {
     expect(await readTextFile(path, workspace)).toBe('version: 1 # ü')
   })
 
-  it('is read by its whole path, or through links within the workspace', async () => {
-    await symlink(join(workspace, 'policy.yml'), join(workspace, 'docs', 'link.yml'))
+  it('is read by its whole path, also where the workspace lies behind a link', async () => {
     expect(await readTextFile(join(workspace, 'policy.yml'), workspace)).toContain('version')
-    expect(await readTextFile('docs/link.yml', workspace)).toContain('version')
+    const link = join(folder, 'link')
+    await symlink(workspace, link)
+    for (const path of ['policy.yml', join(link, 'policy.yml'), join(workspace, 'policy.yml')]) {
+      expect(await readTextFile(path, link)).toContain('version')
+    }
   })
 
   it('may have a name that begins with dots', async () => {
@@ -59,13 +62,18 @@ describe('a file of the workspace', () => {
     ['/etc/hostname', 'leads outside of the workspace'],
     ['docs/link', 'leads outside of the workspace'],
     ['.git/config', 'leads into the folder of Git itself'],
-    ['docs/token.yml', 'leads into the folder of Git itself'],
+    ['docs/token.yml', 'is a link, or lies behind one'],
+    ['docs/policy.yml', 'is a link, or lies behind one'],
+    ['documents/left.yml', 'is a link, or lies behind one'],
     ['latin1', 'is not UTF-8'],
   ])('is not %j: it %s', async (path, rule) => {
     await symlink(join(folder, 'secret'), join(workspace, 'docs', 'link'))
     await mkdir(join(workspace, '.git'))
     await writeFile(join(workspace, '.git', 'config'), 'authorization = secret')
     await symlink(join(workspace, '.git', 'config'), join(workspace, 'docs', 'token.yml'))
+    await symlink(join(workspace, 'policy.yml'), join(workspace, 'docs', 'policy.yml'))
+    await symlink('docs', join(workspace, 'documents'))
+    await writeFile(join(workspace, 'docs', 'left.yml'), 'password=secret')
     await writeFile(join(workspace, 'latin1'), Buffer.from([0x66, 0xfc, 0x72]))
     await expect(readTextFile(path, workspace)).rejects.toMatchObject({
       problem: { reason: 'invalid-policy', message: `policy-file: ${JSON.stringify(path)} ${rule}.` },

@@ -1,3 +1,5 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
 import { ROLE, Stage, toldBy } from './stage.ts'
@@ -50,4 +52,24 @@ describe('what is secret stays so when AWS quotes it', () => {
     expect(token).toMatch(/^eyJ/)
     expect(told).not.toContain(token)
   })
+})
+
+it('a pull request that makes its policy file a link to a file of the job gets nothing of it', async () => {
+  const secret = 'hunter2hunter2'
+  const { workspace } = stage.job
+  await mkdir(join(workspace, '.git'))
+  await writeFile(join(workspace, '.git', 'config'), `[http]\n\theader = basic ${secret}\n`)
+  await writeFile(join(workspace, '.env'), `PASSWORD=${secret}`)
+  for (const [index, target] of ['.git/config', '.env'].entries()) {
+    const policy = `policy-${index}.yml`
+    await symlink(target, join(workspace, policy))
+    const step = await stage.run(
+      { 'image-id': '', 'policy-file': policy, 'pull-request-comment': 'always' },
+      inPullRequest(20 + index),
+    )
+    expect(toldBy(step).reason).toBe('invalid-policy')
+    const told = everythingToldBy(step, 20 + index)
+    expect(told).toContain('is a link')
+    expect(told).not.toContain(secret)
+  }
 })

@@ -6,9 +6,10 @@ import { ProblemError } from '../sharing/problem.ts'
 const mostBytes = 1024 * 1024
 
 /**
- * Reads a text file of the workspace, links followed.
- * @throws ProblemError `invalid-policy` for a path that leads outside, into `.git` or to none, a directory, a file over
- *   1 MiB or one that isn't UTF-8
+ * Reads a text file of the workspace. What can't be read as a policy is quoted in the report: so no link is followed,
+ * with which a pull request could name any file that a step before left in the workspace.
+ * @throws ProblemError `invalid-policy` for a path that leads outside, into `.git`, to none or over a link, for a
+ *   directory, a file over 1 MiB or one that isn't UTF-8
  */
 export async function readTextFile(path: string, workspace: string): Promise<string> {
   const file = await locate(path, workspace)
@@ -36,7 +37,13 @@ async function locate(path: string, workspace: string): Promise<string> {
         'Give a path inside of the repository that was checked out.',
       )
     }
-    // Git keeps the job's token there, unless the checkout was told not to; a pull request may hold a link to it.
+    if (
+      asOneName(inside) !==
+      asOneName(relative(isBelow(path, workspace) ? workspace : root, resolve(root, path)))
+    ) {
+      throw refusal(path, 'is a link, or lies behind one', 'Give the path of the file itself.')
+    }
+    // Git keeps the job's token there, unless the checkout was told not to.
     if (inside.split(sep).some((name) => name.toLowerCase() === '.git')) {
       throw refusal(path, 'leads into the folder of Git itself', 'Give the path of a file of the repository.')
     }
@@ -50,6 +57,15 @@ async function locate(path: string, workspace: string): Promise<string> {
       error,
     )
   }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return isAbsolute(path) && path.startsWith(folder)
+}
+
+// Windows and macOS find a file by other letters than those of its name.
+function asOneName(path: string): string {
+  return path.normalize().toLowerCase()
 }
 
 function decode(bytes: Buffer, path: string): string {
