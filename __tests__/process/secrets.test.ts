@@ -1,5 +1,5 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
 import { ROLE, Stage, toldBy } from './stage.ts'
@@ -72,4 +72,22 @@ it('a pull request that makes its policy file a link to a file of the job gets n
     expect(told).toContain('is a link')
     expect(told).not.toContain(secret)
   }
+})
+
+it('of the role is nowhere on the disk of the job, and in no environment of later steps', async () => {
+  stage.aws.trustRole({ arn: ROLE, verify: (jwt) => stage.github.verify(jwt) })
+  const step = await stage.runWithRole({ 'account-id': '000000000001', temporary: 'true' })
+  expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  const secrets = [...stage.aws.secrets(), ...stage.github.issued, stage.github.requestToken]
+  const [root = ''] = /^.*[\\/]runner-[^\\/]+/.exec(stage.job.workspace) ?? []
+  const entries = await readdir(root, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ name, parentPath }) => join(parentPath, name))
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  // What is handed over is there: what the step shared, and an environment without anything.
+  expect(texts.filter((text) => text.includes('temporary-shares'))).toHaveLength(1)
+  expect(files.filter((file) => basename(file).startsWith('env_'))).toHaveLength(1)
+  expect(secrets.length).toBeGreaterThan(3)
+  for (const secret of secrets) expect(texts.filter((text) => text.includes(secret))).toEqual([])
 })
