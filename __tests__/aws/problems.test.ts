@@ -29,6 +29,7 @@ const html = (status: number): FaultAction => ({
 const lead = `Could not read who can copy ${image.id}: `
 const denied = "the credentials don't allow workspaces:DescribeWorkspaceImagePermissions."
 const unknown = "AWS doesn't know the credentials."
+const webIdentity = "AWS STS doesn't accept the web identity token."
 const signature = "the request's signature doesn't fit the credentials."
 const expired = 'the AWS credentials have expired.'
 const values = "Amazon WorkSpaces doesn't accept the values."
@@ -74,6 +75,8 @@ describe('an error answer of AWS', () => {
     ['MissingAuthenticationToken', undefined, 'no-credentials', unknown],
     ['MissingAuthenticationTokenException', undefined, 'no-credentials', unknown],
     ['InvalidSignatureException', undefined, 'no-credentials', signature],
+    ['InvalidIdentityTokenException', undefined, 'no-credentials', webIdentity],
+    ['IDPRejectedClaimException', undefined, 'no-credentials', webIdentity],
     ['SignatureDoesNotMatch', undefined, 'no-credentials', signature],
     ['IncompleteSignature', undefined, 'no-credentials', signature],
     ['IncompleteSignatureException', undefined, 'no-credentials', signature],

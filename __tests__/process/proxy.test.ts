@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { join } from 'node:path'
+import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { ConnectProxy } from './connect-proxy.ts'
@@ -57,6 +58,56 @@ describe('behind a proxy that TLS goes through', () => {
     expect(toldBy(step)).toEqual(nothingBut('unreachable'))
     expect(errorsOf(step)[0]?.message).toContain('NODE_EXTRA_CA_CERTS')
     expect(stage.aws.calls).toEqual([])
+  })
+})
+
+describe('GitHub behind a proxy', () => {
+  const token = 'token.actions.githubusercontent.com'
+  const api = 'api.github.com'
+  const certificateOfGitHub = loopbackCertificate([token, api])
+  const stage = new Stage()
+  let github: SandboxGitHub
+  let proxy: ConnectProxy
+  beforeEach(async () => {
+    github = await SandboxGitHub.start({ tls: await certificateOfGitHub })
+    proxy = await ConnectProxy.start(github.url)
+    stage.aws.trustRole({ arn: ROLE, verify: (idToken) => github.verify(idToken) })
+  })
+  afterEach(async () => {
+    await Promise.all([proxy.close(), github.close()])
+  })
+
+  it('gives the ID token and takes the comment through it', async () => {
+    const { port } = new URL(github.url)
+    const oidc = github.oidcEnvironment()
+    const at = (host: string) => `https://${host}:${port}`
+    const step = await stage.runAs(
+      {
+        // AWS stands on this machine itself, and no proxy is asked for that.
+        ...stage.aws.endpointEnvironment(),
+        ...oidc,
+        ACTIONS_ID_TOKEN_REQUEST_URL: String(oidc['ACTIONS_ID_TOKEN_REQUEST_URL']).replace(
+          github.url,
+          at(token),
+        ),
+        HTTPS_PROXY: proxy.url(),
+        NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem'),
+      },
+      { ...inputs, 'role-to-assume': ROLE, 'pull-request-comment': 'always', 'github-token': github.token },
+      {
+        workspaceFiles: { 'ca.pem': (await certificateOfGitHub).ca },
+        github: {
+          ...github.pullRequestVariables(7),
+          GITHUB_API_URL: at(api),
+          GITHUB_GRAPHQL_URL: `${at(api)}/graphql`,
+        },
+        event: { pull_request: { number: 7 } },
+      },
+    )
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(step.annotations).toEqual([])
+    expect(github.comments.on(7)).toHaveLength(1)
+    expect(new Set(proxy.tunnels)).toEqual(new Set([`${token}:${port}`, `${api}:${port}`]))
   })
 })
 

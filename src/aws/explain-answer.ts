@@ -48,6 +48,10 @@ const badSignature = badCredentials(
   "the request's signature doesn't fit the credentials",
   "Check that the secret access key belongs to the access key id, and that the runner's clock is right.",
 )
+const badIdentity = badCredentials(
+  "AWS STS doesn't accept the web identity token",
+  "Check the file that AWS_WEB_IDENTITY_TOKEN_FILE names, and that the role's trust policy lets in what issued it.",
+)
 const badValue = ({ service }: Call): Explanation => ({
   reason: 'invalid-input',
   why: `${service} doesn't accept the values`,
@@ -93,5 +97,9 @@ const answers: ReadonlyMap<string, (call: Call) => Explanation> = new Map(
     SignatureDoesNotMatch: badSignature,
     IncompleteSignature: badSignature,
     IncompleteSignatureException: badSignature,
+    InvalidIdentityToken: badIdentity,
+    InvalidIdentityTokenException: badIdentity,
+    IDPRejectedClaim: badIdentity,
+    IDPRejectedClaimException: badIdentity,
   }),
 )

@@ -60,13 +60,8 @@ class OctokitComments implements PullRequestComments {
   constructor(token: string, number: number, giveUp: AbortSignal) {
     this.#number = number
     this.#giveUp = giveUp
-    const request = { log: silent }
-    this.#octokit = getOctokit(
-      token,
-      { request, log: silent, retry: { retries: 2 } },
-      attemptsEnd(giveUp),
-      retry,
-    )
+    // No option "request": it would take the place of the toolkit's, and with it of the way through a proxy.
+    this.#octokit = getOctokit(token, { log: silent, retry: { retries: 2 } }, attemptsEnd(giveUp), retry)
   }
 
   async find(marker: string): Promise<readonly ExistingComment[]> {
@@ -132,7 +127,7 @@ function attemptsEnd(giveUp: AbortSignal): Plugin {
         timeIsUp.abort(new DOMException('no answer in time', 'TimeoutError'))
       }, attemptMilliseconds)
       // The hooks further in get these very options, whatever is handed on.
-      Object.assign(options.request, { signal: AbortSignal.any([timeIsUp.signal, giveUp]) })
+      Object.assign(options.request, { signal: AbortSignal.any([timeIsUp.signal, giveUp]), log: silent })
       try {
         return await request(options)
       } finally {

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { join } from 'node:path'
+import type { StepResult } from '../../sandbox/runner/job.ts'
+import { MetadataService, textOf } from './metadata-service.ts'
+import { errorsOf, nothingBut, ROLE, Stage, toldBy } from './stage.ts'
+
+// The SDK's usual chain of credentials stands in files of its own in dist. Here each of its links does its work.
+
+const stage = new Stage()
+const keys = {
+  accessKeyId: 'ASIAOWNOWNOWNOWNOWN0',
+  secretAccessKey: 'own-secret',
+  sessionToken: 'own-session-token',
+}
+const authorization = 'container-authorization'
+let service: MetadataService
+
+beforeEach(async () => {
+  stage.aws.addCredentials(keys)
+  service = await MetadataService.start(keys, authorization)
+})
+afterEach(() => service.close())
+
+/** Runs a step without keys in its environment; no file of the machine's own user is looked into. */
+async function run(
+  env: Record<string, string>,
+  workspaceFiles: Record<string, string> = {},
+): Promise<StepResult> {
+  const files = {
+    AWS_CONFIG_FILE: inWorkspace('config'),
+    AWS_SHARED_CREDENTIALS_FILE: inWorkspace('credentials'),
+  }
+  return stage.runAs(
+    { ...stage.aws.endpointEnvironment(), ...files, ...env },
+    { 'account-id': '000000000001' },
+    { workspaceFiles: { config: '', credentials: '', ...workspaceFiles } },
+  )
+}
+
+function inWorkspace(name: string): string {
+  return join(stage.job.workspace, name)
+}
+
+function expectSharedWith(step: StepResult, accessKeyId: string): void {
+  expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  const used = stage.aws.calls
+    .filter(({ service: of }) => of === 'workspaces')
+    .map((call) => call.accessKeyId)
+  expect(new Set(used)).toEqual(new Set([accessKeyId]))
+  expect(step.raw).not.toContain(keys.secretAccessKey)
+  expect(step.raw).not.toContain(keys.sessionToken)
+}
+
+function webIdentity(): Record<string, string> {
+  return {
+    AWS_WEB_IDENTITY_TOKEN_FILE: inWorkspace('token'),
+    AWS_ROLE_ARN: ROLE,
+    AWS_ROLE_SESSION_NAME: 'runner',
+  }
+}
+
+/** A token that the sandbox's GitHub signed: any issuer's would do. */
+async function idToken(): Promise<string> {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url } = stage.github.oidcEnvironment()
+  const headers = { authorization: `Bearer ${stage.github.requestToken}` }
+  await fetch(`${url}&audience=sts.amazonaws.com`, { headers })
+  return String(stage.github.issued.at(-1))
+}
+
+const asFile = [
+  '[golden]',
+  `aws_access_key_id=${keys.accessKeyId}`,
+  `aws_secret_access_key=${keys.secretAccessKey}`,
+  `aws_session_token=${keys.sessionToken}`,
+].join('\n')
+
+describe("the job's own credentials come", () => {
+  it('from a profile of the credentials file', async () => {
+    expectSharedWith(await run({ AWS_PROFILE: 'golden' }, { credentials: asFile }), keys.accessKeyId)
+  })
+
+  it('from the default profile, when none is named', async () => {
+    const credentials = asFile.replace('golden', 'default')
+    expectSharedWith(await run({}, { credentials }), keys.accessKeyId)
+  })
+
+  it('from a program that a profile of the configuration names', async () => {
+    const program = `process.stdout.write(${JSON.stringify(textOf(keys))})`
+    const config = `[profile golden]\ncredential_process = "${process.execPath}" "${inWorkspace('program.cjs')}"\n`
+    const step = await run({ AWS_PROFILE: 'golden' }, { config, 'program.cjs': program })
+    expectSharedWith(step, keys.accessKeyId)
+  })
+
+  it('from a web identity token in a file, as EKS gives it', async () => {
+    stage.aws.trustRole({ arn: ROLE, verify: (token) => stage.github.verify(token) })
+    const step = await run(webIdentity(), { token: await idToken() })
+    const [signIn, read] = stage.aws.calls
+    expect(signIn).toMatchObject({ service: 'sts', input: { RoleArn: ROLE, RoleSessionName: 'runner' } })
+    expect(read?.accessKeyId).toMatch(/^ASIA/)
+    expectSharedWith(step, String(read?.accessKeyId))
+  })
+
+  it('not from a token that AWS STS takes for none, and that is told', async () => {
+    stage.aws.trustRole({ arn: ROLE })
+    const step = await run(webIdentity(), { token: 'not-a-token' })
+    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    expect(errorsOf(step)[0]?.message).toContain('AWS_WEB_IDENTITY_TOKEN_FILE')
+  })
+
+  it('from the endpoint of a container', async () => {
+    const step = await run({
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${service.url}/container`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: authorization,
+    })
+    expectSharedWith(step, keys.accessKeyId)
+    expect(service.requests).toEqual(['GET /container'])
+    expect(step.raw).not.toContain(authorization)
+  })
+
+  it('from the metadata service of an EC2 instance', async () => {
+    const step = await run({
+      AWS_EC2_METADATA_DISABLED: 'false',
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: service.url,
+    })
+    expectSharedWith(step, keys.accessKeyId)
+    expect(service.requests).toEqual([
+      'PUT /latest/api/token',
+      'GET /latest/meta-data/iam/security-credentials/',
+      'GET /latest/meta-data/iam/security-credentials/golden-runner',
+    ])
+  })
+})
