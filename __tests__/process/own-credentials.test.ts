@@ -8,7 +8,7 @@ import { errorsOf, nothingBut, ROLE, Stage, toldBy } from './stage.ts'
 
 const stage = new Stage()
 const keys = {
-  accessKeyId: 'ASIAOWNOWNOWNOWNOWN0',
+  accessKeyId: 'ASIAMACHINE000000000',
   secretAccessKey: 'own-secret',
   sessionToken: 'own-session-token',
 }
