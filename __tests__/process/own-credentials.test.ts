@@ -8,7 +8,7 @@ import { errorsOf, nothingBut, ROLE, Stage, toldBy } from './stage.ts'
 
 const stage = new Stage()
 const keys = {
-  accessKeyId: 'ASIAMACHINE000000000',
+  accessKeyId: 'ASIA0000000000000001',
   secretAccessKey: 'own-secret',
   sessionToken: 'own-session-token',
 }
