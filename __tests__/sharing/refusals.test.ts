@@ -41,7 +41,7 @@ describe('a plan is refused', () => {
     ['something else is the matter with it', { reason: 'unreachable', image }, ['image-not-available']],
   ])('for PENDING, told once: %s', (_what, known, reasons) => {
     const plan = planOf([wanting([1], [])], [standing([9], image, { state: 'PENDING' })])
-    expect(refusalsOf(plan, [problem(known)]).map(({ reason }) => reason)).toEqual(reasons)
+    expect(refusalsOf(plan, [problem(known)]).map(({ reason }) => reason)).toStrictEqual(reasons)
   })
 
   it('when an image to share is in ERROR, with all that AWS says about it', () => {

@@ -174,6 +174,11 @@ describe('the reason a run failed for', () => {
       { ...ending({ kind: 'done' }, failedWith('not-proven')), problems: [problem({ reason: 'drift' })] },
       'partly-failed',
     ],
+    [
+      'a Region could not be asked for a plan',
+      { ...ending({ kind: 'planned' }), mode: 'plan', problems: [problem({ reason: 'unreachable' })] },
+      'unreachable',
+    ],
     ['no plan was made', resultWithoutPlan('apply', [problem({ reason: 'role-refused' })]), 'role-refused'],
   ])('%s', (_what, result, reason) => {
     expect(failureReasonOf(result)).toBe(reason)

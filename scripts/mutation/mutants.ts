@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
-import { parts, type Part } from './parts.ts'
+import type { Part } from './parts.ts'
 
 /** A change to the source, and what became of it. */
 export interface Mutant {
@@ -58,8 +58,12 @@ export async function mutantsOf(part: Part, files: readonly string[]): Promise<r
  * sees changes of the part's own files.
  */
 function fingerprint(part: Part): string {
-  const others = parts.filter(({ name }) => name !== part.name).flatMap(({ mutate }) => mutate)
-  const files = globSync([...part.tests, ...others, '__tests__/**/!(*.test).ts', 'scripts/mutation/judge.ts'])
+  const own = new Set(globSync([...part.mutate]))
+  const below = globSync('src/{sharing,input}/**/*.ts').filter((file) => !own.has(file))
+  const files = [
+    ...below,
+    ...globSync([...part.tests, '__tests__/**/!(*.test).ts', 'scripts/mutation/judge.ts']),
+  ]
   const hash = createHash('sha256')
   for (const file of files.toSorted()) hash.update(file).update(readFileSync(file))
   return hash.digest('hex').slice(0, 16)

@@ -1,5 +1,9 @@
 import type { Mutant } from './mutants.ts'
+import { parts } from './parts.ts'
 import { accepted, isSurvivor } from './survivors.ts'
+
+/** Below this score, in per cent, the mutation tests fail. */
+export const lowestScore = 95
 
 /** How many mutants ended how. */
 interface Tally {
@@ -36,15 +40,23 @@ export function reportOf(mutants: readonly Mutant[], when: Date): string {
   const files = [...new Set(mutants.map(({ file }) => file))].toSorted()
   return `# Mutation tests
 
-Stryker changes the source a little, in one place, and runs the tests; where they still pass, they have not noticed. This page is written by \`npm run mutation -- --write\`.
+Stryker changes the source a little, in one place, and runs the tests; where they still pass, they have overlooked it.
 
 \`\`\`sh
 npm run mutation
 \`\`\`
 
-It needs Node 24 and takes some minutes; what is known from an earlier run on the same machine is taken over. \`npm run mutation -- sharing\` runs one part, \`npm run mutation -- sharing src/sharing/plan.ts\` some of its files. It fails below 95 %, when a mutant survives that isn't listed below, and when one that is listed doesn't.
+It needs Node 24 and takes some minutes. A run that was interrupted goes on where it was, as long as neither the source nor the tests have changed. \`npm run mutation -- sharing\` runs one part, \`npm run mutation -- sharing src/sharing/plan.ts\` some of its files. It fails below ${lowestScore} %, when a mutant survives that isn't listed below, and when one that is listed doesn't. \`npm run mutation -- --write\` writes this page.
 
-What is mutated: the files that decide, in \`src/sharing\`, \`src/input\`, \`src/report/markdown.ts\` and \`src/github/log-text.ts\`. Each part is judged by the tests of its own folder alone (\`scripts/mutation/parts.ts\`). What isn't: the steps, the rest of the report and the adapters, which the tests of whole runs judge.
+## What is mutated
+
+What decides, in parts. Each is judged by its own tests alone, which is stricter than all tests would be. Properties run with a fixed seed, so that a mutant's end doesn't depend on luck.
+
+| part | files | tests |
+| --- | --- | --- |
+${parts.map(({ name, mutate, tests }) => `| ${name} | ${listed(mutate)} | ${listed(tests)} |`).join('\n')}
+
+The rest of the source is not mutated: the steps, the rest of the report and the adapters are judged by tests of whole runs, which take too long for thousands of mutants.
 
 ## The score
 
@@ -76,6 +88,10 @@ function row(name: string, mutants: readonly Mutant[]): string {
   const { mutants: all, killed, timedOut, survived, errors } = tally(mutants)
   const score = killed + timedOut + survived === 0 ? '–' : `${scoreOf(mutants).toFixed(2)} %`
   return `| ${name} | ${all} | ${killed} | ${timedOut} | ${survived} | ${errors} | ${score} |`
+}
+
+function listed(patterns: readonly string[]): string {
+  return patterns.map((pattern) => code(pattern)).join(', ')
 }
 
 // Code may hold backticks and the bars of a table.
