@@ -110,12 +110,12 @@ describe('a partial failure', () => {
   })
 })
 
-describe('thousands of failures', () => {
+describe('a thousand failures', () => {
   it('stay failures in a summary that the runner takes', async () => {
-    const step = await stage.runAs(keysWithout(WRITE), { 'account-id': accounts(3000).join() })
-    expect(toldBy(step)).toEqual({ ...nothingBut('access-denied'), failed: 3000 })
-    expect(verdictIn(step)).toContain('3000 of 3000 changes are not in effect')
-    for (const account of accounts(3000)) expect(step.summary).toContain(`\`${account}\``)
+    const step = await stage.runAs(keysWithout(WRITE), { 'account-id': accounts(1000).join() })
+    expect(toldBy(step)).toEqual({ ...nothingBut('access-denied'), failed: 1000 })
+    expect(verdictIn(step)).toContain('1000 of 1000 changes are not in effect')
+    for (const account of accounts(1000)) expect(step.summary).toContain(`\`${account}\``)
   })
 })
 
