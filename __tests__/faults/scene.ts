@@ -15,12 +15,6 @@ export const UNWANTED = '000000000009'
 /** Who can copy the image before the run. */
 export const BEFORE = [HAS_IT, UNWANTED]
 
-const policy = `version: 1
-images:
-  - id: ${IMAGE}
-    share-with: [${WANTED.map((account) => `"${account}"`).join(', ')}]
-    exclusive: true
-`
 const pullRequest = 7
 
 /**
@@ -43,6 +37,9 @@ export class Scene {
   readonly nodeArguments: string[] = []
   /** AWS itself shows for ever what was before: nobody can tell who can copy the image. */
   isStale = false
+  /** Called with every line of the log. */
+  onLine: (line: string) => void = () => {}
+  #wanted: readonly string[] = WANTED
 
   readonly #alsoClosed: { close(): Promise<void> }[] = []
 
@@ -84,6 +81,11 @@ export class Scene {
     this.github.comments.add(pullRequest, TOKEN_AUTHOR, `${commentMarker(owner)}\nBefore.`)
   }
 
+  /** Lets the run share with these accounts instead. */
+  shareWith(accounts: readonly string[]): void {
+    this.#wanted = accounts
+  }
+
   /** Changes who can copy the image just before the next call of this kind takes effect. */
   meanwhile(on: Fault['on'], change: (recipients: readonly string[]) => readonly string[]): void {
     const happens = (): void => this.aws.setRecipients(REGION, IMAGE, change(this.recipients()))
@@ -104,7 +106,8 @@ export class Scene {
       github: this.variables,
       event: { pull_request: { number: pullRequest } },
       nodeArguments: this.nodeArguments,
-      workspaceFiles: { 'policy.yml': policy },
+      workspaceFiles: { 'policy.yml': policyFor(this.#wanted) },
+      onLine: (line) => this.onLine(line),
     })
   }
 
@@ -117,4 +120,14 @@ export class Scene {
     const all = [this.aws, this.github, this.job, ...this.#alsoClosed]
     await Promise.all(all.map(async (one) => one.close()))
   }
+}
+
+function policyFor(accounts: readonly string[]): string {
+  return [
+    'version: 1',
+    'images:',
+    `  - id: ${IMAGE}`,
+    `    share-with: [${accounts.map((account) => `"${account}"`).join(', ')}]`,
+    '    exclusive: true',
+  ].join('\n')
 }

@@ -19,17 +19,27 @@ const mostMilliseconds = 300_000
 
 let issuer: Promise<TokenIssuer> | undefined
 
+/** Opens a scene; all of them share one key to sign tokens with. */
+export async function openScene(): Promise<Scene> {
+  issuer ??= TokenIssuer.create()
+  return Scene.open(await issuer)
+}
+
 /** Runs a cell in a scene of its own. */
 export async function see(cell: Cell): Promise<Seen> {
-  issuer ??= TokenIssuer.create()
-  const scene = await Scene.open(await issuer)
+  const scene = await openScene()
   try {
     await cell.arrange(scene)
     const step = await scene.run({ cancel: { signal: AbortSignal.timeout(mostMilliseconds) } })
-    return { ...read(step), ...judge(scene, step) }
+    return whatIsSeen(scene, step)
   } finally {
     await scene.close()
   }
+}
+
+/** What there is to see of a run that has ended. */
+export function whatIsSeen(scene: Scene, step: StepResult): Seen {
+  return { ...read(step), ...judge(scene, step) }
 }
 
 function read(step: StepResult): Pick<Seen, 'ends' | 'says'> {

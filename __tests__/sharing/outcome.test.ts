@@ -77,6 +77,37 @@ describe('an accepted change that can not be proven', () => {
     })
   })
 
+  it('fails for the cancel where that left no time to read again', () => {
+    const early: Proof = { kind: 'read', recipients: new Set(), isEarly: true }
+    expect(settle(change('share', 1), accepted, early)).toEqual({
+      kind: 'failed',
+      mayBeInEffect: true,
+      problem: {
+        reason: 'cancelled',
+        message:
+          'AWS accepted to share wsi-0123456789abc with 000000000001, but reading back does not list the account yet, and the job was cancelled before it could be read again.',
+        remedy: 'Run it again: what is in effect already is left as it is.',
+        image,
+        account: of,
+      },
+    })
+    expect(settle(change('unshare', 1), accepted, early)).toEqual({ kind: 'done' })
+  })
+
+  it('fails for the cancel where that ended the read', () => {
+    const ended = {
+      kind: 'unread',
+      problem: problem({ reason: 'cancelled', remedy: 'Run it again.' }),
+    } as const
+    expect(settle(change('share', 1), accepted, ended)).toMatchObject({
+      problem: {
+        reason: 'cancelled',
+        message: expect.stringContaining('but the proof could not be read: '),
+        remedy: 'Run it again.',
+      },
+    })
+  })
+
   it('fails where the proof could not be read', () => {
     expect(settle(change('unshare', 1), accepted, unread)).toStrictEqual({
       kind: 'failed',

@@ -102,7 +102,9 @@ describe('the proof', () => {
     const world = ready([])
     world.cancellation.request()
     world.cancellation.endCalls()
-    expect(await prove([change('share', 1)], [accepted], world)).toEqual(listed())
+    expect(await prove([change('share', 1)], [accepted], world)).toEqual(
+      new Map([[imageKey(image), { kind: 'read', recipients: new Set(), isEarly: true }]]),
+    )
     expect(world.clock.sleeps).toEqual([])
   })
 

@@ -37,6 +37,8 @@ export interface GitHubFault {
   do: Misbehaviour
   /** Whether what was asked for takes effect all the same. */
   late?: boolean
+  /** Called when the request arrives, before anything comes of it. */
+  onArrival?: () => void
 }
 
 /** A GitHub on loopback, as a job sees it: it issues ID tokens and keeps the comments of pull requests. */
@@ -126,6 +128,7 @@ export class SandboxGitHub {
     const request: GitHubRequest = { method, path: url, status: 0, ...authorization, at: exchange.at }
     this.requests.push(request)
     const fault = this.#faults.next(request)
+    fault?.onArrival?.()
     const isServed = fault?.late === true || reachesService(fault?.do)
     const answer = isServed ? this.#route(request, exchange.body) : NO_ANSWER
     await pause(exchange, latencyMs)

@@ -31,7 +31,8 @@ export type Settled = Extract<Outcome, { kind: 'done' | 'unchanged' | 'failed' |
 
 /** Who can copy an image after the writes; a problem where it couldn't be read. */
 export type Proof =
-  | { readonly kind: 'read'; readonly recipients: ReadonlySet<AccountId> }
+  /** `isEarly`: a cancel left no time to wait until the read shows every write. */
+  | { readonly kind: 'read'; readonly recipients: ReadonlySet<AccountId>; readonly isEarly?: boolean }
   | { readonly kind: 'unread'; readonly problem: Problem }
 
 /** Whether the accounts that can copy an image are as the change wants them. */
@@ -45,7 +46,7 @@ export function settle(change: Change, attempt: Attempt, proof: Proof): Settled 
   if (isInEffect(change, proof.recipients)) return settleInEffect(attempt)
   switch (attempt.kind) {
     case 'accepted':
-      return { kind: 'failed', problem: notShown(change), mayBeInEffect: true }
+      return { kind: 'failed', problem: notShown(change, proof.isEarly === true), mayBeInEffect: true }
     case 'failed':
       return { kind: 'failed', problem: attempt.problem, mayBeInEffect: attempt.mayHaveTakenEffect }
     case 'not-attempted':
@@ -71,9 +72,13 @@ function settleUnread(change: Change, attempt: Attempt, unread: Problem): Settle
         kind: 'failed',
         mayBeInEffect: true,
         problem: {
-          reason: 'not-proven',
           message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but the proof could not be read: ${unread.message}`,
-          remedy: `${unread.remedy} Then run this again: what is in effect already is left as it is.`,
+          ...(unread.reason === 'cancelled'
+            ? { reason: 'cancelled', remedy: unread.remedy }
+            : {
+                reason: 'not-proven',
+                remedy: `${unread.remedy} Then run this again: what is in effect already is left as it is.`,
+              }),
           image: change.image,
           account: change.account,
           ...(unread.aws === undefined ? {} : { aws: unread.aws }),
@@ -86,14 +91,25 @@ function settleUnread(change: Change, attempt: Attempt, unread: Problem): Settle
   }
 }
 
-function notShown(change: Change): Problem {
+function notShown(change: Change, isEarly: boolean): Problem {
   const seen = change.kind === 'share' ? 'does not list' : 'still lists'
+  const message = `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but reading back ${seen} the account`
+  const { image, account } = change
+  if (isEarly) {
+    return {
+      reason: 'cancelled',
+      message: `${message} yet, and the job was cancelled before it could be read again.`,
+      remedy: 'Run it again: what is in effect already is left as it is.',
+      image,
+      account,
+    }
+  }
   return {
     reason: 'not-proven',
-    message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but reading back ${seen} the account.`,
+    message: `${message}.`,
     remedy: 'Run this again; if it stays so, give the request to AWS Support.',
-    image: change.image,
-    account: change.account,
+    image,
+    account,
   }
 }
 

@@ -45,13 +45,27 @@ export async function prove(
       const { recipients } = proof
       return !showsAll(accepted.get(imageKey(image)), recipients) || isUnexpected(image, recipients)
     })
-    if (images.length === 0 || pause === undefined || proving.cancellation.requested.aborted) break
+    if (images.length === 0 || pause === undefined) break
+    if (proving.cancellation.requested.aborted) return markedEarly(proofs, images)
     proving.journal.info(
       `Not all is as expected yet; reading ${images.map(({ id }) => id).join(', ')} again.`,
     )
     await proving.clock.sleep(pause, proving.cancellation.requested)
   }
   return proofs
+}
+
+function markedEarly(
+  proofs: ReadonlyMap<string, Proof>,
+  images: readonly ImageReference[],
+): ReadonlyMap<string, Proof> {
+  const early = new Set(images.map(imageKey))
+  return new Map(
+    [...proofs].map(([key, proof]) => [
+      key,
+      proof.kind === 'read' && early.has(key) ? { ...proof, isEarly: true } : proof,
+    ]),
+  )
 }
 
 function showsAll(accepted: readonly Change[] = [], recipients: ReadonlySet<AccountId>): boolean {

@@ -1,0 +1,195 @@
+import type { Fault } from '../../sandbox/aws/aws.ts'
+import { REGION, IMAGE, accounts } from '../process/stage.ts'
+import { LOOK, READ, WRITE } from './aws-call.ts'
+import type { Ending } from './cell.ts'
+import { ownKeys } from './places.ts'
+import { BEFORE, WANTED, type Scene } from './scene.ts'
+
+/** A moment of a run, at which it is cancelled. */
+export interface Moment {
+  readonly moment: string
+  /** Prepares the scene so that `cancel` is called at the moment. */
+  readonly arrange: (scene: Scene, cancel: () => void) => void
+  readonly ends: Ending
+  /** How many writes are sent at most, before the signal and after. */
+  readonly writes: number
+}
+
+const title = 'Cancelled before everything was done'
+const comment = 'Share WorkSpaces Image'
+const unseen: Ending = [1, 'cancelled', '0 0 0 0', title]
+const [first = ''] = WANTED
+
+/** The call hangs from now on. */
+function hangs(on: Fault['on'], after = 0): Moment['arrange'] {
+  return (scene, cancel) => {
+    // What waits for a promise that never settles ends with the connection.
+    const happens = async (): Promise<void> => {
+      cancel()
+      return new Promise(() => {})
+    }
+    scene.aws.inject({ ...(on === undefined ? {} : { on }), after, do: { kind: 'meanwhile', happens } })
+  }
+}
+
+/** The answer to the call comes a second after the cancel, as do those of all calls like it. */
+function answersLate(on: Fault['on'], after = 0): Moment['arrange'] {
+  return (scene, cancel) => {
+    const happens = async (): Promise<void> => {
+      cancel()
+      return new Promise((resolve) => {
+        setTimeout(resolve, 1000)
+      })
+    }
+    scene.aws.inject({ ...(on === undefined ? {} : { on }), after, do: { kind: 'meanwhile', happens } })
+  }
+}
+
+function gitHubHangs(path: string): Moment['arrange'] {
+  return (scene, cancel) => {
+    scene.comment()
+    scene.github.inject({ path, do: { kind: 'hang' }, onArrival: cancel })
+  }
+}
+
+/** Makes one share fail, so that the others are taken back. */
+function undoes(scene: Scene): void {
+  scene.inputs['undo-on-failure'] = 'true'
+  scene.aws.inject({ on: { account: first }, do: { kind: 'error', name: 'InvalidParameterValuesException' } })
+}
+
+/** The moments in the order of a run. */
+export const moments: readonly Moment[] = [
+  {
+    moment: 'the ID token hangs',
+    arrange: (scene, cancel) =>
+      scene.github.inject({ path: '/idtoken/', do: { kind: 'hang' }, onArrival: cancel }),
+    ends: unseen,
+    writes: 0,
+  },
+  { moment: 'AssumeRoleWithWebIdentity hangs', arrange: hangs({ service: 'sts' }), ends: unseen, writes: 0 },
+  {
+    moment: 'AssumeRoleWithWebIdentity answers late',
+    arrange: answersLate({ service: 'sts' }),
+    ends: unseen,
+    writes: 0,
+  },
+  {
+    moment: 'the first call hangs, keys of the job',
+    arrange: (scene, cancel) => {
+      ownKeys(scene)
+      hangs({ service: 'workspaces' })(scene, cancel)
+    },
+    ends: unseen,
+    writes: 0,
+  },
+  { moment: 'DescribeWorkspaceImages hangs', arrange: hangs({ operation: LOOK }), ends: unseen, writes: 0 },
+  {
+    moment: 'DescribeWorkspaceImagePermissions hangs',
+    arrange: hangs({ operation: READ }),
+    ends: unseen,
+    writes: 0,
+  },
+  {
+    moment: 'DescribeWorkspaceImagePermissions answers late',
+    arrange: answersLate({ operation: READ }),
+    ends: [1, 'cancelled', '0 0 1 4', title],
+    writes: 0,
+  },
+  {
+    moment: 'the wait for an image that is PENDING',
+    arrange: (scene, cancel) => {
+      scene.aws.addImage({ region: REGION, id: IMAGE, name: 'golden', sharedWith: BEFORE, state: 'PENDING' })
+      scene.inputs['wait-for-minutes'] = '60'
+      scene.onLine = (line) => {
+        if (line.startsWith('Waiting for ')) cancel()
+      }
+    },
+    ends: [1, 'cancelled', '0 0 1 4', title],
+    writes: 0,
+  },
+  {
+    moment: 'four writes under way hang',
+    arrange: hangs({ operation: WRITE }),
+    ends: [1, 'cancelled', '0 0 1 4', title],
+    writes: 4,
+  },
+  {
+    moment: 'four writes under way answer late',
+    arrange: answersLate({ operation: WRITE }),
+    ends: [0, '', '3 1 1 0', ''],
+    writes: 4,
+  },
+  {
+    moment: 'ten of 40 writes under way hang',
+    arrange: (scene, cancel) => {
+      scene.shareWith(accounts(39, 100))
+      hangs({ operation: WRITE })(scene, cancel)
+    },
+    ends: [1, 'cancelled', '0 0 0 41', title],
+    writes: 10,
+  },
+  {
+    moment: 'ten of 40 writes under way answer late',
+    arrange: (scene, cancel) => {
+      scene.shareWith(accounts(39, 100))
+      answersLate({ operation: WRITE })(scene, cancel)
+    },
+    ends: [1, 'cancelled', '10 0 0 31', title],
+    writes: 10,
+  },
+  {
+    moment: 'the proof hangs',
+    arrange: hangs({ operation: READ }, 1),
+    ends: [1, 'cancelled', '0 0 1 4', title],
+    writes: 4,
+  },
+  {
+    moment: 'the proof answers late',
+    arrange: answersLate({ operation: READ }, 1),
+    ends: [0, '', '3 1 1 0', ''],
+    writes: 4,
+  },
+  {
+    moment: 'the proof lags behind',
+    arrange: (scene, cancel) => {
+      scene.isStale = true
+      scene.aws.inject({ do: { kind: 'stale' } })
+      scene.onLine = (line) => {
+        if (line.startsWith('Not all is as expected yet')) cancel()
+      }
+    },
+    ends: [1, 'cancelled', '0 0 1 4', title],
+    writes: 4,
+  },
+  {
+    moment: 'the writes that undo hang',
+    arrange: (scene, cancel) => {
+      undoes(scene)
+      hangs({ operation: WRITE }, 4)(scene, cancel)
+    },
+    ends: [1, 'cancelled', '0 0 1 4', `The inputs need mending; ${title}`],
+    writes: 7,
+  },
+  {
+    moment: 'the proof of the undoing hangs',
+    arrange: (scene, cancel) => {
+      undoes(scene)
+      hangs({ operation: READ }, 2)(scene, cancel)
+    },
+    ends: [1, 'cancelled', '0 0 1 4', `The inputs need mending; ${title}`],
+    writes: 7,
+  },
+  {
+    moment: 'the comments hang',
+    arrange: gitHubHangs('/graphql'),
+    ends: [0, '', '3 1 1 0', comment],
+    writes: 4,
+  },
+  {
+    moment: 'the new comment hangs',
+    arrange: gitHubHangs('/issues/'),
+    ends: [0, '', '3 1 1 0', comment],
+    writes: 4,
+  },
+]

@@ -1,0 +1,38 @@
+import type { CancelGrace } from '../../sandbox/runner/process.ts'
+import type { Moment } from './cancel-moments.ts'
+import { openScene, whatIsSeen, type Seen } from './seen.ts'
+
+/** How a run is told that it was cancelled. */
+export interface Signals {
+  readonly name: string
+  readonly grace: CancelGrace
+}
+
+/**
+ * GitHub's runner sends SIGTERM 7.5 seconds after SIGINT, and kills the process 2.5 seconds later. Here it is killed
+ * after 7 seconds already: by then the report has to be written.
+ */
+export const signals: readonly Signals[] = [
+  { name: 'SIGINT', grace: { interrupt: 6900, terminate: 100 } },
+  { name: 'SIGINT and SIGTERM', grace: { interrupt: 500, terminate: 6500 } },
+]
+
+/** What was seen of a run that was cancelled. */
+export interface CancelledSeen extends Seen {
+  /** How many writes were sent. */
+  readonly writes: number
+}
+
+/** Cancels a run at a moment. */
+export async function cancelled({ arrange }: Moment, { grace }: Signals): Promise<CancelledSeen> {
+  const scene = await openScene()
+  try {
+    const cancel = new AbortController()
+    arrange(scene, () => cancel.abort())
+    const step = await scene.run({ cancel: { signal: cancel.signal }, cancelGraceMs: grace })
+    if (step.conclusion !== 'cancelled') throw new Error('The run was over before it was cancelled.')
+    return { ...whatIsSeen(scene, step), writes: scene.aws.writes().length }
+  } finally {
+    await scene.close()
+  }
+}
