@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const step = z.object({ name: z.string().optional(), run: z.string().optional() })
+const release = z
+  .object({ defaults: z.unknown(), jobs: z.record(z.string(), z.object({ steps: z.array(step) })) })
+  .parse(parse(readFileSync('.github/workflows/release.yml', 'utf8')))
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'release-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** Runs the script of a step as the runner does. */
+function runStep(name: string, env: Readonly<Record<string, string>>) {
+  const steps = Object.values(release.jobs).flatMap((job) => job.steps)
+  const script = steps.find((one) => one.name === name)?.run
+  if (script === undefined) throw new Error(`The release has no step ${name}`)
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, RUNNER_TEMP: folder, ...env },
+    },
+  )
+  return { status, stdout, stderr }
+}
+
+/** Runs the step with a GitHub that has these tags; gives what was asked of it but the reads. */
+function move(tag: string, tags: readonly string[]): { status: number | null; writes: readonly string[] } {
+  const log = join(folder, 'log')
+  writeFileSync(log, '')
+  const program = `#!/usr/bin/env bash
+if [[ "$*" == *matching-refs* ]]; then ${tags.length === 0 ? 'exit 1' : `printf '%s\\n' ${tags.map((one) => `refs/tags/${one}`).join(' ')}`}
+elif [[ "$*" == *git/ref/tags/* ]]; then ${tags.includes(tag.split('.')[0] ?? '')}
+else echo "$@" >> '${log}'
+fi
+`
+  writeFileSync(join(folder, 'gh'), program)
+  chmodSync(join(folder, 'gh'), 0o755)
+  const { status } = runStep('Move the tag of the major version', {
+    PATH: `${folder}${delimiter}${process.env['PATH']}`,
+    TAG: tag,
+    COMMIT: 'abc123',
+    GH_REPO: 'octo-org/share-workspaces-image',
+  })
+  return { status, writes: readFileSync(log, 'utf8').trim().split('\n') }
+}
+
+describe('what is released', () => {
+  it('is the archive, the bill of materials and the checksums of all there is to verify', () => {
+    mkdirSync(join(folder, 'release'))
+    expect(runStep('What is released', { TAG: 'v1.2.3' })).toMatchObject({ status: 0 })
+    const archive = 'share-workspaces-image-1.2.3.tar.gz'
+    const made = join(folder, 'release')
+    expect(readdirSync(made).toSorted()).toEqual(['checksums.txt', 'sbom.cdx.json', archive])
+
+    const lines = readFileSync(join(made, 'checksums.txt'), 'utf8').trim().split('\n')
+    const sums = lines.map((line) => line.split('  '))
+    const hashed = sums.map(([, file = '']) => {
+      const path = existsSync(join(made, file)) ? join(made, file) : file
+      return [createHash('sha256').update(readFileSync(path)).digest('hex'), file]
+    })
+    expect(sums).toEqual(hashed)
+    const files = readdirSync('dist', { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    expect(sums.map(([, file = '']) => file).toSorted()).toEqual(
+      [
+        ...files.map(({ name, parentPath }) => `${parentPath}/${name}`),
+        'action.yml',
+        archive,
+        'sbom.cdx.json',
+      ].toSorted(),
+    )
+  })
+
+  it('has a bill of materials with every package that is bundled', () => {
+    const { stdout } = spawnSync('npm', ['run', '--silent', 'sbom'], { encoding: 'utf8' })
+    const { components, metadata } = z
+      .object({
+        metadata: z.object({ component: z.unknown() }),
+        components: z.array(z.object({ name: z.string(), version: z.string() })),
+      })
+      .parse(JSON.parse(stdout))
+    const listed = new Set(components.map(({ name, version }) => `${name} ${version}`))
+    const licences = readFileSync('dist/jobs/licenses.txt', 'utf8')
+    const bundled = [...licences.matchAll(/^==== (\S+ \S+) \(/gm)].map(([, one = '']) => one)
+    expect(metadata.component).toMatchObject({ name: 'share-workspaces-image' })
+    expect(components.filter(({ name }) => /jest|typescript|oxlint/.test(name))).toEqual([])
+    expect(bundled.length).toBeGreaterThan(40)
+    // The bundler leaves a few bytes of itself.
+    expect(bundled.filter((one) => !listed.has(one) && !one.startsWith('@vercel/ncc '))).toEqual([])
+  })
+})
+
+describe('the tag of the major version', () => {
+  const refs = 'repos/octo-org/share-workspaces-image/git/refs'
+
+  it('is moved to the newest release', () => {
+    expect(move('v1.10.0', ['v1', 'v1.9.0', 'v1.10.0'])).toEqual({
+      status: 0,
+      writes: [`api --method PATCH ${refs}/tags/v1 -f sha=abc123 -F force=true --silent`],
+    })
+  })
+
+  it('is made for the first one', () => {
+    expect(move('v2.0.0', ['v2.0.0'])).toEqual({
+      status: 0,
+      writes: [`api --method POST ${refs} -f ref=refs/tags/v2 -f sha=abc123 --silent`],
+    })
+  })
+
+  it('stays where an older version gets a fix', () => {
+    expect(move('v1.9.1', ['v1', 'v1.9.0', 'v1.9.1', 'v1.10.0'])).toEqual({ status: 0, writes: [''] })
+  })
+
+  it('is not guessed where GitHub gives no answer', () => {
+    expect(release.defaults).toEqual({ run: { shell: 'bash' } })
+    expect(move('v1.9.1', [])).toEqual({ status: 1, writes: [''] })
+  })
+})

@@ -1,0 +1,38 @@
+// Prints the software bill of materials of what the action runs on, in the form of CycloneDX. `npm sbom --omit=dev` alone
+// leaves out packages that the tools for development need too, such as yaml; so npm is shown a project without them.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** @typedef {{ packages: Record<string, { dev?: boolean, optional?: boolean }> }} Lock */
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- npm would not have installed it otherwise
+const lock = /** @type {Lock} */ (JSON.parse(readFileSync('package-lock.json', 'utf8')))
+const packages = Object.entries(lock.packages).filter(([, one]) => one.dev !== true && one.optional !== true)
+/** @type {Lock} */
+const forRunning = { ...lock, packages: Object.fromEntries(packages) }
+
+const above = mkdtempSync(join(tmpdir(), 'sbom-'))
+// npm names what it describes by its folder.
+const folder = join(above, 'share-workspaces-image')
+try {
+  mkdirSync(folder)
+  write('package.json', JSON.parse(readFileSync('package.json', 'utf8')))
+  write('package-lock.json', forRunning)
+  const sbom = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only']
+  execFileSync('npm', sbom, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' })
+} finally {
+  rmSync(above, { recursive: true })
+}
+
+/**
+ * Writes JSON without the tools.
+ * @param {string} name @param {unknown} value
+ */
+function write(name, value) {
+  const tools = new Set(['devDependencies', 'optionalDependencies'])
+  /** @param {string} key @param {unknown} inner */
+  const withoutTools = (key, inner) => (tools.has(key) ? undefined : inner)
+  writeFileSync(join(folder, name), JSON.stringify(value, withoutTools))
+}
