@@ -270,6 +270,15 @@ describe('a policy', () => {
     ])
   })
 
+  it('gives no Region where it is refused itself, and that is no problem more', () => {
+    const wrong = problem({ reason: 'invalid-policy' })
+    expect(policied({}, { kind: 'refused', problems: [wrong] })).toEqual({
+      kind: 'refused',
+      problems: [wrong],
+      comment: 'never',
+    })
+  })
+
   it('is refused without an image to take the Region from', () => {
     expect(policied({}, sound())).toMatchObject({ kind: 'refused' })
   })
