@@ -96,6 +96,13 @@ describe('the house', () => {
     expect(broken(inFolder('sharing', 'input', 'report'), (one) => one === 'run.ts')).toEqual([])
   })
 
+  it('has two sides of the world that know nothing of each other', () => {
+    expect(broken(inFolder('aws'), (one) => one.startsWith('github/'))).toEqual([])
+    // The one exception is the port that AWS's side declares, and GitHub's fulfils.
+    const port = 'github/id-tokens.ts: aws/id-tokens.ts'
+    expect(broken(inFolder('github'), (one) => one.startsWith('aws/'))).toEqual([port])
+  })
+
   it('has a report that is computed from values alone', () => {
     expect(broken(inFolder('report'), (one) => isBuiltin(one) && one !== 'node:crypto')).toEqual([])
   })

@@ -1,4 +1,4 @@
-import { buildPlain } from './contestants.ts'
+import { build } from './contestants.ts'
 import { throttled, unthrottled, type ManyAccounts } from './many.ts'
 import { raceOneShare, type OneShare } from './one-share.ts'
 import { distSizes, report } from './report.ts'
@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const [roundsGiven = '15', only = ''] = process.argv.slice(2)
 const rounds = Number(roundsGiven)
 
-buildPlain()
+build()
 const servers = new Servers()
 try {
   const shares: OneShare[] = []

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { foldersBelow, machineVariables, runnerVariables } from '../sandbox/runner/environment.ts'
@@ -12,15 +12,26 @@ import { region } from './stage.ts'
 
 const root = repositoryRoot()
 const plain = join(root, 'build', 'plain')
+const sdk = join(root, 'build', 'sdk')
 
-/** Builds the same sources with ncc as it comes: no paths, nothing minified. */
-export function buildPlain(): string {
-  const compiled = join(root, 'build', 'action', 'main.js')
-  const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
-  rmSync(plain, { recursive: true, force: true })
-  execFileSync(process.execPath, [ncc, 'build', compiled, '--out', plain, '--no-cache', '--quiet'])
-  writeFileSync(join(plain, 'package.json'), '{ "type": "commonjs" }\n')
-  return plain
+/** Builds dist, the same sources with ncc as it comes (no paths, nothing minified), and the SDK alone. */
+export function build(): void {
+  execFileSync(process.execPath, [join(root, 'scripts', 'build.js')])
+  ncc(join(root, 'build', 'action', 'main.js'), plain, {})
+  // ncc goes by the package.json above its entry: without one that says "module" it writes CommonJS.
+  const entry = join(root, 'build', 'action', 'sdk.js')
+  copyFileSync(join(root, 'bench', 'sdk.js'), entry)
+  ncc(entry, sdk, { TS_NODE_PROJECT: join(root, 'bundle', 'tsconfig.json') })
+  execFileSync(process.execPath, [join(root, 'scripts', 'small.js'), join(sdk, 'index.js')])
+}
+
+function ncc(entry: string, out: string, env: Record<string, string>): void {
+  const cli = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
+  rmSync(out, { recursive: true, force: true })
+  execFileSync(process.execPath, [cli, 'build', entry, '--out', out, '--no-cache', '--quiet'], {
+    env: { ...process.env, ...env },
+  })
+  writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n')
 }
 
 /** A folder as the runner gives a job one, and the programs that are run in it. */
@@ -106,6 +117,7 @@ export const scripts = {
   floor: [join(root, 'bench', 'floor.cjs')],
   product: [join(root, 'dist', 'main', 'index.js')],
   plain: [join(plain, 'index.js')],
+  sdk: [join(sdk, 'index.js')],
   idlePost: [join(root, 'dist', 'post', 'index.js')],
 } as const
 

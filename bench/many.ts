@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Contestants, scripts } from './contestants.ts'
-import { peakMemory, run } from './measure.ts'
+import { needsOf, run } from './measure.ts'
 import type { Scene, Servers } from './stage.ts'
 
 /** A run with many accounts. */
@@ -9,7 +9,7 @@ export interface ManyAccounts {
   readonly name: string
   readonly milliseconds: number
   readonly idealMilliseconds: number
-  readonly peakMebibytes: number
+  readonly mebibytes: number
   readonly calls: number
 }
 
@@ -57,16 +57,17 @@ async function shareAll(
   const step = await contestants.step(name, scripts.product, inputs, ownKeys)
   const milliseconds = await run(step)
   const { operations, recipients } = await servers.round()
+  // A step that fails ends with another code, so none of its shares failed.
   if (recipients !== images.length * accounts) throw new Error(`${name}: only ${recipients} are shared with`)
   contestants.clear()
-  const peakMebibytes = await peakMemory(step)
+  const { mebibytes } = await needsOf(step)
   await servers.round()
   contestants.close()
   return {
     name,
     milliseconds,
     idealMilliseconds: ideal(operations.length),
-    peakMebibytes,
+    mebibytes,
     calls: operations.length,
   }
 }

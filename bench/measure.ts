@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
@@ -17,17 +18,23 @@ export async function run({ name, commands, environment }: Program): Promise<num
   return performance.now() - began
 }
 
-/** Runs a program of one Node command and tells the peak of its resident memory, in MiB. */
-export async function peakMemory({ name, commands, environment }: Program): Promise<number> {
+/** What a program of one Node command needs. */
+export interface Needs {
+  /** The peak of its resident memory. */
+  readonly mebibytes: number
+  /** The bytes of code it loads. */
+  readonly bytes: number
+}
+
+/** Runs a program of one Node command and tells what it needs. */
+export async function needsOf({ name, commands, environment }: Program): Promise<Needs> {
   const [[node = '', ...rest] = []] = commands
   const preload = fileURLToPath(new URL('../../../bench/peak.cjs', import.meta.url))
-  const peak = await ended(name, [node, '--require', preload, ...rest], environment, [
-    'ignore',
-    'pipe',
-    'pipe',
-    'pipe',
-  ])
-  return Number(peak) / 1024
+  const stdio = ['ignore' as const, 'pipe' as const, 'pipe' as const, 'pipe' as const]
+  const told = await ended(name, [node, '--require', preload, ...rest], environment, stdio)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- peak.cjs writes just that
+  const { peak, files } = JSON.parse(told) as { readonly peak: number; readonly files: readonly string[] }
+  return { mebibytes: peak / 1024, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) }
 }
 
 async function ended(

@@ -1,5 +1,5 @@
 import { awsVersion, Contestants, scripts } from './contestants.ts'
-import { race, type Program } from './measure.ts'
+import { needsOf, race, type Needs, type Program } from './measure.ts'
 import type { Seen, Servers } from './stage.ts'
 
 const image = 'wsi-0123456789abc'
@@ -13,6 +13,8 @@ export interface OneShare {
   readonly times: ReadonlyMap<string, number>
   /** What floor and product sent. */
   readonly seen: ReadonlyMap<string, Seen>
+  /** What the product needs. */
+  readonly needs: Needs
 }
 
 /** Races the floor, the product and the plain build through one share. */
@@ -30,11 +32,12 @@ export async function raceOneShare(
     'account-id': account,
     ...(scenario === 'S1' ? {} : { 'role-to-assume': playing.role }),
   }
-  const step = async (name: 'nothing' | 'floor' | 'product' | 'plain'): Promise<Program> =>
+  const step = async (name: keyof typeof scripts): Promise<Program> =>
     contestants.step(name, scripts[name], inputs, env)
-  const programs = await Promise.all([step('nothing'), step('floor'), step('product'), step('plain')])
+  const product = await step('product')
+  const programs = [await step('nothing'), await step('floor'), product, await step('plain')]
   if (scenario === 'S1' && roundTripMs === 0) {
-    programs.push(await contestants.step('idlePost', scripts.idlePost, inputs, env))
+    programs.push(await step('idlePost'), await step('sdk'))
     if (awsVersion() !== undefined) programs.push(contestants.commandLine(image, account, env))
   }
   const seen = new Map<string, Seen>()
@@ -45,6 +48,7 @@ export async function raceOneShare(
     seen.set(name, now)
     contestants.clear()
   })
+  const needs = await needsOf(product)
   contestants.close()
-  return { scenario, roundTripMs, times, seen }
+  return { scenario, roundTripMs, times, seen, needs }
 }

@@ -13,12 +13,14 @@ export function report(
   sizes: ReadonlyMap<string, number>,
   rounds: number,
 ): string {
-  const machine = `Node ${actionNode().version}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), medians of ${rounds} interleaved rounds, process start to end.`
+  const date = new Date().toISOString().slice(0, 10)
+  const machine = `${date}, Node ${actionNode().version}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), medians of ${rounds} interleaved rounds, process start to end.`
   return [
     machine,
     oneShareTable(shares),
     startTable(shares),
     wireTable(shares),
+    needsTable(shares),
     manyTable(many),
     sizeTable(sizes),
   ]
@@ -59,8 +61,10 @@ function startTable(shares: readonly OneShare[]): string {
   const commands = 'two `aws` commands'
   const rows = [
     ['post step with nothing to do / `node -e 0`', time('idlePost'), time('nothing')] as const,
+    ['S1, the SDK alone / floor', time('sdk'), time('floor')] as const,
+    ['S1, product / the SDK alone', time('product'), time('sdk')] as const,
     ...(times.has(commands)
-      ? [[`S1 / the two commands of ${awsVersion()}`, time('product'), time(commands)] as const]
+      ? [[`S1, product / the two commands of ${awsVersion()}`, time('product'), time(commands)] as const]
       : []),
   ]
   return table(
@@ -88,14 +92,15 @@ function wireTable(shares: readonly OneShare[]): string {
 function manyTable(many: readonly ManyAccounts[]): string {
   if (many.length === 0) return ''
   return table(
-    ['many accounts, 50 ms a call', 'calls', 'time', 'ideal', 'ratio', 'peak memory'],
-    many.map(({ name, calls, milliseconds, idealMilliseconds, peakMebibytes }) => [
+    ['many accounts, 50 ms a call', 'calls', 'failed', 'time', 'ideal', 'time / ideal', 'peak memory'],
+    many.map(({ name, calls, milliseconds, idealMilliseconds, mebibytes }) => [
       name,
       String(calls),
+      '0',
       `${(milliseconds / 1000).toFixed(1)} s`,
       `${(idealMilliseconds / 1000).toFixed(1)} s`,
       (milliseconds / idealMilliseconds).toFixed(2),
-      `${peakMebibytes.toFixed(0)} MiB`,
+      `${mebibytes.toFixed(0)} MiB`,
     ]),
   )
 }
@@ -107,12 +112,26 @@ function sizeTable(sizes: ReadonlyMap<string, number>): string {
   )
 }
 
-/** The bytes of the files that are always loaded, and of all code. */
+function needsTable(shares: readonly OneShare[]): string {
+  const rows = shares
+    .filter(({ roundTripMs }) => roundTripMs === 0)
+    .map(({ scenario, needs }) => [
+      scenario,
+      needs.bytes.toLocaleString('en'),
+      `${needs.mebibytes.toFixed(0)} MiB`,
+    ])
+  return rows.length === 0 ? '' : table(['product', 'bytes of code it loads', 'peak memory'], rows)
+}
+
+/** The bytes of the code in dist. */
 export function distSizes(dist: string): ReadonlyMap<string, number> {
-  const files = readdirSync(join(dist, 'jobs')).filter((file) => file.endsWith('.js'))
-  const size = (file: string) => statSync(join(dist, 'jobs', file)).size
+  const size = (path: string) => statSync(join(dist, path)).size
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.js'),
+  )
   return new Map([
-    ['jobs/index.js, loaded by every run', size('index.js')],
+    ['main/index.js and jobs/index.js, loaded by every run', size('main/index.js') + size('jobs/index.js')],
+    ['post/index.js', size('post/index.js')],
     ['all code', files.reduce((sum, file) => sum + size(file), 0)],
   ])
 }

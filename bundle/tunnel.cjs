@@ -1,8 +1,11 @@
 // The agents for proxies, made ready when the first is asked for. They stand in the same file, as whoever asks can't
-// wait; but the modules of Node that they need take time to load.
+// wait; but the modules of Node that they need take time to load. Name and password for the proxy become a header
+// here: the package would make one with `new Buffer`, of which Node warns in the job's log.
 'use strict'
 
-/** @typedef {(options: object) => import('node:http').Agent} MakeAgent */
+/** @typedef {{ headers: Record<string, string> }} Connect */
+/** @typedef {import('node:http').Agent & { request: (connect: Connect) => unknown }} TunnelAgent */
+/** @typedef {(options: { proxy: { proxyAuth?: string } }) => TunnelAgent} MakeAgent */
 /** @typedef {'httpOverHttp' | 'httpsOverHttp' | 'httpOverHttps' | 'httpsOverHttps'} Way */
 
 /** @param {Way} way @returns {MakeAgent} */
@@ -12,7 +15,18 @@ const late = (way) => (options) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- so this is their place
     require('../node_modules/tunnel/lib/tunnel.js')
   )
-  return real[way](options)
+  const { proxyAuth, ...proxy } = options.proxy
+  const agent = real[way]({ ...options, proxy })
+  const { request } = agent
+  agent.request = (connect) =>
+    request({ ...connect, headers: { ...connect.headers, ...authorization(proxyAuth) } })
+  return agent
+}
+
+/** @param {string | undefined} proxyAuth @returns {Record<string, string>} */
+function authorization(proxyAuth) {
+  if (!proxyAuth) return {}
+  return { 'Proxy-Authorization': `Basic ${Buffer.from(proxyAuth).toString('base64')}` }
 }
 
 exports.httpOverHttp = late('httpOverHttp')

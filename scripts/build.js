@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { minify, parse } from '@swc/core'
 import { licensesOf } from './licenses.js'
+import { small } from './small.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const compiled = join(root, 'build', 'action')
@@ -47,67 +47,6 @@ async function bundle(entry, externals, licenses) {
     const text = source.toString()
     writeFileSync(join(dist, entry, name), name.endsWith('.js') ? await small(text) : text)
   }
-}
-
-/**
- * Makes a file small, as ncc's own minifying passes over the files it splits off.
- * @param {string} code
- */
-async function small(code) {
-  const { code: result } = await minify(code, {
-    compress: true,
-    mangle: { keep_classnames: true },
-    ecma: 2020,
-    module: false,
-    format: { comments: false },
-  })
-  return eager(`${result}\n`)
-}
-
-/**
- * Puts parentheses around the functions that hold the bundled modules: V8 takes that for a sign that they run at once,
- * and compiles them as it reads them; without it, it reads most of the file twice.
- * @param {string} code
- */
-async function eager(code) {
-  const bytes = Buffer.from(code)
-  const { body, span } = await parse(code, { syntax: 'ecmascript', target: 'es2023' })
-  /** @type {Buffer[]} */
-  const pieces = []
-  let done = 0
-  for (const { start, end } of moduleFunctions(body)) {
-    const from = start - span.start
-    pieces.push(
-      bytes.subarray(done, from),
-      Buffer.from('('),
-      bytes.subarray(from, end - span.start),
-      Buffer.from(')'),
-    )
-    done = end - span.start
-  }
-  return Buffer.concat([...pieces, bytes.subarray(done)]).toString()
-}
-
-/**
- * Where functions are the values of keys that are numbers, in the order of the text: so webpack lays modules down.
- * @param {unknown} node @returns {{ start: number, end: number }[]}
- */
-function moduleFunctions(node) {
-  if (typeof node !== 'object' || node === null) return []
-  if (isNumbered(node) && ['FunctionExpression', 'ArrowFunctionExpression'].includes(node.value.type)) {
-    return [node.value.span]
-  }
-  return Object.values(node).flatMap((inner) => moduleFunctions(inner))
-}
-
-/**
- * @param {object} node
- * @returns {node is { value: { type: string, span: { start: number, end: number } } }}
- */
-function isNumbered(node) {
-  if (!('key' in node && 'value' in node)) return false
-  const { key } = node
-  return typeof key === 'object' && key !== null && 'type' in key && key.type === 'NumericLiteral'
 }
 
 rmSync(compiled, { recursive: true, force: true })

@@ -21,12 +21,13 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
       cancellation,
       today: new Date(),
       openComments: async () => {
-        // Loaded only here: octokit is larger than everything else on the way.
-        const { openPullRequestComments } = await import('./github/pull-request-comments.ts')
+        const { openPullRequestComments } = await loadComments()
         return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd)
       },
-      connect: async (signIn, firstReads) =>
-        connect(signIn, idTokens, [name, version], cancellation.requested, firstReads),
+      connect: async (signIn, firstReads) => {
+        const meanwhile = runner.inputs['pull-request-comment'] === 'never' ? undefined : loadComments
+        return connect(signIn, idTokens, [name, version], cancellation.requested, firstReads, meanwhile)
+      },
     })
     if (failureReasonOf(result) === undefined) process.exitCode = 0
   } catch (error) {
@@ -35,3 +36,6 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   // Calls that were given up must not hold the job; what was written to the log has to arrive first.
   process.stdout.write('', () => process.exit())
 }
+
+// In a file of its own: octokit is larger than everything else on the way.
+const loadComments = async () => import('./github/pull-request-comments.ts')

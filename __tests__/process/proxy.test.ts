@@ -90,7 +90,7 @@ describe('GitHub behind a proxy', () => {
           github.url,
           at(token),
         ),
-        HTTPS_PROXY: proxy.url(),
+        HTTPS_PROXY: proxy.url('runner:s%40fe@'),
         NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem'),
       },
       { ...inputs, 'role-to-assume': ROLE, 'pull-request-comment': 'always', 'github-token': github.token },
@@ -108,6 +108,8 @@ describe('GitHub behind a proxy', () => {
     expect(step.annotations).toEqual([])
     expect(github.comments.on(7)).toHaveLength(1)
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${token}:${port}`, `${api}:${port}`]))
+    const expected = `Basic ${Buffer.from('runner:s@fe').toString('base64')}`
+    expect(new Set(proxy.authorizations)).toEqual(new Set([expected]))
   })
 })
 

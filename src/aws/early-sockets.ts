@@ -11,9 +11,15 @@ type CreateConnection = Agent['createConnection']
  */
 export class EarlySockets extends Agent {
   #early: { readonly server: string; readonly socket: Duplex }[] = []
+  readonly #opening = new Set<Duplex>()
 
   constructor() {
     super({ keepAlive: true, maxSockets: 50 })
+  }
+
+  /** Whether a connection that was opened early isn't there yet. */
+  get areOpening(): boolean {
+    return this.#opening.size > 0
   }
 
   /** Opens so many connections to a server. */
@@ -29,8 +35,13 @@ export class EarlySockets extends Agent {
       const socket = super.createConnection(options)
       if (!socket) return
       this.#early.push({ server: serverOf(options), socket })
+      this.#opening.add(socket)
+      socket.once('secureConnect', () => this.#opening.delete(socket))
       socket.on('error', () => undefined)
-      socket.once('close', () => this.#drop(socket))
+      socket.once('close', () => {
+        this.#opening.delete(socket)
+        this.#drop(socket)
+      })
     }
   }
 

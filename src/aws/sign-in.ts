@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import { isAccountId } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import type { ImageService } from '../steps/image-service.ts'
-import { unlessAborted } from './abandon.ts'
+import { unlessAborted } from '../abandon.ts'
 import { credentialsFor } from './credentials.ts'
 import { WorkSpacesImages } from './image-service.ts'
 import { problemErrorOf } from './problems.ts'
+import { rehearsals } from './rehearsal.ts'
 import { Transport } from './transport.ts'
 import type { WarmUp } from './warm-up.ts'
 
@@ -14,13 +16,38 @@ export async function signInToAws(
   { sockets, idTokens }: WarmUp,
   userAgent: readonly [string, string],
   cancelled: AbortSignal,
+  meanwhile: () => Promise<unknown>,
 ): Promise<ImageService> {
   const transport = new Transport(sockets)
   const credentials = credentialsFor(signIn, idTokens, transport, userAgent)
-  const { accountId } = await unlessAborted(credentials(), cancelled).catch((error: unknown) => {
+  const identity = credentials()
+  let isSigningIn = true
+  const waited = whileWaiting(
+    [...rehearsals(signIn, userAgent), meanwhile],
+    () => isSigningIn || sockets.areOpening,
+  )
+  try {
+    const { accountId } = await unlessAborted(identity, cancelled)
+    const caller = accountId !== undefined && isAccountId(accountId) ? accountId : undefined
+    return new WorkSpacesImages({ credentials, transport, userAgent }, caller)
+  } catch (error) {
     transport.destroy()
     throw problemErrorOf(error, { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' })
-  })
-  const caller = accountId !== undefined && isAccountId(accountId) ? accountId : undefined
-  return new WorkSpacesImages({ credentials, transport, userAgent }, caller)
+  } finally {
+    isSigningIn = false
+    await waited
+  }
+}
+
+/** Does one thing after the other as long as there is a wait. None of them matters: what fails is tried again later. */
+async function whileWaiting(
+  things: readonly (() => Promise<unknown>)[],
+  isWaiting: () => boolean,
+): Promise<void> {
+  for (const thing of things) {
+    // What has arrived from the network goes first.
+    await setImmediate()
+    if (!isWaiting()) return
+    await thing().catch(() => undefined)
+  }
 }

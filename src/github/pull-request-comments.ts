@@ -1,6 +1,6 @@
 import { context, getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
-import { unlessAborted } from '../aws/abandon.ts'
+import { unlessAborted } from '../abandon.ts'
 import type { CommentOwner, ExistingComment } from '../report/comment.ts'
 import type { PullRequestComments } from '../steps/comment.ts'
 import { explainCommentError } from './comment-errors.ts'

@@ -7,6 +7,8 @@ import { settledChanges, type ImageResult, type RunResult, type SettledChange } 
 const mostEdges = 16
 const mostNodes = 16
 const longestLabel = 60
+// What nearly all ids, Regions and names are. To learn what a letter is beyond ASCII takes V8 milliseconds.
+const plainWords = /^[A-Za-z0-9]+(?:[ ._-][A-Za-z0-9]+)*$/
 
 /**
  * The changes as a graph in Mermaid, which GitHub draws in summaries and comments: images at the left, accounts at the
@@ -71,6 +73,7 @@ function accountLabel(account: AccountId, { accountNames }: RunResult): string {
  * within a word: Mermaid takes some of them for Markdown.
  */
 function asLabel(text: string): string {
+  if (text.length <= longestLabel && plainWords.test(text)) return text
   const line = text
     .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)

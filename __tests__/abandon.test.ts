@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, it } from '@jest/globals'
-import { unlessAborted } from '../../src/aws/abandon.ts'
+import { unlessAborted } from '../src/abandon.ts'
 
 /** Rejections that nobody handles, which would end the process. */
 async function unhandled(during: () => Promise<unknown>): Promise<readonly unknown[]> {

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import type { StepOptions } from '../../sandbox/runner/job.ts'
+import { repositoryRoot } from '../../sandbox/runner/root.ts'
+import { REGION, ROLE, Stage, toldBy } from '../process/stage.ts'
+
+// Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
+const limits = {
+  ownCredentials: 275_000,
+  role: 320_000,
+  everyRun: 90_000,
+  idlePost: 1500,
+  allCode: 1_270_000,
+}
+
+const stage = new Stage()
+const dist = join(repositoryRoot(), 'dist')
+const witness = join(repositoryRoot(), '__tests__', 'bundle', 'loaded.cjs')
+const watched: StepOptions = { nodeArguments: ['--require', witness] }
+const one = { 'account-id': '000000000001' }
+
+/** What stands in no file that is loaded before somebody wants it: a text that is only there. */
+const lazy = {
+  YAML: 'tag:yaml.org,2002:',
+  octokit: 'updateIssueComment',
+  'the usual chain of credentials': 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  undici: 'UND_ERR_CONNECT_TIMEOUT',
+  'AWS STS': 'com.amazonaws.sts',
+}
+
+interface Loaded {
+  readonly bytes: number
+  readonly lazy: readonly string[]
+}
+
+/** What the last step loaded. */
+function loaded(): Loaded {
+  const told: unknown = JSON.parse(readFileSync(join(stage.job.workspace, 'loaded.json'), 'utf8'))
+  const files = Array.isArray(told) ? told.map(String) : []
+  expect(files.filter((file) => relative(dist, file).startsWith('..'))).toEqual([])
+  const texts = files.map((file) => readFileSync(file, 'utf8')).join('\n')
+  return {
+    bytes: files.reduce((sum, file) => sum + statSync(file).size, 0),
+    lazy: Object.entries(lazy).flatMap(([name, text]) => (texts.includes(text) ? [name] : [])),
+  }
+}
+
+const size = (path: string) => statSync(join(dist, path)).size
+
+describe('dist', () => {
+  it('holds no more code than it did', () => {
+    const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    const code = files.filter((file) => file.endsWith('.js'))
+    expect(code.reduce((sum, file) => sum + size(file), 0)).toBeLessThan(limits.allCode)
+  })
+
+  it('has a small file that every run loads', () => {
+    expect(size('main/index.js') + size('jobs/index.js')).toBeLessThan(limits.everyRun)
+  })
+
+  it.each(Object.entries(lazy))('has %s in files that are loaded when they are wanted', (_, text) => {
+    expect(readFileSync(join(dist, 'jobs', 'index.js'), 'utf8')).not.toContain(text)
+    const others = readdirSync(join(dist, 'jobs')).filter((file) => /^[0-9]+\.index\.js$/.test(file))
+    expect(others.some((file) => readFileSync(join(dist, 'jobs', file), 'utf8').includes(text))).toBe(true)
+  })
+})
+
+describe('a run loads', () => {
+  it("the SDK and nothing else that is large, with the job's own credentials", async () => {
+    expect(toldBy(await stage.run(one, watched)).shared).toBe(1)
+    expect(loaded()).toEqual({ bytes: expect.any(Number), lazy: [] })
+    expect(loaded().bytes).toBeLessThan(limits.ownCredentials)
+  })
+
+  it('AWS STS besides, with a role', async () => {
+    stage.aws.trustRole({ arn: ROLE })
+    expect(toldBy(await stage.runWithRole(one, watched)).shared).toBe(1)
+    expect(loaded().lazy).toEqual(['AWS STS'])
+    expect(loaded().bytes).toBeLessThan(limits.role)
+  })
+
+  it('nothing of AWS where the inputs are wrong', async () => {
+    await stage.run({ 'account-id': 'nobody' }, watched)
+    expect(loaded().bytes).toBeLessThan(limits.everyRun)
+  })
+
+  it('YAML for a policy file', async () => {
+    const policy = 'version: 1\nimages:\n  - id: wsi-0123456789abc\n    share-with: ["000000000001"]\n'
+    await stage.run(
+      { 'policy-file': 'policy.yml', 'image-id': '' },
+      { ...watched, workspaceFiles: { 'policy.yml': policy } },
+    )
+    expect(loaded().lazy).toEqual(['YAML'])
+  })
+
+  it('octokit for a comment, without undici', async () => {
+    const step = await stage.run(
+      { ...one, 'pull-request-comment': 'always' },
+      { ...watched, github: stage.github.pullRequestVariables(7), event: { pull_request: { number: 7 } } },
+    )
+    expect(step.annotations).toEqual([])
+    expect(stage.github.comments.on(7)).toHaveLength(1)
+    expect(loaded().lazy).toEqual(['octokit'])
+  })
+
+  it('next to nothing in a post step with nothing to take back', async () => {
+    await stage.run(one)
+    const inputs = { ...one, 'aws-region': REGION }
+    const post = await stage.job.runStep({ ...watched, with: inputs, env: {}, entry: 'post' })
+    expect(post).toMatchObject({ exitCode: 0, raw: '' })
+    expect(size('post/index.js')).toBeLessThan(limits.idlePost)
+    expect(loaded()).toEqual({ bytes: size('post/index.js'), lazy: [] })
+  })
+})

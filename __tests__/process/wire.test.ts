@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals'
+import { join } from 'node:path'
+import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
+import { accounts, OTHER_IMAGE, ROLE, Stage } from './stage.ts'
+
+// Round trips are what a run waits for. So each kind of run is held to its requests and connections, over TLS as in
+// earnest: no request more, and no connection that an early one could have been used for.
+const certificate = loopbackCertificate()
+const stage = new Stage(certificate)
+const one = { 'account-id': '000000000001' }
+const [LOOK, READ, WRITE] = [
+  'DescribeWorkspaceImages',
+  'DescribeWorkspaceImagePermissions',
+  'UpdateWorkspaceImagePermission',
+]
+
+interface Run {
+  readonly name: string
+  readonly inputs: Record<string, string>
+  /** Who can copy the image before. */
+  readonly before?: readonly string[]
+  readonly pullRequest?: number
+  /** How often AWS is asked for what. */
+  readonly calls: Record<string, number>
+  readonly connections: number
+  /** What GitHub is asked for. */
+  readonly github?: readonly string[]
+}
+
+const runs: readonly Run[] = [
+  { name: 'one share', inputs: one, calls: { [LOOK]: 1, [READ]: 2, [WRITE]: 1 }, connections: 2 },
+  {
+    name: 'one share as a role',
+    inputs: { ...one, 'role-to-assume': ROLE },
+    calls: { AssumeRoleWithWebIdentity: 1, [LOOK]: 1, [READ]: 2, [WRITE]: 1 },
+    connections: 2,
+    github: ['GET'],
+  },
+  {
+    name: 'nothing to change',
+    inputs: one,
+    before: accounts(1),
+    calls: { [LOOK]: 1, [READ]: 1 },
+    connections: 2,
+  },
+  { name: 'a plan', inputs: { ...one, mode: 'plan' }, calls: { [LOOK]: 1, [READ]: 1 }, connections: 2 },
+  {
+    name: 'a check that finds drift',
+    inputs: { ...one, mode: 'check' },
+    calls: { [LOOK]: 1, [READ]: 1 },
+    connections: 2,
+  },
+  {
+    name: 'twenty shares',
+    inputs: { 'account-id': accounts(20).join() },
+    calls: { [LOOK]: 1, [READ]: 2, [WRITE]: 20 },
+    connections: 10,
+  },
+  {
+    name: 'an image that sixty accounts can copy: three pages before, three after',
+    inputs: one,
+    before: accounts(60, 100),
+    calls: { [LOOK]: 1, [READ]: 6, [WRITE]: 1 },
+    connections: 2,
+  },
+  {
+    name: 'two images, looked up by one call',
+    inputs: { ...one, 'image-id': `wsi-0123456789abc ${OTHER_IMAGE}` },
+    calls: { [LOOK]: 1, [READ]: 4, [WRITE]: 2 },
+    connections: 3,
+  },
+  {
+    name: 'one share with a comment',
+    inputs: { ...one, 'pull-request-comment': 'always' },
+    pullRequest: 7,
+    calls: { [LOOK]: 1, [READ]: 2, [WRITE]: 1 },
+    connections: 2,
+    github: ['POST', 'POST'],
+  },
+  { name: 'inputs that are wrong', inputs: { 'account-id': 'nobody' }, calls: {}, connections: 0 },
+]
+
+describe('on the wire', () => {
+  it.each(runs)('$name', async ({ inputs, before = [], pullRequest, calls, connections, github = [] }) => {
+    stage.aws.trustRole({ arn: ROLE })
+    // As far away as AWS is. An answer that is there before its request has left finds the connection not yet free.
+    stage.aws.inject({ do: { kind: 'slow', ms: 20 } })
+    stage.addImage({ id: OTHER_IMAGE })
+    stage.aws.setRecipients('eu-west-1', 'wsi-0123456789abc', before)
+    const { ca } = await certificate
+    const env = {
+      ...(inputs['role-to-assume'] === undefined
+        ? stage.aws.environment()
+        : { ...stage.aws.endpointEnvironment(), ...stage.github.oidcEnvironment() }),
+      NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem'),
+    }
+    await stage.runAs(env, inputs, {
+      workspaceFiles: { 'ca.pem': ca },
+      ...(pullRequest === undefined
+        ? {}
+        : {
+            github: stage.github.pullRequestVariables(pullRequest),
+            event: { pull_request: { number: pullRequest } },
+          }),
+    })
+    const asked: Record<string, number> = {}
+    for (const { operation } of stage.aws.calls) asked[operation] = (asked[operation] ?? 0) + 1
+    expect(asked).toEqual(calls)
+    // The numbers are given as connections come: the highest counts those that were opened in vain too.
+    const last = Math.max(0, ...stage.aws.calls.map(({ connection }) => connection))
+    expect(last).toBe(connections)
+    expect(stage.github.requests.map(({ method }) => method)).toEqual(github)
+  })
+})

@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import { HttpResponse } from '@smithy/core/protocols'
+import type { SignIn } from '../sharing/sign-in.ts'
+import { WorkSpacesImages } from './image-service.ts'
+import { assumeRole } from './role.ts'
+import { Transport } from './transport.ts'
+
+/**
+ * Signing in and reading an image once with nobody at the other end, for when the network is waited for anyway. What
+ * the SDK does for the first time takes tens of milliseconds, because V8 compiles it then; the same a second time takes
+ * two or three. Nothing of it leaves the process, and nothing of it is kept.
+ */
+export function rehearsals(
+  signIn: SignIn,
+  userAgent: readonly [string, string],
+): readonly (() => Promise<void>)[] {
+  return [async () => signInOnce(signIn, userAgent), async () => readOnce(signIn, userAgent)]
+}
+
+async function signInOnce({ region, role }: SignIn, userAgent: readonly [string, string]): Promise<void> {
+  if (role === undefined) return
+  const idTokens = { request: async () => 'nobody' }
+  await assumeRole(role, region, idTokens, new EmptyHouse('text/xml', grantedToNobody), userAgent)
+}
+
+async function readOnce({ region }: SignIn, userAgent: readonly [string, string]): Promise<void> {
+  const transport = new EmptyHouse('application/x-amz-json-1.1', '{"Images":[]}')
+  const images = new WorkSpacesImages({ credentials: nobody, transport, userAgent }, undefined)
+  const { signal } = new AbortController()
+  await images.describeImages(region, [], signal)
+  images.close()
+}
+
+async function nobody(): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+  await setImmediate()
+  return { accessKeyId: 'nobody', secretAccessKey: 'nothing' }
+}
+
+const grantedToNobody = `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials>
+<AccessKeyId>nobody</AccessKeyId><SecretAccessKey>nothing</SecretAccessKey><SessionToken>none</SessionToken>
+<Expiration>2000-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult>
+</AssumeRoleWithWebIdentityResponse>`
+
+/** A transport that sends nothing: every request gets the same answer. */
+class EmptyHouse extends Transport {
+  readonly #headers: Record<string, string>
+  readonly #body: string
+
+  constructor(contentType: string, body: string) {
+    super()
+    this.#headers = { 'content-type': contentType }
+    this.#body = body
+  }
+
+  override async handle(): ReturnType<Transport['handle']> {
+    // Between the two halves the network has its turn: a handshake must not wait for a rehearsal.
+    await setImmediate()
+    const body = Readable.from([Buffer.from(this.#body)])
+    return { response: new HttpResponse({ statusCode: 200, headers: this.#headers, body }) }
+  }
+}
