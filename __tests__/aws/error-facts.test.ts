@@ -38,6 +38,7 @@ describe('the facts of an error', () => {
     ],
     ['an address', 'GET /?a=1&X-Amz-Security-Token=IQoJb3&b=2', 'GET /?a=1&X-Amz-Security-Token=***&b=2'],
     ['a refusal of an ID token', 'Token eyJhbGciOi.eyJzdWIiOi.c2ln_-x is bad', 'Token *** is bad'],
+    ['what only looks like one', 'key-eyJ-eyJ.x.y and eyJ.x.y', 'key-eyJ-eyJ.x.y and eyJ.x.y'],
     ['JSON', '{"X-Amz-Security-Token": "IQoJb3", "a": 1}', '{"X-Amz-Security-Token": "***", "a": 1}'],
   ])('hold no token out of %s', (_, message, shown) => {
     expect(factsOf(new Error(message)).message).toBe(shown)

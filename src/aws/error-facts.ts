@@ -34,7 +34,7 @@ export function factsOf(error: unknown): ErrorFacts {
 // Where a signature doesn't fit, AWS answers with the request it would have signed, and the session token is in it.
 const sessionToken = /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'&,;]+/gi
 // Whoever refuses an ID token may quote it.
-const webToken = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g
+const webToken = /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g
 
 function withoutTokens(message: string): string {
   return message.replaceAll(sessionToken, '$1***').replaceAll(webToken, '***')
