@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -8,7 +8,8 @@ let folder: string
 let workspace: string
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'files-'))
+  // On macOS the folder for temporary files lies behind a link itself.
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'files-')))
   workspace = join(folder, 'workspace')
   await mkdir(join(workspace, 'docs'), { recursive: true })
   await writeFile(join(workspace, 'policy.yml'), 'version: 1 # ü')
