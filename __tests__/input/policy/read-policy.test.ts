@@ -93,6 +93,21 @@ describe('a policy', () => {
     expect(images(text)).toMatchObject([{ share: accounts(2), unshare: accounts(1) }])
   })
 
+  it('may name several images of one Region, and one name in several', () => {
+    const text = [
+      'version: 1',
+      'images:',
+      '  - { name: a, share-with: [] }',
+      '  - { name: b, share-with: [] }',
+      '  - { name: a, region: us-east-1, share-with: [] }',
+    ].join('\n')
+    expect(images(text)).toMatchObject([
+      { name: 'a', region },
+      { name: 'b', region },
+      { name: 'a', region: 'us-east-1' },
+    ])
+  })
+
   it('may share with nobody, on purpose', () => {
     expect(images(imageWith('share-with: []', 'exclusive: true'))).toMatchObject([
       { share: [], unshare: 'everyone-else' },
@@ -241,6 +256,7 @@ describe('a policy is refused', () => {
         'share-with:',
         '  - "1111"',
         '  - nobody',
+        '  - account: nobody',
         '  - [x]',
         '  -',
         '  - { account: "000000000001", untill: x }',
@@ -249,12 +265,13 @@ describe('a policy is refused', () => {
       [
         `5:9 images[0].share-with[0]: "1111" has 4 digits, an AWS account id has exactly 12 digits. ${copyId}`,
         '6:9 images[0].share-with[1]: no account is named "nobody". Add it to accounts with its 12-digit id in quotes.',
+        '7:18 images[0].share-with[2].account: no account is named "nobody". Add it to accounts with its 12-digit id in quotes.',
         expect.stringContaining(
-          'images[0].share-with[2]: a list is no account. Write the 12-digit id in quotes, or a name from accounts.',
+          'images[0].share-with[3]: a list is no account. Write the 12-digit id in quotes, or a name from accounts.',
         ),
-        expect.stringContaining('images[0].share-with[3]: null is no account.'),
-        '9:36 images[0].share-with[4].untill: the key "untill" is not known. Did you mean until?',
-        expect.stringContaining('images[0].share-with[5].account: is missing. Add account.'),
+        expect.stringContaining('images[0].share-with[4]: null is no account.'),
+        '10:36 images[0].share-with[5].untill: the key "untill" is not known. Did you mean until?',
+        expect.stringContaining('images[0].share-with[6].account: is missing. Add account.'),
       ],
     ],
     [
@@ -300,6 +317,24 @@ describe('a policy is refused', () => {
     expect(problems(imageWith('region: eu-west-1', 'share-with: []'), { defaultRegion: undefined })).toEqual(
       [],
     )
+  })
+
+  it('with images of which the Region or the name is none, without calling them the same', () => {
+    const noRegion = { defaultRegion: undefined }
+    const twice = (line: string) => `version: 1\nimages:\n${`  - { ${line}, share-with: [] }\n`.repeat(2)}`
+    expect(problems(twice('name: golden, region: Ireland'), noRegion)).toEqual([
+      '3:29 images[0].region: "Ireland" is not the code of a Region. Write a code such as eu-west-1.',
+      '4:29 images[1].region: "Ireland" is not the code of a Region. Write a code such as eu-west-1.',
+    ])
+    const missing = 'the image has no Region. Add region: here, or set the input aws-region.'
+    expect(problems(twice(`id: ${image.id}`), noRegion)).toEqual([
+      `3:5 images[0]: ${missing}`,
+      `4:5 images[1]: ${missing}`,
+    ])
+    expect(problems(twice('name: [x]')).map((one) => one.split(' ')[1])).toEqual([
+      'images[0].name:',
+      'images[1].name:',
+    ])
   })
 
   it('where it is temporary and unshares', () => {
