@@ -8,13 +8,17 @@ import type { Scene, Servers } from './stage.ts'
 export interface ManyAccounts {
   readonly name: string
   readonly milliseconds: number
+  /** What the rate or the calls at a time allow. */
   readonly idealMilliseconds: number
+  /** The same where calls have to wait for each other too: each page of a list names the next. */
+  readonly inTurnMilliseconds: number
   readonly mebibytes: number
   readonly calls: number
 }
 
 const latencyMs = 50
-const writesAtATime = 10
+const callsAtATime = 10
+const pageSize = 25
 
 /** Shares with 200 accounts against a bucket that lets so many writes a second through. */
 export async function throttled(perSecond: number, servers: Servers): Promise<ManyAccounts> {
@@ -26,16 +30,18 @@ export async function throttled(perSecond: number, servers: Servers): Promise<Ma
     bucket: { perSecond, burst },
   }
   const ideal = ((200 - burst) / perSecond) * 1000
-  return shareAll(`200 shares at ${perSecond} a second`, scene, 200, () => ideal, servers)
+  return shareAll(`200 shares at ${perSecond} a second`, scene, 200, () => ideal, ideal, servers)
 }
 
 /** Shares images with accounts, all with all, and nothing is in the way. */
 export async function unthrottled(images: number, accounts: number, servers: Servers): Promise<ManyAccounts> {
   const ids = Array.from({ length: images }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
   const scene = { roundTripMs: 0, latencyMs, images: Object.fromEntries(ids.map((id) => [id, []])) }
-  const ideal = (calls: number) => (calls * latencyMs) / writesAtATime
+  const ideal = (calls: number) => (calls * latencyMs) / callsAtATime
   const name = `${images === 1 ? '1 image' : `${images} images`} x ${accounts.toLocaleString('en')} accounts`
-  return shareAll(name, scene, accounts, ideal, servers)
+  const turns = Math.ceil(images / callsAtATime)
+  const inTurn = turns + (images * accounts) / callsAtATime + turns * Math.ceil(accounts / pageSize)
+  return shareAll(name, scene, accounts, ideal, inTurn * latencyMs, servers)
 }
 
 async function shareAll(
@@ -43,6 +49,7 @@ async function shareAll(
   scene: Scene,
   accounts: number,
   ideal: (calls: number) => number,
+  inTurnMilliseconds: number,
   servers: Servers,
 ): Promise<ManyAccounts> {
   const { ownKeys, authority } = await servers.set(scene)
@@ -67,6 +74,7 @@ async function shareAll(
     name,
     milliseconds,
     idealMilliseconds: ideal(operations.length),
+    inTurnMilliseconds,
     mebibytes,
     calls: operations.length,
   }

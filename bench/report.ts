@@ -92,18 +92,32 @@ function wireTable(shares: readonly OneShare[]): string {
 function manyTable(many: readonly ManyAccounts[]): string {
   if (many.length === 0) return ''
   return table(
-    ['many accounts, 50 ms a call', 'calls', 'failed', 'time', 'ideal', 'time / ideal', 'peak memory'],
-    many.map(({ name, calls, milliseconds, idealMilliseconds, mebibytes }) => [
-      name,
-      String(calls),
+    [
+      'many accounts, 50 ms a call',
+      'calls',
+      'failed',
+      'time',
+      'ideal',
+      '/',
+      'pages in turn',
+      '/',
+      'peak memory',
+    ],
+    many.map((run) => [
+      run.name,
+      String(run.calls),
       '0',
-      `${(milliseconds / 1000).toFixed(1)} s`,
-      `${(idealMilliseconds / 1000).toFixed(1)} s`,
-      (milliseconds / idealMilliseconds).toFixed(2),
-      `${mebibytes.toFixed(0)} MiB`,
+      seconds(run.milliseconds),
+      seconds(run.idealMilliseconds),
+      (run.milliseconds / run.idealMilliseconds).toFixed(2),
+      seconds(run.inTurnMilliseconds),
+      (run.milliseconds / run.inTurnMilliseconds).toFixed(2),
+      `${run.mebibytes.toFixed(0)} MiB`,
     ]),
   )
 }
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`
 
 function sizeTable(sizes: ReadonlyMap<string, number>): string {
   return table(
