@@ -19,6 +19,10 @@ const place = (line: number) => ({ file: 'policy.yml', line, column: 5 })
 const imageWith = (...lines: readonly string[]): string =>
   ['version: 1', 'images:', `  - id: ${image.id}`, ...lines.map((line) => `    ${line}`), ''].join('\n')
 
+/** A policy of two images of one line each, which is the same. */
+const twice = (line: string): string =>
+  `version: 1\nimages:\n${`  - { ${line}, share-with: [] }\n`.repeat(2)}`
+
 /** The images of a sound policy. */
 function images(text: string, but: Partial<PolicyContext> = {}) {
   const reading = read(text, but)
@@ -321,7 +325,6 @@ describe('a policy is refused', () => {
 
   it('with images of which the Region or the name is none, without calling them the same', () => {
     const noRegion = { defaultRegion: undefined }
-    const twice = (line: string) => `version: 1\nimages:\n${`  - { ${line}, share-with: [] }\n`.repeat(2)}`
     expect(problems(twice('name: golden, region: Ireland'), noRegion)).toEqual([
       '3:29 images[0].region: "Ireland" is not the code of a Region. Write a code such as eu-west-1.',
       '4:29 images[1].region: "Ireland" is not the code of a Region. Write a code such as eu-west-1.',
