@@ -340,6 +340,12 @@ describe('a policy is refused', () => {
     ])
   })
 
+  it.each(['12ab', 'ab12'])('with a name that only begins or ends with digits: %s', (name) => {
+    expect(problems(imageWith(`share-with: [${name}]`))).toEqual([
+      `4:18 images[0].share-with[0]: no account is named "${name}". Add it to accounts with its 12-digit id in quotes.`,
+    ])
+  })
+
   it('where it is temporary and unshares', () => {
     const ended = '{ account: "000000000001", until: 2027-03-14 }'
     expect(problems(imageWith(`share-with: [${ended}]`, 'exclusive: true'), { temporary: true })).toEqual([

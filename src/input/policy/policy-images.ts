@@ -162,8 +162,7 @@ class PolicyReader {
   #readAccount(entry: RecipientPart, image: Path): AccountId | undefined {
     const { account: text, isMapping } = entry
     if (isAccountId(text)) return text
-    const known = this.#ids.get(text)
-    if (known !== undefined || this.#policy.accountNames.has(text)) return known
+    if (this.#policy.accountNames.has(text)) return this.#ids.get(text)
     const path = pathOf(entry, image)
     const isNumber = /^[0-9]+$/.test(text)
     this.#document.add(
