@@ -22,6 +22,11 @@ export const parts: readonly Part[] = [
     tests: ['__tests__/input/read-inputs.test.ts'],
   },
   {
+    name: 'policy',
+    mutate: ['src/input/policy/policy-images.ts'],
+    tests: ['__tests__/input/policy/read-policy.test.ts'],
+  },
+  {
     name: 'escaping',
     mutate: ['src/report/markdown.ts', 'src/github/log-text.ts'],
     tests: ['__tests__/report/markdown.test.ts', '__tests__/github/log-text.test.ts'],

@@ -46,7 +46,7 @@ Stryker changes the source a little, in one place, and runs the tests; where the
 npm run mutation
 \`\`\`
 
-It needs Node 24 and takes some minutes. A run that was interrupted goes on where it was, as long as neither the source nor the tests have changed. \`npm run mutation -- sharing\` runs one part, \`npm run mutation -- sharing src/sharing/plan.ts\` some of its files. It fails below ${lowestScore} %, when a mutant survives that isn't listed below, and when one that is listed doesn't. \`npm run mutation -- --write\` writes this page.
+It needs Node 24 and takes some minutes. A run that was interrupted goes on where it was, as long as neither the source nor the tests have changed. \`npm run mutation -- sharing\` runs one part, \`npm run mutation -- sharing src/sharing/plan.ts\` some of its files. It fails when the score of all is below ${lowestScore} %, when a mutant survives that isn't listed below, and when one that is listed doesn't. \`npm run mutation -- --write\` writes this page.
 
 ## What is mutated
 
@@ -56,7 +56,7 @@ What decides, in parts. Each is judged by its own tests alone, which is stricter
 | --- | --- | --- |
 ${parts.map(({ name, mutate, tests }) => `| ${name} | ${listed(mutate)} | ${listed(tests)} |`).join('\n')}
 
-The rest of the source is not mutated: the steps, the rest of the report and the adapters are judged by tests of whole runs, which take too long for thousands of mutants.
+The rest of the source is not mutated: the reading of YAML, which properties hold to what a policy says (\`__tests__/input/policy/policy-properties.test.ts\`), and the steps, the rest of the report and the adapters, which are judged by tests of whole runs. They take too long for thousands of mutants.
 
 ## The score
 
