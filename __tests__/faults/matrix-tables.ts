@@ -13,11 +13,12 @@ const head = [
   'What a person reads',
 ]
 
-/** A table for every call; faults with one and the same ending share a row. */
+/** How many cells there are, and a table for every call; faults with one and the same ending share a row. */
 export function matrixTables(cells: readonly SeenCell[]): string {
-  return [...groupBy(cells, ({ call }) => call)]
-    .map(([call, ofCall]) => `### ${call}\n\n${table(head, rowsOf(ofCall))}`)
-    .join('\n\n')
+  const tables = [...groupBy(cells, ({ call }) => call)].map(
+    ([call, ofCall]) => `### ${call}\n\n${table(head, rowsOf(ofCall))}`,
+  )
+  return [`${cells.length} cells.`, ...tables].join('\n\n')
 }
 
 function rowsOf(cells: readonly SeenCell[]): readonly (readonly string[])[] {
