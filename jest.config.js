@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
@@ -13,8 +15,8 @@ export default {
   ],
   coverageProvider: 'v8',
   coverageThreshold: { global: { lines: 98, statements: 98, functions: 98, branches: 96 } },
-  // Most tests wait for child processes.
-  maxWorkers: '100%',
+  // Most tests wait for child processes, and some of these for time-outs of their own.
+  maxWorkers: 3 * availableParallelism(),
   // Real processes on a busy two-core machine: generous, so that only a hang fails.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/count-reporter.js'],

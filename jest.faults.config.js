@@ -8,6 +8,7 @@ export default {
   ...ordinary,
   testMatch: ['<rootDir>/__tests__/**/*.faults.ts'],
   globalSetup: '<rootDir>/scripts/update-faults.js',
+  maxWorkers: '100%',
   // The longest wait for all time-outs and pauses there are.
   testTimeout: 600_000,
 }

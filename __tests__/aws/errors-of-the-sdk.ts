@@ -21,7 +21,7 @@ export async function errorOf(fault: FaultAction, maxAttempts = 1): Promise<unkn
 /** What the real SDK throws for a read from this AWS, as it is. */
 export async function errorAt(aws: SandboxAws, maxAttempts = 1): Promise<unknown> {
   const keys = aws.environment()
-  const requestHandler = new NodeHttpHandler({ requestTimeout: 200, throwOnRequestTimeout: true })
+  const requestHandler = new NodeHttpHandler({ requestTimeout: 1000, throwOnRequestTimeout: true })
   const client = new WorkSpacesClient({
     region: image.region,
     endpoint: aws.url,
