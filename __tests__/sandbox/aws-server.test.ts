@@ -42,6 +42,7 @@ describe('connections', () => {
     await sandbox.share(RECIPIENT, true, one)
     await sandbox.share(RECIPIENT, true, sandbox.client())
     expect(sandbox.aws.calls.map(({ connection }) => connection)).toEqual([1, 1, 2])
+    expect(sandbox.aws.connections).toBe(2)
   })
 })
 

@@ -52,6 +52,11 @@ export class SandboxAws {
     return aws
   }
 
+  /** How many connections were opened so far, used or not. */
+  get connections(): number {
+    return this.#server.connections
+  }
+
   /** Adds an image, or replaces the one with this id in this Region. */
   addImage(image: SandboxImage): void {
     this.#images.add(image, this.#account)

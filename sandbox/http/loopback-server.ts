@@ -65,6 +65,11 @@ export class LoopbackServer {
     return new LoopbackServer(server, tls === undefined ? 'http' : 'https')
   }
 
+  /** How many connections were opened so far, used or not; over TLS, how many handshakes came to their end. */
+  get connections(): number {
+    return this.#connections
+  }
+
   /** Hands every request to `handle`. To be called right after the start, and once. */
   serve(handle: (exchange: Exchange) => Promise<void>): void {
     this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {

@@ -1,4 +1,5 @@
 import type { Agent } from 'node:https'
+import { setImmediate } from 'node:timers/promises'
 import { proxyFor } from './proxy.ts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
@@ -30,6 +31,9 @@ export class Transport extends NodeHttpHandler {
   }
 
   override async handle(request: Request, options?: Parameters<Handle>[1]): ReturnType<Handle> {
+    // Where an answer is there before Node has noted that its request is sent, the connection becomes free a moment after
+    // the answer. Whoever asks at once would open another one, which takes two round trips.
+    await setImmediate()
     const port = request.port === undefined ? '' : `:${request.port}`
     const proxy = proxyFor(new URL(`${request.protocol}//${request.hostname}${port}`))
     if (proxy === undefined) return super.handle(request, options)
