@@ -2,6 +2,7 @@ import { connect } from './aws/connect.ts'
 import { cancelOnSignals } from './github/cancel-signals.ts'
 import { GitHubIdTokens } from './github/id-tokens.ts'
 import { ActionsRunner } from './github/runner.ts'
+import { rehearseReport } from './report/rehearsal.ts'
 import type { World } from './run.ts'
 import { failureReasonOf, type RunResult } from './sharing/result.ts'
 import { systemClock } from './system-clock.ts'
@@ -25,7 +26,10 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
         return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd)
       },
       connect: async (signIn, firstReads) => {
-        const meanwhile = runner.inputs['pull-request-comment'] === 'never' ? undefined : loadComments
+        const meanwhile = [
+          rehearseReport,
+          ...(runner.inputs['pull-request-comment'] === 'never' ? [] : [loadComments]),
+        ]
         return connect(signIn, idTokens, [name, version], cancellation.requested, firstReads, meanwhile)
       },
     })

@@ -2,6 +2,7 @@ import type { InputTexts } from './input/input-texts.ts'
 import type { Settings } from './input/read-inputs.ts'
 import type { JobEnvironment } from './input/sign-in.ts'
 import { publish, publishOutputs, type OutputPublisher } from './report/publish.ts'
+import { summaryOf } from './report/summary.ts'
 import { withName } from './sharing/account-names.ts'
 import { driftIn } from './sharing/drift.ts'
 import { guardRefusals } from './sharing/guards.ts'
@@ -61,14 +62,15 @@ export async function run(world: World): Promise<RunResult> {
     reading.kind === 'sound'
       ? await bringAbout(reading.settings, world)
       : resultWithoutPlan(undefined, reading.problems)
-  publishOutputs(result, world.runner)
+  const report = summaryOf(result)
+  publishOutputs(result, report, world.runner)
   const comment = keepComment(
     reading.kind === 'sound' ? reading.settings.comment : reading.comment,
     result,
     async () => world.openComments(),
     (text) => world.runner.hidden(text),
   )
-  await publish(result, world.runner, await comment)
+  await publish(result, report, world.runner, await comment)
   return result
 }
 

@@ -3,6 +3,7 @@ import type { Settings } from './input/read-inputs.ts'
 import { readBoolean } from './input/scalars.ts'
 import { readRole } from './input/sign-in.ts'
 import { publish } from './report/publish.ts'
+import { summaryOf } from './report/summary.ts'
 import { bringAbout, type World } from './run.ts'
 import { groupBy } from './sharing/grouping.ts'
 import { imageKey } from './sharing/identifiers.ts'
@@ -18,7 +19,7 @@ import { readShares, type TemporaryShare } from './steps/temporary-shares.ts'
  */
 export async function takeBack(record: string, world: World): Promise<RunResult> {
   const result = { ...(await takeBackShares(record, world)), isTakingBack: true }
-  await publish(result, world.runner)
+  await publish(result, summaryOf(result), world.runner)
   return result
 }
 

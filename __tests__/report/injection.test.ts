@@ -276,7 +276,7 @@ describe('the log', () => {
   /** The commands in what a run's report writes, without what they say. Without a summary file it is all of it. */
   async function commandsOf(given: Texts): Promise<readonly unknown[]> {
     const before = written().length
-    await publish(resultWith(given), new ActionsRunner())
+    await publish(resultWith(given), summaryOf(resultWith(given)), new ActionsRunner())
     return written()
       .slice(before)
       .split(/\r\n|\n|\r/)

@@ -9,7 +9,7 @@ import { done, runResult, sharesEnding } from './results.ts'
 it('tells of a success: warnings, summary, and the verdict in the log', async () => {
   const runner = new RecordingRunner()
   const result = runResult({ images: [sharesEnding(done)], warnings: ['Mind this.'] })
-  await publish(result, runner)
+  await publish(result, summaryOf(result), runner)
   expect(runner.told).toEqual([
     'warning Share WorkSpaces Image',
     'summary',
@@ -21,7 +21,7 @@ it('tells of a success: warnings, summary, and the verdict in the log', async ()
 it('sets all outputs, on failure too', () => {
   for (const result of [runResult({ images: [sharesEnding(done)] }), runResult({ problems: [problem()] })]) {
     const runner = new RecordingRunner()
-    publishOutputs(result, runner)
+    publishOutputs(result, summaryOf(result), runner)
     expect(runner.told).toEqual(outputNames.map((name) => `output ${name}`))
     expect(Object.fromEntries(runner.outputs)).toEqual(outputsOf(result, summaryOf(result)))
   }
@@ -29,7 +29,7 @@ it('sets all outputs, on failure too', () => {
 
 it('tells of one problem by its annotation, and fails last of all', async () => {
   const runner = new RecordingRunner()
-  await publish(runResult({ problems: [problem()] }), runner)
+  await publish(runResult({ problems: [problem()] }), '# Report', runner)
   expect(runner.told).toEqual([
     'error An AWS permission is missing',
     'summary',
@@ -43,7 +43,7 @@ it('lists several problems in full in the log, because annotations are cut', asy
     problem({ message: 'One.', where: { file: 'policy.yml', line: 3, column: 5 } }),
     problem({ message: 'Two.' }),
   ]
-  await publish(runResult({ problems }), runner)
+  await publish(runResult({ problems }), '# Report', runner)
   expect(runner.told.slice(0, -2)).toEqual([
     'group All 2 problems',
     'info policy.yml:3:5: One. Allow it.',

@@ -9,7 +9,7 @@ import { warmUp } from './warm-up.ts'
  * Signs in to AWS; a cancel ends that at once. Throws a ProblemError where it fails: the job ends before it has asked
  * anything.
  * @param firstReads how many reads the job begins with, by Region: so many connections are opened meanwhile
- * @param meanwhile what else can be done while the network is waited for; left out where there is no wait
+ * @param meanwhile what else can be done while the network is waited for, one after the other; left out where there is no wait
  */
 export async function connect(
   signIn: SignIn,
@@ -17,7 +17,7 @@ export async function connect(
   userAgent: readonly [string, string],
   cancelled: AbortSignal,
   firstReads: ReadonlyMap<Region, number> = new Map(),
-  meanwhile: () => Promise<unknown> = async () => undefined,
+  meanwhile: readonly (() => Promise<unknown>)[] = [],
 ): Promise<ImageService> {
   const early = warmUp(signIn, firstReads, idTokens)
   // Loading the SDK blocks everything else for a while: first let go out what was begun.

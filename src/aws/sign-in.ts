@@ -16,14 +16,14 @@ export async function signInToAws(
   { sockets, idTokens }: WarmUp,
   userAgent: readonly [string, string],
   cancelled: AbortSignal,
-  meanwhile: () => Promise<unknown>,
+  meanwhile: readonly (() => Promise<unknown>)[],
 ): Promise<ImageService> {
   const transport = new Transport(sockets)
   const credentials = credentialsFor(signIn, idTokens, transport, userAgent)
   const identity = credentials()
   let isSigningIn = true
   const waited = whileWaiting(
-    [...rehearsals(signIn, userAgent), meanwhile],
+    [...rehearsals(signIn, userAgent), ...meanwhile],
     () => isSigningIn || sockets.areOpening,
   )
   try {

@@ -3,7 +3,6 @@ import { allProblems, failureReasonOf, type RunResult } from '../sharing/result.
 import { annotationsOf, type Annotation } from './annotations.ts'
 import { spokenPosition } from './positions.ts'
 import { outputsOf } from './outputs.ts'
-import { summaryOf } from './summary.ts'
 import { verdictOf } from './verdict.ts'
 
 /** Where reports go. */
@@ -19,17 +18,26 @@ export interface OutputPublisher extends Publisher {
   setOutput(name: string, value: string): void
 }
 
-/** Sets all outputs; on failure too. */
-export function publishOutputs(result: RunResult, publisher: OutputPublisher): void {
-  const outputs = outputsOf(result, summaryOf(result))
+/**
+ * Sets all outputs; on failure too.
+ * @param report the run as Markdown
+ */
+export function publishOutputs(result: RunResult, report: string, publisher: OutputPublisher): void {
+  const outputs = outputsOf(result, report)
   for (const [name, value] of Object.entries(outputs)) publisher.setOutput(name, value)
 }
 
 /**
  * Reports a run to people, and fails the step if anything in it failed.
+ * @param report the run as Markdown
  * @param warning about the reporting itself
  */
-export async function publish(result: RunResult, publisher: Publisher, warning?: string): Promise<void> {
+export async function publish(
+  result: RunResult,
+  report: string,
+  publisher: Publisher,
+  warning?: string,
+): Promise<void> {
   const problems = allProblems(result)
   // Annotations are cut to the runner's limits, and in the log they stand without their places in a file.
   if (problems.length > 1 || problems.some(({ where }) => where !== undefined)) {
@@ -39,7 +47,7 @@ export async function publish(result: RunResult, publisher: Publisher, warning?:
     publisher.endGroup()
   }
   for (const annotation of annotationsOf(result, warning)) publisher.annotate(annotation)
-  await publisher.writeSummary(summaryOf(result))
+  await publisher.writeSummary(report)
   const verdict = verdictOf(result)
   if (failureReasonOf(result) === undefined) publisher.info(verdict)
   else publisher.fail(verdict)
