@@ -110,7 +110,10 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
   doing.mask.hideIn(sighting.current.values())
   const seen = withoutOutages(sighting.current, [...named.problems, ...sighting.problems])
 
-  const plan = makePlan(named.images, seen.current, request.images.length)
+  const plan = makePlan(named.images, seen.current, {
+    images: request.images.length,
+    temporary: request.temporary,
+  })
   const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames)] }
   describePlan(plan, accountNames, runner)
 

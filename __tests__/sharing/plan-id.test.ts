@@ -2,8 +2,18 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { planId } from '../../src/sharing/plan-id.ts'
-import type { Change, Plan } from '../../src/sharing/plan.ts'
-import { account, change, imageNumber, planOf, region, regionOf, standing, wanting } from './examples.ts'
+import { makePlan, type Change, type Plan } from '../../src/sharing/plan.ts'
+import {
+  account,
+  byKey,
+  change,
+  imageNumber,
+  planOf,
+  region,
+  regionOf,
+  standing,
+  wanting,
+} from './examples.ts'
 
 /** A plan of these changes, in this order. */
 function planning(changes: readonly Change[]): Plan {
@@ -55,6 +65,27 @@ describe('the id of a plan', () => {
     ]
     const digest = createHash('sha256').update(lines.join('\n')).digest('hex')
     expect(planId(planning([change('unshare', 2), change('share', 1)]))).toBe(`plan-${digest.slice(0, 32)}`)
+  })
+
+  it('tells a share for a time from one for ever, and a temporary one from both', () => {
+    const until = { until: '2027-03-31', daysLeft: 1, hasEnded: false }
+    const boxed = { ...wanting([1]), timeBoxes: new Map([[account(1), until]]) }
+    const plans = [wanting([1]), boxed].flatMap((wanted) =>
+      [false, true].map((temporary) => makePlan([wanted], byKey([standing([])]), { temporary })),
+    )
+    const digests = [
+      'eu-west-1 wsi-0123456789abc 000000000001 share',
+      "eu-west-1 wsi-0123456789abc 000000000001 share until the job's end",
+      'eu-west-1 wsi-0123456789abc 000000000001 share until 2027-03-31',
+      "eu-west-1 wsi-0123456789abc 000000000001 share until 2027-03-31 until the job's end",
+    ].map((line) => createHash('sha256').update(line).digest('hex'))
+    expect(plans.map(planId)).toEqual(digests.map((digest) => `plan-${digest.slice(0, 32)}`))
+  })
+
+  it('says of an unshare only that it is one', () => {
+    const ended = { until: '2020-01-01', daysLeft: -9, hasEnded: true }
+    const boxed = { ...wanting([], [1]), timeBoxes: new Map([[account(1), ended]]) }
+    expect(planId(planOf([boxed], [standing([1])]))).toBe(planId(planning([change('unshare', 1)])))
   })
 
   it('does not depend on the order in which things were asked for', () => {

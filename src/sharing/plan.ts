@@ -25,25 +25,29 @@ export interface PlannedImage {
 export interface Plan {
   /** Whether the state of every image was known. */
   readonly isComplete: boolean
+  /** Whether what it shares is unshared at the job's end. */
+  readonly isTemporary?: boolean
   readonly images: readonly PlannedImage[]
 }
 
 /**
  * Works out the difference between what is wanted and what is. Touches only accounts that were named, unless
  * everyone else is to be unshared. Images without a known state are left out: nothing is decided in the dark.
- * @param imagesAskedFor how many images there should be, if some were not even found by their name
+ * @param asked how many images there should be, if some were not even found by their name; whether its shares end
+ *   with the job
  */
 export function makePlan(
   wanted: readonly WantedImage[],
   current: ReadonlyMap<string, CurrentImage>,
-  imagesAskedFor = wanted.length,
+  asked: { readonly images?: number; readonly temporary?: boolean } = {},
 ): Plan {
   const images = wanted.flatMap((one) => {
     const state = current.get(imageKey(one.image))
     return state === undefined ? [] : [planImage(one, state)]
   })
   return {
-    isComplete: images.length === imagesAskedFor,
+    isComplete: images.length === (asked.images ?? wanted.length),
+    ...(asked.temporary === true ? { isTemporary: true } : {}),
     images: images.toSorted((a, b) => compareText(imageKey(a.wanted.image), imageKey(b.wanted.image))),
   }
 }
