@@ -147,6 +147,37 @@ describe('a run', () => {
   })
 })
 
+describe('what looks like an account', () => {
+  it.each(['true', 'yes'])(
+    'is hidden where the inputs are wrong, with mask-account-ids: %s',
+    async (given) => {
+      const job = new Job({
+        'mask-account-ids': given,
+        'account-id': '22222222222 7777-8888-9999 x',
+        'role-to-assume': 'arn:aws-cn:iam::333333333333:role/x',
+      })
+      await job.run()
+      expect(job.runner.masked.toSorted()).toEqual([
+        '022222222222',
+        '22222222222',
+        '333333333333',
+        '7777-8888-9999',
+        '777788889999',
+      ])
+      const named = job.runner.told.findIndex(
+        (line) => line.includes('22222222222') && !line.startsWith('mask'),
+      )
+      expect(named).toBeGreaterThan(job.runner.told.findLastIndex((line) => line.startsWith('mask')))
+    },
+  )
+
+  it('is shown where nobody asked for it to be hidden', async () => {
+    const job = new Job({ 'account-id': '22222222222' })
+    await job.run()
+    expect(job.runner.masked).toEqual([])
+  })
+})
+
 describe('a run that can not go on', () => {
   it('touches nothing outside where the inputs are wrong', async () => {
     const job = new Job({ 'image-id': '', allow: 'maybe' })
@@ -362,7 +393,7 @@ describe('a run with guards', () => {
 })
 
 describe('a run that shares for the time of the job', () => {
-  const record = 'eu-west-1/wsi-0123456789abc/000000000001'
+  const record = 'eu-west-1\neu-west-1/wsi-0123456789abc/000000000001'
 
   it('leaves a record before it shares', async () => {
     const job = new Job({ temporary: 'true', 'account-id': '000000000001 000000000002' })

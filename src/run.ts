@@ -5,17 +5,18 @@ import { publish, publishOutputs, type OutputPublisher } from './report/publish.
 import { summaryOf } from './report/summary.ts'
 import { withName } from './sharing/account-names.ts'
 import { driftIn } from './sharing/drift.ts'
-import { guardRefusals } from './sharing/guards.ts'
+import { guardRefusals, untrustedRefusals } from './sharing/guards.ts'
 import { withoutOutages } from './sharing/outages.ts'
 import { proposedResult, refusedResult, settledResult } from './sharing/plan-results.ts'
 import { changesOf, makePlan } from './sharing/plan.ts'
+import { withPlaces } from './sharing/places.ts'
 import { problemOf } from './sharing/problem.ts'
 import { refusalsOf } from './sharing/refusals.ts'
 import { remarksOn } from './sharing/remarks.ts'
 import { allProblems, resultWithoutPlan, settledChanges, type RunResult } from './sharing/result.ts'
 import type { Region } from './sharing/identifiers.ts'
 import type { SignIn } from './sharing/sign-in.ts'
-import { AccountMask } from './steps/account-mask.ts'
+import { AccountMask, hideWhatLooksLikeAccounts } from './steps/account-mask.ts'
 import { apply, cancelledProblem, type Applying } from './steps/apply.ts'
 import type { Cancellation } from './steps/cancellation.ts'
 import type { Clock } from './steps/clock.ts'
@@ -23,10 +24,10 @@ import { keepComment, type PullRequestComments } from './steps/comment.ts'
 import { describePlan, describeProof, describeRequest } from './steps/describe-plan.ts'
 import type { ImageService } from './steps/image-service.ts'
 import { firstReads } from './steps/look.ts'
-import { prove } from './steps/prove.ts'
+import { prove, staleImages } from './steps/prove.ts'
 import { readSettings, type WorkspaceFiles } from './steps/read-settings.ts'
 import { resolveNames } from './steps/resolve-names.ts'
-import { rememberShares, sharesIn, sharesLeft } from './steps/temporary-shares.ts'
+import { refuseUnrememberable, rememberShares, sharesIn, sharesLeft } from './steps/temporary-shares.ts'
 import { undoOnFailure } from './steps/undo.ts'
 import { lookAndWait } from './steps/wait.ts'
 
@@ -58,6 +59,9 @@ export interface World {
 /** The whole job: reads the inputs, shares and unshares, reports, and tells what came of it. */
 export async function run(world: World): Promise<RunResult> {
   const reading = await readSettings(world.runner, world.today)
+  if (reading.kind === 'refused' && reading.maskAccountIds) {
+    hideWhatLooksLikeAccounts(reading.problems, world.runner)
+  }
   const result =
     reading.kind === 'sound'
       ? await bringAbout(reading.settings, world)
@@ -105,31 +109,43 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
   const { mode, accountNames } = request
   const { service, cancellation, runner } = doing
 
+  const untrusted = untrustedRefusals(request.images, guards, accountNames)
   const named = await resolveNames(request.images, service, cancellation.callsEnd)
-  const sighting = await lookAndWait({ ...request, images: named.images }, doing)
+  const sighting = await lookAndWait({ ...request, images: named.images }, doing, untrusted.length > 0)
   doing.mask.hideIn(sighting.current.values())
-  const seen = withoutOutages(sighting.current, [...named.problems, ...sighting.problems])
+  const unseen = withPlaces([...named.problems, ...sighting.problems], named.images)
+  const seen =
+    request.isBestEffort === true
+      ? { current: sighting.current, outages: unseen, refusals: [] }
+      : withoutOutages(sighting.current, unseen)
 
-  const plan = makePlan(named.images, seen.current, {
-    images: request.images.length,
-    temporary: request.temporary,
-  })
+  const { temporary } = request
+  const plan = makePlan(named.images, seen.current, { images: request.images.length, temporary })
   const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames)] }
   describePlan(plan, accountNames, runner)
 
   if (cancellation.requested.aborted) return refusedResult(plan, [cancelledProblem], told)
+  const changes = changesOf(plan)
+  const record = { signInRegion: settings.signIn.region, shares: sharesIn(changes) }
   const refused = refusalsOf(plan, seen.refusals).map((problem) => withName(problem, accountNames))
-  const refusals = [...seen.refusals, ...refused, ...guardRefusals(plan, guards, accountNames)]
+  const refusals = [
+    ...seen.refusals,
+    ...refused,
+    ...untrusted,
+    ...guardRefusals(plan, guards),
+    ...(temporary ? refuseUnrememberable(record) : []),
+  ]
   if (refusals.length > 0) return refusedResult(plan, [...refusals, ...seen.outages], told)
   if (mode !== 'apply') return proposedResult(plan, seen.outages, told)
 
-  const changes = changesOf(plan)
-  if (request.temporary) rememberShares(sharesIn(changes), runner)
+  if (temporary) rememberShares(record, runner)
+  const began = doing.clock.now()
   const attempts = await apply(changes, doing)
-  const proofs = await prove(changes, attempts, doing, driftIn(plan))
+  const stale = staleImages(plan, doing.clock.now() - began)
+  const proofs = await prove(changes, attempts, doing, driftIn(plan), stale)
   const settled = settledResult(plan, { attempts, proofs }, seen.outages, told)
   describeProof(settled, runner)
-  const result = request.undoOnFailure ? await undoOnFailure(settled, doing) : settled
-  if (request.temporary) rememberShares(sharesLeft(settledChanges(result)), runner)
+  const result = request.undoOnFailure ? await undoOnFailure(settled, doing, guards) : settled
+  if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
   return result
 }

@@ -1,6 +1,6 @@
 import { InputProblems } from './input/input-problems.ts'
 import type { Settings } from './input/read-inputs.ts'
-import { readBoolean } from './input/scalars.ts'
+import { isFalse, readBoolean } from './input/scalars.ts'
 import { readRole } from './input/sign-in.ts'
 import { publish } from './report/publish.ts'
 import { summaryOf } from './report/summary.ts'
@@ -10,11 +10,12 @@ import { imageKey } from './sharing/identifiers.ts'
 import { problemOf, type Problem } from './sharing/problem.ts'
 import type { WantedImage } from './sharing/request.ts'
 import { resultWithoutPlan, type RunResult } from './sharing/result.ts'
-import { readShares, type TemporaryShare } from './steps/temporary-shares.ts'
+import { hideWhatLooksLikeAccounts } from './steps/account-mask.ts'
+import { readRecord, type TemporaryRecord, type TemporaryShare } from './steps/temporary-shares.ts'
 
 /**
- * The job's end: unshares what the main step shared for the time of the job, and only that. Signs in afresh, proves
- * by reading, and fails loudly if someone keeps access.
+ * The job's end: unshares what the main step shared for the time of the job, and only that. Signs in afresh, takes back
+ * whatever can be taken back, proves by reading, and fails loudly if someone keeps access.
  * @param record what the main step left, see `temporary-shares.ts`
  */
 export async function takeBack(record: string, world: World): Promise<RunResult> {
@@ -25,33 +26,32 @@ export async function takeBack(record: string, world: World): Promise<RunResult>
 
 async function takeBackShares(record: string, world: World): Promise<RunResult> {
   try {
-    const shares = readShares(record)
-    const settings = settingsFor(shares, world)
-    return Array.isArray(settings)
-      ? resultWithoutPlan(undefined, settings)
-      : await bringAbout(settings, world)
+    const settings = settingsFor(readRecord(record), world)
+    if (!Array.isArray(settings)) return await bringAbout(settings, world)
+    if (!isFalse(world.runner.inputs['mask-account-ids'])) hideWhatLooksLikeAccounts(settings, world.runner)
+    return resultWithoutPlan(undefined, settings)
   } catch (error) {
     return resultWithoutPlan(undefined, [problemOf(error)])
   }
 }
 
-function settingsFor(shares: readonly TemporaryShare[], { runner }: World): Settings | Problem[] {
+function settingsFor(
+  { signInRegion: region, shares }: TemporaryRecord,
+  { runner }: World,
+): Settings | Problem[] {
   const problems = new InputProblems()
-  const images = imagesOf(shares)
-  const [first] = images
-  if (first === undefined) throw new Error('There is nothing to take back.')
-  const { region } = first.image
   const role = readRole(runner.inputs, runner.environment, region, problems)
   const maskAccountIds = readBoolean('mask-account-ids', runner.inputs['mask-account-ids'], problems)
   if (problems.found.length > 0) return problems.found
   return {
     request: {
       mode: 'apply',
-      images,
+      images: imagesOf(shares),
       waitForMinutes: 0,
       temporary: false,
       undoOnFailure: false,
       accountNames: new Map(),
+      isBestEffort: true,
     },
     // The guards protect from sharing too much; here access is only taken.
     guards: { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' },

@@ -134,14 +134,15 @@ export class InMemoryImages implements ImageService {
     account: AccountId,
     kind: ChangeKind,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     try {
-      await this.#answer({ method: 'change', images: [image], account, kind }, signal, () => {
+      return await this.#answer({ method: 'change', images: [image], account, kind }, signal, () => {
         const { description, recipients } = this.#own(image)
         if (description.state !== 'AVAILABLE') throw refusal('image-not-available', image, account)
         if (account === description.owner) throw refusal('invalid-input', image, account)
         if (kind === 'share') recipients.add(account)
         else recipients.delete(account)
+        return `request-${account}`
       })
     } catch (error) {
       if (!(error instanceof ProblemError) || error instanceof ChangeError) throw error

@@ -276,6 +276,7 @@ describe('a policy', () => {
       kind: 'refused',
       problems: [wrong],
       comment: 'never',
+      maskAccountIds: false,
     })
   })
 
@@ -289,6 +290,7 @@ describe('a policy', () => {
     expect(policied({}, sound(named, china, gov))).toStrictEqual({
       kind: 'refused',
       comment: 'never',
+      maskAccountIds: false,
       problems: [{ ...other('cn-northwest-1'), where }, other('us-gov-west-1')],
     })
   })

@@ -1,16 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
-import { guardRefusals, type Guards } from '../../src/sharing/guards.ts'
+import { guardRefusals, untrustedRefusals, type Guards } from '../../src/sharing/guards.ts'
 import { planId } from '../../src/sharing/plan-id.ts'
 import type { Plan } from '../../src/sharing/plan.ts'
-import { account, accounts, image, imageNumber, planOf, standing, wanting } from './examples.ts'
+import { account, accounts, image, imageNumber, planOf, region, standing, wanting } from './examples.ts'
 
 const names = new Map([[account(2), 'workplace']])
-const refusals = (plan: Plan, guards: Partial<Guards>) =>
-  guardRefusals(plan, { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any', ...guards }, names)
+const off: Guards = { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' }
+const refusals = (plan: Plan, guards: Partial<Guards>) => guardRefusals(plan, { ...off, ...guards })
+const untrusted = (wanted: Parameters<typeof untrustedRefusals>[0], guards: Partial<Guards>) =>
+  untrustedRefusals(wanted, { ...off, ...guards }, names)
 
 describe('guards that are switched off', () => {
   it('let every plan pass', () => {
     expect(refusals(planOf([wanting([1, 2], 'everyone-else')], [standing([3, 4, 5])]), {})).toEqual([])
+    expect(untrusted([wanting([1, 2])], {})).toEqual([])
   })
 })
 
@@ -21,13 +24,13 @@ const trusting = (...numbers: number[]): Partial<Guards> => ({
 describe('trusted accounts', () => {
   it('may be shared with, and no others', () => {
     const where = { file: 'policy.yml', line: 7, column: 5 }
-    const plan = planOf([{ ...wanting([1, 2]), where }], [standing([])])
-    expect(refusals(plan, trusting(1, 2))).toEqual([])
-    expect(refusals(plan, trusting(1))).toEqual([
+    const wanted = [{ ...wanting([1, 2]), where }]
+    expect(untrusted(wanted, trusting(1, 2))).toEqual([])
+    expect(untrusted(wanted, trusting(1))).toEqual([
       {
         reason: 'refused-by-guard',
         message:
-          'Sharing wsi-0123456789abc (golden) with 000000000002 (workplace) is refused: the account is not in trusted-account-ids.',
+          'Sharing wsi-0123456789abc with 000000000002 (workplace) is refused: the account is not in trusted-account-ids.',
         remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
         image,
         account: account(2),
@@ -36,22 +39,31 @@ describe('trusted accounts', () => {
     ])
   })
 
-  it('are asked for also where the share is there already', () => {
-    expect(refusals(planOf([wanting([3])], [standing([3])]), trusting(1))).toStrictEqual([
+  it('are asked for whatever an image is, known by its id or by its name', () => {
+    expect(untrusted([wanting([3])], trusting(1))).toStrictEqual([
       {
         reason: 'refused-by-guard',
         message:
-          'Sharing wsi-0123456789abc (golden) with 000000000003 is refused: the account is not in trusted-account-ids.',
+          'Sharing wsi-0123456789abc with 000000000003 is refused: the account is not in trusted-account-ids.',
         remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
         image,
+        account: account(3),
+      },
+    ])
+    const { image: _, ...recipients } = wanting([3])
+    expect(untrusted([{ ...recipients, region, name: 'golden' }], trusting(1))).toStrictEqual([
+      {
+        reason: 'refused-by-guard',
+        message: 'Sharing "golden" with 000000000003 is refused: the account is not in trusted-account-ids.',
+        remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
         account: account(3),
       },
     ])
   })
 
   it('are not needed to unshare, and an empty list trusts nobody', () => {
-    expect(refusals(planOf([wanting([], [3])], [standing([3])]), trusting())).toEqual([])
-    expect(refusals(planOf([wanting([1])], [standing([])]), trusting())).toHaveLength(1)
+    expect(untrusted([wanting([], [3])], trusting())).toEqual([])
+    expect(untrusted([wanting([1])], trusting())).toHaveLength(1)
   })
 })
 

@@ -46,6 +46,24 @@ describe('the mask', () => {
     expect(runner.masked).toEqual([account(1), account(5), account(6)])
   })
 
+  it('hides the accounts of shares that end, ended ones too', () => {
+    const runner = new RecordingRunner()
+    const { request, ...others } = settings({})
+    const box = { until: '2020-01-01', daysLeft: -9, hasEnded: true }
+    const [first] = request.images
+    if (first === undefined) throw new Error('The example has no image')
+    const images = [{ ...first, share: [], timeBoxes: new Map([[account(4), box]]) }]
+    expect(new AccountMask({ ...others, request: { ...request, images } }, runner)).toBeDefined()
+    expect(runner.masked).toEqual([account(4)])
+  })
+
+  it('hides what remedies and examples name', () => {
+    const runner = new RecordingRunner()
+    const mask = new AccountMask(settings({}), runner)
+    mask.hideNamedIn([problem({ remedy: `Ask ${account(5)}.`, example: `"aws:${account(6)}"` })])
+    expect(runner.masked).toEqual([account(1), account(5), account(6)])
+  })
+
   it('hides nothing unless asked', () => {
     const runner = new RecordingRunner()
     const mask = new AccountMask(settings({ 'mask-account-ids': 'false' }), runner)

@@ -94,6 +94,23 @@ describe('a look at an image', () => {
     expect(reasons(await look([image], service, never))).toEqual([['access-denied', image.id]])
   })
 
+  it('tells of both reads where each lacks its own permission, and of one where both failed alike', async () => {
+    for (const [describing_, reading, told] of [
+      ['access-denied', 'access-denied', ['access-denied', 'access-denied']],
+      ['access-denied', 'throttled', ['access-denied', 'throttled']],
+      ['unreachable', 'unreachable', ['unreachable']],
+    ] as const) {
+      const { service } = doing()
+      service.add(describing())
+      service.before((call) => {
+        if (call.method === 'describe') throw refusal(describing_, image)
+        throw refusal(reading, image)
+      })
+      const { problems } = await look([image], service, never)
+      expect(problems.map(({ reason }) => reason)).toEqual(told)
+    }
+  })
+
   it('tells a mistake of the action as one', async () => {
     const { service } = doing()
     service.add(describing())
@@ -148,6 +165,29 @@ describe('a look at many images', () => {
       ['image-not-found', missing.id],
       ['throttled', denied.id],
     ])
+  })
+
+  it('asks for each alone where AWS refuses all for one, and tells the right one', async () => {
+    const { service } = doing()
+    const [good, missing, odd] = [imageNumber(1), imageNumber(2), imageNumber(3)]
+    for (const one of [good, odd]) service.add(describing(one))
+    service.before(({ method, images }) => {
+      const asksFor = (id: string) => method === 'describe' && images.some((one) => one.id === id)
+      if (asksFor(missing.id)) throw refusal('image-not-found', image)
+      if (asksFor(odd.id)) throw refusal('invalid-input', image)
+    })
+    const sighting = await look([good, missing, odd], service, never)
+    expect([...sighting.current.keys()]).toEqual([imageKey(good)])
+    expect(reasons(sighting)).toEqual([
+      ['image-not-found', missing.id],
+      ['invalid-input', odd.id],
+    ])
+    expect(sighting.problems[0]).toMatchObject({
+      message:
+        "Image wsi-000000002 doesn't exist in Region eu-west-1, or not in the account that is signed in.",
+      aws: { name: 'InMemoryRefusal' },
+    })
+    expect(service.callsOf('describe')).toHaveLength(4)
   })
 
   it('tells a description that failed once, not once an image', async () => {

@@ -2,15 +2,21 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import type { Outcome } from '../../src/sharing/outcome.ts'
 import {
-  readShares,
+  readRecord,
+  refuseUnrememberable,
   rememberShares,
   sharesIn,
   sharesLeft,
   stateName,
-  writeShares,
+  writeRecord,
+  type TemporaryShare,
 } from '../../src/steps/temporary-shares.ts'
+import { imageKey } from '../../src/sharing/identifiers.ts'
 import { RecordingRunner } from '../in-memory/runner.ts'
 import { account, change, image, imageNumber, problem, region, regionOf } from '../sharing/examples.ts'
+import { numbers } from './doing.ts'
+
+const keyOf = (share: TemporaryShare) => `${imageKey(share.image)} ${share.account}`
 
 describe('temporary shares', () => {
   it('are those of a plan, not its unshares', () => {
@@ -36,16 +42,23 @@ describe('temporary shares', () => {
   it('are left for the post step as text', () => {
     const runner = new RecordingRunner()
     rememberShares(
-      [
-        { image, account: account(1) },
-        { image: imageNumber(2), account: account(3) },
-      ],
+      {
+        signInRegion: regionOf('us-east-1'),
+        shares: [
+          { image, account: account(1) },
+          { image: imageNumber(2), account: account(3) },
+          { image, account: account(2) },
+        ],
+      },
       runner,
     )
-    expect([...runner.state]).toEqual([
-      [stateName, 'eu-west-1/wsi-0123456789abc/000000000001\neu-west-1/wsi-000000002/000000000003'],
-    ])
-    rememberShares([], runner)
+    const text = [
+      'us-east-1',
+      'eu-west-1/wsi-0123456789abc/000000000001,000000000002',
+      'eu-west-1/wsi-000000002/000000000003',
+    ].join('\n')
+    expect([...runner.state]).toEqual([[stateName, text]])
+    rememberShares({ signInRegion: region, shares: [] }, runner)
     expect([...runner.state]).toEqual([[stateName, '']])
   })
 
@@ -55,7 +68,9 @@ describe('temporary shares', () => {
       .map(({ number, where, to }) => ({ image: imageNumber(number, where), account: account(to) }))
     fc.assert(
       fc.property(fc.array(share, { minLength: 1 }), (shares) => {
-        expect(readShares(writeShares(shares))).toEqual(shares)
+        const { signInRegion, shares: back } = readRecord(writeRecord({ signInRegion: region, shares }))
+        expect(signInRegion).toBe(region)
+        expect(back.map(keyOf).toSorted()).toEqual(shares.map(keyOf).toSorted())
       }),
     )
   })
@@ -66,7 +81,8 @@ describe('temporary shares', () => {
       'us-east-1',
       'wsi-0123456789abc',
       '000000000001',
-      '/',
+      'eu-west-1\neu-west-1/wsi-0123456789abc/000000000001',
+      ',',
       '/',
       '/',
       '\n',
@@ -78,11 +94,11 @@ describe('temporary shares', () => {
       fc.property(fc.string({ unit: fc.constantFrom(...pieces), maxLength: 12 }), (text) => {
         let read
         try {
-          read = readShares(text)
+          read = readRecord(text)
         } catch {
           return
         }
-        expect(writeShares(read)).toBe(text)
+        expect(writeRecord(read)).toBe(text)
       }),
       { numRuns: 500 },
     )
@@ -91,16 +107,46 @@ describe('temporary shares', () => {
   it.each([
     '',
     'x',
-    'eu-west-1/wsi-0123456789abc',
-    'eu-west-1/wsi-0123456789abc/1',
-    'eu-west-1//000000000001',
-    '/wsi-0123456789abc/000000000001',
-    'eu-west-1/wsi-0123456789abc/000000000001\n',
-    'eu-west-1/wsi-0123456789abc/000000000001/',
-    'eu-west-1/wsi-0123456789abc/000000000001/000000000002',
+    'eu-west-1',
+    'eu-west-1\n',
+    'eu-west-1/wsi-0123456789abc/000000000001',
+    'x\neu-west-1/wsi-0123456789abc/000000000001',
+    ...[
+      'eu-west-1/wsi-0123456789abc',
+      'eu-west-1/wsi-0123456789abc/',
+      'eu-west-1/wsi-0123456789abc/1',
+      'eu-west-1/wsi-0123456789abc/000000000001,',
+      'eu-west-1//000000000001',
+      '/wsi-0123456789abc/000000000001',
+      'eu-west-1/wsi-0123456789abc/000000000001\n',
+      'eu-west-1/wsi-0123456789abc/000000000001/',
+      'eu-west-1/wsi-0123456789abc/000000000001/000000000002',
+    ].map((line) => `eu-west-1\n${line}`),
   ])('are not passed over where they can not be read: %j', (text) => {
-    expect(() => readShares(text)).toThrow(
+    expect(() => readRecord(text)).toThrow(
       "The record of what was shared for the time of this job can't be read.",
     )
+  })
+})
+
+describe('what the job’s end can be told', () => {
+  const record = (count: number) => ({
+    signInRegion: region,
+    shares: numbers(count).map((number) => ({ image, account: account(number) })),
+  })
+
+  it('is limited by what one environment variable holds, on every system', () => {
+    const most = 2458
+    expect(writeRecord(record(most)).length).toBe(31_991)
+    expect(refuseUnrememberable(record(most))).toEqual([])
+    expect(refuseUnrememberable(record(most + 1))).toEqual([
+      {
+        reason: 'invalid-input',
+        message:
+          "temporary: 2459 shares are more than the job's end can be told of (32004 characters, 32000 at most).",
+        remedy:
+          'Share with fewer accounts in one step, or set temporary: false and unshare in a step of its own.',
+      },
+    ])
   })
 })

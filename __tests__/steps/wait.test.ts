@@ -4,7 +4,16 @@ import type { SharingRequest, WantedImage } from '../../src/sharing/request.ts'
 import { lookAndWait } from '../../src/steps/wait.ts'
 import { FakeClock } from '../in-memory/clock.ts'
 import { InMemoryImages, refusal } from '../in-memory/images.ts'
-import { account, accounts, describing, image, imageNumber, owner, wanting } from '../sharing/examples.ts'
+import {
+  account,
+  accounts,
+  describing,
+  image,
+  imageNumber,
+  owner,
+  regionOf,
+  wanting,
+} from '../sharing/examples.ts'
 import { doing, type Doing } from './doing.ts'
 
 const request = (
@@ -100,6 +109,44 @@ describe('a wait for an image that is PENDING', () => {
     expect(world.clock.sleeps).toEqual([])
   })
 
+  it.each(['no-credentials', 'access-denied', 'internal'] as const)(
+    'ends with %s, which no wait mends',
+    async (reason) => {
+      const world = waitingFor({
+        1: ({ service }) =>
+          service.before(() => {
+            throw refusal(reason, image)
+          }),
+      })
+      const { problems } = await lookAndWait(request(60), world)
+      expect(new Set(problems.map((problem) => problem.reason))).toEqual(new Set([reason]))
+      expect(world.clock.sleeps).toHaveLength(1)
+    },
+  )
+
+  it('that can not be read at the end says why, and not that it is PENDING', async () => {
+    const world = waitingFor({
+      1: ({ service }) =>
+        service.before(() => {
+          throw refusal('unreachable', image)
+        }),
+    })
+    const { problems } = await lookAndWait(request(1), world)
+    expect(problems).toMatchObject([{ reason: 'unreachable' }])
+    expect(world.clock.sleeps.length).toBeGreaterThan(1)
+  })
+
+  it('is no time-out where the last look finds it AVAILABLE', async () => {
+    const world = waitingFor()
+    world.service.after((call) => {
+      const isLast = world.clock.now() >= 60_000
+      if (isLast && call.method === 'describe') becomes('AVAILABLE')(world)
+    })
+    const { problems, current } = await lookAndWait(request(1), world)
+    expect(problems).toEqual([])
+    expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
+  })
+
   it('goes on where a description could not be read', async () => {
     const service = new InMemoryImages(owner)
     let described = 0
@@ -130,6 +177,19 @@ describe('there is no wait', () => {
     expect(world.clock.sleeps).toEqual([])
   })
 
+  it('for an image that everyone who is to can copy already', async () => {
+    const world = doing()
+    world.service.add(pending, accounts(1, 2))
+    await lookAndWait(request(10), world)
+    expect(world.clock.sleeps).toEqual([])
+  })
+
+  it('where nothing will be done anyway', async () => {
+    const world = waitingFor()
+    await lookAndWait(request(10), world, true)
+    expect(world.clock.sleeps).toEqual([])
+  })
+
   it('for an image that is AVAILABLE', async () => {
     const world = doing()
     world.service.add(describing())
@@ -140,7 +200,7 @@ describe('there is no wait', () => {
 })
 
 describe('a wait for several images', () => {
-  it('asks only for those that are still PENDING, and reads anew only those that changed', async () => {
+  it('asks only for those that are still PENDING, and reads all anew afterwards', async () => {
     const [one, two, three] = [imageNumber(1), imageNumber(2), imageNumber(3)]
     const service = new InMemoryImages(owner)
     service.add(describing(one, { state: 'PENDING' }))
@@ -160,16 +220,44 @@ describe('a wait for several images', () => {
     expect(problems.map(({ reason, image: of }) => [reason, of?.id])).toEqual([['wait-timed-out', two.id]])
     const described = service.callsOf('describe').map(({ images }) => images.map(({ id }) => id))
     expect(described.slice(0, 3)).toEqual([[one.id, two.id, three.id], [one.id, two.id], [two.id]])
-    expect(described.at(-1)).toEqual([one.id])
+    expect(described.at(-1)).toEqual([one.id, two.id, three.id])
     expect(world.journal.lines[0]).toContain(`Waiting for ${one.id}, ${two.id}: PENDING`)
   })
 
-  it('keeps the problems of the first look beside its own', async () => {
-    const world = waitingFor({ 1: becomes('AVAILABLE') })
+  it('sees what became of the others meanwhile', async () => {
+    const other = imageNumber(9)
+    const world = waitingFor({
+      1: (all) => {
+        becomes('AVAILABLE')(all)
+        all.service.permit(other, account(7), true)
+      },
+    })
+    world.service.add(describing(other))
+    const { current } = await lookAndWait(request(10, [wanting([1]), wanting([1], [], other)]), world)
+    expect(current.get(imageKey(other))?.recipients).toEqual(accounts(7))
+  })
+
+  it('does not begin where another image stops everything anyway', async () => {
+    const world = waitingFor()
     const missing = imageNumber(9)
     const wanted = [wanting([1]), wanting([1], [], missing)]
     expect((await lookAndWait(request(10, wanted), world)).problems).toMatchObject([
       { reason: 'image-not-found', image: missing },
     ])
+    expect(world.clock.sleeps).toEqual([])
+  })
+
+  it('begins where only another Region can not be asked', async () => {
+    const elsewhere = imageNumber(9, regionOf('us-east-1'))
+    const world = waitingFor({ 1: becomes('AVAILABLE') })
+    world.service.add(describing(elsewhere))
+    world.service.before((call) => {
+      if (call.method === 'recipients' && call.images[0]?.id === elsewhere.id)
+        throw refusal('unreachable', elsewhere)
+    })
+    const wanted = [wanting([1]), wanting([1], [], elsewhere)]
+    const { current, problems } = await lookAndWait(request(10, wanted), world)
+    expect(problems).toMatchObject([{ reason: 'unreachable', image: elsewhere }])
+    expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
   })
 })

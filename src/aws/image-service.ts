@@ -99,7 +99,7 @@ export class WorkSpacesImages implements ImageService {
     account: AccountId,
     kind: ChangeKind,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const call = {
       doing: `${kind} ${image.id} ${preposition({ kind })} ${account}`,
       action: 'workspaces:UpdateWorkspaceImagePermission',
@@ -113,7 +113,9 @@ export class WorkSpacesImages implements ImageService {
       AllowCopyImage: kind === 'share',
     })
     try {
-      await unlessAborted(this.#client(image.region).send(command, { abortSignal: signal }), signal)
+      const sent = this.#client(image.region).send(command, { abortSignal: signal })
+      const { $metadata: metadata } = await unlessAborted(sent, signal)
+      return metadata.requestId
     } catch (error) {
       throw new ChangeError(problemOfCall(error, call), mayHaveTakenEffect(error), error)
     }

@@ -9,7 +9,7 @@ import { readGuards } from './guards.ts'
 import { InputProblems } from './input-problems.ts'
 import type { InputTexts } from './input-texts.ts'
 import type { PolicyReading } from './policy/read-policy.ts'
-import { readBoolean, readChoice, readWholeNumber } from './scalars.ts'
+import { isFalse, readBoolean, readChoice, readWholeNumber } from './scalars.ts'
 import { isRegionGiven, readRegion, readRole, type JobEnvironment } from './sign-in.ts'
 import { refuseListsBesidePolicy, readWantedImages } from './wanted-images.ts'
 
@@ -29,7 +29,13 @@ export type CommentWhen = 'never' | 'changes' | 'always'
 /** The settings, or every problem that the inputs have. */
 export type InputReading =
   | { readonly kind: 'sound'; readonly settings: Settings }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[]; readonly comment: CommentWhen }
+  | {
+      readonly kind: 'refused'
+      readonly problems: readonly Problem[]
+      readonly comment: CommentWhen
+      /** Also where that input itself is wrong: what was to be hidden must not be shown for a typing error. */
+      readonly maskAccountIds: boolean
+    }
 
 const commentWhens: readonly [CommentWhen, ...CommentWhen[]] = ['never', 'changes', 'always']
 const modes: readonly [Mode, ...Mode[]] = ['apply', 'plan', 'check']
@@ -63,7 +69,10 @@ export function readInputs(
   const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
   const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems)
   const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)]
-  if (region === undefined || found.length > 0) return { kind: 'refused', problems: found, comment }
+  if (region === undefined || found.length > 0) {
+    const isHidden = !isFalse(texts['mask-account-ids'])
+    return { kind: 'refused', problems: found, comment, maskAccountIds: isHidden }
+  }
   const { images, accountNames } = wants
   return {
     kind: 'sound',

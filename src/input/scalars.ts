@@ -5,10 +5,15 @@ import { quoted, type InputProblems } from './input-problems.ts'
 const trueTexts: ReadonlySet<string> = new Set(['true', 'True', 'TRUE'])
 const falseTexts: ReadonlySet<string> = new Set(['false', 'False', 'FALSE'])
 
+/** Whether a boolean is off in so many words. */
+export function isFalse(text: string): boolean {
+  return falseTexts.has(text)
+}
+
 /** Reads a boolean by YAML 1.2's core schema. Anything else, `yes` and `1` included, is a problem. */
 export function readBoolean(input: InputName, text: string, problems: InputProblems): boolean {
   if (trueTexts.has(text)) return true
-  if (!falseTexts.has(text)) {
+  if (!isFalse(text)) {
     problems.add(input, `${quoted(text)} is neither true nor false`, 'Write true or false.')
   }
   return false

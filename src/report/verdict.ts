@@ -20,6 +20,9 @@ function sentenceOf(result: RunResult): string {
   if (reason === 'internal') return `${title}.`
   if (!isAnythingSent(result)) return `${title}. Nothing was written.`
   const done = totals.shared + totals.unshared
+  if (totals.failed === 0) {
+    return `${title}: ${changed(totals)} made and proven, but not every image could be looked at.`
+  }
   return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made${takenBack(result)}.`
 }
 

@@ -3,6 +3,7 @@ import type { AccountId } from './identifiers.ts'
 import { planId } from './plan-id.ts'
 import { changesOf, type Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
+import type { WantedImage, WantedNamedImage } from './request.ts'
 
 /** What a person may hold a run back with. `any` is a guard that was switched off in so many words. */
 export interface Guards {
@@ -13,25 +14,28 @@ export interface Guards {
 }
 
 /** Every reason for which the guards refuse a plan; empty when they let it pass. */
-export function guardRefusals(plan: Plan, guards: Guards, names: AccountNames): readonly Problem[] {
-  return [
-    ...refuseUntrusted(plan, guards, names),
-    ...refuseUnshares(plan, guards),
-    ...refuseOtherPlan(plan, guards),
-  ]
+export function guardRefusals(plan: Plan, guards: Guards): readonly Problem[] {
+  return [...refuseUnshares(plan, guards), ...refuseOtherPlan(plan, guards)]
 }
 
-// Looks at all that is wanted, not at the changes alone: an untrusted account that has got in is wrong as well.
-function refuseUntrusted(plan: Plan, { trustedAccounts }: Guards, names: AccountNames): readonly Problem[] {
+/**
+ * Every account that is wanted and not trusted, whether its image can be seen or not.
+ * Looks at all that is wanted, not at the changes alone: an untrusted account that has got in is wrong as well.
+ */
+export function untrustedRefusals(
+  images: readonly (WantedImage | WantedNamedImage)[],
+  { trustedAccounts }: Guards,
+  names: AccountNames,
+): readonly Problem[] {
   if (trustedAccounts === 'any') return []
-  return plan.images.flatMap(({ wanted, current }) =>
+  return images.flatMap((wanted) =>
     wanted.share
       .filter((account) => !trustedAccounts.has(account))
       .map((account) => ({
         reason: 'refused-by-guard',
-        message: `Sharing ${wanted.image.id} (${current.description.name}) with ${labelOf(account, names)} is refused: the account is not in trusted-account-ids.`,
+        message: `Sharing ${'image' in wanted ? wanted.image.id : `"${wanted.name}"`} with ${labelOf(account, names)} is refused: the account is not in trusted-account-ids.`,
         remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
-        image: wanted.image,
+        ...('image' in wanted ? { image: wanted.image } : {}),
         account,
         ...(wanted.where === undefined ? {} : { where: wanted.where }),
       })),

@@ -13,6 +13,11 @@ export interface Visible {
 
 const outageReasons: ReadonlySet<FailureReason> = new Set(['unreachable', 'service-unavailable', 'throttled'])
 
+/** Whether a problem may be gone when it is tried again. */
+export function isOutage({ reason }: Problem): boolean {
+  return outageReasons.has(reason)
+}
+
 /**
  * One Region that can't be asked fails its own images only, all of them: what was seen of the others there is not
  * relied on. Where no Region could be asked as a whole, that is simply why nothing is done.
@@ -21,9 +26,7 @@ export function withoutOutages(
   current: ReadonlyMap<string, CurrentImage>,
   problems: readonly Problem[],
 ): Visible {
-  const outages = problems.filter(
-    (problem) => outageReasons.has(problem.reason) && regionOf(problem) !== undefined,
-  )
+  const outages = problems.filter((problem) => isOutage(problem) && regionOf(problem) !== undefined)
   const regions = new Set(outages.map(regionOf))
   return {
     current: new Map([...current].filter(([, { description }]) => !regions.has(description.image.region))),

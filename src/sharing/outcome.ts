@@ -5,7 +5,8 @@ import type { Problem } from './problem.ts'
 
 /** How the call for one change ended, before anything was proven. */
 export type Attempt =
-  | { readonly kind: 'accepted' }
+  /** `requestId`: AWS's, for AWS Support. */
+  | { readonly kind: 'accepted'; readonly requestId?: string }
   /** `mayHaveTakenEffect`: AWS's refusal never arrived, so the change may be in effect all the same. */
   | { readonly kind: 'failed'; readonly problem: Problem; readonly mayHaveTakenEffect: boolean }
   | { readonly kind: 'not-attempted'; readonly because: Problem }
@@ -46,7 +47,11 @@ export function settle(change: Change, attempt: Attempt, proof: Proof): Settled 
   if (isInEffect(change, proof.recipients)) return settleInEffect(attempt)
   switch (attempt.kind) {
     case 'accepted':
-      return { kind: 'failed', problem: notShown(change, proof.isEarly === true), mayBeInEffect: true }
+      return {
+        kind: 'failed',
+        problem: notShown(change, attempt, proof.isEarly === true),
+        mayBeInEffect: true,
+      }
     case 'failed':
       return { kind: 'failed', problem: attempt.problem, mayBeInEffect: attempt.mayHaveTakenEffect }
     case 'not-attempted':
@@ -72,7 +77,7 @@ function settleUnread(change: Change, attempt: Attempt, unread: Problem): Settle
         kind: 'failed',
         mayBeInEffect: true,
         problem: {
-          message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but the proof could not be read: ${unread.message}`,
+          message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}${requestNote(attempt)}, but the proof could not be read: ${unread.message}`,
           ...(unread.reason === 'cancelled'
             ? { reason: 'cancelled', remedy: unread.remedy }
             : {
@@ -91,9 +96,9 @@ function settleUnread(change: Change, attempt: Attempt, unread: Problem): Settle
   }
 }
 
-function notShown(change: Change, isEarly: boolean): Problem {
+function notShown(change: Change, attempt: Accepted, isEarly: boolean): Problem {
   const seen = change.kind === 'share' ? 'does not list' : 'still lists'
-  const message = `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}, but reading back ${seen} the account`
+  const message = `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}${requestNote(attempt)}, but reading back ${seen} the account`
   const { image, account } = change
   if (isEarly) {
     return {
@@ -111,6 +116,13 @@ function notShown(change: Change, isEarly: boolean): Problem {
     image,
     account,
   }
+}
+
+type Accepted = Extract<Attempt, { kind: 'accepted' }>
+
+// What AWS Support asks for first.
+function requestNote({ requestId }: Accepted): string {
+  return requestId === undefined ? '' : ` (request id ${requestId})`
 }
 
 /** A change in a few words: `share wsi-... with 111122223333`. */

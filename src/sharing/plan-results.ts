@@ -4,9 +4,11 @@ import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
 import { settle, type Attempt, type Outcome, type Proof, type Settled } from './outcome.ts'
 import { planId } from './plan-id.ts'
 import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
+import { withPlace } from './places.ts'
 import type { Problem } from './problem.ts'
 import type { Mode } from './request.ts'
 import type { RunResult } from './result.ts'
+import type { SourcePosition } from './source-position.ts'
 
 /** What a run tells besides its changes. */
 export interface Told {
@@ -56,17 +58,20 @@ export function settledResult(
   )
   return resultOfPlan(
     plan,
-    [...problems, ...drift],
+    [...problems, ...unreadBesides(plan, proofs), ...drift],
     told,
-    (change) => {
+    (change, { wanted }) => {
       const attempt = attemptOf.get(change)
       if (attempt === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
-      return named(settle(change, attempt, proofOf(change.image, proofs)), told.accountNames)
+      const outcome = settle(change, attempt, proofOf(change.image, proofs))
+      return explained(outcome, told.accountNames, wanted.where)
     },
-    (planned) =>
-      planned.changes.length === 0
+    (planned) => {
+      const proof = proofs.get(imageKey(planned.wanted.image))
+      return proof === undefined && planned.changes.length === 0
         ? planned.current.recipients
-        : recipientsIn(proofOf(planned.wanted.image, proofs)),
+        : recipientsIn(proofOf(planned.wanted.image, proofs))
+    },
     (planned) => {
       const drifted = new Set(driftOfImage(planned, proofs).map(({ account }) => account))
       return planned.unchanged.filter((account) => !drifted.has(account))
@@ -79,8 +84,21 @@ function driftOfImage(planned: PlannedImage, proofs: ReadonlyMap<string, Proof>)
   return proof?.kind === 'read' ? driftSince(planned, [...proof.recipients]) : []
 }
 
-function named(outcome: Outcome, names: AccountNames): Outcome {
-  return outcome.kind === 'failed' ? { ...outcome, problem: withName(outcome.problem, names) } : outcome
+// Images without changes are read again only after a long run; then the report must not go by the older read.
+function unreadBesides(plan: Plan, proofs: ReadonlyMap<string, Proof>): readonly Problem[] {
+  return plan.images.flatMap(({ wanted, changes }) => {
+    const proof = proofs.get(imageKey(wanted.image))
+    if (changes.length > 0 || proof?.kind !== 'unread') return []
+    const { problem } = proof
+    const isCancelled = problem.reason === 'cancelled'
+    const message = `${wanted.image.id} needed no change, but who can copy it now could not be read: ${problem.message}`
+    return [{ ...problem, reason: isCancelled ? 'cancelled' : 'not-proven', message, image: wanted.image }]
+  })
+}
+
+function explained(outcome: Outcome, names: AccountNames, where: SourcePosition | undefined): Outcome {
+  if (outcome.kind !== 'failed') return outcome
+  return { ...outcome, problem: withPlace(withName(outcome.problem, names), where) }
 }
 
 function proofOf(image: ImageReference, proofs: ReadonlyMap<string, Proof>): Proof {
@@ -101,7 +119,7 @@ function resultOfPlan(
   plan: Plan,
   problems: readonly Problem[],
   told: Told,
-  outcomeOf: (change: Change) => Outcome,
+  outcomeOf: (change: Change, planned: PlannedImage) => Outcome,
   recipientsOf: (image: PlannedImage) => readonly AccountId[] | undefined,
   unchangedIn: (image: PlannedImage) => readonly AccountId[] = ({ unchanged }) => unchanged,
 ): RunResult {
@@ -112,7 +130,7 @@ function resultOfPlan(
     images: plan.images.map((planned) => ({
       image: planned.wanted.image,
       description: planned.current.description,
-      changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change) })),
+      changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change, planned) })),
       unchanged: unchangedIn(planned),
       recipients: recipientsOf(planned),
       ...(planned.wanted.timeBoxes === undefined ? {} : { timeBoxes: planned.wanted.timeBoxes }),

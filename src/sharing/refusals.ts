@@ -1,5 +1,6 @@
 import { imageKey, type ImageReference } from './identifiers.ts'
 import type { Plan, PlannedImage } from './plan.ts'
+import { withPlace } from './places.ts'
 import type { Problem } from './problem.ts'
 import { partitionOf } from './regions.ts'
 
@@ -11,17 +12,19 @@ export function refusalsOf(plan: Plan, known: readonly Problem[] = []): readonly
   const timedOut = new Set(
     known.filter(({ reason }) => reason === 'wait-timed-out').map(({ image }) => image && imageKey(image)),
   )
-  return plan.images.flatMap((planned) => [
-    ...(timedOut.has(imageKey(planned.wanted.image)) ? [] : refuseUnavailable(planned)),
-    ...refuseOwner(planned),
-    ...refuseGovCloudLicence(planned),
-  ])
+  return plan.images.flatMap((planned) =>
+    [
+      ...(timedOut.has(imageKey(planned.wanted.image)) ? [] : refuseUnavailable(planned)),
+      ...refuseOwner(planned),
+      ...refuseGovCloudLicence(planned),
+    ].map((problem) => withPlace(problem, planned.wanted.where)),
+  )
 }
 
-// Only for sharing: taking access away is right whatever state the image is in.
+// Only for new shares: taking access away is right whatever state the image is in, and so is nothing at all.
 function refuseUnavailable(planned: PlannedImage): readonly Problem[] {
   const { state, errors, image, name } = planned.current.description
-  if (!sharesAnything(planned) || state === 'AVAILABLE') return []
+  if (!sharesAnew(planned) || state === 'AVAILABLE') return []
   const because = errors.length > 0 ? `: ${errors.join(' ')}` : ''
   return [
     {
@@ -52,8 +55,7 @@ function refuseOwner(planned: PlannedImage): readonly Problem[] {
 function refuseGovCloudLicence(planned: PlannedImage): readonly Problem[] {
   const { image, isBringYourOwnLicence } = planned.current.description
   // What AWS Support has shared already is fine.
-  const isNew = planned.changes.some(({ kind }) => kind === 'share')
-  if (!isNew || !isBringYourOwnLicence || !isGovCloud(image)) return []
+  if (!sharesAnew(planned) || !isBringYourOwnLicence || !isGovCloud(image)) return []
   return [
     {
       reason: 'not-supported',
@@ -64,8 +66,8 @@ function refuseGovCloudLicence(planned: PlannedImage): readonly Problem[] {
   ]
 }
 
-function sharesAnything(planned: PlannedImage): boolean {
-  return planned.wanted.share.length > 0
+function sharesAnew({ changes }: PlannedImage): boolean {
+  return changes.some(({ kind }) => kind === 'share')
 }
 
 function isGovCloud(image: ImageReference): boolean {

@@ -11,9 +11,11 @@ export class AccountMask {
   constructor({ maskAccountIds, request, signIn }: Settings, log: { mask(secret: string): void }) {
     this.#wanted = maskAccountIds
     this.#log = log
-    for (const { share, unshare } of request.images) {
+    for (const { share, unshare, timeBoxes } of request.images) {
       this.hide(share)
       if (unshare !== 'everyone-else') this.hide(unshare)
+      // Shares that have ended: with everyone else, they are named nowhere but in the warning about them.
+      if (timeBoxes !== undefined) this.hide([...timeBoxes.keys()])
     }
     // arn:aws:iam::111122223333:role/name
     this.hide(signIn.role?.arn.split(':').slice(4, 5) ?? [])
@@ -29,9 +31,7 @@ export class AccountMask {
 
   /** Hides whatever may be an account in problems: AWS names the caller, and owners nobody asked about. */
   hideNamedIn(problems: readonly Problem[]): void {
-    for (const { message, aws } of problems) {
-      this.hide(`${message} ${aws?.message ?? ''}`.match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? [])
-    }
+    for (const problem of problems) this.hide(textOf(problem).match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? [])
   }
 
   /** Hides these accounts. */
@@ -42,4 +42,20 @@ export class AccountMask {
       this.#hidden.add(account)
     }
   }
+}
+
+// Ids that lost a zero or have a digit too many are account ids to whoever reads them, and so are those with dashes.
+const likeAnAccount = /(?<![0-9])(?:[0-9]{9,13}|[0-9]{4}-[0-9]{4}-[0-9]{4})(?![0-9])/g
+
+/** Hides in the log whatever looks like an account in problems of inputs and policy files: there it is what is wrong. */
+export function hideWhatLooksLikeAccounts(
+  problems: readonly Problem[],
+  log: { mask(secret: string): void },
+): void {
+  const found = problems.flatMap((problem) => textOf(problem).match(likeAnAccount) ?? [])
+  for (const text of new Set(found)) log.mask(text)
+}
+
+function textOf({ message, remedy, example, aws }: Problem): string {
+  return [message, remedy, example, aws?.message].join(' ')
 }

@@ -97,6 +97,13 @@ class Outage {
 
 const outageReasons: ReadonlySet<FailureReason> = new Set(['unreachable', 'service-unavailable'])
 
+// The last two where a role's credentials had to be renewed on the way.
+const lostCredentialsReasons: ReadonlySet<FailureReason> = new Set([
+  'no-credentials',
+  'role-refused',
+  'oidc-unavailable',
+])
+
 /** Sends one change after the other until the job is cancelled, the credentials are lost or the Region is silent. */
 class Sender {
   readonly #applying: Applying
@@ -120,11 +127,12 @@ class Sender {
   async #call(change: Change): Promise<Attempt> {
     const { service, cancellation } = this.#applying
     try {
-      await service.changePermission(change.image, change.account, change.kind, cancellation.callsEnd)
-      return { kind: 'accepted' }
+      const { image, account, kind } = change
+      const requestId = await service.changePermission(image, account, kind, cancellation.callsEnd)
+      return { kind: 'accepted', ...(requestId === undefined ? {} : { requestId }) }
     } catch (error) {
       const problem = withName(problemOf(error), this.#applying.accountNames ?? new Map())
-      if (problem.reason === 'no-credentials') this.#lostCredentials ??= problem
+      if (lostCredentialsReasons.has(problem.reason)) this.#lostCredentials ??= problem
       return {
         kind: 'failed',
         problem,

@@ -21,13 +21,17 @@ export interface ImageService {
   isSharedWithCaller(image: ImageReference, signal: AbortSignal): Promise<boolean>
   /** Every account that can copy the image, sorted, all pages. Only the owner may ask. */
   readRecipients(image: ImageReference, signal: AbortSignal): Promise<readonly AccountId[]>
-  /** Gives or takes one account's permission to copy the image. Throws {@link ChangeError}. */
+  /**
+   * Gives or takes one account's permission to copy the image.
+   * @returns AWS's id of the request, where it told one
+   * @throws ChangeError
+   */
   changePermission(
     image: ImageReference,
     account: AccountId,
     kind: ChangeKind,
     signal: AbortSignal,
-  ): Promise<void>
+  ): Promise<string | undefined>
   /** Closes all connections. */
   close(): void
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../sharing/problem.ts'
 import type { WantedImage, WantedNamedImage } from '../sharing/request.ts'
 import type { CurrentImage, ImageDescription } from '../sharing/state.ts'
 import type { ImageService } from './image-service.ts'
+import { describe, imageNotFound } from './describe-images.ts'
 import { reading, type Reading } from './reading.ts'
 
 /** The images as they stand now, by `imageKey`, and why some of them could not be seen. */
@@ -13,11 +14,7 @@ export interface Sighting {
   readonly problems: readonly Problem[]
 }
 
-type Descriptions = ReadonlyMap<string, Reading<ImageDescription | undefined>>
-
 const readsAtATime = 10
-// DescribeWorkspaceImages takes 25 ids at most.
-const idsADescription = 25
 
 /** How many reads a look at the images sends at once, by Region. */
 export function firstReads(images: readonly (WantedImage | WantedNamedImage)[]): ReadonlyMap<Region, number> {
@@ -45,42 +42,10 @@ export async function look(
   const current = new Map<string, CurrentImage>()
   const problems = new Set<Problem>()
   for (const { image, seen } of sightings) {
-    if (seen.kind === 'read') current.set(imageKey(image), seen.value)
-    else problems.add(seen.problem)
+    if (seen.kind === 'seen') current.set(imageKey(image), seen.value)
+    else for (const problem of seen.problems) problems.add(problem)
   }
   return { current, problems: [...problems] }
-}
-
-/** Describes images, 25 a call, the calls side by side; an image that doesn't exist is read as `undefined`. */
-export async function describe(
-  images: readonly ImageReference[],
-  service: ImageService,
-  signal: AbortSignal,
-): Promise<Descriptions> {
-  const batches = [...groupBy(images, ({ region }) => region)].flatMap(([region, all]) =>
-    Array.from({ length: Math.ceil(all.length / idsADescription) }, (_, index) => ({
-      region,
-      images: all.slice(index * idsADescription, (index + 1) * idsADescription),
-    })),
-  )
-  const answers = await pMap(
-    batches,
-    async (batch) => {
-      const ids = batch.images.map(({ id }) => id)
-      const found = await reading(service.describeImages(batch.region, ids, signal))
-      return batch.images.map((image) => [imageKey(image), pick(image, found)] as const)
-    },
-    { concurrency: readsAtATime },
-  )
-  return new Map(answers.flat())
-}
-
-function pick(
-  image: ImageReference,
-  found: Reading<readonly ImageDescription[]>,
-): Reading<ImageDescription | undefined> {
-  if (found.kind === 'unread') return found
-  return { kind: 'read', value: found.value.find((description) => description.image.id === image.id) }
 }
 
 // Who is signed in is not always known. Then the read of the permissions tells: only the owner may do it. Where it
@@ -105,22 +70,25 @@ function combine(
   description: Reading<ImageDescription | undefined>,
   recipients: Reading<CurrentImage['recipients']>,
   owned: boolean,
-): Reading<CurrentImage> {
-  if (description.kind === 'unread') return description
-  if (description.value === undefined) return { kind: 'unread', problem: notFound(image) }
-  if (!owned) return { kind: 'unread', problem: notOwned(description.value) }
-  if (recipients.kind === 'unread') return recipients
-  return { kind: 'read', value: { description: description.value, recipients: recipients.value } }
+): Seen {
+  if (description.kind === 'unread')
+    return { kind: 'unseen', problems: unread(description.problem, recipients) }
+  if (description.value === undefined) return { kind: 'unseen', problems: [imageNotFound(image)] }
+  if (!owned) return { kind: 'unseen', problems: [notOwned(description.value)] }
+  if (recipients.kind === 'unread') return { kind: 'unseen', problems: [recipients.problem] }
+  return { kind: 'seen', value: { description: description.value, recipients: recipients.value } }
 }
 
-function notFound(image: ImageReference): Problem {
-  return {
-    reason: 'image-not-found',
-    message: `Image ${image.id} doesn't exist in Region ${image.region}, or not in the account that is signed in.`,
-    remedy:
-      'Check the id, the Region (aws-region) and that the role or the credentials belong to the account that owns the image.',
-    image,
-  }
+type Seen =
+  | { readonly kind: 'seen'; readonly value: CurrentImage }
+  | { readonly kind: 'unseen'; readonly problems: readonly Problem[] }
+
+// Each read may lack an IAM permission of its own; whatever else both met is one and the same.
+function unread(problem: Problem, recipients: Reading<unknown>): readonly Problem[] {
+  if (recipients.kind === 'read') return [problem]
+  const isAnother =
+    recipients.problem.reason === 'access-denied' || recipients.problem.reason !== problem.reason
+  return isAnother ? [problem, recipients.problem] : [problem]
 }
 
 function notOwned({ image, name, owner }: ImageDescription): Problem {

@@ -2,7 +2,7 @@ import pMap from 'p-map'
 import { groupBy } from '../sharing/grouping.ts'
 import { imageKey, type AccountId, type ImageReference } from '../sharing/identifiers.ts'
 import { isInEffect, type Attempt, type Proof } from '../sharing/outcome.ts'
-import type { Change } from '../sharing/plan.ts'
+import type { Change, Plan } from '../sharing/plan.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { Clock } from './clock.ts'
 import type { ImageService } from './image-service.ts'
@@ -17,6 +17,8 @@ interface Proving {
 }
 
 const readsAtATime = 10
+// As long as a run usually takes; where many calls were slowed down, what was read before them is no news any more.
+const freshMilliseconds = 60_000
 // How soon a read shows a write is documented nowhere: read at once, then again after these pauses.
 const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
 
@@ -24,19 +26,21 @@ const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
  * Reads who can copy the images after the changes, by `imageKey`. Reads again for a while where an accepted change
  * doesn't show yet, or where something else is unexpected; after a cancel it reads just once.
  * @param isUnexpected whether a read shows what neither was there before nor was changed here
+ * @param others images without changes that are to be read all the same
  */
 export async function prove(
   changes: readonly Change[],
   attempts: readonly Attempt[],
   proving: Proving,
   isUnexpected: (image: ImageReference, recipients: ReadonlySet<AccountId>) => boolean = () => false,
+  others: readonly ImageReference[] = [],
 ): Promise<ReadonlyMap<string, Proof>> {
   const accepted = groupBy(
     changes.filter((_, index) => attempts[index]?.kind === 'accepted'),
     (change) => imageKey(change.image),
   )
   const proofs = new Map<string, Proof>()
-  let images = distinctImages(changes)
+  let images = distinctImages([...changes.map(({ image }) => image), ...others])
   for (const pause of [...pausesMilliseconds, undefined]) {
     for (const [key, proof] of await readAll(images, proving)) proofs.set(key, proof)
     images = images.filter((image) => {
@@ -53,6 +57,15 @@ export async function prove(
     await proving.clock.sleep(pause, proving.cancellation.requested)
   }
   return proofs
+}
+
+/**
+ * The images of a plan that have no changes and were read so long ago that somebody may well have changed them since.
+ * @param milliseconds how long ago
+ */
+export function staleImages(plan: Plan, milliseconds: number): readonly ImageReference[] {
+  if (milliseconds < freshMilliseconds) return []
+  return plan.images.flatMap(({ wanted, changes }) => (changes.length === 0 ? [wanted.image] : []))
 }
 
 function markedEarly(
@@ -88,6 +101,6 @@ async function readAll(
   )
 }
 
-function distinctImages(changes: readonly Change[]): readonly ImageReference[] {
-  return [...new Map(changes.map((change) => [imageKey(change.image), change.image])).values()]
+function distinctImages(images: readonly ImageReference[]): readonly ImageReference[] {
+  return [...new Map(images.map((image) => [imageKey(image), image])).values()]
 }

@@ -1,17 +1,45 @@
+import type { Guards } from '../sharing/guards.ts'
+import { nameOf, type Attempt } from '../sharing/outcome.ts'
 import { undoneResult, undoOf } from '../sharing/plan-results.ts'
-import { problemOfOutcome, settledChanges, type RunResult } from '../sharing/result.ts'
+import type { Change } from '../sharing/plan.ts'
+import { allProblems, type RunResult } from '../sharing/result.ts'
 import { apply, type Applying } from './apply.ts'
 import { prove } from './prove.ts'
 
 /**
- * Takes back what a run changed, in reverse, if something in it failed; proves that as well. After a cancel there is
- * no time for it: the result is left as it is.
+ * Takes back what a run changed, in reverse, if something in it failed; proves that as well. Access that was taken from
+ * an account that isn't trusted is not given back. After a cancel there is no time for any of it: the result is left as
+ * it is.
  */
-export async function undoOnFailure(result: RunResult, doing: Applying): Promise<RunResult> {
-  const hasFailed = settledChanges(result).some(({ outcome }) => problemOfOutcome(outcome) !== undefined)
+export async function undoOnFailure(
+  result: RunResult,
+  doing: Applying,
+  { trustedAccounts }: Pick<Guards, 'trustedAccounts'>,
+): Promise<RunResult> {
+  // That somebody else changed something besides is no failure of this run's changes.
+  const hasFailed = allProblems(result).some(({ reason }) => reason !== 'drift')
   const undo = undoOf(result)
   if (!hasFailed || undo.length === 0 || doing.cancellation.requested.aborted) return result
-  const attempts = await apply(undo, doing, 'Taking back')
-  const proofs = await prove(undo, attempts, doing)
-  return undoneResult(result, undo, { attempts, proofs })
+  const isHeld = ({ kind, account }: Change) =>
+    kind === 'share' && trustedAccounts !== 'any' && !trustedAccounts.has(account)
+  const held = undo.filter(isHeld)
+  const sent = undo.filter((change) => !isHeld(change))
+  const attempts = [...(await apply(sent, doing, 'Taking back')), ...held.map(notGivenBack)]
+  const all = [...sent, ...held]
+  const proofs = await prove(all, attempts, doing)
+  return undoneResult(result, all, { attempts, proofs })
+}
+
+function notGivenBack(change: Change): Attempt {
+  return {
+    kind: 'not-attempted',
+    because: {
+      reason: 'refused-by-guard',
+      message: `To undo would be to ${nameOf(change)}, which is refused: the account is not in trusted-account-ids.`,
+      remedy:
+        'Check whether the account is to have access; if it is, add it to trusted-account-ids and share again.',
+      image: change.image,
+      account: change.account,
+    },
+  }
 }

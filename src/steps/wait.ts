@@ -1,40 +1,19 @@
 import { imageKey, type ImageReference } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { SharingRequest, WantedImage } from '../sharing/request.ts'
+import { isOutage, withoutOutages } from '../sharing/outages.ts'
 import type { CurrentImage } from '../sharing/state.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { Clock } from './clock.ts'
 import type { ImageService } from './image-service.ts'
 import type { Journal } from './journal.ts'
-import { describe, look, type Sighting } from './look.ts'
+import { describe } from './describe-images.ts'
+import { look, type Sighting } from './look.ts'
 
 // The first waits are short, because most images that are waited for are nearly there.
 const firstPauseMilliseconds = 2000
 const longestPauseMilliseconds = 30_000
 const pauseGrowth = 1.5
-
-interface Waiting {
-  readonly service: ImageService
-  readonly clock: Clock
-  readonly journal: Journal
-  readonly signal: AbortSignal
-}
-
-/**
- * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
- * What was waited for is read again afterwards, because meanwhile anything may have changed.
- */
-export async function lookAndWait(request: SharingRequest<WantedImage>, looking: Looking): Promise<Sighting> {
-  const { service, clock, journal, cancellation } = looking
-  const images = request.images.map(({ image }) => image)
-  const first = await look(images, service, cancellation.callsEnd)
-  const signal = cancellation.requested
-  const { changed, problems } = await waitForPending(request, first, { service, clock, journal, signal })
-  if (changed.length === 0) return { current: first.current, problems: [...first.problems, ...problems] }
-  const second = await look(changed, service, cancellation.callsEnd)
-  const current = new Map([...first.current, ...second.current])
-  return { current, problems: [...first.problems, ...problems, ...second.problems] }
-}
 
 /** What looking needs. */
 export interface Looking {
@@ -45,18 +24,64 @@ export interface Looking {
 }
 
 /**
- * Waits until none of the images that are to be shared is PENDING any more, the time is up or the signal fires.
- * Says on every look how long it has waited. Tells which images were still PENDING, and which changed.
+ * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
+ * After a wait all images are read again, because meanwhile anything may have changed.
+ * @param isRefused whether it is known already that nothing will be done: then there is nothing to wait for
+ */
+export async function lookAndWait(
+  request: SharingRequest<WantedImage>,
+  looking: Looking,
+  isRefused = false,
+): Promise<Sighting> {
+  const { service, cancellation } = looking
+  const images = request.images.map(({ image }) => image)
+  const first = await look(images, service, cancellation.callsEnd)
+  const limit = request.waitForMinutes * 60_000
+  const pending = limit === 0 || isRefused || isHopeless(first) ? [] : pendingImages(request, first.current)
+  if (pending.length === 0 || cancellation.requested.aborted) return first
+  const left = await waitForPending(pending, limit, looking)
+  // The job ends here: what the first look saw is what there is to tell.
+  if (cancellation.requested.aborted) return first
+  const { current, problems } = await look(images, service, cancellation.callsEnd)
+  const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
+  return {
+    current,
+    problems: [...problems, ...timedOut.map((image) => notAvailableInTime(image, request.waitForMinutes))],
+  }
+}
+
+// One refusal stops everything. A Region that can't be asked stops only its own images.
+function isHopeless({ current, problems }: Sighting): boolean {
+  return withoutOutages(current, problems).refusals.length > 0
+}
+
+function pendingImages(
+  request: SharingRequest<WantedImage>,
+  current: ReadonlyMap<string, CurrentImage>,
+): readonly ImageReference[] {
+  return request.images
+    .filter(({ image, share }) => {
+      const known = current.get(imageKey(image))
+      if (known?.description.state !== 'PENDING') return false
+      const have = new Set(known.recipients)
+      return share.some((account) => !have.has(account))
+    })
+    .map(({ image }) => image)
+}
+
+/**
+ * Waits until none of the images is PENDING any more, the time is up or the job is cancelled. Says on every look how
+ * long it has waited.
+ * @returns the images that were still PENDING at last
  */
 async function waitForPending(
-  request: SharingRequest<WantedImage>,
-  sighting: Sighting,
-  { service, clock, journal, signal }: Waiting,
-): Promise<{ readonly changed: readonly ImageReference[]; readonly problems: readonly Problem[] }> {
+  images: readonly ImageReference[],
+  limit: number,
+  { service, clock, journal, cancellation }: Looking,
+): Promise<readonly ImageReference[]> {
+  const signal = cancellation.requested
   const started = clock.now()
-  const limit = request.waitForMinutes * 60_000
-  const pendingAtFirst = pendingImages(request, sighting.current)
-  let pending = limit === 0 ? [] : pendingAtFirst
+  let pending = images
   let pause = firstPauseMilliseconds
   while (pending.length > 0 && !signal.aborted && clock.now() - started < limit) {
     const left = limit - (clock.now() - started)
@@ -68,24 +93,11 @@ async function waitForPending(
     pause = Math.min(pause * pauseGrowth, longestPauseMilliseconds)
     pending = await stillPending(pending, service, signal)
   }
-  const timedOut = limit > 0 && !signal.aborted ? pending : []
-  return {
-    changed: limit === 0 ? [] : pendingAtFirst.filter((image) => !pending.includes(image)),
-    problems: timedOut.map((image) => notAvailableInTime(image, request.waitForMinutes)),
-  }
+  return pending
 }
 
-function pendingImages(
-  request: SharingRequest<WantedImage>,
-  current: ReadonlyMap<string, CurrentImage>,
-): readonly ImageReference[] {
-  return request.images
-    .filter((wanted) => wanted.share.length > 0)
-    .map((wanted) => wanted.image)
-    .filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
-}
-
-// A description that could not be read leaves the image where it was: the next look may bring it.
+// A Region that can't be asked for a moment leaves the image where it was: the next look may bring it. Everything else,
+// credentials that have ended for one, doesn't get better by waiting: the look after the wait tells of it.
 async function stillPending(
   images: readonly ImageReference[],
   service: ImageService,
@@ -94,7 +106,8 @@ async function stillPending(
   const descriptions = await describe(images, service, signal)
   return images.filter((image) => {
     const description = descriptions.get(imageKey(image))
-    return description?.kind !== 'read' || description.value?.state === 'PENDING'
+    if (description?.kind === 'unread') return isOutage(description.problem)
+    return description?.value?.state === 'PENDING'
   })
 }
 
