@@ -147,6 +147,46 @@ describe('a run', () => {
   })
 })
 
+describe('an account that is not trusted', () => {
+  it('keeps everything from being written, also where its image can not be seen', async () => {
+    const job = new Job({ 'image-id': two, 'trusted-account-ids': '000000000009' })
+    job.service.before((call) => {
+      if (call.method === 'recipients' && call.images[0]?.id === image.id) throw refusal('unreachable', image)
+    })
+    job.service.add(describing(imageNumber(2)))
+    const result = await job.run()
+    expect(job.service.callsOf('change')).toEqual([])
+    expect(result.problems.map(({ reason, image: of }) => [reason, of?.id])).toEqual([
+      ['refused-by-guard', image.id],
+      ['refused-by-guard', 'wsi-000000002'],
+      ['unreachable', image.id],
+    ])
+  })
+
+  it('is not waited for', async () => {
+    const job = new Job({ 'trusted-account-ids': '000000000009', 'wait-for-minutes': '5' })
+    job.service.add(describing(image, { state: 'PENDING' }))
+    await job.run()
+    expect(job.clock.sleeps).toEqual([])
+    expect(job.runner.failures).toEqual(['The image is not AVAILABLE. Nothing was written.'])
+  })
+})
+
+describe('a run that takes long', () => {
+  it('reads images without changes again before it tells of them', async () => {
+    const job = new Job({ 'image-id': two, 'account-id': '000000000001' })
+    job.service.add(describing(imageNumber(2)), accounts(1))
+    job.service.after(async (call) => {
+      if (call.method !== 'change') return
+      await job.clock.sleep(60_000, job.cancellation.requested)
+      job.service.permit(imageNumber(2), account(1), false)
+    })
+    const result = await job.run()
+    expect(result.images.map(({ recipients }) => recipients)).toEqual([[], accounts(1)])
+    expect(job.outputs).toMatchObject({ 'failure-reason': 'drift', 'shared-count': '1' })
+  })
+})
+
 describe('what looks like an account', () => {
   it.each(['true', 'yes'])(
     'is hidden where the inputs are wrong, with mask-account-ids: %s',
@@ -405,6 +445,15 @@ describe('a run that shares for the time of the job', () => {
     await job.run()
     expect(before).toEqual([record])
     expect(job.runner.state.get('temporary-shares')).toBe(record)
+  })
+
+  it('shares nothing where the job’s end could not be told of all', async () => {
+    const many = Array.from({ length: 2500 }, (_, number) => account(number + 1))
+    const job = new Job({ temporary: 'true', 'account-id': many.join() })
+    await job.run()
+    expect(job.service.callsOf('change')).toEqual([])
+    expect(job.outputs['failure-reason']).toBe('invalid-input')
+    expect(job.runner.state.size).toBe(0)
   })
 
   it('leaves none of what it took back itself', async () => {

@@ -86,6 +86,21 @@ describe('the verdict', () => {
       'An AWS permission is missing: 3 of 3 changes are not in effect, no change made, 2 taken back.',
     ],
     [
+      'changes of which one may be in effect all the same',
+      runResult({ images: [sharesEnding(failed(), { kind: 'failed', problem: problem(), mayBeInEffect: true })] }),
+      'An AWS permission is missing: 2 of 2 changes failed, no change made.',
+    ],
+    [
+      'a change that could not be taken back',
+      runResult({ images: [sharesEnding(failed(), { kind: 'undo-failed', problem: problem() })] }),
+      'Some changes failed: 2 of 2 changes failed, no change made.',
+    ],
+    [
+      'changes beside an image that could not be read',
+      runResult({ images: [sharesEnding(done)], problems: [problem({ reason: 'unreachable' })] }),
+      'Some changes failed: 1 share made and proven, but not every image could be looked at.',
+    ],
+    [
       'temporary shares taken back',
       runResult({ images: [unshared], isTakingBack: true }),
       'Temporary shares: Done and proven: 2 unshares made.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { imageKey } from '../../src/sharing/identifiers.ts'
-import { withoutOutages } from '../../src/sharing/outages.ts'
-import type { FailureReason } from '../../src/sharing/problem.ts'
+import { isOutage, withoutOutages } from '../../src/sharing/outages.ts'
+import { failureReasons, type FailureReason } from '../../src/sharing/problem.ts'
 import { byKey, image, imageNumber, problem, region, regionOf, standing } from './examples.ts'
 
 const there = regionOf('us-east-1')
@@ -27,6 +27,11 @@ describe('a Region that can not be asked', () => {
       imageKey(elsewhere),
     ])
   })
+})
+
+it('tells what may be gone when it is tried again', () => {
+  const outages = failureReasons.filter((reason) => isOutage(problem({ reason })))
+  expect(outages).toEqual(['unreachable', 'service-unavailable', 'throttled'])
 })
 
 describe('anything else', () => {

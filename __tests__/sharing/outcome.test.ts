@@ -77,6 +77,19 @@ describe('an accepted change that can not be proven', () => {
     })
   })
 
+  it('tells AWS’s id of the request, which AWS Support asks for', () => {
+    const told: Attempt = { kind: 'accepted', requestId: 'r-7' }
+    for (const proof of [listing(), unread]) {
+      expect(settle(change('share', 1), told, proof)).toMatchObject({
+        problem: {
+          message: expect.stringContaining(
+            'share wsi-0123456789abc with 000000000001 (request id r-7), but ',
+          ),
+        },
+      })
+    }
+  })
+
   it('fails for the cancel where that left no time to read again', () => {
     const early: Proof = { kind: 'read', recipients: new Set(), isEarly: true }
     expect(settle(change('share', 1), accepted, early)).toEqual({

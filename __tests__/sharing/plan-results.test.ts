@@ -8,6 +8,7 @@ import {
   undoneResult,
   undoOf,
 } from '../../src/sharing/plan-results.ts'
+import type { FailureReason } from '../../src/sharing/problem.ts'
 import { settledChanges, type RunResult } from '../../src/sharing/result.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import {
@@ -158,6 +159,45 @@ describe('the result of a plan that was carried out', () => {
     const unread = proofs({ kind: 'unread', problem: denied })
     const result = settledResult(plan, { attempts: [accepted], proofs: unread }, [], told)
     expect(result.images).toMatchObject([{ recipients: undefined }])
+  })
+
+  it('tells what failed at the image’s place in the policy file', () => {
+    const where = { file: 'policy.yml', line: 7, column: 5 }
+    const plan = planOf([{ ...wanting([1]), where }], [standing([])])
+    const attempts: Attempt[] = [{ kind: 'failed', problem: denied, mayHaveTakenEffect: false }]
+    const result = settledResult(plan, { attempts, proofs: proofs(listing()) }, [], told)
+    expect(settledChanges(result)).toMatchObject([{ outcome: { problem: { where } } }])
+  })
+
+  it('goes by a later read of an image without changes, where there is one', () => {
+    const plan = planOf([wanting([2])], [standing([2])])
+    const read = settledResult(plan, { attempts: [], proofs: proofs(listing(2, 3)) }, [], told)
+    expect(read).toMatchObject({
+      problems: [],
+      images: [{ recipients: accounts(2, 3), unchanged: accounts(2) }],
+    })
+    const drifted = settledResult(plan, { attempts: [], proofs: proofs(listing(3)) }, [], told)
+    expect(drifted).toMatchObject({ problems: [{ reason: 'drift' }], images: [{ unchanged: [] }] })
+  })
+
+  it.each<[reason: FailureReason, told: FailureReason]>([
+    ['unreachable', 'not-proven'],
+    ['cancelled', 'cancelled'],
+  ])('knows nobody where that read failed: %s', (reason, toldReason) => {
+    const plan = planOf([wanting([2])], [standing([2])])
+    const failure = problem({ reason, message: 'It broke.' })
+    const unread = proofs({ kind: 'unread', problem: failure })
+    expect(settledResult(plan, { attempts: [], proofs: unread }, [], told)).toMatchObject({
+      problems: [
+        {
+          ...failure,
+          reason: toldReason,
+          message: 'wsi-0123456789abc needed no change, but who can copy it now could not be read: It broke.',
+          image,
+        },
+      ],
+      images: [{ recipients: undefined }],
+    })
   })
 
   it('keeps who could copy an image without changes, which needs no proof', () => {

@@ -88,6 +88,12 @@ describe('a plan is refused', () => {
     ])
   })
 
+  it('at the place in the policy file where the image stands', () => {
+    const where = { file: 'policy.yml', line: 7, column: 5 }
+    const plan = planOf([{ ...wanting([1]), where }], [standing([], image, { state: 'ERROR' })])
+    expect(refusalsOf(plan)).toMatchObject([{ reason: 'image-not-available', where }])
+  })
+
   it('for all its reasons at once, image by image', () => {
     const [one, two] = [imageNumber(1), imageNumber(2, govCloud.region)]
     const plan = planOf(
@@ -117,6 +123,11 @@ describe('a plan is not refused', () => {
     ['when the owner is not known', [1], { owner: undefined }, image],
   ])('%s', (_what, share, but, of) => {
     expect(refused(share, but, of)).toEqual([])
+  })
+
+  it.each(['PENDING', 'ERROR'])('when all who are to can copy an image in state %s already', (state) => {
+    const plan = planOf([wanting([1], 'everyone-else')], [standing([1, 9], image, { state })])
+    expect(refusalsOf(plan)).toEqual([])
   })
 
   it('when the owner is named to be unshared', () => {

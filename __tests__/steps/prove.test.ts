@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { imageKey, type ImageReference } from '../../src/sharing/identifiers.ts'
 import type { Attempt } from '../../src/sharing/outcome.ts'
-import { prove } from '../../src/steps/prove.ts'
+import { prove, staleImages } from '../../src/steps/prove.ts'
 import { FakeClock } from '../in-memory/clock.ts'
 import { InMemoryImages, refusal } from '../in-memory/images.ts'
 import {
@@ -12,7 +12,10 @@ import {
   image,
   imageNumber,
   owner,
+  planOf,
   problem,
+  standing,
+  wanting,
 } from '../sharing/examples.ts'
 import { doing, numbers, type Doing } from './doing.ts'
 
@@ -118,6 +121,25 @@ describe('the proof', () => {
     expect([...(await prove([change('share', 1)], [accepted], world)).values()]).toMatchObject([
       { kind: 'unread', problem: { reason: 'cancelled' } },
     ])
+  })
+})
+
+describe('images without changes', () => {
+  const [one, two] = [imageNumber(1), imageNumber(2)]
+  const plan = planOf([wanting([1], [], one), wanting([1], [], two)], [standing([], one), standing([1], two)])
+
+  it.each([
+    [59_999, []],
+    [60_000, [two]],
+  ])('are stale %d ms after they were read: %j', (milliseconds, stale) => {
+    expect(staleImages(plan, milliseconds)).toEqual(stale)
+  })
+
+  it('are read where that is asked for', async () => {
+    const world = doing()
+    for (const each of [one, two]) world.service.add(describing(each), accounts(1))
+    const proofs = await prove([change('share', 1, one)], [accepted], world, undefined, [two])
+    expect([...proofs.keys()]).toEqual([one, two].map(imageKey))
   })
 })
 

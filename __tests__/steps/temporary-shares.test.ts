@@ -9,6 +9,7 @@ import {
   sharesLeft,
   stateName,
   writeRecord,
+  type TemporaryRecord,
   type TemporaryShare,
 } from '../../src/steps/temporary-shares.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
@@ -16,6 +17,10 @@ import { RecordingRunner } from '../in-memory/runner.ts'
 import { account, change, image, imageNumber, problem, region, regionOf } from '../sharing/examples.ts'
 import { numbers } from './doing.ts'
 
+const record = (count: number): TemporaryRecord => ({
+  signInRegion: region,
+  shares: numbers(count).map((number) => ({ image, account: account(number) })),
+})
 const keyOf = (share: TemporaryShare) => `${imageKey(share.image)} ${share.account}`
 
 describe('temporary shares', () => {
@@ -130,11 +135,6 @@ describe('temporary shares', () => {
 })
 
 describe('what the job’s end can be told', () => {
-  const record = (count: number) => ({
-    signInRegion: region,
-    shares: numbers(count).map((number) => ({ image, account: account(number) })),
-  })
-
   it('is limited by what one environment variable holds, on every system', () => {
     const most = 2458
     expect(writeRecord(record(most)).length).toBe(31_991)

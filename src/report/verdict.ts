@@ -23,7 +23,15 @@ function sentenceOf(result: RunResult): string {
   if (totals.failed === 0) {
     return `${title}: ${changed(totals)} made and proven, but not every image could be looked at.`
   }
-  return `${title}: ${totals.failed} of ${done + totals.failed} changes are not in effect, ${changed(totals)} made${takenBack(result)}.`
+  const what = isKnownWhatIsInEffect(result) ? 'are not in effect' : 'failed'
+  return `${title}: ${totals.failed} of ${done + totals.failed} changes ${what}, ${changed(totals)} made${takenBack(result)}.`
+}
+
+// What could neither be proven nor disproven, or not be taken back, may well be in effect.
+function isKnownWhatIsInEffect(result: RunResult): boolean {
+  return settledChanges(result).every(({ outcome }) =>
+    outcome.kind === 'failed' ? !outcome.mayBeInEffect : outcome.kind !== 'undo-failed',
+  )
 }
 
 function isAnythingSent(result: RunResult): boolean {
