@@ -29,9 +29,9 @@ describe('trusted-account-ids', () => {
     expect(stage.aws.writes()).toEqual([])
     const told = ' is refused: the account is not in trusted-account-ids.'
     expect(resultOf(step)['problems']).toMatchObject([
-      { message: `Sharing ${IMAGE} (golden) with ${PROD} (workplace-prod)${told}`, where: { line: 6 } },
-      { message: `Sharing ${IMAGE} (golden) with 000000000001${told}`, where: { line: 6 } },
-      { message: `Sharing ${OTHER_IMAGE} (silver) with ${PROD} (workplace-prod)${told}`, where: { line: 8 } },
+      { message: `Sharing ${IMAGE} with ${PROD} (workplace-prod)${told}`, where: { line: 6 } },
+      { message: `Sharing ${IMAGE} with 000000000001${told}`, where: { line: 6 } },
+      { message: `Sharing ${OTHER_IMAGE} with ${PROD} (workplace-prod)${told}`, where: { line: 8 } },
     ])
     const [{ title, message } = { title: '', message: '' }] = errorsOf(step)
     expect(title).toBe('Held back by a guard')

@@ -87,7 +87,9 @@ describe('the verdict', () => {
     ],
     [
       'changes of which one may be in effect all the same',
-      runResult({ images: [sharesEnding(failed(), { kind: 'failed', problem: problem(), mayBeInEffect: true })] }),
+      runResult({
+        images: [sharesEnding(failed(), { kind: 'failed', problem: problem(), mayBeInEffect: true })],
+      }),
       'An AWS permission is missing: 2 of 2 changes failed, no change made.',
     ],
     [

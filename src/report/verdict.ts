@@ -23,8 +23,8 @@ function sentenceOf(result: RunResult): string {
   if (totals.failed === 0) {
     return `${title}: ${changed(totals)} made and proven, but not every image could be looked at.`
   }
-  const what = isKnownWhatIsInEffect(result) ? 'are not in effect' : 'failed'
-  return `${title}: ${totals.failed} of ${done + totals.failed} changes ${what}, ${changed(totals)} made${takenBack(result)}.`
+  const what = isKnownWhatIsInEffect(result) ? 'changes are not in effect,' : 'changes failed,'
+  return `${title}: ${totals.failed} of ${done + totals.failed} ${what} ${changed(totals)} made${takenBack(result)}.`
 }
 
 // What could neither be proven nor disproven, or not be taken back, may well be in effect.
