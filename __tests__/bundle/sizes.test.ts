@@ -7,11 +7,11 @@ import { REGION, ROLE, Stage, toldBy } from '../process/stage.ts'
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {
-  ownCredentials: 275_000,
-  role: 320_000,
-  everyRun: 90_000,
+  ownCredentials: 280_000,
+  role: 325_000,
+  everyRun: 95_000,
   idlePost: 1500,
-  allCode: 1_270_000,
+  allCode: 1_280_000,
 }
 
 const stage = new Stage()

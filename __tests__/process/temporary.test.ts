@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
 import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
-import { accounts, IMAGE, OTHER_IMAGE, ROLE, Stage, toldBy } from './stage.ts'
+import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, Stage, toldBy } from './stage.ts'
 
 const stage = new Stage()
 const WRITE = 'UpdateWorkspaceImagePermission'
@@ -168,6 +168,30 @@ describe('a share that can not be taken back', () => {
     const told = post.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
     expect(told[0]).toContain('000000000002')
     expect(told.at(-1)).toMatch(/^Temporary shares: .*1 of 3 changes/)
+  })
+
+  it('takes back all it can where one image is gone, and fails the job with that one', async () => {
+    stage.addImage({ id: OTHER_IMAGE, name: 'silver' })
+    await stage.run({ ...temporary, 'image-id': `${OTHER_IMAGE} ${IMAGE}`, 'account-id': accounts(2).join() })
+    stage.aws.removeImage(REGION, OTHER_IMAGE)
+    const post = await end()
+    expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
+    expect(stage.recipients()).toEqual([])
+    expect(post.summary).toContain(`Image ${OTHER_IMAGE} doesn't exist`)
+  })
+
+  it('keeps a record that the runner can hand over, as long as it may be', async () => {
+    const step = await stage.run({ ...temporary, 'account-id': accounts(2450).join() })
+    expect(toldBy(step)).toMatchObject({ shared: 2450, reason: '' })
+    expect(await end()).toMatchObject({ conclusion: 'success' })
+    expect(stage.recipients()).toEqual([])
+  })
+
+  it('writes nothing where the record would be longer', async () => {
+    const step = await stage.run({ ...temporary, 'account-id': accounts(2500).join() })
+    expect(toldBy(step)).toMatchObject({ shared: 0, failed: 2500, reason: 'invalid-input' })
+    expect(stage.aws.writes()).toEqual([])
+    expect(await stage.job.finish()).toMatchObject([{ exitCode: 0, raw: '' }])
   })
 
   it('fails the job where nobody can sign in any more', async () => {
