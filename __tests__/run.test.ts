@@ -172,6 +172,23 @@ describe('an account that is not trusted', () => {
   })
 })
 
+it('a name that leads nowhere is not waited for either', async () => {
+  const job = new Job({
+    'image-id': '',
+    'account-id': '',
+    'policy-file': 'policy.yml',
+    'wait-for-minutes': '5',
+  })
+  job.runner.files.set(
+    'policy.yml',
+    `version: 1\nimages:\n  - {id: ${image.id}, share-with: ["${account(1)}"]}\n  - {name: nowhere, share-with: []}\n`,
+  )
+  job.service.add(describing(image, { state: 'PENDING' }))
+  await job.run()
+  expect(job.clock.sleeps).toEqual([])
+  expect(job.outputs['failure-reason']).toBe('image-not-found')
+})
+
 describe('a run that takes long', () => {
   it('reads images without changes again before it tells of them', async () => {
     const job = new Job({ 'image-id': two, 'account-id': '000000000001' })

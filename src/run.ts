@@ -6,7 +6,7 @@ import { summaryOf } from './report/summary.ts'
 import { withName } from './sharing/account-names.ts'
 import { driftIn } from './sharing/drift.ts'
 import { guardRefusals, untrustedRefusals } from './sharing/guards.ts'
-import { withoutOutages } from './sharing/outages.ts'
+import { isOutage, withoutOutages, type Visible } from './sharing/outages.ts'
 import { proposedResult, refusedResult, settledResult } from './sharing/plan-results.ts'
 import { changesOf, makePlan } from './sharing/plan.ts'
 import { withPlaces } from './sharing/places.ts'
@@ -15,6 +15,7 @@ import { refusalsOf } from './sharing/refusals.ts'
 import { remarksOn } from './sharing/remarks.ts'
 import { allProblems, resultWithoutPlan, settledChanges, type RunResult } from './sharing/result.ts'
 import type { Region } from './sharing/identifiers.ts'
+import type { WantedImage } from './sharing/request.ts'
 import type { SignIn } from './sharing/sign-in.ts'
 import { AccountMask, hideWhatLooksLikeAccounts } from './steps/account-mask.ts'
 import { apply, cancelledProblem, type Applying } from './steps/apply.ts'
@@ -106,32 +107,20 @@ interface Doing extends Applying {
 
 async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunResult> {
   const { request, guards, warnings } = settings
-  const { mode, accountNames } = request
-  const { service, cancellation, runner } = doing
+  const { mode, accountNames, temporary } = request
+  const { clock, cancellation, runner } = doing
 
-  const untrusted = untrustedRefusals(request.images, guards, accountNames)
-  const named = await resolveNames(request.images, service, cancellation.callsEnd)
-  const sighting = await lookAndWait({ ...request, images: named.images }, doing, untrusted.length > 0)
-  doing.mask.hideIn(sighting.current.values())
-  const unseen = withPlaces([...named.problems, ...sighting.problems], named.images)
-  const seen =
-    request.isBestEffort === true
-      ? { current: sighting.current, outages: unseen, refusals: [] }
-      : withoutOutages(sighting.current, unseen)
-
-  const { temporary } = request
-  const plan = makePlan(named.images, seen.current, { images: request.images.length, temporary })
+  const seen = await see(settings, doing)
+  const plan = makePlan(seen.images, seen.current, { images: request.images.length, temporary })
   const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames)] }
   describePlan(plan, accountNames, runner)
 
   if (cancellation.requested.aborted) return refusedResult(plan, [cancelledProblem], told)
   const changes = changesOf(plan)
   const record = { signInRegion: settings.signIn.region, shares: sharesIn(changes) }
-  const refused = refusalsOf(plan, seen.refusals).map((problem) => withName(problem, accountNames))
   const refusals = [
     ...seen.refusals,
-    ...refused,
-    ...untrusted,
+    ...refusalsOf(plan, seen.refusals).map((problem) => withName(problem, accountNames)),
     ...guardRefusals(plan, guards),
     ...(temporary ? refuseUnrememberable(record) : []),
   ]
@@ -139,13 +128,32 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
   if (mode !== 'apply') return proposedResult(plan, seen.outages, told)
 
   if (temporary) rememberShares(record, runner)
-  const began = doing.clock.now()
+  const began = clock.now()
   const attempts = await apply(changes, doing)
-  const stale = staleImages(plan, doing.clock.now() - began)
+  const stale = staleImages(plan, clock.now() - began)
   const proofs = await prove(changes, attempts, doing, driftIn(plan), stale)
   const settled = settledResult(plan, { attempts, proofs }, seen.outages, told)
   describeProof(settled, runner)
   const result = request.undoOnFailure ? await undoOnFailure(settled, doing, guards) : settled
   if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
   return result
+}
+
+interface Seen extends Visible {
+  readonly images: readonly WantedImage[]
+}
+
+/** What the images are and who can copy them, and why nothing may be written whatever the plan will be. */
+async function see({ request, guards }: Settings, doing: Doing): Promise<Seen> {
+  const { service, cancellation, mask } = doing
+  const untrusted = untrustedRefusals(request.images, guards, request.accountNames)
+  const { images, problems } = await resolveNames(request.images, service, cancellation.callsEnd)
+  const isRefused = untrusted.length > 0 || !problems.every(isOutage)
+  const sighting = await lookAndWait({ ...request, images }, doing, isRefused)
+  mask.hideIn(sighting.current.values())
+  const unseen = withPlaces([...problems, ...sighting.problems], images)
+  if (request.isBestEffort === true)
+    return { images, current: sighting.current, outages: unseen, refusals: [] }
+  const visible = withoutOutages(sighting.current, unseen)
+  return { ...visible, images, refusals: [...visible.refusals, ...untrusted] }
 }
