@@ -1,7 +1,8 @@
 import { withName, type AccountNames } from './account-names.ts'
+import { proofOf, recipientsIn, type Done } from './done.ts'
 import { driftMeanwhile, driftOf, driftSince } from './drift.ts'
-import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
-import { settle, type Attempt, type Outcome, type Proof, type Settled } from './outcome.ts'
+import { imageKey, type AccountId } from './identifiers.ts'
+import { settle, type Outcome, type Proof } from './outcome.ts'
 import { planId } from './plan-id.ts'
 import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
 import { withPlace } from './places.ts'
@@ -31,14 +32,6 @@ export function refusedResult(plan: Plan, problems: readonly Problem[], told: To
 export function proposedResult(plan: Plan, problems: readonly Problem[], told: Told): RunResult {
   const drift = told.mode === 'check' ? driftOf(changesOf(plan), told.accountNames) : []
   return resultOfPlan(plan, [...problems, ...drift], told, () => ({ kind: 'planned' }), asBefore)
-}
-
-/** What was sent, and what was read afterwards. */
-export interface Done {
-  /** How the call for each change ended, in the order of the changes. */
-  readonly attempts: readonly Attempt[]
-  /** Who can copy the images afterwards, by `imageKey`; images without changes need none. */
-  readonly proofs: ReadonlyMap<string, Proof>
 }
 
 /**
@@ -101,16 +94,6 @@ function explained(outcome: Outcome, names: AccountNames, where: SourcePosition 
   return { ...outcome, problem: withPlace(withName(outcome.problem, names), where) }
 }
 
-function proofOf(image: ImageReference, proofs: ReadonlyMap<string, Proof>): Proof {
-  const proof = proofs.get(imageKey(image))
-  if (proof === undefined) throw new Error(`The changes of ${image.id} were not proven.`)
-  return proof
-}
-
-function recipientsIn(proof: Proof): readonly AccountId[] | undefined {
-  return proof.kind === 'read' ? [...proof.recipients].toSorted() : undefined
-}
-
 function asBefore(planned: PlannedImage): readonly AccountId[] {
   return planned.current.recipients
 }
@@ -136,70 +119,4 @@ function resultOfPlan(
       ...(planned.wanted.timeBoxes === undefined ? {} : { timeBoxes: planned.wanted.timeBoxes }),
     })),
   }
-}
-
-/** The changes that undo what a run did, or may have done: the last first. */
-export function undoOf(result: RunResult): readonly Change[] {
-  return result.images
-    .flatMap(({ changes }) => changes)
-    .filter(({ outcome }) => outcome.kind === 'done' || (outcome.kind === 'failed' && outcome.mayBeInEffect))
-    .map(({ change }) => ({
-      ...change,
-      kind: change.kind === 'share' ? ('unshare' as const) : ('share' as const),
-    }))
-    .toReversed()
-}
-
-/**
- * The result of a run whose changes were taken back.
- * @param undo the changes of {@link undoOf}
- */
-export function undoneResult(
-  result: RunResult,
-  undo: readonly Change[],
-  { attempts, proofs }: Done,
-): RunResult {
-  const undone = new Map(
-    undo.map((change, index): [string, Outcome] => {
-      const attempt = attempts[index]
-      if (attempt === undefined) throw new Error(`The undoing of ${change.image.id} was forgotten.`)
-      return [permissionKey(change), undoOutcome(settle(change, attempt, proofOf(change.image, proofs)))]
-    }),
-  )
-  return {
-    ...result,
-    images: result.images.map((image) => {
-      const proof = proofs.get(imageKey(image.image))
-      return {
-        ...image,
-        changes: image.changes.map((settled) => ({
-          ...settled,
-          outcome: afterUndo(settled.outcome, undone.get(permissionKey(settled.change))),
-        })),
-        recipients: proof === undefined ? image.recipients : recipientsIn(proof),
-      }
-    }),
-  }
-}
-
-// What failed in the first place stays a failure; after the undo it is known whether it took effect all the same.
-function afterUndo(outcome: Outcome, undo: Outcome | undefined): Outcome {
-  if (undo === undefined) return outcome
-  return outcome.kind === 'failed' ? { ...outcome, mayBeInEffect: undo.kind !== 'undone' } : undo
-}
-
-function undoOutcome(outcome: Settled): Outcome {
-  switch (outcome.kind) {
-    case 'done':
-    case 'unchanged':
-      return { kind: 'undone' }
-    case 'failed':
-      return { kind: 'undo-failed', problem: outcome.problem }
-    case 'not-attempted':
-      return { kind: 'undo-failed', problem: outcome.because }
-  }
-}
-
-function permissionKey({ image, account }: Change): string {
-  return `${imageKey(image)} ${account}`
 }

@@ -1,6 +1,6 @@
 import type { Guards } from '../sharing/guards.ts'
 import { nameOf, type Attempt } from '../sharing/outcome.ts'
-import { undoneResult, undoOf } from '../sharing/plan-results.ts'
+import { undoneResult, undoOf } from '../sharing/undo-results.ts'
 import type { Change } from '../sharing/plan.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
 import { apply, type Applying } from './apply.ts'
