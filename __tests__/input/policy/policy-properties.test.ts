@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import * as fc from 'fast-check'
 import { isMap, isSeq, parseDocument } from 'yaml'
 import { parseObject } from '../../../sandbox/aws/json-object.ts'
@@ -91,7 +91,10 @@ describe('any text', () => {
     ['of pieces of policies', patchworks],
     ['that nearly is a policy', brokenPolicies],
   ])('%s is read, or refused with problems inside of it, from top to bottom', (_what, texts) => {
+    const emitWarning = jest.spyOn(process, 'emitWarning')
     fc.assert(fc.property(texts, checkProblems), { numRuns: 300 })
+    expect(emitWarning).not.toHaveBeenCalled()
+    emitWarning.mockRestore()
   })
 
   it.each<[what: string, text: string]>([

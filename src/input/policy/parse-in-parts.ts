@@ -1,5 +1,5 @@
 import { isMap, isSeq, parseDocument, type Document } from 'yaml'
-import { repeatedKeys } from './yaml-problems.ts'
+import { keyProblems } from './key-problems.ts'
 
 // With fewer images there is nothing to gain.
 const fewestImages = 20
@@ -13,8 +13,11 @@ export interface Parts {
   readonly imageOffsets: readonly number[]
 }
 
-/** How every text is parsed; keys that stand twice are looked for afterwards. */
-export const yamlOptions = { prettyErrors: false, uniqueKeys: false } as const
+/**
+ * How every text is parsed; keys that stand twice are looked for afterwards. The parser is to print nothing: what it
+ * prints are the file's own words. With `silent` it would take a second document without a word, `error` prints as little.
+ */
+export const yamlOptions = { prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const
 
 /**
  * Reads a long list of images one image at a time: the parser keeps about a kilobyte for every entry until the text's
@@ -71,5 +74,5 @@ function startsOfImages(text: string): readonly number[] {
 
 function isSound(document: Document.Parsed): boolean {
   const { errors, warnings, contents } = document
-  return errors.length === 0 && warnings.length === 0 && repeatedKeys(contents).length === 0
+  return errors.length === 0 && warnings.length === 0 && keyProblems(contents).length === 0
 }

@@ -1,23 +1,6 @@
-import {
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  visit,
-  type Alias,
-  type Document,
-  type Scalar,
-} from 'yaml'
-import { quoted } from '../input-problems.ts'
-
-/** Something that is wrong with a text before it is a policy or not. */
-export interface YamlProblem {
-  readonly message: string
-  readonly remedy: string
-  /** Where in the text it is. */
-  readonly offset: number
-}
+import { isAlias, isScalar, visit, type Alias, type Document } from 'yaml'
+import { keyProblems } from './key-problems.ts'
+import type { YamlProblem } from './yaml-problem.ts'
 
 // Aliases are for repeating a list of accounts under many images. Beyond this many the file is an attack.
 export const mostAliases = 2000
@@ -34,33 +17,7 @@ export function brokenYaml(document: Document.Parsed): readonly YamlProblem[] {
       offset: error.pos[0],
     }))
   }
-  return isEmpty(document) ? [empty] : [...repeatedKeys(document.contents), ...aliasProblems(document)]
-}
-
-/**
- * Every key that stands twice in one mapping, below this node.
- * The parser's own check takes minutes for a mapping of a hundred thousand keys.
- */
-export function repeatedKeys(node: unknown): readonly YamlProblem[] {
-  if (isSeq(node)) return node.items.filter(isCollection).flatMap(repeatedKeys)
-  if (!isMap(node)) return []
-  const seen = new Set<string>()
-  return node.items.flatMap(({ key, value }) => {
-    const inner = repeatedKeys(value)
-    if (!isScalar(key)) return inner
-    const name = String(key.value)
-    if (seen.has(name)) return [repeatedKey(key, name), ...inner]
-    seen.add(name)
-    return inner
-  })
-}
-
-function repeatedKey(key: Scalar, name: string): YamlProblem {
-  return {
-    message: `The key ${quoted(name)} stands in this mapping already`,
-    remedy: 'Keep one of the two.',
-    offset: key.range?.[0] ?? 0,
-  }
+  return isEmpty(document) ? [empty] : [...keyProblems(document.contents), ...aliasProblems(document)]
 }
 
 /** Why aliases that lead somewhere couldn't be resolved all the same. */
