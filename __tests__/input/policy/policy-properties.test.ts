@@ -9,6 +9,8 @@ import { PolicyDocument } from '../../../src/input/policy/policy-document.ts'
 import type { PolicyContext } from '../../../src/input/policy/policy-images.ts'
 import { readPolicy, type PolicyReading } from '../../../src/input/policy/read-policy.ts'
 import { noteShapeProblems } from '../../../src/input/policy/shape-problems.ts'
+import { sizesOf } from '../../../src/input/policy/sound-parts.ts'
+import type { WantedRecipients } from '../../../src/sharing/request.ts'
 import { region } from '../../sharing/examples.ts'
 import { brokenPolicies, patchworks, soundPolicies, written, type PlainPolicy } from './generated-policies.ts'
 
@@ -39,6 +41,11 @@ function expectedOf({ accounts, images }: PlainPolicy): unknown[] {
       unshare: image.exclusive === true ? 'everyone-else' : ids(true),
     }
   })
+}
+
+/** How many shares have ended by themselves. */
+function endedIn(timeBoxes: WantedRecipients['timeBoxes'] = new Map()): number {
+  return [...timeBoxes.values()].filter(({ hasEnded }) => hasEnded).length
 }
 
 /** The problems of a text, which stand inside of it. */
@@ -80,6 +87,24 @@ describe('a sound policy', () => {
         const isForEditors = read(text).kind === 'refused' || isPolicy(parseDocument(text).toJS())
         expect(isForEditors ? [] : isPolicy.errors).toEqual([])
       }),
+    )
+  })
+})
+
+describe('a policy with a mistake somewhere', () => {
+  it('loses nothing, where it is sound all the same', () => {
+    fc.assert(
+      fc.property(brokenPolicies, (text) => {
+        const reading = read(text)
+        if (reading.kind === 'refused') return
+        const plain: unknown = parseDocument(text).toJS()
+        const { images, accountNames } = reading.wants
+        expect(sizesOf(plain)).toEqual({
+          accounts: accountNames.size,
+          recipients: images.map(({ share, timeBoxes }) => share.length + endedIn(timeBoxes)),
+        })
+      }),
+      { numRuns: 300 },
     )
   })
 })

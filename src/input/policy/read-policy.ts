@@ -1,8 +1,9 @@
 import type { Problem } from '../../sharing/problem.ts'
+import { noteLosses } from './nothing-lost.ts'
 import { PolicyDocument } from './policy-document.ts'
 import { wantsOf, type PolicyContext, type PolicyWants } from './policy-images.ts'
 import { noteShapeProblems } from './shape-problems.ts'
-import { countRecipients, soundPartsOf } from './sound-parts.ts'
+import { sizesOf, soundPartsOf } from './sound-parts.ts'
 
 // At the few calls a second that WorkSpaces takes, a job lasts no longer than for so many.
 const mostRecipients = 250_000
@@ -29,12 +30,14 @@ function wantsIn(document: PolicyDocument, context: PolicyContext): PolicyWants 
   if (value === undefined || hasTooMany(value, document)) return undefined
   noteShapeProblems(value, document)
   // Also where the shape is wrong somewhere, so that a person mends everything in one go.
-  return wantsOf(soundPartsOf(value), document, context)
+  const wants = wantsOf(soundPartsOf(value), document, context)
+  noteLosses(value, wants, document)
+  return wants
 }
 
 // A few aliases of a long list are quickly millions of accounts.
 function hasTooMany(value: unknown, document: PolicyDocument): boolean {
-  const recipients = countRecipients(value)
+  const recipients = sizesOf(value).recipients.reduce((sum, size) => sum + size, 0)
   if (recipients <= mostRecipients) return false
   document.add(
     ['images'],

@@ -44,13 +44,24 @@ export function soundPartsOf(value: unknown): SoundParts {
   }
 }
 
-/** How many entries all share-with have together, aliases resolved. */
-export function countRecipients(value: unknown): number {
-  const images = entriesOf(value).get('images')
-  const lists = (Array.isArray(images) ? images : []).map((image: unknown) =>
-    entriesOf(image).get('share-with'),
-  )
-  return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
+/** How much was written in a policy, aliases resolved. */
+export interface Sizes {
+  readonly accounts: number
+  /** The entries of each image's share-with. */
+  readonly recipients: readonly number[]
+}
+
+/** Counts what was written, of the right shape or not. */
+export function sizesOf(value: unknown): Sizes {
+  const top = entriesOf(value)
+  const images = top.get('images')
+  return {
+    accounts: entriesOf(top.get('accounts')).size,
+    recipients: (Array.isArray(images) ? images : []).map((image: unknown) => {
+      const list = entriesOf(image).get('share-with')
+      return Array.isArray(list) ? list.length : 0
+    }),
+  }
 }
 
 function imagePart(value: unknown, index: number): ImagePart {
