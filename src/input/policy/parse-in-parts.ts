@@ -1,10 +1,12 @@
-import { isMap, isSeq, parseDocument, type Document } from 'yaml'
+import { isMap, isScalar, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml'
+import { imageLinesOf, type ImageLines } from './image-lines.ts'
 import { keyProblems } from './key-problems.ts'
 
 // With fewer images there is nothing to gain.
 const fewestImages = 20
-// Anchors reach from one image into another, and a document's marker ends the list: such files are read as a whole.
-const reachingFurther = /[&*]|^(?:%|---|\.\.\.)/m
+// Anchors reach from one image into another, and a document's marker ends the list. The rest is rare in a policy, and
+// what it means depends on more than its line: tabs, tags, texts over many lines, characters that may end a line or not.
+const rare = /[&*!?|>\t\v\f\x85\u2028\u2029\uFEFF]|\r(?!\n)|^(?:%|---|\.\.\.)/m
 
 /** A policy as plain values, and where its images stand. */
 export interface Parts {
@@ -23,53 +25,48 @@ export const yamlOptions = { prettyErrors: false, uniqueKeys: false, logLevel: '
  * Reads a long list of images one image at a time: the parser keeps about a kilobyte for every entry until the text's
  * end, which for 100,000 accounts is most of the time and of the memory. `undefined` where a text isn't such a list, or
  * anything in it isn't sound: then it is to be read as a whole, so that what is wrong is told of the whole.
+ *
+ * The lines tell where each image begins, and the parser has to agree: about the list's beginning and end, which it is
+ * given with the last image between them, and about each image. It knows nothing of what stands before a dash that begins
+ * an image of the same list but that it is such a dash, so what it makes of an image alone is what it makes of it there.
  */
 export function readInParts(text: string): Parts | undefined {
-  if (reachingFurther.test(text)) return undefined
-  const starts = startsOfImages(text)
-  const [first, second] = starts
-  const end = starts.at(-1)
-  if (first === undefined || second === undefined || end === undefined) return undefined
-  const frame = parseDocument(text.slice(0, second) + text.slice(end), yamlOptions)
-  const value: unknown = isSound(frame) && isMap(frame.contents) ? frame.toJS() : undefined
-  if (typeof value !== 'object' || value === null) return undefined
-  // More than its first image is left over where the lines and YAML disagree about the list's end.
-  if (!('images' in value) || !Array.isArray(value.images) || value.images.length !== 1) return undefined
+  if (rare.test(text)) return undefined
+  const lines = imageLinesOf(text)
+  const [first] = lines?.starts ?? []
+  if (lines === undefined || first === undefined || lines.starts.length < fewestImages) return undefined
+  const frame = frameOf(text, first, lines)
+  if (frame === undefined) return undefined
   const images: unknown[] = []
   const imageOffsets: number[] = []
-  for (const [index, start] of starts.slice(0, -1).entries()) {
-    const part = parseDocument(text.slice(start, starts[index + 1]), yamlOptions)
-    const list = part.contents
-    if (!isSound(part) || !isSeq(list) || list.items.length !== 1) return undefined
-    const [image] = list.items
-    if (!isMap(image) || !image.range) return undefined
+  for (const [index, start] of lines.starts.entries()) {
+    const part = parseDocument(text.slice(start, lines.starts[index + 1] ?? lines.end), yamlOptions)
+    const image = isSound(part) ? onlyImageOf(part.contents, lines.indent) : undefined
+    if (!image?.range) return undefined
     images.push(image.toJS(part))
     imageOffsets.push(start + image.range[0])
   }
-  return { value: { ...value, images }, imageOffsets }
+  return { value: { ...frame, images }, imageOffsets }
 }
 
-/** Where each image begins, and behind them where the list ends; nothing where that can't be told by the lines. */
-function startsOfImages(text: string): readonly number[] {
-  const key = /^images:[ \t]*(?:#.*)?\r?\n/m.exec(text)
-  if (key === null) return []
-  const starts: number[] = []
-  let indent: string | undefined
-  let at = key.index + key[0].length
-  while (at < text.length) {
-    const next = text.indexOf('\n', at) + 1
-    const [, spaces = '', rest = ''] = /^( *)([^\r\n]?[^\r\n]?)/.exec(text.slice(at, at + 200)) ?? []
-    const isItem = /^-\s?$/.test(rest)
-    indent ??= isItem ? spaces : undefined
-    if (rest !== '' && !rest.startsWith('#')) {
-      if (indent === undefined || spaces.length < indent.length) break
-      if (spaces === indent && !isItem) break
-      if (spaces === indent) starts.push(at)
-    }
-    if (next === 0) return []
-    at = next
-  }
-  return starts.length < fewestImages ? [] : [...starts, at]
+/** All but the images as plain values; `undefined` where YAML has another list of images than the lines. */
+function frameOf(text: string, first: number, { key, indent, starts }: ImageLines): object | undefined {
+  const last = starts.at(-1)
+  const frame = parseDocument(text.slice(0, first) + text.slice(last), yamlOptions)
+  const { contents } = frame
+  if (!isSound(frame) || !isMap(contents)) return undefined
+  const pair = contents.items.find((one) => isScalar(one.key) && one.key.value === 'images')
+  if (!isScalar(pair?.key) || pair.key.range?.[0] !== key) return undefined
+  if (onlyImageOf(pair.value, first + indent) === undefined) return undefined
+  const value: unknown = frame.toJS()
+  return typeof value === 'object' && value !== null ? value : undefined
+}
+
+/** The image of a list that begins at this place and has no other entry. */
+function onlyImageOf(list: unknown, offset: number): YAMLMap | undefined {
+  if (!isSeq(list) || list.range?.[0] !== offset || list.items.length !== 1) return undefined
+  const [image] = list.items
+  return isMap(image) ? image : undefined
 }
 
 function isSound(document: Document.Parsed): boolean {
