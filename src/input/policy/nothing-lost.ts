@@ -1,5 +1,6 @@
 import type { WantedRecipients } from '../../sharing/request.ts'
-import type { Path, PolicyDocument } from './policy-document.ts'
+import type { Path } from './document-nodes.ts'
+import type { PolicyDocument } from './policy-document.ts'
 import type { PolicyWants } from './policy-images.ts'
 import { sizesOf } from './sound-parts.ts'
 

@@ -1,11 +1,9 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import { isScalar, LineCounter, parseDocument, type Document } from 'yaml'
 import type { Problem } from '../../sharing/problem.ts'
 import type { SourcePosition } from '../../sharing/source-position.ts'
+import { DocumentNodes, type Path } from './document-nodes.ts'
 import { readInParts, yamlOptions, type Parts } from './parse-in-parts.ts'
 import { brokenYaml, explodingAliases, mostAliases } from './yaml-problems.ts'
-
-/** Where a value stands in the document: keys and indexes from the top. */
-export type Path = readonly PropertyKey[]
 
 // More than a person mends in one go, and more would not fit into the outputs of a job.
 const mostProblems = 1000
@@ -20,6 +18,7 @@ export class PolicyDocument {
   readonly #end: number
   readonly #parts: Parts | undefined
   #whole: Document.Parsed | undefined
+  #nodesOfWhole: DocumentNodes | undefined
 
   /** @param file path from the workspace's root, for the positions */
   constructor(text: string, file: string) {
@@ -81,6 +80,11 @@ export class PolicyDocument {
     this.#add(`${spoken(path)}: ${message}`, remedy, () => this.#positionOfKey(path))
   }
 
+  /** Counts problems of which nobody will read. */
+  leaveOut(count: number): void {
+    this.#leftOut += count
+  }
+
   /** Where the value at the path stands, or the nearest thing around it that is there. */
   positionOf(path: Path): SourcePosition {
     const [list, index] = path
@@ -88,7 +92,7 @@ export class PolicyDocument {
       path.length === 2 && list === 'images' ? this.#parts?.imageOffsets[Number(index)] : undefined
     if (known !== undefined) return this.#positionAt(known)
     for (let length = path.length; length > 0; length -= 1) {
-      const node = this.#nodeAt(path.slice(0, length))
+      const node = this.#nodes.valueAt(path.slice(0, length))
       if (node?.range) return this.#positionAt(node.range[0])
     }
     return this.#positionAt(this.#document.contents?.range[0] ?? 0)
@@ -96,7 +100,7 @@ export class PolicyDocument {
 
   /** The scalar at the path as it was written, before YAML made something else of it. */
   sourceOf(path: Path): string | undefined {
-    const node = this.#nodeAt(path)
+    const node = this.#nodes.valueAt(path)
     return isScalar(node) ? node.source : undefined
   }
 
@@ -106,17 +110,14 @@ export class PolicyDocument {
     return this.#whole
   }
 
-  #positionOfKey(path: Path): SourcePosition {
-    const parent = this.#nodeAt(path.slice(0, -1))
-    const name = String(path.at(-1))
-    const pairs = isMap(parent) ? parent.items : []
-    const key = pairs.find((pair) => isScalar(pair.key) && String(pair.key.value) === name)?.key
-    return isScalar(key) && key.range ? this.#positionAt(key.range[0]) : this.positionOf(path)
+  get #nodes(): DocumentNodes {
+    this.#nodesOfWhole ??= new DocumentNodes(this.#document.contents)
+    return this.#nodesOfWhole
   }
 
-  #nodeAt(path: Path): Node | undefined {
-    const node: unknown = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true)
-    return isNodeWithRange(node) ? node : undefined
+  #positionOfKey(path: Path): SourcePosition {
+    const key = this.#nodes.keyAt(path)
+    return key?.range ? this.#positionAt(key.range[0]) : this.positionOf(path)
   }
 
   #add(message: string, remedy: string, where: () => SourcePosition): void {
@@ -144,10 +145,6 @@ function byPlace(
   { where: b }: { readonly where: SourcePosition },
 ): number {
   return a.line - b.line || a.column - b.column
-}
-
-function isNodeWithRange(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'range' in value
 }
 
 function sentence(text: string): string {

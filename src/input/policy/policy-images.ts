@@ -11,9 +11,10 @@ import {
 import type { WantedImage, WantedNamedImage } from '../../sharing/request.ts'
 import { timeBox, type TimeBox } from '../../sharing/time-box.ts'
 import { quoted } from '../input-problems.ts'
-import type { Path, PolicyDocument } from './policy-document.ts'
-import { suggestion } from './shape-problems.ts'
+import type { Path } from './document-nodes.ts'
+import type { PolicyDocument } from './policy-document.ts'
 import type { ImagePart, RecipientPart, SoundParts } from './sound-parts.ts'
+import { Suggestions } from './suggestions.ts'
 
 /** What a policy is read with. */
 export interface PolicyContext {
@@ -48,7 +49,7 @@ class PolicyReader {
   readonly #names = new Map<AccountId, string>()
   readonly #seenImages = new Map<string, number>()
   readonly #warnings: string[] = []
-  readonly #remedies = new Map<string, string>()
+  #suggestions: Suggestions | undefined
 
   constructor(policy: SoundParts, document: PolicyDocument, context: PolicyContext) {
     this.#policy = policy
@@ -177,14 +178,9 @@ class PolicyReader {
     return undefined
   }
 
-  // The same name is often unknown under many images, and finding the nearest of many names takes its time.
   #remedyForName(text: string): string {
-    const known = this.#remedies.get(text)
-    if (known !== undefined) return known
-    const nearest = this.#document.isFull ? undefined : suggestion(text, [...this.#ids.keys()])
-    const remedy = nearest ?? 'Add it to accounts with its 12-digit id in quotes.'
-    this.#remedies.set(text, remedy)
-    return remedy
+    this.#suggestions ??= new Suggestions(this.#ids.keys())
+    return this.#suggestions.for(text) ?? 'Add it to accounts with its 12-digit id in quotes.'
   }
 
   #noteRepeatedAccounts(recipients: readonly Recipient[], image: Path): void {

@@ -1,8 +1,9 @@
-import { closest, distance } from 'fastest-levenshtein'
 import type { z } from 'zod'
 import { quoted } from '../input-problems.ts'
-import type { Path, PolicyDocument } from './policy-document.ts'
+import type { Path } from './document-nodes.ts'
+import type { PolicyDocument } from './policy-document.ts'
 import { policySchema } from './schema.ts'
+import { suggestion } from './suggestions.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -38,6 +39,8 @@ function issuesIn(value: unknown): readonly Issue[] | undefined {
 }
 
 function noteIssue(issue: Issue, path: Path, value: unknown, document: PolicyDocument): void {
+  // To put it into words takes searching, which would be for nothing.
+  if (document.isFull) return document.leaveOut(problemsIn(issue))
   const found = valueAt(value, path)
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) noteUnknownKey(key, path, document)
@@ -54,22 +57,20 @@ function noteIssue(issue: Issue, path: Path, value: unknown, document: PolicyDoc
   }
 }
 
+/** As many as would be noted of it. */
+function problemsIn(issue: Issue): number {
+  if (issue.code === 'unrecognized_keys') return issue.keys.length
+  if (issue.code !== 'invalid_union') return 1
+  return (issue.errors.at(-1) ?? []).reduce((sum, inner) => sum + problemsIn(inner), 0)
+}
+
 function noteUnknownKey(key: string, path: Path, document: PolicyDocument): void {
   const known = knownKeys[levelOf(path)] ?? []
   document.addAtKey(
     [...path, key],
     `the key ${quoted(key)} is not known`,
-    (document.isFull ? undefined : suggestion(key, known)) ?? `Known here are ${known.join(', ')}.`,
+    suggestion(key, known) ?? `Known here are ${known.join(', ')}.`,
   )
-}
-
-/** "Did you mean ...?", when something known is near enough; otherwise `undefined`. */
-export function suggestion(text: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const nearest = closest(text, [...known])
-  return distance(text, nearest) <= Math.max(2, Math.floor(text.length / 3))
-    ? `Did you mean ${nearest}?`
-    : undefined
 }
 
 // A recipient is a text or a mapping; what it was meant to be tells which of the two to explain.
