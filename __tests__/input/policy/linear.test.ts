@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
-import { isMap, parseDocument } from 'yaml'
+import { isMap, parseDocument, visit } from 'yaml'
+import { aliasProblems } from '../../../src/input/policy/alias-problems.ts'
 import { DocumentNodes, type Path } from '../../../src/input/policy/document-nodes.ts'
 import { PolicyDocument } from '../../../src/input/policy/policy-document.ts'
+import type { PolicyContext } from '../../../src/input/policy/policy-images.ts'
 import { readPolicy } from '../../../src/input/policy/read-policy.ts'
 import { noteShapeProblems } from '../../../src/input/policy/shape-problems.ts'
 import { suggestion, Suggestions } from '../../../src/input/policy/suggestions.ts'
 import { image, region } from '../../sharing/examples.ts'
+
+const context: PolicyContext = { defaultRegion: region, today: new Date('2027-03-15'), temporary: false }
 
 /** Counts how often anything is read of a list: that doesn't depend on the machine, as time does. */
 class Tally {
@@ -84,6 +88,38 @@ describe('to tell what is wrong', () => {
   })
 })
 
+it('aliases within aliases are gone through once', () => {
+  const reads = [500, 1000].map((count) => {
+    const tally = new Tally()
+    const text = `[&x 1, [${'2,'.repeat(count)}], &all [${'*x,'.repeat(count)}], *all]`
+    const document = parseDocument(text)
+    visit(document, {
+      Seq: (_, seq) => {
+        seq.items = tally.of(seq.items)
+      },
+    })
+    expect(aliasProblems(document)).toEqual([])
+    return tally.reads
+  })
+  expect((reads[1] ?? 0) / (reads[0] ?? 0)).toBeLessThan(2.01)
+})
+
+it('a long key that many aliases repeat is told of in few words', () => {
+  const key = 'k'.repeat(50_000)
+  const text = `version: 1\nimages: [&i { ${key}: 1 }, ${'*i,'.repeat(1500)}]\n`
+  const reading = readPolicy(text, 'policy.yml', context)
+  const problems = reading.kind === 'refused' ? reading.problems : []
+  expect(problems).toHaveLength(1001)
+  expect(Math.max(...problems.map(({ message }) => message.length))).toBeLessThan(250)
+})
+
+it('a long number is told of in few words', () => {
+  const text = `version: 1\nimages: [{ id: ${image.id}, share-with: [${'1'.repeat(50_000)}] }]\n`
+  expect(readPolicy(text, 'policy.yml', context)).toMatchObject({
+    problems: [{ message: expect.stringContaining(`: ${'1'.repeat(80)}… is a number`) }],
+  })
+})
+
 describe('a suggestion', () => {
   const known = names(200)
 
@@ -115,11 +151,7 @@ describe('a suggestion', () => {
       accounts: Object.fromEntries(names(30).map((name, index) => [name, String(index).padStart(12, '0')])),
       images: ['a', 'b'].map((name) => ({ name, 'share-with': unknown })),
     })
-    const reading = readPolicy(text, 'policy.yml', {
-      defaultRegion: region,
-      today: new Date(),
-      temporary: false,
-    })
+    const reading = readPolicy(text, 'policy.yml', context)
     const remedies = reading.kind === 'refused' ? reading.problems.map(({ remedy }) => remedy) : []
     expect(remedies).toHaveLength(60)
     expect(remedies.filter((remedy) => remedy.startsWith('Did you mean'))).toHaveLength(40)

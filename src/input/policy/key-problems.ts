@@ -10,6 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml'
 import { quoted } from '../input-problems.ts'
+import { shortened } from './shortened.ts'
 import type { YamlProblem } from './yaml-problem.ts'
 
 type Collection = YAMLMap | YAMLSeq
@@ -63,7 +64,10 @@ function textOf({ value, source }: Scalar): string | undefined {
 const missing: Words = ['A key is missing here', 'Write a text before the colon.']
 
 function aliasAsKey({ source }: Alias): Words {
-  return [`The alias *${source} stands here as a key, and a key is a text`, 'Write the text itself.']
+  return [
+    `The alias *${shortened(source)} stands here as a key, and a key is a text`,
+    'Write the text itself.',
+  ]
 }
 
 function collectionAsKey(key: Collection): Words {

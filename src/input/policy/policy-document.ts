@@ -3,7 +3,8 @@ import type { Problem } from '../../sharing/problem.ts'
 import type { SourcePosition } from '../../sharing/source-position.ts'
 import { DocumentNodes, type Path } from './document-nodes.ts'
 import { readInParts, yamlOptions, type Parts } from './parse-in-parts.ts'
-import { brokenYaml, explodingAliases, mostAliases } from './yaml-problems.ts'
+import { shortened } from './shortened.ts'
+import { brokenYaml } from './yaml-problems.ts'
 
 // More than a person mends in one go, and more would not fit into the outputs of a job.
 const mostProblems = 1000
@@ -52,18 +53,12 @@ export class PolicyDocument {
     return this.#problems.length >= mostProblems
   }
 
-  /** The document as plain values; `undefined` where it can't be read, which is noted as a problem. */
+  /** The document as plain values; `undefined` where it can't be read. */
   toValue(): unknown {
     if (this.isRefused) return undefined
     if (this.#parts !== undefined) return this.#parts.value
-    try {
-      return this.#document.toJS({ maxAliasCount: mostAliases })
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      const { message, remedy, offset } = explodingAliases(this.#document, why)
-      this.#add(message, remedy, () => this.#positionAt(offset))
-      return undefined
-    }
+    // The parser's limit for aliases would refuse what was found to be within bounds.
+    return this.#document.toJS({ maxAliasCount: -1 })
   }
 
   /**
@@ -156,7 +151,7 @@ function sentence(text: string): string {
 function spoken(path: Path): string {
   return path
     .map((part, index) =>
-      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`,
+      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${shortened(String(part))}`,
     )
     .join('')
 }

@@ -3,6 +3,7 @@ import { quoted } from '../input-problems.ts'
 import type { Path } from './document-nodes.ts'
 import type { PolicyDocument } from './policy-document.ts'
 import { policySchema } from './schema.ts'
+import { shortened } from './shortened.ts'
 import { suggestion } from './suggestions.ts'
 
 type Issue = z.core.$ZodIssue
@@ -135,9 +136,10 @@ function missing(path: Path): Words {
 function accountText(path: Path, found: unknown, document: PolicyDocument): Words {
   const source = document.sourceOf(path)
   if (typeof found === 'number' && source !== undefined) {
-    const id = /^[0-9]{1,12}$/.test(source) ? source.padStart(12, '0') : source
+    const written = shortened(source)
+    const id = /^[0-9]{1,12}$/.test(source) ? source.padStart(12, '0') : written
     return [
-      `${source} is a number to YAML, which drops leading zeros; an account id is a text of 12 digits`,
+      `${written} is a number to YAML, which drops leading zeros; an account id is a text of 12 digits`,
       `Write it in quotes: "${id}".`,
     ]
   }
