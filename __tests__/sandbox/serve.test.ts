@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { Job } from '../../sandbox/runner/job.ts'
+import { compiledSandbox } from './compiled.ts'
 
 const step = z.object({
   uses: z.string().optional(),
@@ -14,23 +15,18 @@ const step = z.object({
 })
 const workflow = z.object({ jobs: z.object({ 'every-runner': z.object({ steps: z.array(step) }) }) })
 
-// Compiled as `npm run serve` compiles it: Node 20 can't run TypeScript by itself.
-const compiled = 'build/served'
+const compiled = compiledSandbox('served')
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'serve-'))
-  const compiler = ['node_modules/typescript/bin/tsc', '-p', 'sandbox', '--outDir', compiled]
-  const { status, stdout } = spawnSync(process.execPath, compiler, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(stdout)
 })
 afterAll(() => {
   rmSync(folder, { recursive: true })
-  rmSync(compiled, { recursive: true })
 })
 
 it('the AWS that CI starts outlives its command, and gives the steps after it what CI expects of them', async () => {
   const file = join(folder, 'env')
-  const started = spawnSync(process.execPath, [join(compiled, 'serve.js')], {
+  const started = spawnSync(process.execPath, [compiled('serve.js')], {
     encoding: 'utf8',
     env: { ...process.env, GITHUB_ENV: file },
   })
@@ -61,7 +57,7 @@ it('the AWS that CI starts outlives its command, and gives the steps after it wh
 
 it('prints what there is to know where no runner reads it', () => {
   const { GITHUB_ENV: _, ...env } = process.env
-  const { stdout } = spawnSync(process.execPath, [join(compiled, 'serve.js')], { encoding: 'utf8', env })
+  const { stdout } = spawnSync(process.execPath, [compiled('serve.js')], { encoding: 'utf8', env })
   const [, server] = /process (\d+)\.$/m.exec(stdout) ?? []
   process.kill(Number(server))
   expect(stdout).toMatch(/^AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m)

@@ -6,6 +6,8 @@ export class Screen {
 
   constructor(out: NodeJS.WriteStream) {
     this.#out = out
+    // Whoever read is gone: a closed terminal, or `| head`. The run has to come to its end all the same.
+    out.on('error', () => {})
   }
 
   line(text = ''): void {
@@ -24,13 +26,34 @@ export class Screen {
       if (name !== 'report') this.line(`${name}=${value}`)
     }
     this.title('Annotations')
-    for (const { level, title, message } of result.annotations) {
-      this.line(`${level}: ${title ?? ''}`)
-      for (const line of message.split('\n')) this.line(`  ${line}`)
-    }
+    this.#annotations(result)
     if (result.annotations.length === 0) this.line('none')
     this.title('Job summary (Markdown)')
     this.line(result.summary.trimEnd())
-    this.title(`The step's conclusion: ${result.conclusion} (exit code ${result.exitCode})`)
+    this.title(`The step's conclusion: ${ending(result)}`)
   }
+
+  /** What the job's end came to. It has no outputs, and mostly nothing to do. */
+  showEnd(result: StepResult): void {
+    if (result.annotations.length > 0) {
+      this.title('Annotations of the post step')
+      this.#annotations(result)
+    }
+    if (result.summary !== '') {
+      this.title('Job summary of the post step (Markdown)')
+      this.line(result.summary.trimEnd())
+    }
+    this.title(`The post step's conclusion: ${ending(result)}`)
+  }
+
+  #annotations({ annotations }: StepResult): void {
+    for (const { level, title, message } of annotations) {
+      this.line(`${level}: ${title ?? ''}`)
+      for (const line of message.split('\n')) this.line(`  ${line}`)
+    }
+  }
+}
+
+function ending({ conclusion, exitCode }: StepResult): string {
+  return `${conclusion} (exit code ${exitCode})`
 }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals'
+import { FIRST, IMAGE, SECOND, StartFixture } from './start-fixture.ts'
+
+const sandbox = new StartFixture('started')
+const { temporary } = sandbox
+
+describe('the job’s end', () => {
+  it('takes back what was shared for its time, and shows log and summary', async () => {
+    const { exitCode, stdout, stderr } = await sandbox.onOwnAws(temporary)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(sandbox.recipients()).toEqual([])
+    expect(sandbox.aws.writes()).toHaveLength(4)
+    const [, end = ''] = stdout.split('== Log of the post step')
+    expect(end).toContain('Post job cleanup.')
+    expect(end).toContain(`unshare ${IMAGE} from ${FIRST}: accepted`)
+    expect(end).toContain('## ✅ Temporary shares: Done and proven: 2 unshares made.')
+    expect(end).toMatch(/^The summary as GitHub shows it: .*summary\.html$/m)
+  })
+
+  it('fails the command where something stays shared, and says what', async () => {
+    sandbox.aws.inject({
+      on: { account: SECOND, where: ({ AllowCopyImage }) => AllowCopyImage === false },
+      do: { kind: 'error', name: 'AccessDeniedException' },
+    })
+    const { exitCode, stdout } = await sandbox.onOwnAws(temporary)
+    expect(exitCode).toBe(1)
+    expect(sandbox.recipients()).toEqual([SECOND])
+    expect(stdout).toContain("== The step's conclusion: success (exit code 0)")
+    const [, annotations = ''] = stdout.split('== Annotations of the post step')
+    expect(annotations).toContain(SECOND)
+    expect(annotations).toContain("== The post step's conclusion: failure (exit code 1)")
+  })
+
+  it('has nothing to do where nothing is temporary', async () => {
+    const { exitCode, stdout } = await sandbox.onOwnAws(temporary.slice(0, 4))
+    expect(exitCode).toBe(0)
+    expect(sandbox.recipients()).toEqual([FIRST, SECOND])
+    expect(stdout).toMatch(
+      /== Log of the post step.*\nPost job cleanup\.\n\n== The post step's conclusion: success/,
+    )
+  })
+
+  it('comes in the sandbox too', async () => {
+    const { exitCode, stdout } = await sandbox.run(['--temporary', 'true'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Temporary shares: Done and proven: 2 unshares made.')
+  })
+})

@@ -1,0 +1,46 @@
+import { writeSummaryPage } from '../page/write.ts'
+import { Job, type StepOptions, type StepResult } from '../runner/job.ts'
+import { Interrupts } from './interrupts.ts'
+import type { Screen } from './screen.ts'
+
+/**
+ * Runs a job of one step, shows what a person would see on GitHub, and tells whether all of it succeeded. However the step
+ * ends, the job's end follows: what was shared for the time of the job would stay shared otherwise.
+ */
+export async function runJob(
+  env: Record<string, string>,
+  step: StepOptions,
+  screen: Screen,
+): Promise<boolean> {
+  const cancel = new AbortController()
+  const interrupts = new Interrupts(() => cancel.abort())
+  const job = await Job.start({ env })
+  try {
+    const main = await runStep(job, { ...step, cancel: { signal: cancel.signal } }, screen)
+    const posts = await endJob(job, screen, interrupts)
+    const summary = [main, ...posts].map((one) => one.summary).join('\n')
+    screen.line(`The summary as GitHub shows it: ${await writeSummaryPage(summary)}`)
+    return [main, ...posts].every(({ conclusion }) => conclusion === 'success')
+  } finally {
+    interrupts.close()
+    await job.close()
+  }
+}
+
+async function runStep(job: Job, step: StepOptions, screen: Screen): Promise<StepResult> {
+  screen.title('Log')
+  const result = await job.runStep({ ...step, onLine: (line) => screen.line(line) })
+  screen.show(result)
+  return result
+}
+
+/** As on GitHub, a cancel doesn't end the post step. */
+async function endJob(job: Job, screen: Screen, interrupts: Interrupts): Promise<StepResult[]> {
+  interrupts.become(() => {
+    screen.line('The post step is not cancelled: it takes back what was shared for the time of the job.')
+  })
+  screen.title('Log of the post step, at the job’s end')
+  const results = await job.finish()
+  for (const result of results) screen.showEnd(result)
+  return results
+}
