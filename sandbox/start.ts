@@ -4,9 +4,10 @@ import { repositoryRoot } from './runner/root.ts'
 import { readArguments } from './start/arguments.ts'
 import { ownAwsEnvironment } from './start/own-aws.ts'
 import { runJob } from './start/run-job.ts'
-import { sceneInputs, startScene, type Scene } from './start/scene.ts'
+import { startScene, type Scene } from './start/scene.ts'
 import { Screen } from './start/screen.ts'
 import { helpText, whatNext } from './start/texts.ts'
+import { wantedStep } from './start/wanted-step.ts'
 
 /** Runs the action once, as asked on the command line, and shows what a person would see on GitHub. */
 async function start(given: readonly string[]): Promise<number> {
@@ -18,14 +19,15 @@ async function start(given: readonly string[]): Promise<number> {
     screen.line(helpText(names))
     return 0
   }
-  const inputs = wanted.aws ? wanted.inputs : { ...sceneInputs, ...wanted.inputs }
+  const { INIT_CWD: calledIn = process.cwd() } = process.env
+  const step = await wantedStep(wanted, calledIn)
   const scene = wanted.aws ? ownAws() : await startScene()
   try {
     screen.title(
       `Share WorkSpaces Image, on Node ${actionNode().version}, ${wanted.aws ? 'with your AWS' : 'in the sandbox'}`,
     )
-    for (const [name, value] of Object.entries(inputs)) screen.line(`  ${name}: ${value}`)
-    const succeeded = await runJob(scene.environment, { with: inputs }, screen)
+    for (const [name, value] of Object.entries(step.with)) screen.line(`  ${name}: ${value}`)
+    const succeeded = await runJob(scene.environment, step, screen)
     if (!wanted.aws) {
       screen.line()
       screen.line(whatNext)

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { afterAll, beforeAll } from '@jest/globals'
 
 /**
@@ -8,7 +8,7 @@ import { afterAll, beforeAll } from '@jest/globals'
  * itself. `folder` is below `build/`, one for each file of tests: they run side by side.
  */
 export function compiledSandbox(folder: string): (script: string) => string {
-  const compiled = join('build', folder)
+  const compiled = resolve('build', folder)
   beforeAll(() => {
     const compiler = ['node_modules/typescript/bin/tsc', '-p', 'sandbox', '--outDir', compiled]
     const { status, stdout } = spawnSync(process.execPath, compiler, { encoding: 'utf8' })
@@ -17,5 +17,5 @@ export function compiledSandbox(folder: string): (script: string) => string {
   afterAll(() => {
     rmSync(compiled, { recursive: true })
   })
-  return (script) => join(compiled, script)
+  return (script) => resolve(compiled, script)
 }

@@ -12,6 +12,7 @@ export const sceneImages = [
     sharedWith: ['777788889999'],
     about: 'AVAILABLE, shared with 777788889999',
   },
+  { id: 'wsi-de51gn000001', name: 'design-workstation', about: 'AVAILABLE, shared with nobody' },
   {
     id: 'wsi-pending000001',
     name: 'golden-windows-2026-12',

@@ -1,4 +1,4 @@
-import type { StepResult } from '../runner/job.ts'
+import type { Annotation, StepResult } from '../runner/job.ts'
 
 /** Writes to a terminal, with emphasis where the terminal can show it. */
 export class Screen {
@@ -47,11 +47,16 @@ export class Screen {
   }
 
   #annotations({ annotations }: StepResult): void {
-    for (const { level, title, message } of annotations) {
-      this.line(`${level}: ${title ?? ''}`)
-      for (const line of message.split('\n')) this.line(`  ${line}`)
+    for (const annotation of annotations) {
+      this.line(heading(annotation))
+      for (const line of annotation.message.split('\n')) this.line(`  ${line}`)
     }
   }
+}
+
+function heading({ level, title, file, line, column }: Annotation): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':')
+  return `${level}: ${title ?? ''}${place === '' ? '' : ` (${place})`}`
 }
 
 function ending({ conclusion, exitCode }: StepResult): string {

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { whatNext } from '../../sandbox/start/texts.ts'
+import { FIRST, IMAGE, StartFixture } from './start-fixture.ts'
+
+const sandbox = new StartFixture('started-with-a-policy')
+const policy = `version: 1
+images:
+  - id: ${IMAGE}
+    share-with: ["${FIRST}"]
+`
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'start-policy-')))
+const caller = join(root, 'caller')
+beforeAll(() => {
+  for (const folder of ['caller', 'caller/policies', 'elsewhere']) {
+    mkdirSync(join(root, folder))
+    writeFileSync(join(root, folder, 'images.yml'), policy)
+    writeFileSync(join(root, folder, 'mistaken.yml'), policy.replace('id:', 'ident:'))
+  }
+})
+afterAll(() => {
+  rmSync(root, { recursive: true })
+})
+
+describe('a policy file', () => {
+  it('is taken from where npm was called, on the caller’s AWS', async () => {
+    const { exitCode, stdout } = await sandbox.onOwnAws(['--policy-file', 'policies/images.yml'], {
+      env: { INIT_CWD: caller },
+    })
+    expect({ exitCode, recipients: sandbox.recipients() }).toEqual({ exitCode: 0, recipients: [FIRST] })
+    expect(stdout).toContain('  policy-file: policies/images.yml\n')
+  })
+
+  it('stands in place of the lists that the sandbox starts with', async () => {
+    const [, file = ''] = /--policy-file (\S+)/.exec(whatNext) ?? []
+    const { exitCode, stdout } = await sandbox.run(['--policy-file', file])
+    expect(exitCode).toBe(0)
+    expect(stdout).not.toMatch(/^ {2}(?:image|account)-id: /m)
+    expect(stdout).toContain('Done and proven: 3 shares and 1 unshare made.')
+  })
+
+  it('does not hide lists that were given beside it', async () => {
+    const { exitCode, stdout } = await sandbox.run(['--policy-file', 'images.yml', '--image-id', IMAGE], {
+      env: { INIT_CWD: caller },
+    })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('Remove image-id or policy-file.')
+  })
+
+  it.each([
+    ['mistaken.yml', 'mistaken.yml'],
+    ['./policies/mistaken.yml', 'policies/mistaken.yml'],
+    ['ROOT/caller/policies/mistaken.yml', 'policies/mistaken.yml'],
+    ['../elsewhere/mistaken.yml', 'mistaken.yml'],
+    ['ROOT/elsewhere/mistaken.yml', 'mistaken.yml'],
+  ])('%s is named in annotations as %s', async (typed, named) => {
+    const file = typed.replace('ROOT', root)
+    const { exitCode, stdout } = await sandbox.run(['--policy-file', file], { cwd: caller })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(`error: The policy file needs mending (${named}:3:5)\n`)
+  })
+
+  it.each([
+    ['gone.yml', 'there is no such file'],
+    ['policies', 'it is a folder'],
+  ])('that is none is told before anything starts: %s', async (typed, why) => {
+    const ended = await sandbox.onOwnAws(['--policy-file', typed], { env: { INIT_CWD: caller } })
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(ended.stderr).toContain(
+      `--policy-file: "${typed}" can't be read: ${why}. It was looked for at ${join(caller, typed)}: `,
+    )
+    expect(sandbox.aws.calls).toEqual([])
+  })
+})
