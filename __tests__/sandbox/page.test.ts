@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
 import { htmlOf } from '../../sandbox/page/html.ts'
@@ -43,6 +44,22 @@ describe('the page of a summary', () => {
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
     expect(page).toContain('prefers-color-scheme: dark')
     expect(page).not.toMatch(/<script|<link|<img|url\(|@import|src=/)
+  })
+
+  it('draws a graph from what it holds itself, and lets no other script run', () => {
+    const page = summaryPage('```mermaid\ngraph LR\n  a["b"]\n```')
+    // What the library holds ends no script early.
+    expect(page.match(/<\/?script[^]?/gi)).toEqual(['<script>', '</script>', '<script>', '</script>'])
+    const scripts = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(([, text = '']) => text)
+    const hashes = scripts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+    expect(page).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; script-src ${hashes.join(' ')}"`,
+    )
+    expect(scripts[1]).toContain("securityLevel: 'strict'")
+    // Where scripts are off the page is the one without them.
+    const without = page.replaceAll(/<script>[^]*?<\/script>/g, '')
+    expect(without).toContain('<figure><pre><code>graph LR\n  a[&quot;b&quot;]</code></pre><figcaption>')
+    expect(without).not.toMatch(/<link|<img|url\(|@import|src=/)
   })
 
   it('is written where git does not see it', async () => {

@@ -1,14 +1,25 @@
+import { graphScripts } from './graphs.ts'
 import { asText, htmlOf } from './html.ts'
 import { style } from './style.ts'
 
-/** A job summary as a page that needs nothing but itself, and may do nothing but be looked at. */
+/**
+ * A job summary as a page that needs nothing but itself, and may do nothing but be looked at: the only scripts that it lets
+ * run are those that draw its graphs, if it has any.
+ */
 export function summaryPage(markdown: string, title = 'Share WorkSpaces Image: job summary'): string {
+  const content = htmlOf(markdown)
+  const graphs = content.includes('<figure>') ? graphScripts() : undefined
+  const allowed = [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    ...(graphs === undefined ? [] : [`script-src ${graphs.sources}`]),
+  ].join('; ')
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${allowed}">
 <title>${asText(title)}</title>
 <style>${style}</style>
 </head>
@@ -16,9 +27,9 @@ export function summaryPage(markdown: string, title = 'Share WorkSpaces Image: j
 <main><div class="box">
 <header>${asText(title)}</header>
 <article>
-${htmlOf(markdown)}</article>
+${content}</article>
 </div></main>
-</body>
+${graphs?.elements ?? ''}</body>
 </html>
 `
 }

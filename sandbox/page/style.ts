@@ -47,5 +47,11 @@ td code, th code { white-space: nowrap; }
 tr:nth-child(2n) td { background: var(--raised); }
 blockquote { padding: 0 1em; color: var(--muted); border-left: 0.25em solid var(--line); }
 summary { cursor: pointer; }
+figure svg { display: block; margin: 0 auto; }
+figure > .dark { display: none; }
+@media (prefers-color-scheme: dark) {
+  figure > .light { display: none; }
+  figure > .dark { display: block; }
+}
 figcaption { margin-top: -12px; color: var(--muted); font-size: 12px; }
 `

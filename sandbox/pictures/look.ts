@@ -46,15 +46,26 @@ export async function photograph(page: Page, path: (scheme: string) => string): 
   }
 }
 
-/** Opens a page of this machine for as long as it is used. */
+/**
+ * Opens a page of this machine for as long as it is used.
+ * @throws Error with what the page's scripts or the browser had to complain about, such as a graph that can't be drawn
+ */
 export async function withPage<Result>(
   browser: BrowserContext,
   url: string,
   use: (page: Page) => Promise<Result>,
 ): Promise<Result> {
   const page = await browser.newPage()
+  const errors: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  page.on('console', (line) => {
+    if (line.type() === 'error') errors.push(line.text())
+  })
   try {
     await page.goto(url)
+    // A page whose graphs were drawn says so; one without a graph has no script that could.
+    await page.locator('html.drawn, html:not(:has(script))').waitFor()
+    if (errors.length > 0) throw new Error(`${url}: ${errors.join('; ')}`)
     return await use(page)
   } finally {
     await page.close()
