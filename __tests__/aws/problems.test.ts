@@ -308,4 +308,14 @@ describe('a change whose call failed', () => {
   ])('that %s', (_what, error, mayHave) => {
     expect(mayHaveTakenEffect({ name: 'X', ...error })).toBe(mayHave)
   })
+
+  it.each<[what: string, error: ProblemError]>([
+    ['ended with signing in', new ProblemError({ ...problem(), reason: 'role-refused' })],
+    [
+      'ended with a sign-in that lost the connection',
+      new ProblemError({ ...problem(), reason: 'unreachable' }, { code: 'ECONNRESET' }),
+    ],
+  ])('that %s was never sent', (_what, error) => {
+    expect(mayHaveTakenEffect(error)).toBe(false)
+  })
 })

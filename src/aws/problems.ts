@@ -26,8 +26,13 @@ export function problemOfCall(error: unknown, call: Call): Problem {
   }
 }
 
-/** Whether a change may be in effect although its call failed: no refusal of AWS arrived, or an earlier attempt is open. */
+/**
+ * Whether a change may be in effect although its call failed: no refusal of AWS arrived, or an earlier attempt is open.
+ * A problem that is known already comes from signing in, which the SDK does once for all attempts, before it sends
+ * the first.
+ */
 export function mayHaveTakenEffect(error: unknown): boolean {
+  if (error instanceof ProblemError) return false
   const facts = factsOf(error)
   return !facts.isFromAws || (facts.httpStatus ?? 500) >= 500 || facts.attempts > 1
 }
