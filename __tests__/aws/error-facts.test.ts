@@ -7,6 +7,7 @@ const nothing: ErrorFacts = {
   code: undefined,
   httpStatus: undefined,
   requestId: undefined,
+  resourceId: undefined,
   attempts: 1,
   isFromAws: false,
 }
@@ -25,6 +26,7 @@ describe('the facts of an error', () => {
       code: undefined,
       httpStatus: 400,
       requestId: 'r-1',
+      resourceId: undefined,
       attempts: 3,
       isFromAws: true,
     })
@@ -59,6 +61,7 @@ describe('the facts of an error', () => {
     ],
     ['of its cause', { cause: { code: 'ENOTFOUND' } }, { code: 'ENOTFOUND' }],
     ['of its own before its cause', { code: 'A', cause: { code: 'B' } }, { code: 'A' }],
+    ['of what AWS missed', { ResourceId: '000000000001' }, { resourceId: '000000000001' }],
     ['undefined', undefined, {}],
     ['null', null, {}],
     ['a text', 'text', {}],

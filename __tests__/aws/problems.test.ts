@@ -150,6 +150,26 @@ describe('an error answer of AWS', () => {
     })
   })
 
+  it.each<[what: string, call: Call, resource: string | undefined, reason: FailureReason]>([
+    ['the recipient', { ...call, account: account(1) }, account(1), 'invalid-input'],
+    ['another account', { ...call, account: account(1) }, account(2), 'image-not-found'],
+    ['the image', { ...call, account: account(1) }, image.id, 'image-not-found'],
+    ['nothing', { ...call, account: account(1) }, undefined, 'image-not-found'],
+    ['nothing, of a call without an account', call, undefined, 'image-not-found'],
+  ])('that misses %s is told as that', async (_what, missed, resource, reason) => {
+    const fields = resource === undefined ? {} : { ResourceId: resource }
+    const error = await errorOf({ kind: 'error', name: 'ResourceNotFoundException', fields })
+    expect(problemOfCall(error, missed).reason).toBe(reason)
+  })
+
+  it('that misses the recipient says what to check', () => {
+    const error = { name: 'ResourceNotFoundException', $fault: 'client', ResourceId: account(1) }
+    expect(problemOfCall(error, { ...call, account: account(1) })).toMatchObject({
+      message: `${lead}AWS knows no account ${account(1)}.`,
+      remedy: 'Check the account id, digit by digit; it has to belong to the same partition as the image.',
+    })
+  })
+
   it('without a status counts as a fault of AWS', () => {
     expect(problemOfCall({ name: 'BrandNew', $fault: 'server' }, call).reason).toBe('service-unavailable')
   })

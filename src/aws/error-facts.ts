@@ -8,6 +8,8 @@ export interface ErrorFacts {
   /** Status of the answer, where one came. */
   readonly httpStatus: number | undefined
   readonly requestId: string | undefined
+  /** What AWS names as missing or busy. */
+  readonly resourceId: string | undefined
   /** How often the SDK asked. */
   readonly attempts: number
   /** The error came as an error answer of an AWS service, not from the network or from something in between. */
@@ -25,6 +27,7 @@ export function factsOf(error: unknown): ErrorFacts {
     code: textOf(propertyOf(error, 'code')) ?? textOf(propertyOf(propertyOf(error, 'cause'), 'code')),
     httpStatus,
     requestId: textOf(propertyOf(metadata, 'requestId')),
+    resourceId: textOf(propertyOf(error, 'ResourceId')),
     attempts: numberOf(propertyOf(metadata, 'attempts')) ?? 1,
     // `$fault` marks the SDK's service errors; without a readable body it calls them Unknown.
     isFromAws: propertyOf(error, '$fault') !== undefined && !unreadableNames.has(name),

@@ -5,7 +5,7 @@ import { serviceUnavailable, throttled, type Call, type Explanation } from './ex
 /** Explains an error answer of AWS. */
 export function explainAnswer(facts: ErrorFacts, call: Call): Explanation {
   const known = answers.get(facts.name)
-  if (known !== undefined) return known(call)
+  if (known !== undefined) return known(call, facts)
   if (facts.httpStatus === 429 || /throttl|toomanyrequests|slowdown|limitexceeded/i.test(facts.name))
     return throttled(call)
   if ((facts.httpStatus ?? 500) >= 500) return serviceUnavailable(call)
@@ -59,17 +59,27 @@ const badValue = ({ service }: Call): Explanation => ({
     'Check that the account exists, belongs to the same partition as the image and is not the owner itself.',
 })
 
+// AWS names what it misses: the image, or the account that an image is to be shared with.
+const notFound = ({ account }: Call, { resourceId }: ErrorFacts): Explanation =>
+  account !== undefined && resourceId === account
+    ? {
+        reason: 'invalid-input',
+        why: `AWS knows no account ${account}`,
+        remedy: 'Check the account id, digit by digit; it has to belong to the same partition as the image.',
+      }
+    : {
+        reason: 'image-not-found',
+        why: 'the image does not exist, or not in the account that is signed in',
+        remedy: 'Check the image id, the Region and the account that is signed in.',
+      }
+
 // By the error's name, never by its text: AWS changes texts.
-const answers: ReadonlyMap<string, (call: Call) => Explanation> = new Map(
+const answers: ReadonlyMap<string, (call: Call, facts: ErrorFacts) => Explanation> = new Map(
   Object.entries({
     AccessDeniedException: accessDenied,
     AccessDenied: accessDenied,
     UnauthorizedOperation: accessDenied,
-    ResourceNotFoundException: () => ({
-      reason: 'image-not-found',
-      why: 'the image does not exist, or not in the account that is signed in',
-      remedy: 'Check the image id, the Region and the account that is signed in.',
-    }),
+    ResourceNotFoundException: notFound,
     ResourceUnavailableException: () => ({
       reason: 'image-not-available',
       why: 'the image is in a state in which AWS does not allow it',
