@@ -84,6 +84,13 @@ describe('an error answer of AWS', () => {
     ['TooManyRequestsException', undefined, 'throttled', slow],
     ['SlowDown', undefined, 'throttled', slow],
     ['RequestLimitExceeded', undefined, 'throttled', slow],
+    ['LimitExceededException', undefined, 'throttled', slow],
+    [
+      'ResourceLimitExceededException',
+      undefined,
+      'not-supported',
+      'Amazon WorkSpaces refused it (ResourceLimitExceededException).',
+    ],
     ['Busy', 429, 'throttled', slow],
     ['InternalFailure', undefined, 'service-unavailable', fault],
     ['ServiceUnavailable', undefined, 'service-unavailable', fault],

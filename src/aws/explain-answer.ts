@@ -1,3 +1,4 @@
+import { isThrottlingError } from '@smithy/core/retry'
 import { partitionOf } from '../sharing/regions.ts'
 import type { ErrorFacts } from './error-facts.ts'
 import { serviceUnavailable, throttled, type Call, type Explanation } from './explanation.ts'
@@ -6,8 +7,7 @@ import { serviceUnavailable, throttled, type Call, type Explanation } from './ex
 export function explainAnswer(facts: ErrorFacts, call: Call): Explanation {
   const known = answers.get(facts.name)
   if (known !== undefined) return known(call, facts)
-  if (facts.httpStatus === 429 || /throttl|toomanyrequests|slowdown|limitexceeded/i.test(facts.name))
-    return throttled(call)
+  if (isThrottling(facts)) return throttled(call)
   if ((facts.httpStatus ?? 500) >= 500) return serviceUnavailable(call)
   if (facts.httpStatus === 401 || facts.httpStatus === 403) return accessDenied(call)
   return {
@@ -15,6 +15,15 @@ export function explainAnswer(facts: ErrorFacts, call: Call): Explanation {
     why: `${call.service} refused it (${facts.name})`,
     remedy: "AWS's own words are below; if they don't help, give the request id to AWS Support.",
   }
+}
+
+// What the SDK itself slows down for, no more: other limits are quotas, which no waiting lifts.
+function isThrottling({ name, message, httpStatus }: ErrorFacts): boolean {
+  return isThrottlingError({
+    name,
+    message,
+    $metadata: httpStatus === undefined ? {} : { httpStatusCode: httpStatus },
+  })
 }
 
 const accessDenied = (call: Call): Explanation => ({
