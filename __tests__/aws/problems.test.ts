@@ -177,6 +177,12 @@ describe('an error answer of AWS', () => {
     })
   })
 
+  it('of credentials that have expired says what helps', () => {
+    expect(problemOfCall({ name: 'ExpiredToken', $fault: 'client' }, call).remedy).toBe(
+      'Sign in right before this step, let the step that signs in ask for a longer session, or use role-to-assume, whose credentials are renewed.',
+    )
+  })
+
   it('without a status counts as a fault of AWS', () => {
     expect(problemOfCall({ name: 'BrandNew', $fault: 'server' }, call).reason).toBe('service-unavailable')
   })

@@ -99,7 +99,7 @@ describe('a remedy, when it is followed, mends', () => {
     stage.aws.addCredentials({ accessKeyId: KEY, secretAccessKey: 'secret', expiresAt: Date.now() - 1000 })
     const keys = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'secret' }
     const expired = await stage.runAs({ ...stage.aws.endpointEnvironment(), ...keys }, one)
-    expect(messageOf(expired, 'no-credentials')).toContain('Sign in anew')
+    expect(messageOf(expired, 'no-credentials')).toContain('Sign in right before this step')
     expectGreen(await stage.run(one))
   })
 

@@ -47,7 +47,7 @@ const badCredentials = (why: string, remedy: string) => (): Explanation => ({
 
 const expired = badCredentials(
   'the AWS credentials have expired',
-  'Sign in anew right before this step, or raise role-duration-seconds (the role must allow sessions that long).',
+  'Sign in right before this step, let the step that signs in ask for a longer session, or use role-to-assume, whose credentials are renewed.',
 )
 const unrecognised = badCredentials(
   "AWS doesn't know the credentials",
