@@ -184,6 +184,26 @@ describe('a role', () => {
     expect(JSON.stringify(problem)).not.toContain(String(github.issued[0]).split('.')[2])
   })
 
+  it('that does not trust an Enterprise Server is told with a condition on its issuer', async () => {
+    github.claims['iss'] = 'https://git.example.com/_services/token'
+    github.claims['sub'] = 'repo:somebody/else:ref:refs/heads/main'
+    const { problem } = await refusal(assume())
+    expect(problem.example).toContain('"git.example.com/_services/token:sub": "repo:somebody/else:')
+  })
+
+  it.each([
+    ['repo:somebody/else:pull_request', true],
+    ['repo:somebody/else:ref:refs/heads/pull_request', false],
+    ['repo:somebody/else:pull_request:environment:x', false],
+  ])('that does not trust %s is told whether every pull request would share: %s', async (sub, warns) => {
+    github.claims['sub'] = sub
+    const { problem } = await refusal(assume())
+    const warning =
+      'In a pull request use a role that may only read: never let :pull_request assume the role that shares.'
+    expect(problem.remedy.endsWith(` such as this one. ${warning}`)).toBe(warns)
+    expect(problem.remedy.includes('may only read')).toBe(warns)
+  })
+
   it.each<[what: string, but: Partial<RoleToAssume>, name: string, remedy: string]>([
     [
       'whose sessions are shorter',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { claimsOf, trustCondition } from '../../src/aws/token-claims.ts'
+import { claimsOf, issuerOf, trustCondition } from '../../src/aws/token-claims.ts'
 
 const tokenOf = (payload: string) => `header.${Buffer.from(payload).toString('base64url')}.signature`
 
@@ -46,18 +46,47 @@ describe('the claims of a token', () => {
   })
 })
 
+const github = 'token.actions.githubusercontent.com'
+
+describe('the issuer of a token, as a trust policy names it', () => {
+  it.each<[what: string, iss: unknown, issuer: string]>([
+    ['github.com', `https://${github}`, github],
+    ['an enterprise with an issuer of its own', `https://${github}/octo-corp`, `${github}/octo-corp`],
+    ['GHE.com', 'https://token.actions.octo-corp.ghe.com', 'token.actions.octo-corp.ghe.com'],
+    [
+      'an Enterprise Server',
+      'https://git.example_1.com/_services/token',
+      'git.example_1.com/_services/token',
+    ],
+    ['a port', 'https://git.example.com:8443/_services/token', github],
+    ['another scheme', 'http://git.example.com', github],
+    ['what would end the text', 'https://x":{"', github],
+    ['a line end', 'https://git.example.com\n', github],
+    ['nothing behind the scheme', 'https://', github],
+    ['no text', 7, github],
+    ['none', undefined, github],
+  ])('is read from it: %s', (_what, iss, issuer) => {
+    expect(issuerOf(tokenOf(JSON.stringify({ iss })))).toBe(issuer)
+  })
+
+  it('is that of github.com where the token can not be read', () => {
+    expect(issuerOf('opaque')).toBe(github)
+  })
+})
+
 describe('the condition of a trust policy', () => {
   it.each<[claims: Record<string, string>, condition: object]>([
     [
       { sub: 'repo:o/r:ref:x', aud: 'sts.amazonaws.com', ref: 'x' },
       {
-        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-        'token.actions.githubusercontent.com:sub': 'repo:o/r:ref:x',
+        'git.example/_services/token:aud': 'sts.amazonaws.com',
+        'git.example/_services/token:sub': 'repo:o/r:ref:x',
       },
     ],
-    [{ sub: 's' }, { 'token.actions.githubusercontent.com:sub': 's' }],
+    [{ sub: 's' }, { 'git.example/_services/token:sub': 's' }],
     [{}, {}],
   ])('for %j', (claims, condition) => {
-    expect(trustCondition(claims)).toBe(JSON.stringify({ Condition: { StringEquals: condition } }, null, 2))
+    const written = trustCondition(claims, 'git.example/_services/token')
+    expect(written).toBe(JSON.stringify({ Condition: { StringEquals: condition } }, null, 2))
   })
 })

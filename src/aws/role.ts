@@ -6,7 +6,7 @@ import type { RoleToAssume } from '../sharing/sign-in.ts'
 import { factsOf } from './error-facts.ts'
 import type { IdTokens } from './id-tokens.ts'
 import { problemOfCall } from './problems.ts'
-import { claimsOf, trustCondition } from './token-claims.ts'
+import { claimsOf, issuerOf, trustCondition } from './token-claims.ts'
 import { attemptTimeout, type Transport } from './transport.ts'
 
 /**
@@ -76,7 +76,7 @@ function wayOut(
       remedy: "The ID token had expired when STS read it: check the runner's clock, then run it again.",
     }
   }
-  return { remedy: trustRemedy(role, token), example: trustCondition(claimsOf(token)) }
+  return { remedy: trustRemedy(role, token), example: trustCondition(claimsOf(token), issuerOf(token)) }
 }
 
 function trustRemedy(role: RoleToAssume, token: string): string {
@@ -85,5 +85,11 @@ function trustRemedy(role: RoleToAssume, token: string): string {
   return [
     `The job's token says: ${shown.length > 0 ? shown.join(', ') : 'nothing that can be read'}.`,
     `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
+    // Following this advice with a role that may write would let every pull request share.
+    ...(claims['sub']?.endsWith(':pull_request') === true
+      ? [
+          'In a pull request use a role that may only read: never let :pull_request assume the role that shares.',
+        ]
+      : []),
   ].join(' ')
 }
