@@ -10,7 +10,7 @@ import { captureStdout } from './stdout.ts'
 
 countNodeErrorsAsErrors()
 
-const { actor, payload } = context
+const { actor, eventName, payload } = context
 let github: SandboxGitHub
 let written: () => string
 
@@ -22,6 +22,7 @@ ownEnvironment(() => ({ GITHUB_REPOSITORY: 'octo-org/golden-images' }))
 afterEach(async () => {
   jest.useRealTimers()
   context.actor = actor
+  context.eventName = eventName
   context.payload = payload
   await github.close()
 })
@@ -112,31 +113,31 @@ describe('no ID token', () => {
       'Run this step only for branches of this repository, or after the merge; never hand a fork your credentials.',
   }
 
-  it.each<[what: string, who: string, event: object, problem: object]>([
-    ['a push', 'octocat', {}, permission],
-    [
-      'a branch of this repository',
-      'octocat',
-      pull({ repo: { full_name: 'octo-org/golden-images' } }),
-      permission,
-    ],
-    ['a fork', 'octocat', pull({ repo: { full_name: 'someone/golden-images' } }), fork],
-    ['a fork that was deleted', 'octocat', pull({ repo: null }), fork],
-    ['an event without a head', 'octocat', pull(null), permission],
-    ['an event with an odd head', 'octocat', pull({}), permission],
-    ['an event with an odd repository', 'octocat', pull({ repo: {} }), permission],
-    [
-      'Dependabot',
-      'dependabot[bot]',
-      pull({ repo: { full_name: 'octo-org/golden-images' } }),
-      {
-        message: `${base}the run was started by Dependabot, whose runs get no ID token.`,
-        remedy:
-          "Run this step on events of people only (if: github.actor != 'dependabot[bot]'), or run it after the merge.",
-      },
-    ],
-  ])('comes with its reason: %s', async (_what, who, event, problem) => {
+  const dependabot = {
+    message: `${base}the run was started by Dependabot, whose token only reads unless the workflow's permissions say otherwise.`,
+    remedy:
+      "Add `id-token: write` to the job's permissions if Dependabot's runs are meant to do this; otherwise leave the step out with if: github.actor != 'dependabot[bot]'.",
+  }
+  const ours = pull({ repo: { full_name: 'octo-org/golden-images' } })
+  const theirs = pull({ repo: { full_name: 'someone/golden-images' } })
+
+  it.each<[what: string, who: string, name: string, event: object, problem: object]>([
+    ['a push', 'octocat', 'push', {}, permission],
+    ['a branch of this repository', 'octocat', 'pull_request', ours, permission],
+    ['a fork', 'octocat', 'pull_request', theirs, fork],
+    ['a review of a fork', 'octocat', 'pull_request_review', theirs, fork],
+    ['a comment on a fork', 'octocat', 'pull_request_review_comment', theirs, fork],
+    // It runs for the base, with the rights of the base.
+    ['a fork, in the name of the base', 'octocat', 'pull_request_target', theirs, permission],
+    ['a fork that was deleted', 'octocat', 'pull_request', pull({ repo: null }), fork],
+    ['an event without a head', 'octocat', 'pull_request', pull(null), permission],
+    ['an event with an odd head', 'octocat', 'pull_request', pull({}), permission],
+    ['an event with an odd repository', 'octocat', 'pull_request', pull({ repo: {} }), permission],
+    ['Dependabot', 'dependabot[bot]', 'pull_request', ours, dependabot],
+    ['Dependabot, after its merge', 'dependabot[bot]', 'push', {}, dependabot],
+  ])('comes with its reason: %s', async (_what, who, name, event, problem) => {
     context.actor = who
+    context.eventName = name
     context.payload = { ...event }
     expect((await refusal()).problem).toEqual({ reason: 'oidc-unavailable', ...problem })
     expect(github.requests).toEqual([])

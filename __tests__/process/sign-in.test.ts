@@ -147,6 +147,13 @@ describe('a job without an ID token', () => {
       'id-token: write',
     ],
     [
+      'runs for the base of a fork',
+      { GITHUB_EVENT_NAME: 'pull_request_target' },
+      { pull_request: { head: { repo: { full_name: 'stranger/golden-images' } } } },
+      'the job has no permission',
+      'id-token: write',
+    ],
+    [
       'was started by Dependabot',
       { GITHUB_ACTOR: 'dependabot[bot]', GITHUB_EVENT_NAME: 'pull_request' },
       { pull_request: { head: { repo: { full_name: 'octo-org/golden-images' } } } },

@@ -85,17 +85,25 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+// The events that run with the rights of a pull request's head. Under pull_request_target and the like a run has the
+// rights of the base, wherever the head comes from.
+const eventsOfTheHead: ReadonlySet<string> = new Set([
+  'pull_request',
+  'pull_request_review',
+  'pull_request_review_comment',
+])
+
 // The event's payload tells a fork; it is read only here, where speed doesn't matter any more.
 async function whyThereIsNone(): Promise<Problem> {
   const { context } = await import('@actions/github')
   if (context.actor === 'dependabot[bot]') {
     return none(
-      'the run was started by Dependabot, whose runs get no ID token',
-      "Run this step on events of people only (if: github.actor != 'dependabot[bot]'), or run it after the merge.",
+      "the run was started by Dependabot, whose token only reads unless the workflow's permissions say otherwise",
+      "Add `id-token: write` to the job's permissions if Dependabot's runs are meant to do this; otherwise leave the step out with if: github.actor != 'dependabot[bot]'.",
     )
   }
   const head: unknown = context.payload.pull_request?.['head']
-  if (isFork(head, `${context.repo.owner}/${context.repo.repo}`)) {
+  if (eventsOfTheHead.has(context.eventName) && isFork(head, `${context.repo.owner}/${context.repo.repo}`)) {
     return none(
       'the pull request comes from a fork, and GitHub gives runs of forks no ID token',
       'Run this step only for branches of this repository, or after the merge; never hand a fork your credentials.',
