@@ -62,6 +62,14 @@ describe('calls to WorkSpaces', () => {
     expect(aws.calls.map((call) => call.region)).toEqual(['eu-west-1', 'us-east-1', 'us-east-1'])
   })
 
+  it('that change something give the request id of the answer', async () => {
+    const requestId = await share()
+    expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
+    expect(aws.calls.at(-1)?.requestId).toBe(requestId)
+    aws.inject({ do: answer('') })
+    expect(await share()).toBeUndefined()
+  })
+
   it('do not know who is signed in from keys alone', () => {
     expect(service.callerAccount).toBeUndefined()
   })

@@ -114,8 +114,8 @@ export class WorkSpacesImages implements ImageService {
     })
     try {
       const sent = this.#client(image.region).send(command, { abortSignal: signal })
-      const { $metadata: metadata } = await unlessAborted(sent, signal)
-      return metadata.requestId
+      const { $metadata } = await unlessAborted(sent, signal)
+      return $metadata.requestId
     } catch (error) {
       throw new ChangeError(problemOfCall(error, call), mayHaveTakenEffect(error), error)
     }

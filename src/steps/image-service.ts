@@ -22,9 +22,8 @@ export interface ImageService {
   /** Every account that can copy the image, sorted, all pages. Only the owner may ask. */
   readRecipients(image: ImageReference, signal: AbortSignal): Promise<readonly AccountId[]>
   /**
-   * Gives or takes one account's permission to copy the image.
-   * @returns AWS's id of the request, where it told one
-   * @throws ChangeError
+   * Gives or takes one account's permission to copy the image. Throws {@link ChangeError}.
+   * @returns AWS's request id, where the answer has one
    */
   changePermission(
     image: ImageReference,
