@@ -184,6 +184,11 @@ describe('a job without an ID token', () => {
 })
 
 describe("the job's own credentials", () => {
+  it('are not taken for those of the account that the environment happens to name', async () => {
+    const step = await stage.run(inputs, { env: { AWS_ACCOUNT_ID: '444455556666' } })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  })
+
   it('are missing', async () => {
     const step = await stage.runAs({ ...stage.aws.endpointEnvironment(), ...NO_KEYS }, inputs)
     expect(toldBy(step)).toEqual(nothingBut('no-credentials'))

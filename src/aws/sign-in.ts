@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { isAccountId } from '../sharing/identifiers.ts'
+import { isAccountId, type AccountId } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import type { ImageService } from '../steps/image-service.ts'
 import { unlessAborted } from '../abandon.ts'
@@ -28,8 +28,7 @@ export async function signInToAws(
   )
   try {
     const { accountId } = await unlessAborted(identity, cancelled)
-    const caller = accountId !== undefined && isAccountId(accountId) ? accountId : undefined
-    return new WorkSpacesImages({ credentials, transport, userAgent }, caller)
+    return new WorkSpacesImages({ credentials, transport, userAgent }, callerOf(signIn, accountId))
   } catch (error) {
     transport.destroy()
     throw problemErrorOf(error, { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' })
@@ -37,6 +36,12 @@ export async function signInToAws(
     isSigningIn = false
     await waited
   }
+}
+
+// Only STS knows, and says so where it gives a role's credentials. With the job's own the SDK takes what AWS_ACCOUNT_ID
+// or a profile says, which may be any account that the workflow has to do with.
+function callerOf({ role }: SignIn, accountId: string | undefined): AccountId | undefined {
+  return role !== undefined && accountId !== undefined && isAccountId(accountId) ? accountId : undefined
 }
 
 /** Does one thing after the other as long as there is a wait. None of them matters: what fails is tried again later. */
