@@ -156,6 +156,18 @@ describe('a role', () => {
     expect(aws.calls).toHaveLength(2)
   })
 
+  it('goes on with its credentials where they can not be renewed, as long as they hold', async () => {
+    const credentials = credentialsFor({ region, role }, tokens, new Transport(), agent)
+    const first = await credentials()
+    const ends = first.expiration?.getTime() ?? 0
+    aws.inject({ on: { service: 'sts' }, do: { kind: 'error', name: 'AccessDenied' } })
+    const later = jest.spyOn(Date, 'now').mockReturnValue(ends - 60_000)
+    expect([await credentials(), await credentials()]).toEqual([first, first])
+    expect(aws.calls).toHaveLength(2)
+    later.mockReturnValue(ends)
+    await expect(credentials()).rejects.toMatchObject({ problem: { reason: 'role-refused' } })
+  })
+
   it('needs a token, and says so where there is none', async () => {
     const none = new ProblemError({ reason: 'oidc-unavailable', message: 'None.', remedy: 'Ask.' })
     const error = await refusal(assume({}, { request: async () => Promise.reject(none) }))

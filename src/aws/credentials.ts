@@ -1,14 +1,11 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env'
-import { memoize } from '@smithy/core/config'
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types'
 import type { SignIn } from '../sharing/sign-in.ts'
 import type { IdTokens } from './id-tokens.ts'
 import { problemErrorOf } from './problems.ts'
+import { renewed } from './renewal.ts'
 import { assumeRole } from './role.ts'
 import { attemptTimeout, type Transport } from './transport.ts'
-
-// Credentials are renewed while they still hold this long, so that no call is signed with ones that end under way.
-const renewBeforeMilliseconds = 5 * 60_000
 
 /**
  * A provider of credentials: of the role, when one is to be assumed; otherwise of the job itself (environment, then
@@ -26,11 +23,7 @@ export function credentialsFor(
     role === undefined
       ? async () => ownCredentials(region, transport)
       : async () => assumeRole(role, region, idTokens, transport, userAgent)
-  return memoize(obtain, expiresSoon, (credentials) => credentials.expiration !== undefined)
-}
-
-function expiresSoon({ expiration }: AwsCredentialIdentity): boolean {
-  return expiration !== undefined && expiration.getTime() - Date.now() < renewBeforeMilliseconds
+  return renewed(obtain)
 }
 
 async function ownCredentials(region: string, transport: Transport): Promise<AwsCredentialIdentity> {
