@@ -22,6 +22,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
       cancellation,
       today: new Date(),
       openComments: async () => {
+        runner.secrets.mask(runner.inputs['github-token'])
         const { openPullRequestComments } = await loadComments()
         return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd)
       },
@@ -30,7 +31,15 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
           rehearseReport,
           ...(runner.inputs['pull-request-comment'] === 'never' ? [] : [loadComments]),
         ]
-        return connect(signIn, idTokens, [name, version], cancellation.requested, firstReads, meanwhile)
+        return connect(
+          signIn,
+          idTokens,
+          [name, version],
+          cancellation.requested,
+          firstReads,
+          meanwhile,
+          runner.secrets,
+        )
       },
     })
     if (failureReasonOf(result) === undefined) process.exitCode = 0

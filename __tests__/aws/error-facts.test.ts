@@ -12,6 +12,8 @@ const nothing: ErrorFacts = {
   isFromAws: false,
 }
 
+const hidden = (text: string) => text.replaceAll('Aaaa1bBB2ccc3', '***')
+
 describe('the facts of an error', () => {
   it('are those of a service’s answer', () => {
     const $metadata = { httpStatusCode: 400, requestId: 'r-1', attempts: 3 }
@@ -44,6 +46,17 @@ describe('the facts of an error', () => {
     ['JSON', '{"X-Amz-Security-Token": "IQoJb3", "a": 1}', '{"X-Amz-Security-Token": "***", "a": 1}'],
   ])('hold no token out of %s', (_, message, shown) => {
     expect(factsOf(new Error(message)).message).toBe(shown)
+  })
+
+  it('hold no secret, not even a part of one where a long message is cut', () => {
+    const error = new Error(`${'x'.repeat(1995)}Aaaa1bBB2ccc3${'y'.repeat(66_000)}`)
+    expect(factsOf(error, hidden).message).toBe(`${'x'.repeat(1995)}***yy…`)
+  })
+
+  it('hold a message of 2,000 characters as a whole', () => {
+    const message = 'x'.repeat(2000)
+    expect(factsOf(new Error(message)).message).toBe(message)
+    expect(factsOf(new Error(`${message}y`)).message).toBe(`${message}…`)
   })
 
   it.each(['Unknown', 'UnknownError'])(

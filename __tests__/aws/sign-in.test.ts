@@ -8,13 +8,14 @@ import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { connect } from '../../src/aws/connect.ts'
 import { credentialsFor } from '../../src/aws/credentials.ts'
 import type { IdTokens } from '../../src/aws/id-tokens.ts'
+import { noSecrets, type Secrets } from '../../src/aws/secrets.ts'
 import { Transport } from '../../src/aws/transport.ts'
 import { ProblemError, type FailureReason } from '../../src/sharing/problem.ts'
 import type { RoleToAssume } from '../../src/sharing/sign-in.ts'
 import type { ImageService } from '../../src/steps/image-service.ts'
 import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
-import { image, region } from '../sharing/examples.ts'
+import { account, image, region } from '../sharing/examples.ts'
 
 countNodeErrorsAsErrors()
 
@@ -48,6 +49,19 @@ const tokens: IdTokens = {
 }
 const noTokens: IdTokens = { request: async () => Promise.reject(new Error('No token is needed here')) }
 
+/** Keeps the secrets that are made known, and takes them out of texts. */
+class KnownSecrets implements Secrets {
+  readonly known: string[] = []
+
+  mask(secret: string): void {
+    this.known.push(secret)
+  }
+
+  hidden(text: string): string {
+    return this.known.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+  }
+}
+
 /** Signs in, reads once, and tells who is signed in and with which key it read. */
 async function reads(service: ImageService): Promise<[caller: string | undefined, key: string | undefined]> {
   await service.readRecipients(image, never)
@@ -77,6 +91,22 @@ describe('the job’s own credentials', () => {
   it('say nothing of whose they are that can be relied on', async () => {
     setEnvironment({ ...aws.environment(), AWS_ACCOUNT_ID: '111122223333' })
     expect((await reads(await own()))[0]).toBeUndefined()
+  })
+
+  it('are known as secrets, and stay so when AWS quotes them', async () => {
+    const secrets = new KnownSecrets()
+    const { AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: token, ...rest } = aws.environment()
+    setEnvironment({ ...rest, AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: token })
+    const service = await connect({ region, role: undefined }, noTokens, agent, never, new Map(), [], secrets)
+    expect(secrets.known).toEqual([key, token])
+    const message = `${'x'.repeat(1990)}${key} ${token}`
+    aws.inject({ do: { kind: 'error', name: 'InvalidSignatureException', message } })
+    const problems = [
+      await refusal(service.readRecipients(image, never)),
+      await refusal(service.changePermission(image, account(1), 'share', never)),
+    ].map(({ problem }) => problem.aws?.message)
+    expect(problems).toEqual(Array(2).fill(`${'x'.repeat(1990)}*** ***`))
+    service.close()
   })
 
   describe('in a profile', () => {
@@ -143,21 +173,25 @@ describe('a role', () => {
   })
 
   it('is assumed once, and again just before its credentials end', async () => {
-    const credentials = credentialsFor({ region, role }, tokens, new Transport(), agent)
+    const secrets = new KnownSecrets()
+    const credentials = credentialsFor({ region, role }, tokens, new Transport(), agent, secrets)
     const first = await credentials()
     expect(await credentials()).toBe(first)
+    expect(secrets.known).toEqual([first.secretAccessKey, first.sessionToken])
     const now = Date.now()
     const ends = first.expiration?.getTime() ?? 0
     const later = jest.spyOn(Date, 'now').mockReturnValue(ends - 5 * 60_000 - 1)
     expect(await credentials()).toBe(first)
     later.mockReturnValue(ends - 5 * 60_000 + 1)
-    expect((await credentials()).accessKeyId).not.toBe(first.accessKeyId)
+    const second = await credentials()
+    expect(second.accessKeyId).not.toBe(first.accessKeyId)
+    expect(secrets.known.slice(2)).toEqual([second.secretAccessKey, second.sessionToken])
     expect(ends - now).toBeGreaterThan(800_000)
     expect(aws.calls).toHaveLength(2)
   })
 
   it('goes on with its credentials where they can not be renewed, as long as they hold', async () => {
-    const credentials = credentialsFor({ region, role }, tokens, new Transport(), agent)
+    const credentials = credentialsFor({ region, role }, tokens, new Transport(), agent, noSecrets)
     const first = await credentials()
     const ends = first.expiration?.getTime() ?? 0
     aws.inject({ on: { service: 'sts' }, do: { kind: 'error', name: 'AccessDenied' } })

@@ -109,6 +109,24 @@ describe('the log', () => {
     expect(runner.hidden('111122223333 and 444455556666, 111122223333')).toBe('*** and 444455556666, ***')
   })
 
+  it('shows a secret nowhere, and neither do outputs and summary', async () => {
+    const secret = 'Aaaa1/bBB2=='
+    const runner = new ActionsRunner()
+    runner.secrets.mask(secret)
+    runner.mask('111122223333')
+    const quoted = `${secret} and Aaaa1%2FbBB2%3D%3D of 111122223333`
+    runner.info(quoted)
+    runner.group(quoted)
+    runner.annotate({ level: 'error', title: quoted, message: quoted })
+    runner.fail(quoted)
+    runner.setOutput('report', quoted)
+    await runner.writeSummary(quoted)
+    const told = `${written().replaceAll(/^::add-mask::.*$/gm, '')}${await file('output')}`
+    expect(told.match(/\*{3} and \*{3} of 111122223333/g)).toHaveLength(7)
+    expect(told).not.toContain('bBB2')
+    expect(runner.hidden(quoted)).toBe('*** and *** of ***')
+  })
+
   it('has annotations, at their place where they have one', () => {
     const runner = new ActionsRunner()
     runner.annotate({ level: 'error', title: 'A: b', message: 'One\n::error::two' })

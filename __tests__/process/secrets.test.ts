@@ -38,6 +38,39 @@ describe('what is secret stays so when AWS quotes it', () => {
     for (const secret of [token, key]) expect(told).not.toContain(secret)
   })
 
+  it('in whatever spelling', async () => {
+    const { AWS_SESSION_TOKEN: token = '', AWS_SECRET_ACCESS_KEY: key = '' } = stage.aws.environment()
+    const encoded = Buffer.from(`key=${key}&token=${token}`).toString('base64')
+    const message = `${key} ${encodeURIComponent(token)} ${encoded} ${'y'.repeat(66_000)}`
+    stage.aws.inject({ do: { kind: 'error', name: 'UnrecognizedClientException', message } })
+    const step = await stage.run(inputs, inPullRequest(9))
+    expect(toldBy(step).reason).toBe('no-credentials')
+    expect(step.masks).toEqual(expect.arrayContaining([key, token]))
+    const told = everythingToldBy(step, 9)
+    expect(told).toContain('*** *** ')
+    expect(told).toContain('yyy…')
+    for (const secret of [key, encodeURIComponent(token), encoded.slice(8, 40)])
+      expect(told).not.toContain(secret)
+  })
+
+  it('where they are those of a role', async () => {
+    stage.aws.trustRole({ arn: ROLE, verify: (jwt) => stage.github.verify(jwt) })
+    const others = Object.values(stage.aws.environment())
+    const secrets = () => stage.aws.secrets().filter((secret) => !others.includes(secret))
+    const quoting = { kind: 'error' as const, name: 'AccessDeniedException', message: '' }
+    const where = () => {
+      quoting.message = `Whose are ${secrets().join(' and ')}?`
+      return true
+    }
+    stage.aws.inject({ on: { service: 'workspaces', where }, do: quoting })
+    const step = await stage.runWithRole(inputs, inPullRequest(10))
+    expect(toldBy(step).reason).toBe('access-denied')
+    const told = everythingToldBy(step, 10)
+    expect(told).toContain('Whose are *** and ***?')
+    expect(secrets()).toHaveLength(2)
+    for (const secret of secrets()) expect(told).not.toContain(secret)
+  })
+
   it('in the refusal of an ID token', async () => {
     stage.aws.trustRole({ arn: ROLE, verify: () => false })
     await stage.runWithRole({ 'account-id': '000000000001' })
@@ -52,6 +85,21 @@ describe('what is secret stays so when AWS quotes it', () => {
     expect(token).toMatch(/^eyJ/)
     expect(told).not.toContain(token)
   })
+})
+
+it('the token for the comment stays secret when GitHub quotes it', async () => {
+  const { token } = stage.github
+  const body = JSON.stringify({ message: `Nobody knows ${token}, or ${encodeURIComponent(`${token} `)}` })
+  stage.github.inject({
+    path: '/graphql',
+    do: { kind: 'http', status: 422, contentType: 'application/json', body },
+  })
+  const step = await stage.run(inputs, inPullRequest(11))
+  expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  expect(step.masks).toContain(token)
+  const spoken = step.raw.replaceAll(/^::add-mask::.*$/gm, '')
+  expect(step.annotations[0]?.message).toContain('Nobody knows ***, or ***%20. The next run')
+  expect(JSON.stringify([spoken, step.stderr, step.outputs, step.summary])).not.toContain(token)
 })
 
 it('a pull request that makes its policy file a link to a file of the job gets nothing of it', async () => {

@@ -231,7 +231,8 @@ describe("the job's own credentials", () => {
     const step = await stage.run(inputs, { env: { AWS_SECRET_ACCESS_KEY: 'wrong' } })
     expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
     expect(errorOf(step, 'No valid AWS credentials')).toContain('AWS: InvalidSignatureException')
-    expect(step.raw).not.toContain(stage.aws.environment()['AWS_SESSION_TOKEN'])
+    const spoken = step.raw.replaceAll(/^::add-mask::.*$/gm, '')
+    expect(spoken).not.toContain(stage.aws.environment()['AWS_SESSION_TOKEN'])
   })
 
   it('have expired', async () => {

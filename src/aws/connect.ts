@@ -3,6 +3,7 @@ import type { Region } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import type { ImageService } from '../steps/image-service.ts'
 import type { IdTokens } from './id-tokens.ts'
+import { noSecrets } from './secrets.ts'
 import { warmUp } from './warm-up.ts'
 
 /**
@@ -10,6 +11,7 @@ import { warmUp } from './warm-up.ts'
  * anything.
  * @param firstReads how many reads the job begins with, by Region: so many connections are opened meanwhile
  * @param meanwhile what else can be done while the network is waited for, one after the other; left out where there is no wait
+ * @param secrets is told of the credentials as soon as they are known
  */
 export async function connect(
   signIn: SignIn,
@@ -18,10 +20,11 @@ export async function connect(
   cancelled: AbortSignal,
   firstReads: ReadonlyMap<Region, number> = new Map(),
   meanwhile: readonly (() => Promise<unknown>)[] = [],
+  secrets = noSecrets,
 ): Promise<ImageService> {
   const early = warmUp(signIn, firstReads, idTokens)
   // Loading the SDK blocks everything else for a while: first let go out what was begun.
   await setImmediate()
   const { signInToAws } = await import('./sign-in.ts')
-  return signInToAws(signIn, early, userAgent, cancelled, meanwhile)
+  return signInToAws(signIn, early, userAgent, cancelled, meanwhile, secrets)
 }

@@ -5,25 +5,33 @@ import type { IdTokens } from './id-tokens.ts'
 import { problemErrorOf } from './problems.ts'
 import { renewed } from './renewal.ts'
 import { assumeRole } from './role.ts'
+import type { Secrets } from './secrets.ts'
 import { attemptTimeout, type Transport } from './transport.ts'
 
 /**
  * A provider of credentials: of the role, when one is to be assumed; otherwise of the job itself (environment, then
  * the SDK's usual chain: profiles, SSO, web identity file, container, instance). Renews what expires.
  * The provider throws a ProblemError.
+ * @param secrets is told of them before anybody gets them
  */
 export function credentialsFor(
   signIn: SignIn,
   idTokens: IdTokens,
   transport: Transport,
   userAgent: readonly [string, string],
+  secrets: Secrets,
 ): AwsCredentialIdentityProvider {
   const { role, region } = signIn
   const obtain =
     role === undefined
       ? async () => ownCredentials(region, transport)
       : async () => assumeRole(role, region, idTokens, transport, userAgent)
-  return renewed(obtain)
+  return renewed(async () => {
+    const credentials = await obtain()
+    secrets.mask(credentials.secretAccessKey)
+    if (credentials.sessionToken !== undefined) secrets.mask(credentials.sessionToken)
+    return credentials
+  })
 }
 
 async function ownCredentials(region: string, transport: Transport): Promise<AwsCredentialIdentity> {

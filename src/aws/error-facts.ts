@@ -16,14 +16,20 @@ export interface ErrorFacts {
   readonly isFromAws: boolean
 }
 
-/** Reads the facts off an error; foreign shapes give empty facts, never another error. */
-export function factsOf(error: unknown): ErrorFacts {
+// Some answers quote all that was asked. What a person reads stands at the beginning, and a comment has an end.
+const mostCharacters = 2000
+
+/**
+ * Reads the facts off an error; foreign shapes give empty facts, never another error.
+ * @param hidden takes secrets out of a text: here, before it is cut, as half a secret is one that nothing finds any more
+ */
+export function factsOf(error: unknown, hidden: (text: string) => string = (text) => text): ErrorFacts {
   const metadata = propertyOf(error, '$metadata')
   const name = textOf(propertyOf(error, 'name')) ?? 'Error'
   const httpStatus = numberOf(propertyOf(metadata, 'httpStatusCode'))
   return {
     name,
-    message: withoutTokens(textOf(propertyOf(error, 'message')) ?? ''),
+    message: cut(withoutTokens(hidden(textOf(propertyOf(error, 'message')) ?? ''))),
     code: textOf(propertyOf(error, 'code')) ?? textOf(propertyOf(propertyOf(error, 'cause'), 'code')),
     httpStatus,
     requestId: textOf(propertyOf(metadata, 'requestId')),
@@ -41,6 +47,10 @@ const webToken = /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g
 
 function withoutTokens(message: string): string {
   return message.replaceAll(sessionToken, '$1***').replaceAll(webToken, '***')
+}
+
+function cut(message: string): string {
+  return message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message
 }
 
 const unreadableNames: ReadonlySet<string> = new Set(['Unknown', 'UnknownError'])

@@ -22,6 +22,7 @@ import { readDescription } from './image-descriptions.ts'
 import { allPages, unreadable } from './pages.ts'
 import type { Call } from './explanation.ts'
 import { mayHaveTakenEffect, problemErrorOf, problemOfCall } from './problems.ts'
+import type { Secrets } from './secrets.ts'
 import { attemptTimeout, type Transport } from './transport.ts'
 
 // The largest page either read gives.
@@ -33,6 +34,7 @@ export interface Connection {
   readonly transport: Transport
   /** Name and version, for the user agent. */
   readonly userAgent: readonly [string, string]
+  readonly secrets: Secrets
 }
 
 /** Amazon WorkSpaces behind the port of the job: one client a Region, made when it is first needed. */
@@ -117,7 +119,8 @@ export class WorkSpacesImages implements ImageService {
       const { $metadata } = await unlessAborted(sent, signal)
       return $metadata.requestId
     } catch (error) {
-      throw new ChangeError(problemOfCall(error, call), mayHaveTakenEffect(error), error)
+      const problem = problemOfCall(error, call, this.#hidden)
+      throw new ChangeError(problem, mayHaveTakenEffect(error), error)
     }
   }
 
@@ -156,9 +159,11 @@ export class WorkSpacesImages implements ImageService {
     try {
       return await unlessAborted(ask(signal), signal)
     } catch (error) {
-      throw problemErrorOf(error, call)
+      throw problemErrorOf(error, call, this.#hidden)
     }
   }
+
+  readonly #hidden = (text: string): string => this.#connection.secrets.hidden(text)
 
   #client(region: Region): WorkSpacesClient {
     const known = this.#clients.get(region)

@@ -4,15 +4,21 @@ import { explainAnswer } from './explain-answer.ts'
 import { explainSilence } from './explain-silence.ts'
 import type { Call, Explanation } from './explanation.ts'
 
-/** Translates whatever the SDK threw into a problem a person can act on, keeping the error as its cause. */
-export function problemErrorOf(error: unknown, call: Call): ProblemError {
-  return error instanceof ProblemError ? error : new ProblemError(problemOfCall(error, call), error)
+/**
+ * Translates whatever the SDK threw into a problem a person can act on, keeping the error as its cause.
+ * @param hidden takes secrets out of a text
+ */
+export function problemErrorOf(error: unknown, call: Call, hidden?: (text: string) => string): ProblemError {
+  return error instanceof ProblemError ? error : new ProblemError(problemOfCall(error, call, hidden), error)
 }
 
-/** Translates whatever the SDK threw into a problem a person can act on. */
-export function problemOfCall(error: unknown, call: Call): Problem {
+/**
+ * Translates whatever the SDK threw into a problem a person can act on.
+ * @param hidden takes secrets out of a text
+ */
+export function problemOfCall(error: unknown, call: Call, hidden?: (text: string) => string): Problem {
   if (error instanceof ProblemError) return error.problem
-  const facts = factsOf(error)
+  const facts = factsOf(error, hidden)
   const { reason, why, remedy, example } = explain(facts, call)
   return {
     reason,

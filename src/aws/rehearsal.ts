@@ -4,6 +4,7 @@ import { HttpResponse } from '@smithy/core/protocols'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { WorkSpacesImages } from './image-service.ts'
 import { assumeRole } from './role.ts'
+import { noSecrets } from './secrets.ts'
 import { Transport } from './transport.ts'
 
 /**
@@ -26,7 +27,10 @@ async function signInOnce({ region, role }: SignIn, userAgent: readonly [string,
 
 async function readOnce({ region }: SignIn, userAgent: readonly [string, string]): Promise<void> {
   const transport = new EmptyHouse('application/x-amz-json-1.1', '{"Images":[]}')
-  const images = new WorkSpacesImages({ credentials: nobody, transport, userAgent }, undefined)
+  const images = new WorkSpacesImages(
+    { credentials: nobody, transport, userAgent, secrets: noSecrets },
+    undefined,
+  )
   const { signal } = new AbortController()
   await images.describeImages(region, [], signal)
   images.close()

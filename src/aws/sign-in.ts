@@ -7,6 +7,7 @@ import { credentialsFor } from './credentials.ts'
 import { WorkSpacesImages } from './image-service.ts'
 import { problemErrorOf } from './problems.ts'
 import { rehearsals } from './rehearsal.ts'
+import type { Secrets } from './secrets.ts'
 import { Transport } from './transport.ts'
 import type { WarmUp } from './warm-up.ts'
 
@@ -17,9 +18,10 @@ export async function signInToAws(
   userAgent: readonly [string, string],
   cancelled: AbortSignal,
   meanwhile: readonly (() => Promise<unknown>)[],
+  secrets: Secrets,
 ): Promise<ImageService> {
   const transport = new Transport(sockets)
-  const credentials = credentialsFor(signIn, idTokens, transport, userAgent)
+  const credentials = credentialsFor(signIn, idTokens, transport, userAgent, secrets)
   const identity = credentials()
   let isSigningIn = true
   const waited = whileWaiting(
@@ -28,7 +30,7 @@ export async function signInToAws(
   )
   try {
     const { accountId } = await unlessAborted(identity, cancelled)
-    return new WorkSpacesImages({ credentials, transport, userAgent }, callerOf(signIn, accountId))
+    return new WorkSpacesImages({ credentials, transport, userAgent, secrets }, callerOf(signIn, accountId))
   } catch (error) {
     transport.destroy()
     throw problemErrorOf(error, { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' })

@@ -4,22 +4,25 @@ import type { JobEnvironment } from '../input/sign-in.ts'
 import type { Annotation } from '../report/annotations.ts'
 import type { RunnerPort } from '../run.ts'
 import { harmless } from './log-text.ts'
+import { Secrets } from './secrets.ts'
 import { readTextFile } from './workspace-files.ts'
 
 /** GitHub's runner: where the inputs come from, and where log, outputs, summary and annotations go. */
 export class ActionsRunner implements RunnerPort {
   readonly inputs: InputTexts = readInputTexts((name) => core.getInput(name))
   readonly environment: JobEnvironment = readEnvironment()
+  /** What is shown nowhere. Account ids are hidden where that is asked for, and never in outputs. */
+  readonly secrets = new Secrets()
   readonly #masks = new Set<string>()
   #grouped = false
 
   info(line: string): void {
-    core.info(harmless(line))
+    core.info(this.#line(line))
   }
 
   group(title: string): void {
     this.endGroup()
-    core.startGroup(harmless(title))
+    core.startGroup(this.#line(title))
     this.#grouped = true
   }
 
@@ -28,21 +31,21 @@ export class ActionsRunner implements RunnerPort {
     this.#grouped = false
   }
 
-  mask(secret: string): void {
-    core.setSecret(secret)
-    this.#masks.add(secret)
+  mask(text: string): void {
+    core.setSecret(text)
+    this.#masks.add(text)
   }
 
   /** The text as the runner would show it: without what was masked. */
   hidden(text: string): string {
-    return [...this.#masks].reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+    return [...this.#masks].reduce((shown, mask) => shown.replaceAll(mask, '***'), this.secrets.hidden(text))
   }
 
   annotate({ level, title, message, where }: Annotation): void {
-    const text = message.split('\n').map(harmless).join('\n')
+    const text = this.secrets.hidden(message).split('\n').map(harmless).join('\n')
     const place =
       where === undefined ? {} : { file: where.file, startLine: where.line, startColumn: where.column }
-    const properties = { title: harmless(title), ...place }
+    const properties = { title: this.#line(title), ...place }
     if (level === 'error') core.error(text, properties)
     else core.warning(text, properties)
   }
@@ -56,13 +59,13 @@ export class ActionsRunner implements RunnerPort {
   }
 
   setOutput(name: string, value: string): void {
-    core.setOutput(name, value.toWellFormed())
+    core.setOutput(name, this.secrets.hidden(value).toWellFormed())
   }
 
   /** Writes the job summary; without a summary file (older GitHub Enterprise Servers) it goes to the log instead. */
   async writeSummary(markdown: string): Promise<void> {
     try {
-      await core.summary.addRaw(markdown.toWellFormed(), true).write()
+      await core.summary.addRaw(this.secrets.hidden(markdown).toWellFormed(), true).write()
     } catch (error) {
       core.debug(`no summary file: ${String(error)}`)
       this.group('Report (this server has no job summaries)')
@@ -72,7 +75,11 @@ export class ActionsRunner implements RunnerPort {
   }
 
   fail(sentence: string): void {
-    core.setFailed(harmless(sentence))
+    core.setFailed(this.#line(sentence))
+  }
+
+  #line(text: string): string {
+    return harmless(this.secrets.hidden(text))
   }
 }
 
