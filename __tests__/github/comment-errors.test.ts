@@ -35,6 +35,15 @@ it.each<[what: string, error: unknown, words: string]>([
     failing('socket hang up', { status: 500 }),
     `GitHub could not be reached (socket hang up). ${again}`,
   ],
+  ...[
+    'Headers.append: "token ghs_SECRET\nx" is an invalid header value.',
+    'Cannot convert argument to a ByteString because the character at index 10 has a value of 8226.',
+    'Invalid character in header content ["authorization"]',
+  ].map((message): [string, unknown, string] => [
+    message,
+    failing(message, { status: 500 }),
+    'github-token holds a character that no token has. Store it anew, the token alone.',
+  ]),
   ['status 422', failing('Validation Failed.\nmore', { status: 422 }), `Validation Failed. ${again}`],
   ['no error', 'a text', `a text. ${again}`],
   ['nothing', undefined, `undefined. ${again}`],

@@ -165,4 +165,11 @@ describe('an event', () => {
     )
     expect(await opened({}, { token: '' })).toBeUndefined()
   })
+
+  it('of a pull request needs a token that can be sent', async () => {
+    const error: unknown = await comments({ token: 'ghs_SECRET\nx' }).catch((thrown: unknown) => thrown)
+    expect(String(error)).toBe(
+      'Error: github-token holds a character that no token has. Store it anew, the token alone.',
+    )
+  })
 })

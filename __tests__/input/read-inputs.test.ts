@@ -9,7 +9,9 @@ import { account, accounts, image, imageNumber, problem, regionOf, wanting } fro
 import { job, noting, soundTexts, textsOf } from './texts.ts'
 
 type Given = Partial<Record<InputName, string>>
-const read = (given: Given): InputReading => readInputs(textsOf({ ...soundTexts, ...given }), job)
+const token = 'ghs_0123456789abcdef'
+const read = (given: Given): InputReading =>
+  readInputs(textsOf({ ...soundTexts, 'github-token': token, ...given }), job)
 
 /** The settings of sound inputs. */
 function settings(given: Given) {
@@ -93,6 +95,22 @@ describe('what is wanted', () => {
     })
   })
 
+  it.each<[what: string, text: string, fits: boolean]>([
+    ['a token', 'github_pat_11AAA-~!_x.y.z', true],
+    ['no token, which is told where the comment is to be made', '', true],
+    ['a line end', 'ghs_SECRET\n1', false],
+    ['a tabulator', 'ghs_SECRET\t1', false],
+    ['a control character', 'ghs_SECRET\u0000', false],
+    ['a space that is wider', 'ghs_SECRET\u00A0', false],
+    ['a letter beyond ASCII', 'ghs_SECRET_É', false],
+    ['a character that can not be seen', 'ghs_SECRET\u200B', false],
+  ])('may get a comment with %s, or may not, and never shows it', (_what, text, fits) => {
+    const reading = read({ 'pull-request-comment': 'changes', 'github-token': text })
+    expect(reading.kind).toBe(fits ? 'sound' : 'refused')
+    expect(JSON.stringify(reading)).not.toContain('SECRET')
+    expect(read({ 'pull-request-comment': 'never', 'github-token': text }).kind).toBe('sound')
+  })
+
   it('may be temporary, and undone on failure', () => {
     expect(settings({ temporary: 'True', 'undo-on-failure': 'TRUE' }).request).toMatchObject({
       temporary: true,
@@ -150,6 +168,10 @@ describe('what is refused', () => {
     ],
     [{ 'trusted-account-ids': '' }, 'trusted-account-ids: is empty, and a guard never switches itself off.'],
     [{ 'pull-request-comment': 'x' }, 'pull-request-comment: "x" is not one of never, changes, always.'],
+    [
+      { 'pull-request-comment': 'always', 'github-token': 'ghs_SECRET and more' },
+      'github-token: holds white space or another character that no token has.',
+    ],
     [{ 'mask-account-ids': '1' }, 'mask-account-ids: "1" is neither true nor false.'],
   ])('%j', (given, message) => {
     expect(problems(given)).toEqual([message])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { TOKEN_AUTHOR, type Comment } from '../../sandbox/github/pull-request-comments.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import { accounts, IMAGE, Stage, toldBy } from './stage.ts'
+import { accounts, IMAGE, nothingBut, Stage, toldBy } from './stage.ts'
 
 const stage = new Stage()
 // One GitHub serves all tests of this file: each has a pull request of its own.
@@ -200,6 +200,18 @@ describe('a comment that can not be kept up to date', () => {
       `${failedComment}github-token is empty. Leave it out to use the token of the job.`,
     ])
     expect([unreachable.conclusion, without.conclusion]).toEqual(['success', 'success'])
+  })
+
+  it('is not tried with a token that can not be sent, which is told and never shown', async () => {
+    const step = await stage.run({ ...one, 'github-token': 'ghs_SECRET\n12_CONCEALED' }, inPullRequest())
+    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(step.summary).toContain('github-token: holds white space or another character that no token has.')
+    expect(warningsOf(step)).toEqual([
+      `${failedComment}github-token holds a character that no token has. Store it anew, the token alone.`,
+    ])
+    const told = JSON.stringify([step.raw.replaceAll(/^::add-mask::.*$/gm, ''), step.outputs, step.summary])
+    for (const part of ['SECRET', 'CONCEALED']) expect(told).not.toContain(part)
+    expect(requests()).toEqual([])
   })
 
   it('does not hold a job that was cancelled beyond what the runner leaves it', async () => {

@@ -1,10 +1,17 @@
 // What @octokit/graphql puts above the errors of an answer, each in a line of its own.
 const graphqlHeadline = /^Request failed due to following response errors:\s*-\s*/
 
+// The clients' words for a header that can't be sent. They quote the header, and the only one of ours holds the token.
+const unfitHeader = /header (?:value|content)|^Headers\.|ByteString/i
+
+/** What to do about a token that can't be sent. */
+export const unfitToken = 'github-token holds a character that no token has. Store it anew, the token alone.'
+
 /** What a person can do about an error that GitHub or the way there gave when a comment was read or written. */
 export function explainCommentError(error: unknown): string {
   const status = property(error, 'status')
   const text = firstLine(error)
+  if (unfitHeader.test(text)) return unfitToken
   if (status === 429 || /rate limit/i.test(text)) {
     return 'GitHub limits the rate of requests. The next run tries again.'
   }

@@ -1,9 +1,10 @@
 import { context, getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
 import { unlessAborted } from '../abandon.ts'
+import { canBeToken } from '../input/read-inputs.ts'
 import type { CommentOwner, ExistingComment } from '../report/comment.ts'
 import type { PullRequestComments } from '../steps/comment.ts'
-import { explainCommentError } from './comment-errors.ts'
+import { explainCommentError, unfitToken } from './comment-errors.ts'
 import { fieldOf, readCommentsPage, unreadable } from './comments-page.ts'
 
 const limitMilliseconds = 30_000
@@ -33,7 +34,7 @@ const removeMutation = `mutation ($input: DeleteIssueCommentInput!) {
 /**
  * The comments of the pull request that started the run; `undefined` on every other event.
  * @param giveUp ends whatever is under way
- * @throws Error without a token
+ * @throws Error without a token, or with one that can't be sent
  */
 export function openPullRequestComments(
   token: string,
@@ -45,6 +46,7 @@ export function openPullRequestComments(
     payload.pull_request?.number ?? (payload.issue?.['pull_request'] ? payload.issue.number : undefined)
   if (number === undefined) return undefined
   if (token === '') throw new Error('github-token is empty. Leave it out to use the token of the job.')
+  if (!canBeToken(token)) throw new Error(unfitToken)
   return new OctokitComments(token, number, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
 }
 

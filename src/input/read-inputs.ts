@@ -67,6 +67,7 @@ export function readInputs(
   const guards = readGuards(texts, problems)
   const role = readRole(texts, environment, region, problems)
   const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
+  if (comment !== 'never') checkToken(texts['github-token'], problems)
   const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems)
   const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)]
   if (region === undefined || found.length > 0) {
@@ -85,6 +86,21 @@ export function readInputs(
       warnings: [...wants.warnings, ...warningsAbout(images.map(regionOf))],
     },
   }
+}
+
+/** Whether a text can be sent as a token: ASCII that can be seen, without white space. */
+export function canBeToken(text: string): boolean {
+  return /^[!-~]*$/.test(text)
+}
+
+// Who refuses it later quotes it. It is never shown here either.
+function checkToken(text: string, problems: InputProblems): void {
+  if (canBeToken(text)) return
+  problems.add(
+    'github-token',
+    'holds white space or another character that no token has',
+    'Give the token alone, such as ${{ github.token }}; store a secret anew that was pasted with more around it.',
+  )
 }
 
 interface Wants {
