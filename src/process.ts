@@ -1,4 +1,5 @@
 import { connect } from './aws/connect.ts'
+import { proxyFor } from './aws/proxy.ts'
 import { cancelOnSignals } from './github/cancel-signals.ts'
 import { GitHubIdTokens } from './github/id-tokens.ts'
 import { ActionsRunner } from './github/runner.ts'
@@ -14,7 +15,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   process.exitCode = 1
   const runner = new ActionsRunner()
   const cancellation = cancelOnSignals(process)
-  const idTokens = new GitHubIdTokens()
+  const idTokens = new GitHubIdTokens(proxyFor)
   try {
     const result = await job({
       runner,
@@ -24,7 +25,9 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
       openComments: async () => {
         runner.secrets.mask(runner.inputs['github-token'])
         const { openPullRequestComments } = await loadComments()
-        return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd)
+        return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd, {
+          checkWay: proxyFor,
+        })
       },
       connect: async (signIn, firstReads) => {
         const meanwhile = [

@@ -90,6 +90,17 @@ describe('an ID token', () => {
     await expect(new GitHubIdTokens().request('sts.amazonaws.com')).resolves.toContain('.')
   })
 
+  it('is not asked for where the way to GitHub is not known', async () => {
+    const problem = { reason: 'unreachable', message: 'No way.', remedy: 'Find one.' } as const
+    const asked: string[] = []
+    const tokens = new GitHubIdTokens((address) => {
+      asked.push(address.origin)
+      throw new ProblemError(problem)
+    })
+    await expect(tokens.request('sts.amazonaws.com')).rejects.toMatchObject({ problem })
+    expect([asked, github.requests]).toEqual([[github.url], []])
+  })
+
   it('is a text, or none', async () => {
     const body = '{"value":{"token":7}}'
     github.inject({ do: { kind: 'http', status: 200, contentType: 'application/json', body } })

@@ -26,19 +26,26 @@ afterEach(() => github.close())
 
 const never = new AbortController().signal
 
+interface Options {
+  readonly token?: string
+  readonly giveUp?: AbortSignal
+  readonly checkWay?: (address: URL) => void
+  readonly limit?: number
+}
+
 /** The comments of the pull request of an event. */
 async function opened(
   payload: object,
-  { token = github.token, giveUp = never, limit = 30_000 } = {},
+  { token = github.token, giveUp = never, ...options }: Options = {},
 ): Promise<PullRequestComments | undefined> {
   const { context } = await import('@actions/github')
   context.payload = { ...payload }
   const { openPullRequestComments } = await import('../../src/github/pull-request-comments.ts')
-  return openPullRequestComments(token, giveUp, limit)
+  return openPullRequestComments(token, giveUp, options)
 }
 
 /** Those of pull request 7. */
-async function comments(but: Parameters<typeof opened>[1] = {}): Promise<PullRequestComments> {
+async function comments(but: Options = {}): Promise<PullRequestComments> {
   const found = await opened({ pull_request: { number: 7 } }, but)
   if (found === undefined) throw new Error('There is no pull request')
   return found
@@ -149,6 +156,10 @@ describe('the comments of a pull request', () => {
   })
 })
 
+const noWay = ({ origin }: URL) => {
+  throw new Error(`No way to ${origin}`)
+}
+
 describe('an event', () => {
   it.each<[what: string, payload: object, isOne: boolean]>([
     ['of a pull request', { pull_request: { number: 7 } }, true],
@@ -164,6 +175,11 @@ describe('an event', () => {
       'github-token is empty. Leave it out to use the token of the job.',
     )
     expect(await opened({}, { token: '' })).toBeUndefined()
+  })
+
+  it('of a pull request needs a way to GitHub', async () => {
+    await expect(comments({ checkWay: noWay })).rejects.toThrow(`No way to ${github.url}`)
+    expect(await opened({}, { checkWay: noWay })).toBeUndefined()
   })
 
   it('of a pull request needs a token that can be sent', async () => {

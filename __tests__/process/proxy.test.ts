@@ -51,6 +51,17 @@ describe('behind a proxy that TLS goes through', () => {
     expect(step.raw).not.toMatch(/s%40fe|s@fe/)
   })
 
+  it.each([
+    ['%2541', '%41'],
+    ['100%25', '100%'],
+  ])('with the password %s, which is decoded once', async (written, meant) => {
+    const { AWS_ENDPOINT_URL: _, ...keys } = stage.aws.environment()
+    const step = await run({ ...keys, HTTPS_PROXY: proxy.url(`runner:${written}@`) })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    const expected = `Basic ${Buffer.from(`runner:${meant}`).toString('base64')}`
+    expect(new Set(proxy.authorizations)).toEqual(new Set([expected]))
+  })
+
   it('a certificate that nobody vouches for is refused, with the way out', async () => {
     const { AWS_ENDPOINT_URL: _, ...keys } = stage.aws.environment()
     const { ca } = await loopbackCertificate()
@@ -77,11 +88,10 @@ describe('GitHub behind a proxy', () => {
     await Promise.all([proxy.close(), github.close()])
   })
 
-  it('gives the ID token and takes the comment through it', async () => {
-    const { port } = new URL(github.url)
+  /** Runs the step with GitHub at its real addresses, which only a proxy can reach. */
+  async function runThrough(httpsProxy: string): Promise<StepResult> {
     const oidc = github.oidcEnvironment()
-    const at = (host: string) => `https://${host}:${port}`
-    const step = await stage.runAs(
+    return stage.runAs(
       {
         // AWS stands on this machine itself, and no proxy is asked for that.
         ...stage.aws.endpointEnvironment(),
@@ -90,7 +100,7 @@ describe('GitHub behind a proxy', () => {
           github.url,
           at(token),
         ),
-        HTTPS_PROXY: proxy.url('runner:s%40fe@'),
+        HTTPS_PROXY: httpsProxy,
         NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem'),
       },
       { ...inputs, 'role-to-assume': ROLE, 'pull-request-comment': 'always', 'github-token': github.token },
@@ -104,12 +114,33 @@ describe('GitHub behind a proxy', () => {
         event: { pull_request: { number: 7 } },
       },
     )
+  }
+
+  const at = (host: string) => `https://${host}:${new URL(github.url).port}`
+
+  it.each([
+    ['s%40fe', 's@fe'],
+    ['100%25%2541', '100%%41'],
+  ])('gives the ID token and takes the comment through it, with the password %s', async (written, meant) => {
+    const step = await runThrough(proxy.url(`runner:${written}@`))
     expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
     expect(step.annotations).toEqual([])
     expect(github.comments.on(7)).toHaveLength(1)
-    expect(new Set(proxy.tunnels)).toEqual(new Set([`${token}:${port}`, `${api}:${port}`]))
-    const expected = `Basic ${Buffer.from('runner:s@fe').toString('base64')}`
+    expect(new Set(proxy.tunnels)).toEqual(new Set([at(token).slice(8), at(api).slice(8)]))
+    const expected = `Basic ${Buffer.from(`runner:${meant}`).toString('base64')}`
     expect(new Set(proxy.authorizations)).toEqual(new Set([expected]))
+  })
+
+  it('is not gone past where its address can not be read', async () => {
+    const step = await runThrough('http://runner:s4fe-100%@proxy.example:3128')
+    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    const what = "HTTPS_PROXY can't be read as the address of a proxy."
+    expect(errorsOf(step)).toMatchObject([{ message: expect.stringContaining(what) }])
+    expect(step.annotations.filter(({ level }) => level === 'warning')).toMatchObject([
+      { message: `The comment on the pull request could not be kept up to date: ${what}` },
+    ])
+    expect(JSON.stringify([step.raw, step.outputs, step.summary])).not.toContain('s4fe')
+    expect([github.requests, stage.aws.calls]).toEqual([[], []])
   })
 })
 
@@ -149,5 +180,15 @@ describe('a proxy', () => {
     expect(errorsOf(step)[0]?.message).toContain('HTTP status 407')
     expect(errorsOf(step)[0]?.message).toContain('HTTPS_PROXY')
     expect(stage.aws.calls).toEqual([])
+  })
+
+  it('that the variable does not name in a readable way is a problem, and nothing goes past it', async () => {
+    const step = await stage.runAs(environment('http://runner:s4fe@127.0.0.1:99999'), inputs)
+    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    expect(errorsOf(step)[0]?.message).toContain("HTTP_PROXY can't be read as the address of a proxy.")
+    expect(JSON.stringify([step.raw, step.outputs, step.summary])).not.toContain('s4fe')
+    expect(stage.aws.calls).toEqual([])
+    const past = await stage.runAs({ ...environment('http://:99999'), NO_PROXY: '0.0.0.0' }, inputs)
+    expect(toldBy(past)).toMatchObject({ shared: 1, reason: '' })
   })
 })

@@ -34,8 +34,8 @@ export function problemOfCall(error: unknown, call: Call, hidden?: (text: string
 
 /**
  * Whether a change may be in effect although its call failed: no refusal of AWS arrived, or an earlier attempt is open.
- * A problem that is known already comes from signing in, which the SDK does once for all attempts, before it sends
- * the first.
+ * A problem that is known already comes from before the first attempt was sent: from signing in, which the SDK does once
+ * for all of them, or from a proxy variable that can't be read.
  */
 export function mayHaveTakenEffect(error: unknown): boolean {
   if (error instanceof ProblemError) return false

@@ -10,9 +10,17 @@ const pausesMilliseconds = [1000, 2000]
 
 /** GitHub's ID tokens. A job gets them only with `permissions: id-token: write`. */
 export class GitHubIdTokens implements IdTokens {
+  readonly #checkWay: (address: URL) => unknown
+
+  /** @param checkWay throws a ProblemError where the way to an address isn't known */
+  constructor(checkWay: (address: URL) => unknown = () => undefined) {
+    this.#checkWay = checkWay
+  }
+
   async request(audience: string): Promise<string> {
     const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = process.env
     if (!url || !token) throw new ProblemError(await whyThereIsNone())
+    if (URL.canParse(url)) this.#checkWay(new URL(url))
     for (const pause of [...pausesMilliseconds, undefined]) {
       try {
         return await requestOnce(audience)

@@ -31,15 +31,23 @@ const removeMutation = `mutation ($input: DeleteIssueCommentInput!) {
   deleteIssueComment(input: $input) { clientMutationId }
 }`
 
+/** What need not be said to open comments. */
+export interface CommentOptions {
+  /** Throws where the way to an address isn't known. */
+  readonly checkWay?: (address: URL) => unknown
+  /** In milliseconds, for all that is done with the comments. */
+  readonly limit?: number
+}
+
 /**
  * The comments of the pull request that started the run; `undefined` on every other event.
  * @param giveUp ends whatever is under way
- * @throws Error without a token, or with one that can't be sent
+ * @throws Error without a token, with one that can't be sent, and what `checkWay` throws
  */
 export function openPullRequestComments(
   token: string,
   giveUp: AbortSignal,
-  limit = limitMilliseconds,
+  { checkWay, limit = limitMilliseconds }: CommentOptions = {},
 ): PullRequestComments | undefined {
   const { payload } = context
   const number =
@@ -47,6 +55,7 @@ export function openPullRequestComments(
   if (number === undefined) return undefined
   if (token === '') throw new Error('github-token is empty. Leave it out to use the token of the job.')
   if (!canBeToken(token)) throw new Error(unfitToken)
+  checkWay?.(new URL(context.apiUrl))
   return new OctokitComments(token, number, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
 }
 
