@@ -25,7 +25,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
       openComments: async () => {
         runner.secrets.mask(runner.inputs['github-token'])
         const { openPullRequestComments } = await loadComments()
-        return openPullRequestComments(runner.inputs['github-token'], cancellation.proofEnd, {
+        return openPullRequestComments(runner, cancellation.proofEnd, {
           checkWay: proxyFor,
         })
       },

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
+import { ActionsRunner } from '../../src/github/runner.ts'
 import type { PullRequestComments } from '../../src/steps/comment.ts'
 import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
+import { textsOf } from '../input/texts.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
 
 countNodeErrorsAsErrors()
@@ -27,6 +29,7 @@ afterEach(() => github.close())
 const never = new AbortController().signal
 
 interface Options {
+  readonly inputs?: Parameters<typeof textsOf>[0]
   readonly token?: string
   readonly giveUp?: AbortSignal
   readonly checkWay?: (address: URL) => void
@@ -36,12 +39,14 @@ interface Options {
 /** The comments of the pull request of an event. */
 async function opened(
   payload: object,
-  { token = github.token, giveUp = never, ...options }: Options = {},
+  { inputs = {}, token = github.token, giveUp = never, ...options }: Options = {},
 ): Promise<PullRequestComments | undefined> {
   const { context } = await import('@actions/github')
   context.payload = { ...payload }
   const { openPullRequestComments } = await import('../../src/github/pull-request-comments.ts')
-  return openPullRequestComments(token, giveUp, options)
+  const { environment } = new ActionsRunner()
+  const texts = textsOf({ ...inputs, 'github-token': token })
+  return openPullRequestComments({ inputs: texts, environment }, giveUp, options)
 }
 
 /** Those of pull request 7. */
@@ -66,12 +71,23 @@ describe('the comments of a pull request', () => {
       workflow: 'octo-org/golden-images/.github/workflows/share.yml',
       job: 'share',
       step: 'step',
+      leg: ['', '', ''],
     }
     expect((await comments()).owner).toEqual(owner)
     setEnvironment({ GITHUB_WORKFLOW_REF: undefined })
     expect((await comments()).owner).toEqual({ ...owner, workflow: 'Share' })
     setEnvironment({ GITHUB_WORKFLOW: undefined, GITHUB_JOB: undefined, GITHUB_ACTION: undefined })
-    expect((await comments()).owner).toEqual({ workflow: '', job: '', step: '' })
+    expect((await comments()).owner).toEqual({ ...owner, workflow: '', job: '', step: '' })
+  })
+
+  it('belong to a leg of a matrix, as far as its inputs tell one from another in every run', async () => {
+    const inputs = { 'aws-region': 'eu-west-1', 'role-to-assume': 'arn:x', 'policy-file': 'policy.yml' }
+    expect((await comments({ inputs })).owner.leg).toEqual(['eu-west-1', 'arn:x', 'policy.yml'])
+    const passing = { 'image-id': 'wsi-000000007', 'account-id': '000000000007', mode: 'plan' }
+    expect((await comments({ inputs: { ...inputs, ...passing } })).owner.leg).toHaveLength(3)
+    setEnvironment({ AWS_DEFAULT_REGION: 'us-east-1' })
+    expect((await comments()).owner.leg).toEqual(['us-east-1', '', ''])
+    expect((await comments({ inputs })).owner.leg?.[0]).toBe('eu-west-1')
   })
 
   it('are found by their marker among ours, over pages', async () => {

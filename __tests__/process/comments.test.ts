@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { TOKEN_AUTHOR, type Comment } from '../../sandbox/github/pull-request-comments.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import { accounts, IMAGE, nothingBut, Stage, toldBy } from './stage.ts'
+import { accounts, IMAGE, nothingBut, OTHER_IMAGE, Stage, toldBy } from './stage.ts'
 
 const stage = new Stage()
 // One GitHub serves all tests of this file: each has a pull request of its own.
@@ -107,6 +107,28 @@ describe('the comment of a step', () => {
     await stage.run({ ...one, 'account-id': '000000000003' }, inPullRequest({ GITHUB_JOB: 'other' }))
     expect(comments().map(({ body }) => /`(0{11}\d)` \| share/.exec(body)?.[1])).toEqual(accounts(3))
     expect(new Set(comments().map(({ body }) => body.split('\n')[0])).size).toBe(3)
+  })
+
+  it('is one of its own for each leg of a matrix, in every run', async () => {
+    const legs = ['eu-west-1', 'us-east-1']
+    stage.addImage({ region: 'us-east-1' })
+    for (const [index, region] of legs.entries()) {
+      await stage.run(
+        { ...one, mode: 'plan', 'aws-region': region, 'account-id': accounts(index + 1).join() },
+        again(),
+      )
+    }
+    const made = comments()
+    expect(made.map(({ body }) => /Plan: (\d) share/.exec(body)?.[1])).toEqual(['1', '2'])
+    // Another image was built meanwhile, and one leg has nothing to say any more.
+    stage.addImage({ id: OTHER_IMAGE })
+    const next = { ...one, mode: 'plan', 'image-id': OTHER_IMAGE, 'account-id': accounts(3).join() }
+    await stage.run({ ...next, 'aws-region': 'eu-west-1' }, again())
+    expect(comments().map(({ id }) => id)).toEqual(made.map(({ id }) => id))
+    expect(comments()[0]?.body).toContain('Plan: 3 shares')
+    expect(comments()[1]).toEqual(made[1])
+    await stage.run({ ...one, allow: 'false', mode: 'plan', 'aws-region': 'us-east-1' }, again())
+    expect(comments().map(({ id }) => id)).toEqual([made[0]?.id])
   })
 
   it('never holds more than GitHub takes', async () => {

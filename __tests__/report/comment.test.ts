@@ -6,7 +6,12 @@ import type { RunResult } from '../../src/sharing/result.ts'
 import { problem } from '../sharing/examples.ts'
 import { anyResult, done, runResult, sharesEnding } from './results.ts'
 
-const owner = { workflow: 'o/r/.github/workflows/share.yml', job: 'share', step: 'share' }
+const owner = {
+  workflow: 'o/r/.github/workflows/share.yml',
+  job: 'share',
+  step: 'share',
+  leg: ['eu-west-1', '', ''],
+}
 const marker = commentMarker(owner)
 const quiet = runResult()
 const changed = runResult({ images: [sharesEnding(done)] })
@@ -15,15 +20,18 @@ const bodyOf = (result: RunResult) => `${marker}\n${commentOf(result)}`
 
 describe('the marker of a comment', () => {
   it('is the same for the same step, another for any other, and shows no name', () => {
-    expect(commentMarker({ ...owner })).toBe(marker)
+    expect(commentMarker({ ...owner, leg: [...owner.leg] })).toBe(marker)
     expect(marker).toMatch(/^<!-- share-workspaces-image [0-9a-f]{32} -->$/)
     const others = [
       { ...owner, workflow: 'x' },
       { ...owner, job: 'x' },
       { ...owner, step: 'x' },
-      { workflow: owner.workflow, job: `${owner.job}${owner.step}`, step: '' },
+      { ...owner, job: `${owner.job}${owner.step}`, step: '' },
+      { ...owner, leg: ['us-east-1', '', ''] },
+      { ...owner, leg: ['', 'eu-west-1', ''] },
+      { workflow: owner.workflow, job: owner.job, step: owner.step },
     ]
-    expect(new Set([marker, ...others.map(commentMarker)]).size).toBe(5)
+    expect(new Set([marker, ...others.map(commentMarker)]).size).toBe(8)
   })
 })
 

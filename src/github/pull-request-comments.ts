@@ -1,8 +1,11 @@
 import { context, getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
 import { unlessAborted } from '../abandon.ts'
+import type { InputTexts } from '../input/input-texts.ts'
 import { canBeToken } from '../input/read-inputs.ts'
+import { givenRegion, type JobEnvironment } from '../input/sign-in.ts'
 import type { CommentOwner, ExistingComment } from '../report/comment.ts'
+import type { RunnerPort } from '../run.ts'
 import type { PullRequestComments } from '../steps/comment.ts'
 import { explainCommentError, unfitToken } from './comment-errors.ts'
 import { fieldOf, readCommentsPage, unreadable } from './comments-page.ts'
@@ -45,7 +48,7 @@ export interface CommentOptions {
  * @throws Error without a token, with one that can't be sent, and what `checkWay` throws
  */
 export function openPullRequestComments(
-  token: string,
+  { inputs, environment }: Pick<RunnerPort, 'inputs' | 'environment'>,
   giveUp: AbortSignal,
   { checkWay, limit = limitMilliseconds }: CommentOptions = {},
 ): PullRequestComments | undefined {
@@ -53,22 +56,25 @@ export function openPullRequestComments(
   const number =
     payload.pull_request?.number ?? (payload.issue?.['pull_request'] ? payload.issue.number : undefined)
   if (number === undefined) return undefined
+  const token = inputs['github-token']
   if (token === '') throw new Error('github-token is empty. Leave it out to use the token of the job.')
   if (!canBeToken(token)) throw new Error(unfitToken)
   checkWay?.(new URL(context.apiUrl))
-  return new OctokitComments(token, number, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
+  const owner = commentOwner(inputs, environment)
+  return new OctokitComments(owner, token, number, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
 }
 
 // What GitHub's headers and the client have to say about the client is nothing for the log.
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore }
 
 class OctokitComments implements PullRequestComments {
-  readonly owner: CommentOwner = commentOwner()
+  readonly owner: CommentOwner
   readonly #number: number
   readonly #octokit: ReturnType<typeof getOctokit>
   readonly #giveUp: AbortSignal
 
-  constructor(token: string, number: number, giveUp: AbortSignal) {
+  constructor(owner: CommentOwner, token: string, number: number, giveUp: AbortSignal) {
+    this.owner = owner
     this.#number = number
     this.#giveUp = giveUp
     // No option "request": it would take the place of the toolkit's, and with it of the way through a proxy.
@@ -153,9 +159,11 @@ function ignore(): void {
   // Deliberately empty.
 }
 
-// GITHUB_WORKFLOW_REF names file and branch; the branch changes from run to run.
-function commentOwner(): CommentOwner {
+// GITHUB_WORKFLOW_REF names file and branch; the branch changes from run to run. So does image-id, and no variable says
+// which leg of a matrix this is: it is told by the inputs in which legs differ and which stay.
+function commentOwner(inputs: InputTexts, environment: JobEnvironment): CommentOwner {
   const { GITHUB_WORKFLOW_REF: ref = '', GITHUB_WORKFLOW: workflow = '', GITHUB_JOB: job = '' } = process.env
   const { GITHUB_ACTION: step = '' } = process.env
-  return { workflow: ref.split('@')[0] || workflow, job, step }
+  const leg = [givenRegion(inputs, environment) ?? '', inputs['role-to-assume'], inputs['policy-file']]
+  return { workflow: ref.split('@')[0] || workflow, job, step, leg }
 }

@@ -3,11 +3,13 @@ import type { CommentWhen } from '../input/read-inputs.ts'
 import { failureReasonOf, isChanged, type RunResult } from '../sharing/result.ts'
 import { commentOf } from './summary.ts'
 
-/** What one comment belongs to: a step of a job of a workflow. */
+/** What one comment belongs to: a step of a job of a workflow, or of one leg of a matrix of such jobs. */
 export interface CommentOwner {
   readonly workflow: string
   readonly job: string
   readonly step: string
+  /** What tells the legs of a matrix apart and stays the same from run to run. All else of them has the same names. */
+  readonly leg?: readonly string[]
 }
 
 /** A comment that an earlier run left. */
@@ -25,9 +27,9 @@ export type CommentChange =
   | { readonly kind: 'remove'; readonly id: string }
 
 /** A line nobody sees that tells a step's comment from all others. Names are hashed: they may hold anything. */
-export function commentMarker({ workflow, job, step }: CommentOwner): string {
+export function commentMarker({ workflow, job, step, leg = [] }: CommentOwner): string {
   const digest = createHash('sha256')
-    .update(JSON.stringify([workflow, job, step]))
+    .update(JSON.stringify([workflow, job, step, ...leg]))
     .digest('hex')
   return `<!-- share-workspaces-image ${digest.slice(0, 32)} -->`
 }
