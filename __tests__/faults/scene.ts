@@ -77,6 +77,7 @@ export class Scene {
       workflow: 'octo-org/golden-images/.github/workflows/share.yml',
       job: 'share',
       step: '__self',
+      leg: [REGION, ROLE, 'policy.yml'],
     }
     this.github.comments.add(pullRequest, TOKEN_AUTHOR, `${commentMarker(owner)}\nBefore.`)
   }
