@@ -144,7 +144,6 @@ export class InMemoryImages implements ImageService {
         else recipients.delete(account)
         return `request-${account}`
       })
-      return 'in-memory-request'
     } catch (error) {
       if (!(error instanceof ProblemError) || error instanceof ChangeError) throw error
       throw new ChangeError({ ...error.problem, image, account }, error.problem.aws === undefined, error)
