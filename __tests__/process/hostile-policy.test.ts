@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { runPolicy } from './policies.ts'
+import { accounts, IMAGE, nothingBut, Stage, toldBy } from './stage.ts'
+
+const stage = new Stage()
+const image = `images:\n  - id: ${IMAGE}\n    exclusive: true\n    share-with: `
+
+// A step whose standard error isn't empty fails in any case: the runner looks for commands there too.
+describe('a policy file made to deceive', () => {
+  it.each<[what: string, text: string, line: number]>([
+    [
+      'that would switch masking off by a key',
+      `version: 1\naccounts:\n  ? ["##[stop-commands]abcdefgh"]\n  : "000000000001"\n${image}["000000000001"]\n`,
+      3,
+    ],
+    [
+      'that would forge an annotation by a key',
+      `version: 1\n${image}[]\n    ? ["##[error]Forged verdict"]\n    : 1\n`,
+      6,
+    ],
+    [
+      'that would have a recipient overlooked by its name',
+      `version: 1\naccounts:\n  __proto__: 000000000001\n${image}[__proto__]\n`,
+      3,
+    ],
+    [
+      'that would name an account twice by an alias',
+      `version: 1\naccounts: { &k prod: "000000000001",\n  *k : "000000000009" }\n${image}[prod]\n`,
+      3,
+    ],
+  ])('%s is refused at that place, and writes nothing', async (_what, text, line) => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(3))
+    const step = await runPolicy(stage, text, { 'mask-account-ids': 'true' })
+    expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
+    expect(step.annotations.filter(({ file }) => file === 'policy.yml')).toMatchObject([{ line }])
+    expect(step.annotations.map(({ message }) => message).join('\n')).not.toContain('Forged')
+    expect(stage.aws.calls).toEqual([])
+    expect(stage.recipients()).toEqual(accounts(3))
+  })
+
+  it('that hides a list of images in a name shares none of them', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
+    for (const id of ids) stage.addImage({ id, name: id })
+    const lines = ids.map((id) => `     - id: ${id}\n       share-with: ["999988887777"]\n`)
+    const text = `version: 1\n"images":\n  - share-with: []\n    name: |\n     golden\u2028images:\n${lines.join('')}`
+    expect(parse(text)).toMatchObject({ images: [{ 'share-with': [] }] })
+    const step = await runPolicy(stage, text)
+    expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'image-not-found' })
+    expect(ids.flatMap((id) => stage.recipients(id))).toEqual([])
+  })
+})
