@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { Agent, request } from 'node:https'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
@@ -9,16 +10,23 @@ import { Fixture, RECIPIENT, thrown } from './aws-fixture.ts'
 
 const sandbox = new Fixture()
 
+/** Waits until so many requests have arrived; the test's time-out ends the wait. */
+async function arrived(count: number): Promise<void> {
+  while (sandbox.aws.calls.length < count) await setImmediate()
+}
+
 describe('closing', () => {
   it('ends a request that hangs, a body that drips, an answer that waits and a connection that idles', async () => {
     sandbox.aws.inject({ times: 1, do: { kind: 'hang' } })
     const hung = fetch(sandbox.aws.url, { method: 'POST' })
+    await arrived(1)
     sandbox.aws.inject({ times: 1, do: { kind: 'slow-loris', everyMs: 1 } })
     const socket = connect(Number(new URL(sandbox.aws.url).port), '127.0.0.1')
     await once(socket, 'connect')
     const dripping = (await fetch(sandbox.aws.url, { method: 'POST' })).text()
     sandbox.aws.inject({ do: { kind: 'slow', ms: 3_600_000 } })
     const waiting = fetch(sandbox.aws.url, { method: 'POST' })
+    await arrived(3)
     const outcomes = Promise.allSettled([hung, dripping, waiting, once(socket, 'close')])
     await sandbox.aws.close()
     expect((await outcomes).map(({ status }) => status)).toEqual([
@@ -39,6 +47,8 @@ describe('connections', () => {
   it('are numbered as they come', async () => {
     const one = sandbox.client()
     await sandbox.share(RECIPIENT, true, one)
+    // The connection becomes free a moment after the answer.
+    await setImmediate()
     await sandbox.share(RECIPIENT, true, one)
     await sandbox.share(RECIPIENT, true, sandbox.client())
     expect(sandbox.aws.calls.map(({ connection }) => connection)).toEqual([1, 1, 2])
