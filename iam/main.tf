@@ -5,17 +5,18 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.0"
+      # Before, the identity provider could not be made without a thumbprint, which AWS doesn't look at for GitHub.
+      version = ">= 5.81"
     }
   }
 }
 
 variable "repository" {
-  description = "The repository as the sub claim of its ID tokens names it: OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID, or OWNER/REPOSITORY if it is older than 2026-07-15 and was neither renamed nor moved since."
+  description = "The repository as the sub claim of its ID tokens names it: YOUR-ORG@ORG-ID/YOUR-REPOSITORY@REPOSITORY-ID, or YOUR-ORG/YOUR-REPOSITORY if it is older than 2026-07-15, was neither renamed nor moved since, and has not opted in."
   type        = string
   validation {
     condition     = can(regex("^([A-Za-z0-9_.-]+@[0-9]+/[A-Za-z0-9_.-]+@[0-9]+|[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+)$", var.repository))
-    error_message = "Give OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID or OWNER/REPOSITORY."
+    error_message = "Give YOUR-ORG@ORG-ID/YOUR-REPOSITORY@REPOSITORY-ID or YOUR-ORG/YOUR-REPOSITORY."
   }
 }
 
@@ -25,6 +26,16 @@ variable "share_from" {
   default     = "ref:refs/heads/main"
   validation {
     condition     = can(regex("^(ref:refs/heads/|environment:)[^*?:]+$", var.share_from))
+    error_message = "Give ref:refs/heads/NAME or environment:NAME, without wildcards."
+  }
+}
+
+variable "plan_from" {
+  description = "What may plan and check besides pull requests, a branch (ref:refs/heads/NAME) or an environment (environment:NAME)."
+  type        = string
+  default     = "ref:refs/heads/main"
+  validation {
+    condition     = can(regex("^(ref:refs/heads/|environment:)[^*?:]+$", var.plan_from))
     error_message = "Give ref:refs/heads/NAME or environment:NAME, without wildcards."
   }
 }
@@ -48,6 +59,26 @@ variable "image" {
   }
 }
 
+variable "share_role_name" {
+  description = "The name of the role that shares. An account has a name once."
+  type        = string
+  default     = "share-images"
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.share_role_name))
+    error_message = "Give 1 to 64 letters, digits and _+=,.@-, nothing else."
+  }
+}
+
+variable "plan_role_name" {
+  description = "The name of the role that plans. An account has a name once."
+  type        = string
+  default     = "plan-image-sharing"
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.plan_role_name))
+    error_message = "Give 1 to 64 letters, digits and _+=,.@-, nothing else."
+  }
+}
+
 variable "create_provider" {
   description = "Whether to make GitHub's identity provider too. An account has at most one."
   type        = bool
@@ -64,6 +95,7 @@ locals {
     audience   = data.aws_partition.current.partition == "aws-cn" ? "sts.amazonaws.com.cn" : "sts.amazonaws.com"
     repository = var.repository
     share_from = var.share_from
+    plan_from  = var.plan_from
     region     = var.region
     image      = var.image
   }
@@ -77,12 +109,12 @@ resource "aws_iam_openid_connect_provider" "github" {
 
 # The most these roles can ever do, whatever else is attached to them.
 resource "aws_iam_policy" "boundary" {
-  name   = "share-images-boundary"
+  name   = "${var.share_role_name}-boundary"
   policy = templatefile("${path.module}/boundary.json", local.values)
 }
 
 resource "aws_iam_role" "share" {
-  name                 = "share-images"
+  name                 = var.share_role_name
   permissions_boundary = aws_iam_policy.boundary.arn
   assume_role_policy   = templatefile("${path.module}/share-trust-policy.json", local.values)
 }
@@ -94,7 +126,7 @@ resource "aws_iam_role_policy" "share" {
 }
 
 resource "aws_iam_role" "plan" {
-  name                 = "plan-image-sharing"
+  name                 = var.plan_role_name
   permissions_boundary = aws_iam_policy.boundary.arn
   assume_role_policy   = templatefile("${path.module}/plan-trust-policy.json", local.values)
 }

@@ -100,4 +100,16 @@ describe.each(partitions)('in $partition the files', (place) => {
     expect(shareTrust.map((policy) => trusts(policy, pullRequest))).toEqual([false, false])
     expect(planTrust.map((policy) => trusts(policy, pullRequest))).toEqual([true, true])
   })
+
+  it('let the main branch plan also where an environment shares', () => {
+    const { shareTrust, planTrust } = policiesFor(place, immutable, 'environment:production')
+    const subjects = ['environment:production', main, 'pull_request'].map((subject) => ({
+      aud: audience,
+      sub: `repo:${immutable}:${subject}`,
+    }))
+    for (const policy of shareTrust)
+      expect(subjects.map((one) => trusts(policy, one))).toEqual([true, false, false])
+    for (const policy of planTrust)
+      expect(subjects.map((one) => trusts(policy, one))).toEqual([false, true, true])
+  })
 })

@@ -28,15 +28,15 @@ export interface Policies {
   readonly planTrust: readonly unknown[]
 }
 
-/** The policies with everything filled in. */
-export function policiesFor(place: Place, repository = immutable, shareFrom = main, image = '*'): Policies {
+/** The policies with everything filled in; what may plan is left at its default. */
+export function policiesFor(place: Place, repository = immutable, shareFrom = main): Policies {
   const { partition, region, audience } = place
-  const values = { partition, region, audience, account: OWNER, image, repository, share_from: shareFrom }
+  const whose = { partition, region, audience, account: OWNER, repository }
+  const values = { ...whose, image: '*', share_from: shareFrom, plan_from: main }
   const { resources } = stackOf({
     'AWS::Partition': partition,
     'AWS::AccountId': OWNER,
     Region: region,
-    Image: image,
     Repository: repository,
     ShareFrom: shareFrom,
   })

@@ -19,6 +19,19 @@ describe('the CloudFormation template', () => {
     expect(provider?.properties).toMatchObject({ ClientIdList: ['sts.amazonaws.com.cn'] })
   })
 
+  it('has no name that a second stack in the account could not change', () => {
+    const given = { 'AWS::Partition': 'aws', 'AWS::AccountId': OWNER, Region: '*', Repository: older }
+    const namesOf = (names: Readonly<Record<string, string>>) =>
+      Object.values(stackOf({ ...given, ...names }).resources).flatMap(({ properties }) =>
+        Object.entries(properties).flatMap(([key, value]) =>
+          /^(?:Role|ManagedPolicy)Name$/.test(key) ? [value] : [],
+        ),
+      )
+    expect(namesOf({})).toEqual(['share-images', 'plan-image-sharing'])
+    const second = { ShareRoleName: 'share-images-production', PlanRoleName: 'plan-images-production' }
+    expect(namesOf(second)).toEqual(Object.values(second))
+  })
+
   it.each([
     ['Repository', [immutable, older], ['octo-org/*', '*', 'octo-org', 'octo-org@1/golden', 'a/b:ref']],
     [
@@ -26,8 +39,11 @@ describe('the CloudFormation template', () => {
       [main, 'environment:production'],
       ['pull_request', '*', 'ref:refs/heads/*', 'environment:'],
     ],
+    ['PlanFrom', [main, 'environment:production'], ['*', 'ref:refs/heads/*', 'environment:']],
     ['Region', ['eu-west-1', 'us-gov-west-1', '*'], ['eu-*', '']],
     ['Image', [IMAGE, '*'], ['wsi-*', '']],
+    ['ShareRoleName', ['share-images-production'], ['path/share-images', '']],
+    ['PlanRoleName', ['plan-images-production'], ['plan images', '']],
   ])('takes no %s that lets in more than it says', (name, good, bad) => {
     const { parameters } = stackOf({
       'AWS::Partition': 'aws',
@@ -75,6 +91,30 @@ describe('the Terraform module', () => {
     for (const file of files) expect(() => filledIn(file, given)).not.toThrow()
   })
 
+  it('names what an account has once after its role', () => {
+    const names = resources.flatMap(([, type, name, body = '']) =>
+      [...body.matchAll(/^ {2}name += (.+)$/gm)].map(([, value]) => `${type}.${name}: ${value}`),
+    )
+    expect(names.filter((name) => !name.startsWith('aws_iam_role_policy.'))).toEqual([
+      'aws_iam_policy.boundary: "${var.share_role_name}-boundary"',
+      'aws_iam_role.share: var.share_role_name',
+      'aws_iam_role.plan: var.plan_role_name',
+    ])
+  })
+
+  it('has the defaults of the template', () => {
+    const defaults = [...text.matchAll(/^variable "(\w+)" \{\n(?: {2}.*\n)*? {2}default += "?(.*?)"?$/gm)]
+    const { parameters } = stackOf({
+      'AWS::Partition': 'aws',
+      'AWS::AccountId': OWNER,
+      Region: '*',
+      Repository: older,
+    })
+    expect(defaults.map(([, , value]) => value)).toEqual(
+      Object.values(parameters).flatMap(({ Default }) => Default ?? []),
+    )
+  })
+
   it('takes the values that the template takes', () => {
     const patterns = [...text.matchAll(/can\(regex\("(.+)", var\.(\w+)\)\)/g)].map(([, pattern = '']) =>
       pattern.replaceAll(String.raw`\\`, '\\'),
@@ -90,7 +130,8 @@ describe('the Terraform module', () => {
 })
 
 it('the README shows the very files', () => {
-  const place = { repository: 'OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID', account: '111122223333', image: '*' }
+  const repository = 'YOUR-ORG@ORG-ID/YOUR-REPOSITORY@REPOSITORY-ID'
+  const place = { repository, account: '111122223333', image: '*' }
   const values = { ...commercial, ...place, share_from: main }
   const shown = snippets('json')
     .filter(({ place: where }) => where.startsWith('README.md'))
