@@ -27,9 +27,8 @@ const whenPullRequest = (action: string) => ({
 
 describe('every example', () => {
   it.each(exampleNames)('%s takes no more rights than it needs, and pins what others wrote', (name) => {
-    const { permissions, jobs, concurrency } = readWorkflow(exampleText(name))
+    const { permissions, jobs } = readWorkflow(exampleText(name))
     expect(permissions).toEqual({})
-    expect(concurrency['cancel-in-progress']).toBe(false)
     const steps = Object.values(jobs).flatMap((job) => job.steps)
     for (const { uses = '', with: given } of steps) {
       if (uses === '') continue
@@ -39,6 +38,17 @@ describe('every example', () => {
     }
     // Text from outside reaches a script through its environment alone.
     for (const { run = '' } of steps) expect(run).not.toContain('${{')
+  })
+
+  it.each(exampleNames)('%s shares one at a time, and holds nobody up while it waits', (name) => {
+    const { jobs, concurrency } = readWorkflow(exampleText(name))
+    const signIn = Object.values(jobs).filter((job) => job.permissions['id-token'] === 'write')
+    expect(signIn.every((job) => (job.concurrency ?? concurrency) !== undefined)).toBe(true)
+    const waits = signIn.some(
+      ({ environment, steps }) =>
+        environment !== undefined || steps.some((step) => 'wait-for-minutes' in step.with),
+    )
+    expect(waits && concurrency?.group === 'share-workspaces-image').toBe(false)
   })
 })
 

@@ -5,6 +5,13 @@ import { z } from 'zod'
 const texts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
 const permissions = z.record(z.string(), z.enum(['read', 'write', 'none']))
 
+// One at a time, and none of those that wait is dropped: without `queue` the next one would take its place.
+const concurrency = z.strictObject({
+  group: z.string(),
+  'cancel-in-progress': z.literal(false),
+  queue: z.literal('max'),
+})
+
 const step = z.strictObject({
   id: z.string().optional(),
   name: z.string().optional(),
@@ -21,6 +28,7 @@ const job = z.strictObject({
   'runs-on': z.union([z.string(), z.array(z.string())]),
   environment: z.string().optional(),
   'timeout-minutes': z.number().optional(),
+  concurrency: concurrency.optional(),
   permissions: permissions.default({}),
   outputs: texts.default({}),
   env: texts.default({}),
@@ -34,7 +42,7 @@ const workflow = z.strictObject({
   name: z.string(),
   on: z.record(z.string(), z.unknown()),
   permissions,
-  concurrency: z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() }),
+  concurrency: concurrency.optional(),
   env: texts.default({}),
   jobs: z.record(z.string(), job),
 })

@@ -98,6 +98,7 @@ describe('the checkers', () => {
       'input.yml': good.replace('image-id', 'image'),
       'key.yml': good.replace('timeout-minutes', 'time-out'),
       'runner.yml': good.replace('ubuntu-24.04', 'ubuntu-24.40'),
+      'group.yml': good.replace('jobs:', 'concurrency: { group: share, queue: max, order: first }\njobs:'),
       'expression.yml': good.replace('npm ci', 'echo ${{ github.event.issue.title }}; npm ci'),
       'action.yml': read('action.yml').replace('using: node24', 'using: node99'),
     })
@@ -107,6 +108,9 @@ describe('the checkers', () => {
     expect(told).toContain("key.yml:6: Unexpected value 'time-out'")
     expect(told).toMatch(/^key\.yml:6: unexpected key .*\(syntax-check\)$/m)
     expect(told).toMatch(/^runner\.yml:5: label "ubuntu-24\.40" is unknown.*\(runner-label\)$/m)
+    // Of the keys of `concurrency` actionlint knows all but `queue`.
+    expect(told).toMatch(/^group\.yml:3: unexpected key "order" for "concurrency".*\(syntax-check\)$/m)
+    expect(told).not.toContain('unexpected key "queue"')
     expect(told).toMatch(/^expression\.yml:13: .*potentially untrusted.*\(expression\)$/m)
     expect(told).toMatch(/^action\.yml:\d+: /m)
   })
