@@ -157,20 +157,22 @@ describe('release-promotion.yml', () => {
 describe('drift-check.yml', () => {
   const files = { 'image-sharing.yml': exampleText('policies/image-sharing.yml') }
   const list = 'gh issue list --label image-sharing-drift --state open --json number --jq .[0].number'
+  const body =
+    'Not as image-sharing.yml says: 3 missing, 0 too many. The summary of the run has the rest: https://github.com/octo-org/golden-images/actions/runs/1234567890'
 
   it('opens an issue where permissions have drifted', async () => {
     const run = await place.run('drift-check.yml', { files, programs: { gh: gh('') } })
     expect(conclusionsOf(run)).toEqual({ check: 'failure' })
     expect(run.programCalls).toEqual([
       list,
-      'gh issue create --title Image sharing has drifted --label image-sharing-drift --body-file drift.md',
+      `gh issue create --title Image sharing has drifted --label image-sharing-drift --body ${body}`,
     ])
     expect(place.aws.writes()).toEqual([])
   })
 
   it('adds to the issue that is open', async () => {
     const run = await place.run('drift-check.yml', { files, programs: { gh: gh('12') } })
-    expect(run.programCalls).toEqual([list, 'gh issue comment 12 --body-file drift.md'])
+    expect(run.programCalls).toEqual([list, `gh issue comment 12 --body ${body}`])
   })
 
   it('closes the issue when all is as wanted again', async () => {

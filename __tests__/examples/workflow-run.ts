@@ -200,7 +200,9 @@ class JobRunner {
         ...this.#environment(),
         ...env,
         GITHUB_OUTPUT: output,
+        GITHUB_REPOSITORY: 'octo-org/golden-images',
         GITHUB_RUN_ID: '1234567890',
+        GITHUB_SERVER_URL: 'https://github.com',
         PROGRAM_CALLS: calls,
         PATH: [join(folder, 'bin'), process.env['PATH'] ?? ''].join(delimiter),
       })
