@@ -311,7 +311,8 @@ describe('self-hosted-proxy.yml', () => {
   it('reaches AWS through the proxy alone', async () => {
     const run = await place.run('self-hosted-proxy.yml', {
       environment: { AWS_EC2_METADATA_DISABLED: 'true' },
-      vars: { HTTPS_PROXY: proxy.url(), NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') },
+      secrets: { HTTPS_PROXY: proxy.url() },
+      vars: { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') },
     })
     expect(conclusionsOf(run)).toEqual({ share: 'success' })
     expect(aws.recipients('eu-west-1', IMAGE)).toEqual(['444455556666'])

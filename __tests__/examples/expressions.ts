@@ -1,6 +1,6 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 
-/** What expressions can name: `github`, `steps`, `needs`, `inputs`, `vars`, `env`, `matrix`. */
+/** What expressions can name: `github`, `steps`, `needs`, `inputs`, `vars`, `secrets`, `env`, `matrix`. */
 export type Contexts = Readonly<Record<string, unknown>>
 
 /** How the job stands: what `success()`, `failure()` and `always()` say. */

@@ -17,6 +17,7 @@ export interface Surroundings {
   readonly github?: Readonly<Record<string, unknown>>
   readonly inputs?: Readonly<Record<string, string>>
   readonly vars?: Readonly<Record<string, string>>
+  readonly secrets?: Readonly<Record<string, string>>
   /** What a checkout brings. */
   readonly files?: Readonly<Record<string, string>>
   /** Programs that `run` steps find on their PATH, as scripts of bash. Their arguments are recorded. */
@@ -103,6 +104,7 @@ class JobRunner {
       github: { repository: 'octo-org/golden-images', token: 'ghs_job', ...surroundings.github },
       inputs: surroundings.inputs ?? {},
       vars: surroundings.vars ?? {},
+      secrets: surroundings.secrets ?? {},
       needs,
       matrix,
     }
