@@ -136,9 +136,31 @@ it('the README shows the very files', () => {
   const shown = snippets('json')
     .filter(({ place: where }) => where.startsWith('README.md'))
     .map(({ text }): unknown => JSON.parse(text))
-  expect(shown[0]).toEqual(filledIn('share-policy.json', values))
-  expect(filledIn('share-trust-policy.json', values)).toMatchObject({ Statement: [{ Condition: shown[1] }] })
-  expect(shown).toHaveLength(2)
+  expect(shown).toEqual([filledIn('share-policy.json', values)])
+  const [, subject] = /`(repo:[^`]+)`/.exec(readFileSync('README.md', 'utf8')) ?? []
+  expect(
+    trusts(filledIn('share-trust-policy.json', values), { aud: commercial.audience, sub: subject }),
+  ).toBe(true)
+})
+
+it('the READMEs give the template parameters that it has', () => {
+  const { parameters } = stackOf({
+    'AWS::Partition': 'aws',
+    'AWS::AccountId': OWNER,
+    Region: '*',
+    Repository: older,
+  })
+  const given = snippets('sh').flatMap(({ text }) => {
+    const [, overrides = ''] = text.replaceAll('\\\n', ' ').split('--parameter-overrides ')
+    return [...overrides.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => ({ name, value }))
+  })
+  expect(given.length).toBeGreaterThan(7)
+  // Names to be replaced stand where the template asks for numbers.
+  const numbered = given.map(({ name, value }) => ({ name, value: value.replaceAll(/@[A-Z]+-ID/g, '@1') }))
+  for (const { name, value } of numbered) {
+    expect(Object.keys(parameters)).toContain(name)
+    expect(value).toMatch(new RegExp(parameters[name]?.AllowedPattern ?? '^(?:true|false)$'))
+  }
 })
 
 it('a policy that allows more, a wildcard or a branch of another name is seen', () => {
