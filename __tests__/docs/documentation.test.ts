@@ -13,6 +13,9 @@ const ownAction = 'OWNER/share-workspaces-image@'
 const today = new Date('2026-11-22')
 const region = 'eu-west-1'
 const policyNames = readdirSync('examples/policies')
+const exampleFiles = [...exampleNames, ...policyNames.map((name) => `policies/${name}`)].map(
+  (name) => `examples/${name}`,
+)
 
 /** Every mapping within a value, itself included. */
 function mappingsIn(value: unknown): readonly Record<string, unknown>[] {
@@ -120,6 +123,13 @@ describe('every text', () => {
     const missing = named.map(({ groups }) => groups?.['script'] ?? groups?.['short'] ?? '')
     expect(missing.filter((name) => !(name in scripts))).toEqual([])
   })
+
+  it.each([...markdownFiles, ...exampleFiles, ...readdirSync('iam').map((name) => `iam/${name}`)])(
+    '%s calls nobody OWNER but the owner of the action',
+    (file) => {
+      expect(readFileSync(file, 'utf8').match(/\bOWNER(?!\/share-workspaces-image\b).*/g)).toBeNull()
+    },
+  )
 
   it.each([...markdownFiles, 'action.yml', 'schema/policy.schema.json', 'schema/result.schema.json'])(
     '%s has one placeholder for the owner of the action',
