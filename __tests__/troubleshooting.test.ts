@@ -115,7 +115,7 @@ describe('docs/troubleshooting.md', () => {
 
 // `${service} had a fault`: these stand in the source apart from what is said about them.
 const apart = [
-  'Amazon WorkSpaces|AWS STS|(?:workspaces|sts):\\w+|PENDING|ERROR|IDPCommunicationError',
+  'Amazon WorkSpaces|AWS STS|(?:workspaces|sts):\\w+|PENDING|ERROR|HTTPS_PROXY|IDPCommunicationError',
   'no image|does not list|still lists|no answer in time,|the same page again and again|pages without end',
   'an answer that is no list|an empty answer|an entry that is no account',
 ].join('|')
