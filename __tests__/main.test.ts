@@ -13,6 +13,9 @@ countNodeErrorsAsErrors()
 let folder: string
 let aws: SandboxAws
 const { exitCode } = process
+const { warn, error } = console
+// What a run listens to as long as its process lives.
+const taken = ['SIGINT', 'SIGTERM', 'warning', 'uncaughtException', 'unhandledRejection']
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'main-'))
@@ -46,7 +49,8 @@ ownEnvironment(() => ({
 afterEach(async () => {
   jest.restoreAllMocks()
   process.exitCode = exitCode
-  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal)
+  for (const event of taken) process.removeAllListeners(event)
+  Object.assign(console, { warn, error })
   await aws.close()
   await rm(folder, { recursive: true })
 })

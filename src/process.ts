@@ -3,8 +3,10 @@ import { proxyFor } from './aws/proxy.ts'
 import { cancelOnSignals } from './github/cancel-signals.ts'
 import { GitHubIdTokens } from './github/id-tokens.ts'
 import { ActionsRunner } from './github/runner.ts'
+import { takeOverStrays } from './github/stray-output.ts'
 import { rehearseReport } from './report/rehearsal.ts'
 import type { World } from './run.ts'
+import { problemOf } from './sharing/problem.ts'
 import { failureReasonOf, type RunResult } from './sharing/result.ts'
 import { systemClock } from './system-clock.ts'
 import { name, version } from './version.ts'
@@ -14,6 +16,17 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   // A promise that never settles ends the process as soon as nothing else is left to do. That must not be green.
   process.exitCode = 1
   const runner = new ActionsRunner()
+  takeOverStrays(
+    { process, console },
+    (text) => {
+      runner.debug(text)
+    },
+    (error) => {
+      const { message, remedy } = problemOf(error)
+      runner.fail(`${message} ${remedy}`)
+      process.stdout.write('', () => process.exit(1))
+    },
+  )
   const cancellation = cancelOnSignals(process)
   const idTokens = new GitHubIdTokens(proxyFor)
   try {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
 import {
@@ -52,6 +53,51 @@ describe('a missing permission', () => {
     expect(errorsOf(step)).toHaveLength(1)
     expect(errorsOf(step)[0]?.message).toContain(`"Action": "workspaces:${operation}"`)
     expect(stage.aws.writes()).toEqual([])
+  })
+})
+
+describe('what would be printed past the log', () => {
+  // The runner obeys each of these wherever it stands in a line.
+  const text = 'a\n::error::b ##[error]c ##[add-mask]golden'
+
+  /** Runs the step, and this in the middle of it. */
+  const runWith = async (statement: string) =>
+    stage.job.runStep({
+      with: { 'image-id': IMAGE, 'aws-region': 'eu-west-1', 'account-id': '000000000001' },
+      env: { ...stage.aws.environment(), RUNNER_DEBUG: '1' },
+      nodeArguments: ['--require', join(stage.job.workspace, 'stray.cjs')],
+      workspaceFiles: {
+        'stray.cjs': `const text = ${JSON.stringify(text)}\nsetImmediate(() => { ${statement} })\n`,
+      },
+    })
+
+  it.each([
+    ["a warning of Node's", "process.emitWarning(text, '##[error]d')"],
+    ["a package's warning", 'console.warn(text, { text })'],
+    ["a package's error", 'console.error(new Error(text))'],
+  ])('is text for who debugs: %s', async (_what, statement) => {
+    const step = await runWith(statement)
+    expect(step).toMatchObject({ exitCode: 0, stderr: '', annotations: [], runnerWarnings: [] })
+    expect(step.masks).not.toContain('golden')
+    expect(step.log.join('\n')).toMatch(/^##\[debug\].*a ::error::b ##\u200B\[error\]c/m)
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  })
+
+  it.each([
+    ['an error that nobody catches', 'throw new TypeError(text)', 'TypeError: '],
+    ['a promise that nobody waits for', 'void Promise.reject(new Error(text))', 'Error: '],
+    ['something thrown that is no error', 'throw text', ''],
+    ['two of them', 'void Promise.reject(new Error(text)); throw new TypeError(text)', 'TypeError: '],
+  ])('ends the step red, with a sentence that is text: %s', async (_what, statement, name) => {
+    const step = await runWith(statement)
+    expect(step).toMatchObject({ exitCode: 1, conclusion: 'failure', stderr: '', runnerWarnings: [] })
+    expect(step.annotations).toEqual([
+      {
+        level: 'error',
+        message: `The action met a case it was not built for (${name}a ::error::b ##\u200B[error]c ##\u200B[add-mask]golden). Please report it, with the log of a run that has debug logging on. Check who can copy the image before you run it again.`,
+      },
+    ])
+    expect(step.masks).not.toContain('golden')
   })
 })
 

@@ -20,6 +20,11 @@ export class ActionsRunner implements RunnerPort {
     core.info(this.#line(line))
   }
 
+  /** A line that only runs with debug logging show. */
+  debug(text: string): void {
+    core.debug(this.#line(text))
+  }
+
   group(title: string): void {
     this.endGroup()
     core.startGroup(this.#line(title))
@@ -67,7 +72,7 @@ export class ActionsRunner implements RunnerPort {
     try {
       await core.summary.addRaw(this.secrets.hidden(markdown).toWellFormed(), true).write()
     } catch (error) {
-      core.debug(`no summary file: ${String(error)}`)
+      this.debug(`no summary file: ${String(error)}`)
       this.group('Report (this server has no job summaries)')
       for (const line of markdown.split('\n')) this.info(line)
       this.endGroup()
