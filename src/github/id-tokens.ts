@@ -19,7 +19,11 @@ export class GitHubIdTokens implements IdTokens {
 
   async request(audience: string): Promise<string> {
     const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = process.env
-    if (!url || !token) throw new ProblemError(await whyThereIsNone())
+    if (!url || !token) {
+      // Loaded only here: speed doesn't matter any more.
+      const { whyThereIsNone } = await import('./missing-id-token.ts')
+      throw new ProblemError(whyThereIsNone())
+    }
     if (URL.canParse(url)) this.#checkWay(new URL(url))
     for (const pause of [...pausesMilliseconds, undefined]) {
       try {
@@ -91,50 +95,4 @@ function statusOf(text: string): number | undefined {
 
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-// The events that run with the rights of a pull request's head. Under pull_request_target and the like a run has the
-// rights of the base, wherever the head comes from.
-const eventsOfTheHead: ReadonlySet<string> = new Set([
-  'pull_request',
-  'pull_request_review',
-  'pull_request_review_comment',
-])
-
-// The event's payload tells a fork; it is read only here, where speed doesn't matter any more.
-async function whyThereIsNone(): Promise<Problem> {
-  const { context } = await import('@actions/github')
-  if (context.actor === 'dependabot[bot]') {
-    return none(
-      "the run was started by Dependabot, whose token only reads unless the workflow's permissions say otherwise",
-      "Add `id-token: write` to the job's permissions if Dependabot's runs are meant to do this; otherwise leave the step out with if: github.actor != 'dependabot[bot]'.",
-    )
-  }
-  const head: unknown = context.payload.pull_request?.['head']
-  if (eventsOfTheHead.has(context.eventName) && isFork(head, `${context.repo.owner}/${context.repo.repo}`)) {
-    return none(
-      'the pull request comes from a fork, and GitHub gives runs of forks no ID token',
-      'Run this step only for branches of this repository, or after the merge; never hand a fork your credentials.',
-    )
-  }
-  return none(
-    'the job has no permission to ask for one',
-    'Add `permissions: { id-token: write, contents: read }` to the job (a reusable workflow: to the calling job too).',
-  )
-}
-
-function none(why: string, remedy: string): Problem {
-  return {
-    reason: 'oidc-unavailable',
-    message: `role-to-assume needs an ID token of GitHub, but there is none: ${why}.`,
-    remedy,
-  }
-}
-
-function isFork(head: unknown, repository: string): boolean {
-  if (typeof head !== 'object' || head === null || !('repo' in head)) return false
-  const { repo } = head
-  // A fork that was deleted since has no repository any more.
-  if (typeof repo !== 'object' || repo === null) return true
-  return 'full_name' in repo && repo.full_name !== repository
 }
