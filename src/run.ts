@@ -28,7 +28,7 @@ import { firstReads } from './steps/look.ts'
 import { prove, staleImages } from './steps/prove.ts'
 import { readSettings, type WorkspaceFiles } from './steps/read-settings.ts'
 import { resolveNames } from './steps/resolve-names.ts'
-import { refuseUnrememberable, rememberShares, sharesIn, sharesLeft } from './steps/temporary-shares.ts'
+import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './steps/temporary-shares.ts'
 import { undoOnFailure } from './steps/undo.ts'
 import { lookAndWait } from './steps/wait.ts'
 
@@ -122,7 +122,7 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
     ...seen.refusals,
     ...refusalsOf(plan, seen.refusals).map((problem) => withName(problem, accountNames)),
     ...guardRefusals(plan, guards),
-    ...(temporary ? refuseUnrememberable(record) : []),
+    ...(temporary ? refuseTooMany(record) : []),
   ]
   if (refusals.length > 0) return refusedResult(plan, [...refusals, ...seen.outages], told)
   if (mode !== 'apply') return proposedResult(plan, seen.outages, told)

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import type { Outcome } from '../../src/sharing/outcome.ts'
 import {
   readRecord,
-  refuseUnrememberable,
+  refuseTooMany,
   rememberShares,
   sharesIn,
   sharesLeft,
@@ -138,8 +138,8 @@ describe('what the job’s end can be told', () => {
   it('is limited by what one environment variable holds, on every system', () => {
     const most = 2458
     expect(writeRecord(record(most)).length).toBe(31_991)
-    expect(refuseUnrememberable(record(most))).toEqual([])
-    expect(refuseUnrememberable(record(most + 1))).toEqual([
+    expect(refuseTooMany(record(most))).toEqual([])
+    expect(refuseTooMany(record(most + 1))).toEqual([
       {
         reason: 'invalid-input',
         message:

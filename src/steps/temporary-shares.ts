@@ -56,7 +56,7 @@ export function rememberShares(
 }
 
 /** Why so many shares can't be made for the time of a job: what the post step isn't told of, stays. */
-export function refuseUnrememberable(record: TemporaryRecord): readonly Problem[] {
+export function refuseTooMany(record: TemporaryRecord): readonly Problem[] {
   const { length } = writeRecord(record)
   if (length <= longestRecord) return []
   return [
