@@ -74,7 +74,7 @@ describe('a run', () => {
     const log = job.runner.told.filter((line) => /^(?:info|group|end|fail)/.test(line))
     expect(log).toEqual([
       "group Reading 1 image in eu-west-1, with the job's own credentials",
-      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 0 as wanted already',
+      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 0 already as wanted',
       'info share wsi-0123456789abc with 000000000001',
       'info share wsi-0123456789abc with 000000000002',
       'end',
@@ -93,7 +93,7 @@ describe('a run', () => {
     await job.run()
     expect(job.service.callsOf('change')).toHaveLength(1)
     expect(job.outputs).toMatchObject({ changed: 'false', 'unchanged-count': '1', 'shared-count': '0' })
-    expect(job.runner.lines.at(-1)).toBe('Nothing to do: 1 permission as wanted already.')
+    expect(job.runner.lines.at(-1)).toBe('Nothing to do: 1 permission already as wanted.')
   })
 
   it('unshares, from everyone too', async () => {
@@ -241,7 +241,7 @@ describe('a run that can not go on', () => {
     await job.run()
     expect([job.signedIn, job.service.calls]).toEqual([[], []])
     expect(job.outputs).toMatchObject({ 'failure-reason': 'invalid-input', 'plan-id': '' })
-    expect(job.runner.failures).toEqual(['The inputs need mending. Nothing was written.'])
+    expect(job.runner.failures).toEqual(['The inputs have mistakes. Nothing was written.'])
     expect(job.runner.lines.slice(0, 2)).toEqual([
       'image-id: is empty, at least one image id is needed. Give the id of the image, such as wsi-0123456789abc.',
       'allow: "maybe" is neither true nor false. Write true or false.',

@@ -168,7 +168,7 @@ export const moments: readonly Moment[] = [
       undoes(scene)
       hangs({ operation: WRITE }, 4)(scene, cancel)
     },
-    ends: [1, 'cancelled', '0 0 1 4', `The inputs need mending; ${title}`],
+    ends: [1, 'cancelled', '0 0 1 4', `The inputs have mistakes; ${title}`],
     writes: 7,
   },
   {
@@ -177,7 +177,7 @@ export const moments: readonly Moment[] = [
       undoes(scene)
       hangs({ operation: READ }, 2)(scene, cancel)
     },
-    ends: [1, 'cancelled', '0 0 1 4', `The inputs need mending; ${title}`],
+    ends: [1, 'cancelled', '0 0 1 4', `The inputs have mistakes; ${title}`],
     writes: 7,
   },
   {

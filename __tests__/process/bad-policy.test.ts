@@ -28,7 +28,7 @@ function plain({ summary }: StepResult): string {
 async function refused(text: string | Uint8Array, inputs: Record<string, string> = {}): Promise<StepResult> {
   const step = await runPolicy(stage, text, inputs, { env: stage.github.oidcEnvironment() })
   expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
-  expect(verdictIn(step)).toBe('The policy file needs mending. Nothing was written.')
+  expect(verdictIn(step)).toBe('The policy file has mistakes. Nothing was written.')
   expect([stage.aws.calls, stage.github.requests]).toEqual([[], []])
   return step
 }

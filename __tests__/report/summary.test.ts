@@ -21,7 +21,7 @@ describe('the summary', () => {
     })
     expect(summaryOf(runResult({ images: [one] }))).toBe(
       [
-        '## ✅ Done and proven: 1 share and 1 unshare made, 1 permission as wanted already.',
+        '## ✅ Done and proven: 1 share and 1 unshare made, 1 permission already as wanted.',
         [
           '```mermaid',
           'graph LR',
@@ -39,7 +39,7 @@ describe('the summary', () => {
           '|---|---|---|',
           '| `000000000001` | share | ✅ shared |',
           '| `000000000002` | unshare | ✅ unshared |',
-          '| `000000000003` | – | as wanted already |',
+          '| `000000000003` | – | already as wanted |',
         ].join('\n'),
         'Apart from its owner, 2 accounts can copy this image now: `000000000001`, `000000000003`',
         'Unsharing stops new copies. Copies that were made already stay with those who made them.',
@@ -56,8 +56,8 @@ describe('the summary', () => {
     ]
     expect(summaryOf(resultWithoutPlan(undefined, problems, ['Mind <this>.']))).toBe(
       [
-        '## ❌ The inputs need mending. Nothing was written.',
-        '### The inputs need mending',
+        '## ❌ The inputs have mistakes. Nothing was written.',
+        '### The inputs have mistakes',
         '- a: is empty. **Give a.**\n- b: is &#124; empty. **Give b.**\n- c: is empty. **Give a.**',
         `[More about \`invalid-input\`](${troubleshootingLink('invalid-input')})`,
         '> ⚠️ Mind &#60;this&#62;.\n',
@@ -146,7 +146,7 @@ describe('the summary', () => {
     const many = { ...few, unchanged: numbers(12).map(account), recipients: numbers(12).map(account) }
     const summary = summaryOf(runResult({ images: [many] }))
     expect(summary).toContain(
-      '\n\n<details><summary>12 permissions as wanted already</summary>\n\n| Account |',
+      '\n\n<details><summary>12 permissions already as wanted</summary>\n\n| Account |',
     )
     expect(summary).toContain(
       '<details><summary>Apart from its owner, 12 accounts can copy this image now</summary>',
@@ -154,7 +154,7 @@ describe('the summary', () => {
     expect(summary).toContain('| `000000000001` | share | ✅ shared |\n\n<details>')
     const mixed = { ...few, unchanged: numbers(11).map(account) }
     expect(summaryOf(runResult({ images: [mixed] }))).toContain(
-      '<details><summary>1 change, 11 permissions as wanted already</summary>',
+      '<details><summary>1 change, 11 permissions already as wanted</summary>',
     )
   })
 

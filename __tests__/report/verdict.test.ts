@@ -16,17 +16,17 @@ const notAttempted = { kind: 'not-attempted', because: cancelled } as const
 
 describe('the verdict', () => {
   it.each<[what: string, result: RunResult, verdict: string]>([
-    ['nothing to do', runResult(), 'Nothing to do: 0 permissions as wanted already.'],
+    ['nothing to do', runResult(), 'Nothing to do: 0 permissions already as wanted.'],
     [
       'nothing to do for one',
       runResult({ images: [imageResult({ unchanged: accounts(1) })] }),
-      'Nothing to do: 1 permission as wanted already.',
+      'Nothing to do: 1 permission already as wanted.',
     ],
-    ['no drift', runResult({ mode: 'check' }), 'No drift: 0 permissions as wanted already.'],
+    ['no drift', runResult({ mode: 'check' }), 'No drift: 0 permissions already as wanted.'],
     [
       'a plan',
       runResult({ mode: 'plan', images: [sharesEnding(planned), imageResult({ unchanged: accounts(1) })] }),
-      'Plan: 1 share to make, 1 permission as wanted already. Nothing was written.',
+      'Plan: 1 share to make, 1 permission already as wanted. Nothing was written.',
     ],
     [
       'a plan with nothing beside it',
@@ -36,7 +36,7 @@ describe('the verdict', () => {
     [
       'a share beside another',
       runResult({ images: [{ ...sharesEnding(done), unchanged: accounts(8, 9) }] }),
-      'Done and proven: 1 share made, 2 permissions as wanted already.',
+      'Done and proven: 1 share made, 2 permissions already as wanted.',
     ],
     ['shares', runResult({ images: [sharesEnding(done, done)] }), 'Done and proven: 2 shares made.'],
     ['unshares', runResult({ images: [unshared] }), 'Done and proven: 2 unshares made.'],
@@ -63,7 +63,7 @@ describe('the verdict', () => {
     [
       'wrong inputs',
       resultWithoutPlan(undefined, [problem({ reason: 'invalid-input' })]),
-      'The inputs need mending. Nothing was written.',
+      'The inputs have mistakes. Nothing was written.',
     ],
     [
       'a refused plan',

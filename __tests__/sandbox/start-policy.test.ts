@@ -59,7 +59,7 @@ describe('a policy file', () => {
     const file = typed.replace('ROOT', root)
     const { exitCode, stdout } = await sandbox.run(['--policy-file', file], { cwd: caller })
     expect(exitCode).toBe(1)
-    expect(stdout).toContain(`error: The policy file needs mending (${named}:3:5)\n`)
+    expect(stdout).toContain(`error: The policy file has mistakes (${named}:3:5)\n`)
   })
 
   it.each([

@@ -101,7 +101,7 @@ describe('the id of a plan', () => {
     )
   })
 
-  it('does not depend on what is as wanted already', () => {
+  it('does not depend on what is already as wanted', () => {
     const alone = planOf([wanting([1])], [standing([])])
     const beside = planOf([wanting([1, 2])], [standing([2])])
     expect(planId(beside)).toBe(planId(alone))

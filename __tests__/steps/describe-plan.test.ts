@@ -36,8 +36,8 @@ describe('the log says', () => {
     )
     describePlan(plan, new Map([[account(2), 'workplace']]), journal)
     expect(journal.told).toEqual([
-      'group Plan for wsi-000000002 (silver, eu-west-1, PENDING): 0 changes, 1 as wanted already',
-      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 1 as wanted already',
+      'group Plan for wsi-000000002 (silver, eu-west-1, PENDING): 0 changes, 1 already as wanted',
+      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 1 already as wanted',
       'info share wsi-0123456789abc with 000000000002 (workplace), until 2027-03-31',
       'info unshare wsi-0123456789abc from 000000000003, ended 2027-03-01',
       'end',

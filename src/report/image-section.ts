@@ -39,10 +39,10 @@ export function imageSection(result: ImageResult, names: AccountNames, length: n
   const kept = unchanged.map(
     (account): Row =>
       () =>
-        row([accountCell(account, names), '–', `as wanted already${timeBoxNote(account, result)}`]),
+        row([accountCell(account, names), '–', `already as wanted${timeBoxNote(account, result)}`]),
   )
   const changesTitle = count(changed.length, 'change')
-  const keptTitle = `${count(kept.length, 'permission')} as wanted already`
+  const keptTitle = `${count(kept.length, 'permission')} already as wanted`
   return [
     `### ${escaped(description.name) || image.id}`,
     `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,

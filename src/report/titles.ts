@@ -4,8 +4,8 @@ import type { FailureReason } from '../sharing/problem.ts'
 export const titles: Readonly<Record<FailureReason, string>> = {
   internal: 'The action itself failed',
   cancelled: 'Cancelled before everything was done',
-  'invalid-input': 'The inputs need mending',
-  'invalid-policy': 'The policy file needs mending',
+  'invalid-input': 'The inputs have mistakes',
+  'invalid-policy': 'The policy file has mistakes',
   'oidc-unavailable': 'No ID token from GitHub',
   'role-refused': 'AWS refused the role',
   'no-credentials': 'No valid AWS credentials',

@@ -41,7 +41,7 @@ function isAnythingSent(result: RunResult): boolean {
 }
 
 function success(result: RunResult, totals: Totals): string {
-  const unchanged = `${count(totals.unchanged, 'permission')} as wanted already`
+  const unchanged = `${count(totals.unchanged, 'permission')} already as wanted`
   if (totals.shared + totals.unshared === 0) {
     return `${result.mode === 'check' ? 'No drift' : 'Nothing to do'}: ${unchanged}.`
   }

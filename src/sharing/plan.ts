@@ -12,7 +12,7 @@ export interface Change {
   readonly kind: ChangeKind
 }
 
-/** What has to change for one image, and which named accounts are as wanted already. */
+/** What has to change for one image, and which named accounts are already as wanted. */
 export interface PlannedImage {
   readonly current: CurrentImage
   readonly wanted: WantedImage

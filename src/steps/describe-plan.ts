@@ -39,7 +39,7 @@ export function describePlan(plan: Plan, names: AccountNames, journal: Journal):
   for (const { current, wanted, changes, unchanged } of plan.images) {
     const { image, name, state } = current.description
     journal.group(
-      `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} as wanted already`,
+      `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} already as wanted`,
     )
     for (const change of changes) journal.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
   }

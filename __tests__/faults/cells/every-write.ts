@@ -34,14 +34,14 @@ export const everyWrite: FaultyCall = {
   own: {
     ...call.refusals({
       AccessDeniedException: [1, 'access-denied', '0 0 1 4', 'An AWS permission is missing'],
-      InvalidParameterValuesException: [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+      InvalidParameterValuesException: [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
       OperationNotSupportedException: [1, 'not-supported', '0 0 1 4', 'AWS does not support this'],
       ResourceNotFoundException: [1, 'image-not-found', '0 0 1 4', 'Image not found'],
       ResourceUnavailableException: [1, 'image-not-available', '0 0 1 4', 'The image is not AVAILABLE'],
       ExpiredTokenException: [1, 'no-credentials', '0 0 1 4', 'No valid AWS credentials'],
       UnrecognizedClientException: [1, 'no-credentials', '0 0 1 4', 'No valid AWS credentials'],
       InvalidSignatureException: [1, 'no-credentials', '0 0 1 4', 'No valid AWS credentials'],
-      ValidationException: [1, 'invalid-input', '0 0 1 4', 'The inputs need mending'],
+      ValidationException: [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
       OptInRequired: [1, 'not-supported', '0 0 1 4', 'AWS does not support this'],
       ServiceUnavailableException: [1, 'service-unavailable', '0 0 1 4', 'AWS has a fault'],
       InternalServerException: [1, 'service-unavailable', '0 0 1 4', 'AWS has a fault'],

@@ -36,7 +36,7 @@ export const look: FaultyCall = {
       ExpiredTokenException: [1, 'no-credentials', '0 0 0 0', 'No valid AWS credentials'],
       UnrecognizedClientException: [1, 'no-credentials', '0 0 0 0', 'No valid AWS credentials'],
       InvalidSignatureException: [1, 'no-credentials', '0 0 0 0', 'No valid AWS credentials'],
-      ValidationException: [1, 'invalid-input', '0 0 0 0', 'The inputs need mending'],
+      ValidationException: [1, 'invalid-input', '0 0 0 0', 'The inputs have mistakes'],
       OptInRequired: [1, 'not-supported', '0 0 0 0', 'AWS does not support this'],
       ServiceUnavailableException: [1, 'service-unavailable', '0 0 0 0', 'AWS has a fault'],
       InternalServerException: [1, 'service-unavailable', '0 0 0 0', 'AWS has a fault'],

@@ -34,14 +34,14 @@ export const oneWrite: FaultyCall = {
   own: {
     ...call.refusals({
       AccessDeniedException: [1, 'partly-failed', '2 1 1 1', 'An AWS permission is missing'],
-      InvalidParameterValuesException: [1, 'partly-failed', '2 1 1 1', 'The inputs need mending'],
+      InvalidParameterValuesException: [1, 'partly-failed', '2 1 1 1', 'The inputs have mistakes'],
       OperationNotSupportedException: [1, 'partly-failed', '2 1 1 1', 'AWS does not support this'],
       ResourceNotFoundException: [1, 'partly-failed', '2 1 1 1', 'Image not found'],
       ResourceUnavailableException: [1, 'partly-failed', '2 1 1 1', 'The image is not AVAILABLE'],
       ExpiredTokenException: [1, 'partly-failed', '2 1 1 1', 'No valid AWS credentials'],
       UnrecognizedClientException: [1, 'partly-failed', '2 1 1 1', 'No valid AWS credentials'],
       InvalidSignatureException: [1, 'partly-failed', '2 1 1 1', 'No valid AWS credentials'],
-      ValidationException: [1, 'partly-failed', '2 1 1 1', 'The inputs need mending'],
+      ValidationException: [1, 'partly-failed', '2 1 1 1', 'The inputs have mistakes'],
       OptInRequired: [1, 'partly-failed', '2 1 1 1', 'AWS does not support this'],
       ServiceUnavailableException: [1, 'partly-failed', '2 1 1 1', 'AWS has a fault'],
       InternalServerException: [1, 'partly-failed', '2 1 1 1', 'AWS has a fault'],
