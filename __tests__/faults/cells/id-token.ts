@@ -48,7 +48,7 @@ export const idToken: FaultyCall = {
       ends: [1, 'oidc-unavailable', '0 0 0 0', 'No ID token from GitHub'],
     },
     'a token that is none': {
-      arrange: (scene) => call.says(scene, { value: 'token' }),
+      arrange: (scene) => call.says(scene, { value: 'not-a-web-token' }),
       ends: [1, 'role-refused', '0 0 0 0', 'AWS refused the role'],
     },
     'name not found (DNS)': {
