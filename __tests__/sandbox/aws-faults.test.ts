@@ -156,6 +156,17 @@ describe('faults', () => {
     expect(sandbox.aws.writes().map(({ status }) => status)).toEqual([200, 200])
   })
 
+  it('tell of the calls that they happen to, before anything comes of it', async () => {
+    const told: string[][] = []
+    const onArrival = (): number => told.push(held())
+    sandbox.aws.inject({ on: { account: OTHER }, do: applyThen({ kind: 'reset' }), onArrival })
+    await sandbox.share()
+    expect(told).toEqual([])
+    await thrown(sandbox.share(OTHER))
+    expect(told).toEqual([[RECIPIENT]])
+    expect(held()).toEqual([RECIPIENT, OTHER])
+  })
+
   it("set AWS's clock, which refuses whoever goes by another", async () => {
     sandbox.aws.clockAheadMs = 60 * 60 * 1000
     const client = sandbox.client()

@@ -21,6 +21,8 @@ export interface Fault {
   /** How many calls it happens to. Default: for ever. */
   times?: number
   do: FaultAction
+  /** Called when a call arrives that this happens to, before anything comes of it. */
+  onArrival?: () => void
 }
 
 /** What goes wrong: on the way (see `Misbehaviour`), or within AWS. */
@@ -69,11 +71,16 @@ export function arm(
   differs: (region: string, image: string) => boolean,
 ): ArmedFault<AwsCall, FaultAction> {
   const limit = fault.do.kind === 'stale' ? fault.do.reads : undefined
+  const act = actor(fault.do, differs)
   return {
     after: fault.after ?? 0,
     times: fault.times ?? limit ?? Number.POSITIVE_INFINITY,
     matches: (call) => matches(fault.on ?? {}, call),
-    act: actor(fault.do, differs),
+    act: (call) => {
+      const action = act(call)
+      if (action !== undefined) fault.onArrival?.()
+      return action
+    },
   }
 }
 
