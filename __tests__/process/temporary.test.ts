@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
-import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
+import type { StepResult } from '../../sandbox/runner/job.ts'
 import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
+import { cancelAt, cancelBeforeAnswers } from './signals.ts'
 import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, Stage, toldBy } from './stage.ts'
 
 const stage = new Stage()
@@ -198,15 +199,23 @@ describe('a share that can not be taken back', () => {
   })
 })
 
-/** Cancels the step at the first line that matches. */
-function at(when: RegExp): StepOptions {
-  return { cancel: { when: (line) => when.test(line) } }
+/** Has the share with the first account take effect and never answer, and all others wait until it has arrived. */
+function hangFirst(): void {
+  const arrived = new Promise<void>((resolve) => {
+    stage.aws.inject({
+      on: { account: '000000000001' },
+      do: applyThen({ kind: 'hang' }),
+      onArrival: resolve,
+    })
+  })
+  stage.aws.inject({ on: { operation: WRITE }, do: { kind: 'meanwhile', happens: async () => arrived } })
 }
 
 describe('a cancel', () => {
   it('between two shares leaves nobody behind at the job’s end', async () => {
-    stage.aws.inject({ on: { operation: WRITE }, after: 1, do: { kind: 'slow', ms: 500 } })
-    const main = await stage.run({ ...temporary, 'account-id': accounts(40).join() }, at(/: accepted$/))
+    const { options, late } = cancelBeforeAnswers(/: accepted$/)
+    stage.aws.inject({ on: { operation: WRITE }, after: 1, do: late })
+    const main = await stage.run({ ...temporary, 'account-id': accounts(40).join() }, options)
     expect(main.conclusion).toBe('cancelled')
     const shared = stage.recipients()
     expect(shared.length).toBeGreaterThan(0)
@@ -221,11 +230,11 @@ describe('a cancel', () => {
 
   it('while calls hang leaves nobody behind, whether they took effect or not', async () => {
     stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000009'])
-    stage.aws.inject({ on: { account: '000000000001' }, do: applyThen({ kind: 'hang' }) })
     stage.aws.inject({ on: { account: '000000000002' }, do: { kind: 'hang' } })
+    hangFirst()
     const main = await stage.run(
       { ...temporary, 'account-id': `${accounts(3).join()},000000000009` },
-      at(/000000000003: accepted$/),
+      cancelAt(/000000000003: accepted$/),
     )
     expect(main.conclusion).toBe('cancelled')
     expect(stage.recipients()).toEqual(['000000000001', '000000000003', '000000000009'])
@@ -236,9 +245,9 @@ describe('a cancel', () => {
 
   it('that kills the step before it could tell anything leaves nobody behind', async () => {
     stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000009'])
-    stage.aws.inject({ on: { account: '000000000001' }, do: applyThen({ kind: 'hang' }) })
+    hangFirst()
     const main = await stage.job.runStep({
-      ...at(/000000000002: accepted$/),
+      ...cancelAt(/000000000002: accepted$/),
       cancelGraceMs: { interrupt: 1, terminate: 1 },
       with: {
         'image-id': IMAGE,
@@ -256,8 +265,11 @@ describe('a cancel', () => {
   })
 
   it('before anything was shared leaves the job’s end nothing to write', async () => {
-    stage.aws.inject({ on: { operation: 'DescribeWorkspaceImages' }, do: { kind: 'slow', ms: 300 } })
-    await stage.run({ ...temporary, 'account-id': '000000000001' }, at(/^::group::Reading/))
+    const { options, late } = cancelBeforeAnswers(/^::group::Reading/)
+    stage.aws.inject({ on: { operation: 'DescribeWorkspaceImages' }, do: late })
+    const main = await stage.run({ ...temporary, 'account-id': '000000000001' }, options)
+    expect(main.conclusion).toBe('cancelled')
+    expect(stage.aws.writes()).toEqual([])
     forgetCalls()
     expect((await end()).conclusion).toBe('success')
     expect(stage.aws.calls).toEqual([])

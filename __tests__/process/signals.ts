@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url'
+import type { FaultAction } from '../../sandbox/aws/aws.ts'
+import type { StepOptions } from '../../sandbox/runner/job.ts'
+
+/**
+ * Arguments for Node that let a run say which signals it has noticed. For tests of what happens after that alone: a run
+ * that says so isn't ended by a signal that it doesn't listen to.
+ */
+export const saysSignals = ['--require', fileURLToPath(new URL('says-signals.cjs', import.meta.url))]
+
+/** Whether a line of the log says that the run has noticed this signal. */
+export function saysSignal(line: string, signal: 'SIGINT' | 'SIGTERM'): boolean {
+  return line === `${signal} has arrived`
+}
+
+/** Cancels a step at the first line of its output that matches. */
+export function cancelAt(when: RegExp): StepOptions {
+  return { cancel: { when: (line) => when.test(line) } }
+}
+
+/** Cancels a step at a line, and has answers come after the step has noticed that, however slow the machine is. */
+export interface LateAnswers {
+  readonly options: StepOptions
+  /** What happens to a call whose answer is to come late. */
+  readonly late: FaultAction
+}
+
+/** Cancels a step at the first line of its output that matches, before the late answers. */
+export function cancelBeforeAnswers(when: RegExp): LateAnswers {
+  let answer: (() => void) | undefined
+  const noticed = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const cancels = (line: string): boolean => {
+    if (saysSignal(line, 'SIGINT')) answer?.()
+    return when.test(line)
+  }
+  const happens = async (): Promise<void> => noticed
+  return {
+    options: { nodeArguments: saysSignals, cancel: { when: cancels } },
+    late: { kind: 'meanwhile', happens },
+  }
+}
