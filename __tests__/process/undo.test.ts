@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
 import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
+import { cancelBeforeAnswers } from './signals.ts'
 import { accounts, changesIn, errorsOf, IMAGE, imagesOf, OTHER_IMAGE, Stage, toldBy } from './stage.ts'
 
 const stage = new Stage()
@@ -151,12 +152,11 @@ describe('an undo that fails', () => {
 describe('a cancel', () => {
   it('leaves no time to undo: what is in effect stays, and is told', async () => {
     stage.aws.inject({ on: { account: '000000000001' }, do: denied })
-    stage.aws.inject({ on: { operation: WRITE }, after: 1, do: { kind: 'slow', ms: 500 } })
-    const step = await stage.run(
-      { ...undo, 'account-id': accounts(40).join() },
-      { cancel: { when: (line) => /000000000001: failed/.test(line) } },
-    )
+    const { options, late } = cancelBeforeAnswers(/000000000001: failed/)
+    stage.aws.inject({ on: { operation: WRITE }, do: late })
+    const step = await stage.run({ ...undo, 'account-id': accounts(40).join() }, options)
     expect(step.conclusion).toBe('cancelled')
+    expect(stage.recipients().length).toBeGreaterThan(0)
     expect(toldBy(step)).toMatchObject({ reason: 'cancelled', shared: stage.recipients().length })
     expect(written().filter((one) => one.startsWith('unshare'))).toEqual([])
   })
