@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
+import { cancelBeforeAnswers } from './signals.ts'
 import { accounts, errorsOf, IMAGE, OWNER, REGION, ROLE, Stage, toldBy } from './stage.ts'
 
 // Every remedy is followed as it stands in the message or in docs/troubleshooting.md, and then the step is green.
@@ -222,8 +223,9 @@ describe('a remedy, when it is followed, mends', () => {
 
   it('cancelled: running it again', async () => {
     const many = { 'account-id': accounts(60).join() }
-    stage.aws.inject({ on: { operation: WRITE }, after: 5, do: { kind: 'slow', ms: 200 } })
-    const step = await stage.run(many, { cancel: { when: (line) => line.includes(': accepted') } })
+    const { options, late } = cancelBeforeAnswers(/: accepted/)
+    stage.aws.inject({ on: { operation: WRITE }, after: 5, do: late })
+    const step = await stage.run(many, options)
     expect(messageOf(step, 'cancelled')).toContain('Run it again')
     stage.aws.clearFaults()
     const again = await stage.run(many)
