@@ -12,16 +12,19 @@ export async function errorOf(fault: FaultAction, maxAttempts = 1): Promise<unkn
   aws.addImage(image)
   aws.inject({ do: fault })
   try {
-    return await errorAt(aws, maxAttempts)
+    return await errorAt(aws, maxAttempts, fault.kind === 'hang' ? 1000 : 0)
   } finally {
     await aws.close()
   }
 }
 
-/** What the real SDK throws for a read from this AWS, as it is. */
-export async function errorAt(aws: SandboxAws, maxAttempts = 1): Promise<unknown> {
+/**
+ * What the real SDK throws for a read from this AWS, as it is.
+ * @param requestTimeout after how many milliseconds it gives up; 0 for never, so that a slow machine isn't a fault
+ */
+export async function errorAt(aws: SandboxAws, maxAttempts = 1, requestTimeout = 0): Promise<unknown> {
   const keys = aws.environment()
-  const requestHandler = new NodeHttpHandler({ requestTimeout: 1000, throwOnRequestTimeout: true })
+  const requestHandler = new NodeHttpHandler({ requestTimeout, throwOnRequestTimeout: true })
   const client = new WorkSpacesClient({
     region: image.region,
     endpoint: aws.url,
