@@ -1,4 +1,5 @@
 import type { Fault } from '../../sandbox/aws/aws.ts'
+import { saysSignal, saysSignals, type Signal } from '../process/signals.ts'
 import { REGION, IMAGE, accounts } from '../process/stage.ts'
 import { LOOK, READ, WRITE } from './aws-call.ts'
 import type { Ending } from './cell.ts'
@@ -8,8 +9,8 @@ import { BEFORE, WANTED, type Scene } from './scene.ts'
 /** A moment of a run, at which it is cancelled. */
 export interface Moment {
   readonly moment: string
-  /** Prepares the scene so that `cancel` is called at the moment. */
-  readonly arrange: (scene: Scene, cancel: () => void) => void
+  /** Prepares the scene so that `cancel` is called at the moment; `last` is the last signal that comes of it. */
+  readonly arrange: (scene: Scene, cancel: () => void, last: Signal) => void
   readonly ends: Ending
   /** How many writes are sent at most, before the signal and after. */
   readonly writes: number
@@ -21,7 +22,7 @@ const unseen: Ending = [1, 'cancelled', '0 0 0 0', title]
 const [first = ''] = WANTED
 
 /** The call hangs from now on. */
-function hangs(on: Fault['on'], after = 0): Moment['arrange'] {
+function hangs(on: Fault['on'], after = 0): (scene: Scene, cancel: () => void) => void {
   return (scene, cancel) => {
     // What waits for a promise that never settles ends with the connection.
     const happens = async (): Promise<void> => {
@@ -32,14 +33,18 @@ function hangs(on: Fault['on'], after = 0): Moment['arrange'] {
   }
 }
 
-/** The answer to the call comes a second after the cancel, as do those of all calls like it. */
+/** The answer to the call comes once the run has noticed every signal, as do those of all calls like it. */
 function answersLate(on: Fault['on'], after = 0): Moment['arrange'] {
-  return (scene, cancel) => {
+  return (scene, cancel, last) => {
+    scene.nodeArguments.push(...saysSignals)
+    const noticed = new Promise<void>((resolve) => {
+      scene.onLine = (line) => {
+        if (saysSignal(line, last)) resolve()
+      }
+    })
     const happens = async (): Promise<void> => {
       cancel()
-      return new Promise((resolve) => {
-        setTimeout(resolve, 1000)
-      })
+      return noticed
     }
     scene.aws.inject({ ...(on === undefined ? {} : { on }), after, do: { kind: 'meanwhile', happens } })
   }
@@ -131,9 +136,9 @@ export const moments: readonly Moment[] = [
   },
   {
     moment: 'ten of 40 writes under way answer late',
-    arrange: (scene, cancel) => {
+    arrange: (scene, cancel, last) => {
       scene.shareWith(accounts(39, 100))
-      answersLate({ operation: WRITE })(scene, cancel)
+      answersLate({ operation: WRITE })(scene, cancel, last)
     },
     ends: [1, 'cancelled', '10 0 0 31', title],
     writes: 10,

@@ -1,4 +1,5 @@
 import type { CancelGrace } from '../../sandbox/runner/process.ts'
+import type { Signal } from '../process/signals.ts'
 import type { Moment } from './cancel-moments.ts'
 import { openScene, whatIsSeen, type Seen } from './seen.ts'
 
@@ -6,6 +7,8 @@ import { openScene, whatIsSeen, type Seen } from './seen.ts'
 export interface Signals {
   readonly name: string
   readonly grace: CancelGrace
+  /** The last signal while the run is to go on. */
+  readonly last: Signal
 }
 
 /**
@@ -13,8 +16,8 @@ export interface Signals {
  * after 7 seconds already: by then the report has to be written.
  */
 export const signals: readonly Signals[] = [
-  { name: 'SIGINT', grace: { interrupt: 6900, terminate: 100 } },
-  { name: 'SIGINT and SIGTERM', grace: { interrupt: 500, terminate: 6500 } },
+  { name: 'SIGINT', grace: { interrupt: 6900, terminate: 100 }, last: 'SIGINT' },
+  { name: 'SIGINT and SIGTERM', grace: { interrupt: 500, terminate: 6500 }, last: 'SIGTERM' },
 ]
 
 /** What was seen of a run that was cancelled. */
@@ -24,11 +27,11 @@ export interface CancelledSeen extends Seen {
 }
 
 /** Cancels a run at a moment. */
-export async function cancelled({ arrange }: Moment, { grace }: Signals): Promise<CancelledSeen> {
+export async function cancelled({ arrange }: Moment, { grace, last }: Signals): Promise<CancelledSeen> {
   const scene = await openScene()
   try {
     const cancel = new AbortController()
-    arrange(scene, () => cancel.abort())
+    arrange(scene, () => cancel.abort(), last)
     const step = await scene.run({ cancel: { signal: cancel.signal }, cancelGraceMs: grace })
     if (step.conclusion !== 'cancelled') throw new Error('The run was over before it was cancelled.')
     return { ...whatIsSeen(scene, step), writes: scene.aws.writes().length }

@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import type { StepOptions } from '../../sandbox/runner/job.ts'
 
+/** What the runner sends to a step that is to end. */
+export type Signal = 'SIGINT' | 'SIGTERM'
+
 /**
  * Arguments for Node that let a run say which signals it has noticed. For tests of what happens after that alone: a run
  * that says so isn't ended by a signal that it doesn't listen to.
@@ -9,7 +12,7 @@ import type { StepOptions } from '../../sandbox/runner/job.ts'
 export const saysSignals = ['--require', fileURLToPath(new URL('says-signals.cjs', import.meta.url))]
 
 /** Whether a line of the log says that the run has noticed this signal. */
-export function saysSignal(line: string, signal: 'SIGINT' | 'SIGTERM'): boolean {
+export function saysSignal(line: string, signal: Signal): boolean {
   return line === `${signal} has arrived`
 }
 
