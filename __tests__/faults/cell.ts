@@ -13,6 +13,8 @@ export type Ending = readonly [exit: 0 | 1, reason: FailureReason | '', counts: 
 export interface OwnFault {
   readonly arrange: (scene: Scene) => void | Promise<void>
   readonly ends: Ending
+  /** Whether it has happened at all, where that isn't certain. */
+  readonly hasHappened?: (scene: Scene) => boolean
 }
 
 /** A call of a run, and how the run ends under everything that can happen to it. */
@@ -27,11 +29,9 @@ export interface FaultyCall {
 }
 
 /** One fault of one call. */
-export interface Cell {
+export interface Cell extends OwnFault {
   readonly call: string
   readonly fault: string
-  readonly arrange: (scene: Scene) => void | Promise<void>
-  readonly ends: Ending
 }
 
 /** An error answer of AWS. */

@@ -31,6 +31,7 @@ export async function see(cell: Cell): Promise<Seen> {
   try {
     await cell.arrange(scene)
     const step = await scene.run({ cancel: { signal: AbortSignal.timeout(mostMilliseconds) } })
+    if (cell.hasHappened?.(scene) === false) throw new Error('Nothing has happened to the run.')
     return whatIsSeen(scene, step)
   } finally {
     await scene.close()
