@@ -28,7 +28,7 @@ export async function runPolicy(
   )
 }
 
-/** The day so many days from today, as policies write it. */
+/** The day so many days from today, as policies write it. Called once a test: the next day may begin meanwhile. */
 export function day(fromToday: number): string {
   return new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10)
 }

@@ -145,21 +145,22 @@ function sharedUntil(date: string): string {
 describe('a share with an end', () => {
   it('is made until then, and ended the day after, with the reason in plan and summary', async () => {
     stage.aws.setRecipients('eu-west-1', IMAGE, [PROD, STRANGER])
+    const [future, past] = [day(400), day(-2)]
     const step = await runPolicy(
       stage,
       policyOf(
-        `id: ${IMAGE}\nshare-with:\n  - account: workplace-test\n    until: ${day(400)}\n  - account: workplace-prod\n    until: ${day(-2)}`,
+        `id: ${IMAGE}\nshare-with:\n  - account: workplace-test\n    until: ${future}\n  - account: workplace-prod\n    until: ${past}`,
       ),
     )
     expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 1, unshared: 1 })
     expect(stage.recipients()).toEqual([TEST, STRANGER])
     const log = step.log.join('\n')
-    expect(log).toContain(`share ${IMAGE} with ${TEST} (workplace-test), until ${day(400)}`)
-    expect(log).toContain(`unshare ${IMAGE} from ${PROD} (workplace-prod), ended ${day(-2)}`)
-    expect(step.summary).toMatch(new RegExp(`${PROD}.* unshare, ended ${day(-2)}`))
+    expect(log).toContain(`share ${IMAGE} with ${TEST} (workplace-test), until ${future}`)
+    expect(log).toContain(`unshare ${IMAGE} from ${PROD} (workplace-prod), ended ${past}`)
+    expect(step.summary).toMatch(new RegExp(`${PROD}.* unshare, ended ${past}`))
     expect(changesIn(step)).toMatchObject([
-      { account: TEST, until: day(400) },
-      { account: PROD, change: 'unshare', until: day(-2) },
+      { account: TEST, until: future },
+      { account: PROD, change: 'unshare', until: past },
     ])
     expect(step.conclusion).toBe('success')
     const warnings = step.annotations.map(({ level, message }) => [level, message])
@@ -174,15 +175,16 @@ describe('a share with an end', () => {
   })
 
   it('that is near is pointed out', async () => {
+    const near = day(4)
     const step = await runPolicy(
       stage,
       policyOf(
-        `id: ${IMAGE}\nshare-with:\n  - { account: workplace-test, until: ${day(4)} }\n  - { account: workplace-prod, until: ${day(30)} }`,
+        `id: ${IMAGE}\nshare-with:\n  - { account: workplace-test, until: ${near} }\n  - { account: workplace-prod, until: ${day(30)} }`,
       ),
     )
     expect(toldBy(step)).toMatchObject({ shared: 2, reason: '' })
     const soon = new RegExp(
-      `The share of ${IMAGE} \\(golden\\) with ${TEST} \\(workplace-test\\) ends in [345] days, at the end of ${day(4)} \\(UTC\\)\\.`,
+      `The share of ${IMAGE} \\(golden\\) with ${TEST} \\(workplace-test\\) ends in [345] days, at the end of ${near} \\(UTC\\)\\.`,
     )
     expect(step.annotations.map(({ level, message }) => [level, message])).toEqual([
       ['warning', expect.stringMatching(soon)],
