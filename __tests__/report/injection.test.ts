@@ -190,6 +190,7 @@ function graph(given: Texts): readonly string[] | undefined {
 }
 
 describe('foreign text, whatever it is,', () => {
+  // Work rather than waiting: a busy machine takes a minute for it.
   it('stays text at its place in the summary and on the page', () => {
     fc.assert(
       fc.property(texts, (given) => {
@@ -201,7 +202,7 @@ describe('foreign text, whatever it is,', () => {
       }),
       { numRuns: 2000 },
     )
-  })
+  }, 300_000)
 
   it('is told in a comment as in the summary', () => {
     fc.assert(
@@ -284,6 +285,7 @@ describe('the log', () => {
       .map(({ name, properties, data }) => [name, properties.get('title'), data.split('\n').length])
   }
 
+  // Work rather than waiting: a busy machine takes a minute for it.
   it('holds no command that a text brought along, and no annotation has a line more', async () => {
     const wanted = await commandsOf(plain)
     expect(wanted).toContainEqual(['error', 'Held back by a guard', expect.any(Number)])
@@ -293,5 +295,5 @@ describe('the log', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 300_000)
 })

@@ -69,6 +69,7 @@ function checkProblems(text: string): void {
 }
 
 describe('a sound policy', () => {
+  // Work rather than waiting: a busy machine takes a minute for it.
   it('is read as what it says, however it is written', () => {
     const both = soundPolicies(4).chain((policy) =>
       written(fc.constant(policy)).map((text) => ({ policy, text })),
@@ -79,7 +80,7 @@ describe('a sound policy', () => {
         expect(reading).toMatchObject({ kind: 'sound', wants: { images: expectedOf(policy) } })
       }),
     )
-  })
+  }, 300_000)
 
   it('is sound for editors too: the published schema refuses nothing that the action takes', () => {
     fc.assert(
@@ -92,6 +93,7 @@ describe('a sound policy', () => {
 })
 
 describe('a policy with a mistake somewhere', () => {
+  // Work rather than waiting: a busy machine takes a minute for it.
   it('loses nothing, where it is sound all the same', () => {
     fc.assert(
       fc.property(brokenPolicies, (text) => {
@@ -106,21 +108,26 @@ describe('a policy with a mistake somewhere', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 300_000)
 })
 
 describe('any text', () => {
+  // Work rather than waiting: a busy machine takes a minute for it.
   it.each<[what: string, texts: fc.Arbitrary<string>]>([
     ['of characters', fc.string({ unit: 'binary' })],
     ['of halves of characters', fc.array(fc.nat(0xff_ff)).map((units) => String.fromCharCode(...units))],
     ['of pieces of policies', patchworks],
     ['that nearly is a policy', brokenPolicies],
-  ])('%s is read, or refused with problems inside of it, from top to bottom', (_what, texts) => {
-    const emitWarning = jest.spyOn(process, 'emitWarning')
-    fc.assert(fc.property(texts, checkProblems), { numRuns: 300 })
-    expect(emitWarning).not.toHaveBeenCalled()
-    emitWarning.mockRestore()
-  })
+  ])(
+    '%s is read, or refused with problems inside of it, from top to bottom',
+    (_what, texts) => {
+      const emitWarning = jest.spyOn(process, 'emitWarning')
+      fc.assert(fc.property(texts, checkProblems), { numRuns: 300 })
+      expect(emitWarning).not.toHaveBeenCalled()
+      emitWarning.mockRestore()
+    },
+    300_000,
+  )
 
   it.each<[what: string, text: string]>([
     ['an alias of itself', 'version: &v [*v]\nimages: &i [*i]\n'],
