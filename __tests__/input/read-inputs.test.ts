@@ -108,6 +108,11 @@ describe('what is wanted', () => {
     const reading = read({ 'pull-request-comment': 'changes', 'github-token': text })
     expect(reading.kind).toBe(fits ? 'sound' : 'refused')
     expect(JSON.stringify(reading)).not.toContain('SECRET')
+    const remedy =
+      'Give the token alone, such as ${{ github.token }}; store a secret anew that was pasted with more around it.'
+    expect(reading.kind === 'sound' ? [] : reading.problems.map((one) => one.remedy)).toEqual(
+      fits ? [] : [remedy],
+    )
     expect(read({ 'pull-request-comment': 'never', 'github-token': text }).kind).toBe('sound')
   })
 

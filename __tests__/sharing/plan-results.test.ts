@@ -152,7 +152,7 @@ describe('the result of a plan that was carried out', () => {
     const plan = planOf([wanting([1])], [standing([2])])
     const unread = proofs({ kind: 'unread', problem: denied })
     const result = settledResult(plan, { attempts: [accepted], proofs: unread }, [], told)
-    expect(result.images).toMatchObject([{ recipients: undefined }])
+    expect(result).toMatchObject({ problems: [], images: [{ recipients: undefined }] })
   })
 
   it('tells what failed at the image’s place in the policy file', () => {

@@ -61,9 +61,7 @@ export function settledResult(
     },
     (planned) => {
       const proof = proofs.get(imageKey(planned.wanted.image))
-      return proof === undefined && planned.changes.length === 0
-        ? planned.current.recipients
-        : recipientsIn(proofOf(planned.wanted.image, proofs))
+      return proof === undefined ? planned.current.recipients : recipientsIn(proof)
     },
     (planned) => {
       const drifted = new Set(driftOfImage(planned, proofs).map(({ account }) => account))
