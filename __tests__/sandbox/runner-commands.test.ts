@@ -83,13 +83,13 @@ describe('the position of an annotation', () => {
     [{ line: '4', endline: '3' }, {}],
     [{ line: '4', col: '9', endcolumn: '1' }, { line: 4 }],
     [
-      { title: 'T', file: '/work/docs/policy.yml' },
+      { title: 'T', file: '/home/runner/docs/policy.yml' },
       { title: 'T', file: 'docs/policy.yml' },
     ],
     [{ file: '/elsewhere/policy.yml' }, { file: '/elsewhere/policy.yml' }],
     [{ file: 'policy.yml' }, { file: 'policy.yml' }],
   ])('%j', (properties, expected) => {
-    expect(place(new Map(Object.entries(properties)), '/work')).toEqual(expected)
+    expect(place(new Map(Object.entries(properties)), '/home/runner')).toEqual(expected)
   })
 })
 
