@@ -8,6 +8,7 @@ import {
   type WorkSpacesClientConfig,
 } from '@aws-sdk/client-workspaces'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
+import type { Credentials } from '../../sandbox/aws/principals.ts'
 import { countNodeErrorsAsErrors } from './aws-realm.ts'
 
 countNodeErrorsAsErrors()
@@ -88,8 +89,9 @@ export class Fixture {
   }
 }
 
-function keysOf(aws: SandboxAws): { accessKeyId: string; secretAccessKey: string; sessionToken: string } {
-  const environment = aws.environment()
+/** The keys of an account's user; of the sandbox's account unless another is named. */
+export function keysOf(aws: SandboxAws, account?: string): Required<Credentials> {
+  const environment = aws.environment(account)
   return {
     accessKeyId: String(environment['AWS_ACCESS_KEY_ID']),
     secretAccessKey: String(environment['AWS_SECRET_ACCESS_KEY']),

@@ -1,23 +1,31 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { AwsError } from './aws-error.ts'
-import type { Principal } from './principals.ts'
+import type { AwsService } from './call.ts'
+import type { Principal, Principals } from './principals.ts'
 import { parseSignature, sign, type SignatureHeader } from './signature.ts'
 
 const FIVE_MINUTES = 5 * 60 * 1000
 const INVALID_TOKEN = 'The security token included in the request is invalid.'
 
+/** What a service knows when it looks at a signature. */
+export interface SignatureContext {
+  /** The service that is called, as signatures name it. */
+  readonly service: AwsService
+  readonly principals: Principals
+  /** AWS's clock. */
+  readonly now: number
+}
+
 /**
  * Finds out who signed a request, as AWS does before it looks at anything else.
  *
- * @param now AWS's clock
  * @throws {AwsError} with the name AWS has for each way a signature can be wrong.
  */
 export function authenticate(
   request: IncomingMessage,
   body: string,
-  principals: ReadonlyMap<string, Principal>,
-  now: number,
+  { service, principals, now }: SignatureContext,
 ): { caller: Principal; region: string } {
   const { authorization } = request.headers
   if (authorization === undefined)
@@ -29,22 +37,27 @@ export function authenticate(
       'Authorization header is not a complete AWS4-HMAC-SHA256 signature.',
     )
 
-  const caller = principals.get(header.accessKeyId)
+  const caller = principals.find(header.accessKeyId)
   const token = request.headersDistinct['x-amz-security-token']?.[0]
   if (caller === undefined || caller.sessionToken !== token)
     throw new AwsError('UnrecognizedClientException', INVALID_TOKEN)
-  checkScope(request, header, now)
+  checkScope(request, header, service, now)
   checkSignature(request, body, header, caller)
   if (caller.expiresAt !== undefined && caller.expiresAt <= now)
     throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired')
   return { caller, region: header.region }
 }
 
-function checkScope(request: IncomingMessage, header: SignatureHeader, now: number): void {
-  if (header.service !== 'workspaces')
+function checkScope(
+  request: IncomingMessage,
+  header: SignatureHeader,
+  service: AwsService,
+  now: number,
+): void {
+  if (header.service !== service)
     throw new AwsError(
       'InvalidSignatureException',
-      "Credential should be scoped to correct service: 'workspaces'. ",
+      `Credential should be scoped to correct service: '${service}'. `,
     )
   if (!header.signedHeaders.includes('host'))
     throw new AwsError(

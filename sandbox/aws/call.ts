@@ -3,9 +3,12 @@ import type { Exchange } from '../http/loopback-server.ts'
 import { parseObject } from './json-object.ts'
 import { parseSignature } from './signature.ts'
 
+/** The services of the sandbox's AWS, as signatures and IAM name them. */
+export type AwsService = 'workspaces' | 'organizations' | 'sts'
+
 /** A request that reached the sandbox's AWS. */
 export interface AwsCall {
-  service: 'workspaces' | 'sts'
+  service: AwsService
   operation: string
   /** From the scope of the signature; an unsigned call has none. */
   region?: string
@@ -17,22 +20,31 @@ export interface AwsCall {
   requestId: string
   userAgent: string
   accessKeyId?: string
+  /** The ARN of the user or the role's session that the access key belongs to. */
+  caller?: string
   /** When it arrived, as `performance.now()`. */
   at: number
   /** Which TCP connection it came over: 1 for the first. */
   connection: number
 }
 
+/** The JSON services by the first part of their `X-Amz-Target`. */
+const SERVICE_OF_TARGET: ReadonlyMap<string, AwsService> = new Map([
+  ['WorkspacesService', 'workspaces'],
+  ['AWSOrganizationsV20161128', 'organizations'],
+])
+
 /** Reads what a request is about, before anything judges whether it may. */
 export function callOf({ request, body, connection, at }: Exchange): AwsCall {
   const { headers } = request
-  const target = String(headers['x-amz-target'] ?? '').split('.')
+  const [target = '', targeted] = String(headers['x-amz-target'] ?? '').split('.')
+  const service = SERVICE_OF_TARGET.get(target)
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
   const fields: Record<string, unknown> = form ? Object.fromEntries(new URLSearchParams(body)) : {}
   const signature = parseSignature(headers.authorization)
-  const named = form ? fields['Action'] : target[0] === 'WorkspacesService' && target[1]
+  const named = form ? fields['Action'] : service !== undefined && targeted
   return {
-    service: form ? 'sts' : 'workspaces',
+    service: form ? 'sts' : (service ?? 'workspaces'),
     operation: typeof named === 'string' ? named : `${request.method} ${request.url}`,
     ...(signature === undefined ? {} : { region: signature.region, accessKeyId: signature.accessKeyId }),
     input: form ? fields : (parseObject(body) ?? {}),
@@ -42,4 +54,16 @@ export function callOf({ request, body, connection, at }: Exchange): AwsCall {
     at,
     connection,
   }
+}
+
+const WRITES = new Set([
+  'UpdateWorkspaceImagePermission',
+  'CopyWorkspaceImage',
+  'CreateTags',
+  'UpdateWorkspaceBundle',
+])
+
+/** Whether the call is to change something. */
+export function isWrite({ operation }: AwsCall): boolean {
+  return WRITES.has(operation)
 }

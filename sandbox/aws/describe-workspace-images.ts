@@ -18,6 +18,10 @@ export const describeWorkspaceImages: Operation = (input, context) => {
   const { account } = context.caller
   const visible = (image: StoredImage): boolean =>
     (type !== 'SHARED' && image.owner === account) || (type !== 'OWNED' && image.recipients.has(account))
+  const asked = context.images
+    .inRegion(context.region)
+    .filter((image) => visible(image) && (ids?.includes(image.id) ?? true))
+  const hidden = new Set(asked.filter(({ hiddenReads }) => hiddenReads > 0))
   const page = context.pages.cut(
     {
       scope: `images/${context.region}/${account}/${type ?? ''}/${ids?.join() ?? ''}`,
@@ -26,12 +30,10 @@ export const describeWorkspaceImages: Operation = (input, context) => {
       stale: false,
       tokens: context.mode.tokens,
     },
-    () =>
-      context.images
-        .inRegion(context.region)
-        .filter((image) => visible(image) && (ids?.includes(image.id) ?? true)),
+    () => asked.filter((image) => !hidden.has(image)),
     (image) => image.id,
   )
+  if (token === undefined) for (const image of hidden) image.hiddenReads -= 1
   const shown = page.items.map((image) => describe(image))
   for (const image of page.items) context.images.shown(image)
   return { Images: shown, ...(page.token === undefined ? {} : { NextToken: page.token }) }
@@ -40,7 +42,8 @@ export const describeWorkspaceImages: Operation = (input, context) => {
 function describe(image: StoredImage): Record<string, unknown> {
   return {
     ImageId: image.id,
-    ...(image.name === undefined ? {} : { Name: image.name }),
+    Name: image.name,
+    Description: image.description,
     OperatingSystem: { Type: 'WINDOWS' },
     State: image.state,
     RequiredTenancy: image.tenancy ?? 'DEFAULT',

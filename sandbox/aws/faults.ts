@@ -1,16 +1,16 @@
 import type { Misbehaviour } from '../http/delivery.ts'
 import type { ArmedFault } from '../http/fault-queue.ts'
-import type { AwsCall } from './call.ts'
+import { isWrite, type AwsCall, type AwsService } from './call.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** Something that goes wrong, and when. */
 export interface Fault {
   /** Which calls; all of them by default. */
   on?: {
-    service?: 'workspaces' | 'sts'
+    service?: AwsService
     operation?: string
     region?: string
-    /** `ImageId`, or one of `ImageIds`. */
+    /** `ImageId`, `SourceImageId`, or one of `ImageIds`. */
     image?: string
     /** `SharedAccountId`. */
     account?: string
@@ -52,12 +52,15 @@ export type FaultAction =
   | { kind: 'repeat-token' }
   /** A list never ends: always a fresh NextToken, and empty pages after the first. */
   | { kind: 'endless-pages' }
-  /** ThrottlingException whenever the bucket is empty; otherwise the call passes. One bucket per injected fault. */
+  /** ThrottlingException (of Organizations: TooManyRequestsException) whenever the bucket is empty; otherwise the call passes. One bucket per injected fault. */
   | { kind: 'token-bucket'; perSecond: number; burst: number }
   /** Something else happens first, and the call waits for it; then all is well. */
   | { kind: 'meanwhile'; happens: () => void | Promise<void> }
   /** A success whose JSON holds numbers for lists, and objects for strings. */
   | { kind: 'wrong-types' }
+
+/** The operations that list in pages. */
+const PAGED = /^(?:DescribeWorkspace(?:Bundle|Image)|List)/u
 
 /** The fault of an operation that takes effect and then misbehaves. */
 export function applyThen(then: FaultAction): FaultAction {
@@ -85,13 +88,14 @@ export function arm(
 }
 
 function matches(on: NonNullable<Fault['on']>, call: AwsCall): boolean {
-  const { ImageId, ImageIds, SharedAccountId } = call.input
+  const { ImageId, ImageIds, SharedAccountId, SourceImageId } = call.input
   return (
     (on.service === undefined || on.service === call.service) &&
     (on.operation === undefined || on.operation === call.operation) &&
     (on.region === undefined || on.region === call.region) &&
     (on.image === undefined ||
       on.image === ImageId ||
+      on.image === SourceImageId ||
       (Array.isArray(ImageIds) && ImageIds.includes(on.image))) &&
     (on.account === undefined || on.account === SharedAccountId) &&
     (on.where === undefined || on.where(call.input))
@@ -109,10 +113,10 @@ function actor(
       return () => (bucket.take(performance.now()) ? undefined : action)
     }
     case 'accept-without-effect':
-      return (call) => (call.operation === 'UpdateWorkspaceImagePermission' ? action : undefined)
+      return (call) => (isWrite(call) ? action : undefined)
     case 'repeat-token':
     case 'endless-pages':
-      return (call) => (call.operation.startsWith('DescribeWorkspaceImage') ? action : undefined)
+      return (call) => (PAGED.test(call.operation) ? action : undefined)
     case 'stale':
       return (call) =>
         call.operation === 'DescribeWorkspaceImagePermissions' &&

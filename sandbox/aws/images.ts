@@ -3,6 +3,9 @@ export interface SandboxImage {
   region: string
   id: string
   name?: string
+  description?: string
+  /** Default: none. */
+  tags?: Readonly<Record<string, string>>
   /** Default: the sandbox's account. */
   owner?: string
   /** Default: `AVAILABLE`. */
@@ -17,13 +20,17 @@ export interface SandboxImage {
   pendingReads?: number
   /** Default: `AVAILABLE`. */
   thenState?: 'AVAILABLE' | 'ERROR'
+  /** How many answers of DescribeWorkspaceImages leave it out before one shows it. Default: 0. */
+  hiddenReads?: number
 }
 
 /** An image as the store keeps it. */
-export interface StoredImage extends SandboxImage {
+export interface StoredImage extends Omit<SandboxImage, 'tags'> {
   owner: string
   state: 'AVAILABLE' | 'PENDING' | 'ERROR'
   readonly created: Date
+  hiddenReads: number
+  readonly tags: Map<string, string>
   /** Who can copy it now. */
   recipients: Set<string>
   /** Who could copy it before any call wrote: what a stale read shows. */
@@ -43,6 +50,8 @@ export class ImageStore {
       owner: image.owner ?? defaultOwner,
       state,
       created: new Date(),
+      hiddenReads: image.hiddenReads ?? 0,
+      tags: new Map(Object.entries(image.tags ?? {})),
       recipients: new Set(image.sharedWith),
       before: new Set(image.sharedWith),
     })
@@ -63,6 +72,11 @@ export class ImageStore {
     return [...this.#images.values()]
       .filter((image) => image.region === region)
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  }
+
+  /** The Region's images that an account owns, in the order of their ids. */
+  ownedBy(account: string, region: string): StoredImage[] {
+    return this.inRegion(region).filter(({ owner }) => owner === account)
   }
 
   /** Whether writes have changed who can copy the image. */

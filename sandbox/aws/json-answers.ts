@@ -1,8 +1,14 @@
 import type { Answer } from '../http/delivery.ts'
+import type { AwsService } from './call.ts'
 import type { FaultAction } from './faults.ts'
 
 const TYPE = 'application/x-amz-json-1.1'
-const NAMESPACE = 'com.amazonaws.workspaces#'
+
+/** The services that speak the protocol. */
+export type JsonService = Exclude<AwsService, 'sts'>
+
+/** The member that holds the message of an error in a service's model. */
+const MESSAGE: Record<JsonService, string> = { workspaces: 'message', organizations: 'Message' }
 
 /** A success of the AWS JSON 1.1 protocol; an operation without output answers an empty body. */
 export function jsonSuccess(requestId: string, output: Record<string, unknown> | undefined): Answer {
@@ -11,6 +17,7 @@ export function jsonSuccess(requestId: string, output: Record<string, unknown> |
 
 /** An error of the AWS JSON 1.1 protocol. */
 export function jsonError(
+  service: JsonService,
   requestId: string,
   error: {
     code: string
@@ -21,9 +28,15 @@ export function jsonError(
   },
 ): Answer {
   const { code, message, status, fields, nameIn = 'type' } = error
-  const type = { type: { __type: code }, 'namespaced-type': { __type: NAMESPACE + code }, header: {} }[nameIn]
+  const namespaced = `com.amazonaws.${service}#${code}`
+  const type = { type: { __type: code }, 'namespaced-type': { __type: namespaced }, header: {} }[nameIn]
   const headers = nameIn === 'header' ? { 'x-amzn-errortype': code } : {}
-  return answer(status, requestId, JSON.stringify({ ...type, message, ...fields }), headers)
+  return answer(
+    status,
+    requestId,
+    JSON.stringify({ ...type, [MESSAGE[service]]: message, ...fields }),
+    headers,
+  )
 }
 
 /** Where a JSON error carries its name. */

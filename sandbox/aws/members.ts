@@ -8,24 +8,32 @@ import { AwsError } from './aws-error.ts'
  */
 export class Members {
   readonly #input: Readonly<Record<string, unknown>>
-  readonly #problems: string[] = []
+  readonly #path: string
+  readonly #problems: string[]
 
-  constructor(input: Readonly<Record<string, unknown>>) {
+  /**
+   * @param path where the structure stands in the input of the operation
+   * @param problems where its problems are noted
+   */
+  constructor(input: Readonly<Record<string, unknown>>, path = '', problems: string[] = []) {
     this.#input = input
+    this.#path = path
+    this.#problems = problems
   }
 
   /** A required string; `''` when a problem was noted. */
-  requiredText(name: string, pattern: string): string {
-    const value = this.text(name, pattern)
+  requiredText(name: string, pattern?: string, most?: number): string {
+    const value = this.text(name, pattern, most)
     if (value === undefined) this.#missing(name)
     return value ?? ''
   }
 
-  /** An optional string. */
-  text(name: string, pattern?: string): string | undefined {
+  /** An optional string of at most so many characters. */
+  text(name: string, pattern?: string, most = Number.POSITIVE_INFINITY): string | undefined {
     const value = this.#input[name] ?? undefined
     if (value === undefined) return undefined
     if (typeof value !== 'string') throw wrongType(value, 'a String')
+    if (value.length > most) this.#tooMany(name, value, most)
     if (pattern !== undefined) this.#match(name, value, pattern)
     return value
   }
@@ -70,10 +78,28 @@ export class Members {
     })
     const shown = `[${texts.join(', ')}]`
     if (texts.length < 1) this.#broken(name, shown, 'Member must have length greater than or equal to 1')
-    if (texts.length > most)
-      this.#broken(name, shown, `Member must have length less than or equal to ${most}`)
+    if (texts.length > most) this.#tooMany(name, shown, most)
     for (const text of texts) this.#match(name, text, pattern)
     return texts
+  }
+
+  /** An optional list of structures; what is wrong in them is noted here. */
+  structures(name: string): Members[] | undefined {
+    const value = this.#input[name] ?? undefined
+    if (value === undefined) return undefined
+    if (!Array.isArray(value)) throw wrongType(value, 'a List')
+    return value.map((element: unknown, index) => {
+      if (typeof element !== 'object' || element === null) throw wrongType(element, 'a Structure')
+      const path = `${this.#wireName(name)}.${index + 1}.member.`
+      return new Members(Object.fromEntries(Object.entries(element)), path, this.#problems)
+    })
+  }
+
+  /** A required list of structures; empty when a problem was noted. */
+  requiredStructures(name: string): Members[] {
+    const structures = this.structures(name)
+    if (structures === undefined) this.#missing(name)
+    return structures ?? []
   }
 
   /** @throws {AwsError} ValidationException, when a constraint was broken. */
@@ -89,17 +115,25 @@ export class Members {
       this.#broken(name, value, `Member must satisfy regular expression pattern: ${pattern}`)
   }
 
+  #tooMany(name: string, value: string, most: number): void {
+    this.#broken(name, value, `Member must have length less than or equal to ${most}`)
+  }
+
   #missing(name: string): void {
-    this.#problems.push(`Value at '${wireName(name)}' failed to satisfy constraint: Member must not be null`)
+    this.#problems.push(
+      `Value at '${this.#wireName(name)}' failed to satisfy constraint: Member must not be null`,
+    )
   }
 
   #broken(name: string, value: string, constraint: string): void {
-    this.#problems.push(`Value '${value}' at '${wireName(name)}' failed to satisfy constraint: ${constraint}`)
+    this.#problems.push(
+      `Value '${value}' at '${this.#wireName(name)}' failed to satisfy constraint: ${constraint}`,
+    )
   }
-}
 
-function wireName(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1)
+  #wireName(name: string): string {
+    return this.#path + name.charAt(0).toLowerCase() + name.slice(1)
+  }
 }
 
 function wrongType(value: unknown, wanted: string): AwsError {

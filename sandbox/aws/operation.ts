@@ -1,11 +1,19 @@
-import type { ImageStore, StoredImage } from './images.ts'
 import { AwsError } from './aws-error.ts'
+import type { BundleStore } from './bundles.ts'
+import type { Copying } from './copying.ts'
+import type { ImageStore, StoredImage } from './images.ts'
 import type { Pages, Tokens } from './pages.ts'
 import type { Principal } from './principals.ts'
 
-/** What an operation works with. */
-export interface OperationContext {
+/** What the operations of WorkSpaces work on. */
+export interface Resources {
   readonly images: ImageStore
+  readonly bundles: BundleStore
+  readonly copying: Copying
+}
+
+/** What an operation works with. */
+export interface OperationContext extends Resources {
   readonly pages: Pages
   readonly caller: Principal
   /** The Region the caller signed for, whose images it sees. */
@@ -31,7 +39,8 @@ export type Operation = (
   context: OperationContext,
 ) => Record<string, unknown> | undefined
 
-/** The service model's patterns. The model doesn't anchor the first one; the sandbox is strict. */
+/** The service model's patterns. The model doesn't anchor the one of images; the sandbox is strict. */
+export const BUNDLE_ID = 'wsb-[0-9a-z]{8,63}'
 export const IMAGE_ID = 'wsi-[0-9a-z]{9,63}'
 export const ACCOUNT_ID = String.raw`\d{12}`
 

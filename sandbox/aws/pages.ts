@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { AwsError } from './aws-error.ts'
+import type { AwsError } from './aws-error.ts'
 
 /** Where a list goes on. */
 interface Cursor {
@@ -9,6 +9,8 @@ interface Cursor {
   readonly after: string
   /** Whether the list began with a stale read, and so goes on with one. */
   readonly stale: boolean
+  /** How many pages were shown before. */
+  readonly shown: number
 }
 
 /** How the tokens of a list behave. */
@@ -18,7 +20,10 @@ export type Tokens = 'honest' | 'repeat' | 'endless'
 export interface PageRequest {
   readonly scope: string
   readonly token: string | undefined
+  /** How many items a page holds at most. */
   readonly size: number
+  /** How many items each page of the list holds in turn, if fewer; the last stands for the pages that follow. */
+  readonly sizes?: readonly number[]
   readonly stale: boolean
   readonly tokens: Tokens
 }
@@ -26,11 +31,17 @@ export interface PageRequest {
 /** Hands out lists page by page, under tokens that mean nothing to the caller. */
 export class Pages {
   readonly #cursors = new Map<string, Cursor>()
+  readonly #invalidToken: () => AwsError
+
+  /** @param invalidToken what the service answers to a token that it never gave out for the list */
+  constructor(invalidToken: () => AwsError) {
+    this.#invalidToken = invalidToken
+  }
 
   /**
    * Cuts the page out of what `items` lists; it is asked for the stale or for the true list.
    *
-   * @throws {AwsError} InvalidParameterValuesException for a token this list never gave out.
+   * @throws {AwsError} for a token this list never gave out.
    */
   cut<T>(
     request: PageRequest,
@@ -48,19 +59,20 @@ export class Pages {
     }
     const cursor = this.#cursor(request)
     const rest = items(cursor.stale).filter((item) => key(item) > cursor.after)
-    const page = rest.slice(0, size)
-    const last = page.at(-1)
-    if (last === undefined || rest.length <= size) return { items: page, token: undefined }
+    const most = Math.min(size, request.sizes?.[cursor.shown] ?? request.sizes?.at(-1) ?? size)
+    const page = rest.slice(0, most)
+    if (rest.length <= most) return { items: page, token: undefined }
     const token = freshToken()
-    this.#cursors.set(token, { ...cursor, after: key(last) })
+    const last = page.at(-1)
+    const after = last === undefined ? cursor.after : key(last)
+    this.#cursors.set(token, { ...cursor, after, shown: cursor.shown + 1 })
     return { items: page, token }
   }
 
   #cursor({ scope, token, stale }: PageRequest): Cursor {
-    if (token === undefined) return { scope, after: '', stale }
+    if (token === undefined) return { scope, after: '', stale, shown: 0 }
     const cursor = this.#cursors.get(token)
-    if (cursor?.scope !== scope)
-      throw new AwsError('InvalidParameterValuesException', 'The specified NextToken is not valid.')
+    if (cursor?.scope !== scope) throw this.#invalidToken()
     return cursor
   }
 }

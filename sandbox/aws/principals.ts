@@ -11,10 +11,48 @@ export interface Credentials {
 export interface Principal extends Credentials {
   readonly account: string
   readonly arn: string
+  /** The role whose session this is. */
+  readonly role?: string
   /** Operations this principal may not call. */
   readonly deny: readonly string[]
   /** When the keys stop working, as `Date.now()`. */
   readonly expiresAt?: number
+}
+
+/** Everyone whose keys AWS knows. */
+export class Principals {
+  readonly #known = new Map<string, Principal>()
+  readonly #users = new Map<string, Required<Credentials>>()
+
+  /** Makes a principal known by its access key, or replaces it. */
+  add(principal: Principal): void {
+    this.#known.set(principal.accessKeyId, principal)
+  }
+
+  /** Makes keys known as those of an account's user. */
+  addUser(account: string, keys: Credentials & Partial<Pick<Principal, 'deny' | 'expiresAt'>>): void {
+    this.add({ deny: [], ...keys, account, arn: `arn:aws:iam::${account}:user/sandbox` })
+  }
+
+  /** Who an access key belongs to. */
+  find(accessKeyId: string | undefined): Principal | undefined {
+    return this.#known.get(accessKeyId ?? '')
+  }
+
+  /** The keys of an account's user, the same for every call. */
+  keysOf(account: string): Required<Credentials> {
+    const keys = this.#users.get(account) ?? freshCredentials('AKIA')
+    if (!this.#users.has(account)) this.addUser(account, keys)
+    this.#users.set(account, keys)
+    return keys
+  }
+
+  /** The secret parts of all keys. */
+  secrets(): string[] {
+    return [...this.#known.values()].flatMap(({ secretAccessKey, sessionToken }) =>
+      sessionToken === undefined ? [secretAccessKey] : [secretAccessKey, sessionToken],
+    )
+  }
 }
 
 /** Makes keys that look like AWS's: `AKIA` for a user's, `ASIA` for temporary ones. */

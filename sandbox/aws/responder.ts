@@ -5,6 +5,7 @@ import type { AwsCall } from './call.ts'
 import type { FaultAction } from './faults.ts'
 import { jsonError, jsonSuccess, jsonWrongTypes, type NameIn } from './json-answers.ts'
 import { HONEST, type Mode } from './operation.ts'
+import type { Organizations } from './organizations.ts'
 import type { SecurityTokens } from './security-tokens.ts'
 import type { WorkSpaces } from './workspaces.ts'
 import { xmlError, xmlSuccess } from './xml-answers.ts'
@@ -15,14 +16,19 @@ export interface Response {
   readonly how?: Misbehaviour
 }
 
+/** What answers the calls of each service. */
+export interface Services {
+  readonly workspaces: WorkSpaces
+  readonly organizations: Organizations
+  readonly sts: SecurityTokens
+}
+
 /** Works out the answer to a call under the fault that got it, and notes the error in the call. */
 export class Responder {
-  readonly #workspaces: WorkSpaces
-  readonly #tokens: SecurityTokens
+  readonly #services: Services
 
-  constructor(workspaces: WorkSpaces, tokens: SecurityTokens) {
-    this.#workspaces = workspaces
-    this.#tokens = tokens
+  constructor(services: Services) {
+    this.#services = services
   }
 
   /** The response; whatever takes effect has done so when this returns. */
@@ -44,7 +50,7 @@ export class Responder {
       case 'error':
         return { answer: this.#refuse(call, injected(fault)) }
       case 'token-bucket':
-        return { answer: this.#refuse(call, new AwsError('ThrottlingException', 'Rate exceeded')) }
+        return { answer: this.#refuse(call, throttled(call)) }
       case 'apply-then':
         return this.#applyThen(exchange, call, fault.then)
       case 'accept-without-effect':
@@ -68,10 +74,12 @@ export class Responder {
   }
 
   #perform(exchange: Exchange, call: AwsCall, mode: Partial<Mode>, json = jsonSuccess): Answer {
+    const { service, operation, requestId, input } = call
     try {
-      if (call.service === 'sts')
-        return xmlSuccess(call.requestId, call.operation, this.#tokens.run(call.operation, call.input))
-      return json(call.requestId, this.#workspaces.run(exchange, call.operation, { ...HONEST, ...mode }))
+      if (service === 'sts')
+        return xmlSuccess(requestId, operation, this.#services.sts.run(exchange, operation, input))
+      const output = this.#services[service].run(exchange, operation, { ...HONEST, ...mode })
+      return json(requestId, output)
     } catch (error) {
       if (error instanceof AwsError) return this.#refuse(call, error)
       throw error
@@ -79,9 +87,20 @@ export class Responder {
   }
 
   #refuse(call: AwsCall, error: AwsError & { nameIn?: NameIn }): Answer {
+    const { service, requestId } = call
     call.error = error.code
-    return call.service === 'sts' ? xmlError(call.requestId, error) : jsonError(call.requestId, error)
+    return service === 'sts' ? xmlError(requestId, error) : jsonError(service, requestId, error)
   }
+}
+
+/** How a service says that it is asked too often. */
+function throttled({ service }: AwsCall): AwsError {
+  return service === 'organizations'
+    ? new AwsError(
+        'TooManyRequestsException',
+        "AWS Organizations can't complete your request because another request is already in progress. Try again later.",
+      )
+    : new AwsError('ThrottlingException', 'Rate exceeded')
 }
 
 function injected(fault: FaultAction & { kind: 'error' }): AwsError & { nameIn?: NameIn } {

@@ -1,29 +1,47 @@
+import type { Exchange } from '../http/loopback-server.ts'
+import { authenticate } from './authentication.ts'
 import { AwsError } from './aws-error.ts'
 import { admit } from './id-token.ts'
-import { Members } from './members.ts'
-import { freshCredentials, freshId, type Principal } from './principals.ts'
-import { partsOfRole, type TrustedRole } from './roles.ts'
+import type { Principal, Principals } from './principals.ts'
+import { beginSession } from './role-sessions.ts'
+import { isTrusted, partsOfRole, type AssumableRole, type TrustedRole } from './roles.ts'
+import { readAssumeRoleRequest, readWebIdentityRequest } from './security-tokens-input.ts'
 
-const HOURS_12 = 43_200
+type Input = Readonly<Record<string, unknown>>
 
-/** AWS STS as far as GitHub's OIDC needs it: AssumeRoleWithWebIdentity. */
+/** What STS calls the errors that JSON services have for a signature; it answers all of them with 403. */
+const QUERY_NAMES: ReadonlyMap<string, string> = new Map([
+  ['ExpiredTokenException', 'ExpiredToken'],
+  ['IncompleteSignatureException', 'IncompleteSignature'],
+  ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+  ['MissingAuthenticationTokenException', 'MissingAuthenticationToken'],
+  ['UnrecognizedClientException', 'InvalidClientTokenId'],
+])
+
+/** AWS STS as far as roles go: AssumeRoleWithWebIdentity for GitHub's ID tokens, AssumeRole for everyone with keys. */
 export class SecurityTokens {
   readonly #roles = new Map<string, TrustedRole>()
-  readonly #principals: Map<string, Principal>
+  readonly #assumable = new Map<string, AssumableRole>()
+  readonly #principals: Principals
   readonly #now: () => number
 
   /**
    * @param principals where the keys it issues become known
    * @param now AWS's clock
    */
-  constructor(principals: Map<string, Principal>, now: () => number) {
+  constructor(principals: Principals, now: () => number) {
     this.#principals = principals
     this.#now = now
   }
 
-  /** Makes a role known, or replaces it. */
+  /** Makes a role known that ID tokens can assume, or replaces it. */
   trust(role: TrustedRole): void {
     this.#roles.set(role.arn, role)
+  }
+
+  /** Makes a role known that principals of AWS can assume, or replaces it. */
+  allow(role: AssumableRole): void {
+    this.#assumable.set(role.arn, role)
   }
 
   /**
@@ -31,64 +49,58 @@ export class SecurityTokens {
    *
    * @throws {AwsError} whatever STS would answer but success.
    */
-  run(action: string, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    if (action !== 'AssumeRoleWithWebIdentity')
-      throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2011-06-15`)
-    const { arn, session, jwt, seconds } = readRequest(input)
+  run(exchange: Exchange, action: string, input: Input): Record<string, unknown> {
+    if (action === 'AssumeRoleWithWebIdentity') return this.#assumeWithWebIdentity(input)
+    if (action === 'AssumeRole') return this.#assume(this.#authenticate(exchange), input)
+    throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2011-06-15`)
+  }
 
-    const role = this.#roles.get(arn)
-    const token = admit(jwt, role, this.#now())
-    if (seconds > (role?.maxDurationSeconds ?? 3600))
-      throw new AwsError(
-        'ValidationError',
-        'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
-      )
-    const { partition, account, name } = partsOfRole(arn) ?? invalidArn(arn)
-    const assumed = `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`
-    const keys = freshCredentials('ASIA')
-    const expiresAt = this.#now() + seconds * 1000
-    this.#principals.set(keys.accessKeyId, {
-      ...keys,
-      account,
-      arn: assumed,
-      deny: role?.deny ?? [],
-      expiresAt,
-    })
+  #assumeWithWebIdentity(input: Input): Record<string, unknown> {
+    const request = readWebIdentityRequest(input)
+    const role = this.#roles.get(request.arn)
+    const token = admit(request.jwt, role, this.#now())
+    const session = beginSession(request, role, this.#principals, this.#now())
+    const { partition, account } = partsOfRole(request.arn) ?? { partition: '', account: '' }
     return {
       SubjectFromWebIdentityToken: token.subject,
       Audience: token.audience,
-      AssumedRoleUser: { Arn: assumed, AssumedRoleId: `${freshId('AROA')}:${session}` },
-      Credentials: {
-        AccessKeyId: keys.accessKeyId,
-        SecretAccessKey: keys.secretAccessKey,
-        SessionToken: keys.sessionToken,
-        Expiration: new Date(expiresAt).toISOString().replace(/\.\d{3}/u, ''),
-      },
+      ...session,
       Provider: `arn:${partition}:iam::${account}:oidc-provider/${token.issuer.replace('https://', '')}`,
     }
   }
-}
 
-function readRequest(input: Readonly<Record<string, unknown>>): {
-  arn: string
-  session: string
-  jwt: string
-  seconds: number
-} {
-  try {
-    const members = new Members({ ...input, DurationSeconds: Number(input['DurationSeconds'] ?? 3600) })
-    const arn = members.requiredText('RoleArn', '.{20,2048}')
-    const session = members.requiredText('RoleSessionName', String.raw`[\w+=,.@\-]{2,64}`)
-    const jwt = members.requiredText('WebIdentityToken', '.{4,20000}')
-    const seconds = members.integer('DurationSeconds', 900, HOURS_12) ?? 3600
-    members.done()
-    return { arn, session, jwt, seconds }
-  } catch (error) {
-    // STS has its own name for input that breaks a constraint.
-    throw error instanceof AwsError ? new AwsError('ValidationError', error.message, {}, 400) : error
+  /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+  #assume(caller: Principal, input: Input): Record<string, unknown> {
+    const request = readAssumeRoleRequest(input)
+    const role = this.#assumable.get(request.arn)
+    const isAllowed =
+      role !== undefined &&
+      isTrusted(role, caller) &&
+      (role.externalId === undefined || role.externalId === request.externalId) &&
+      !caller.deny.includes('AssumeRole')
+    if (!isAllowed)
+      throw new AwsError(
+        'AccessDenied',
+        `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${request.arn}`,
+        {},
+        403,
+      )
+    // Role chaining: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html
+    if (caller.role !== undefined && request.seconds > 3600)
+      throw new AwsError(
+        'ValidationError',
+        'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+      )
+    return beginSession(request, role, this.#principals, this.#now())
   }
-}
 
-function invalidArn(arn: string): never {
-  throw new AwsError('ValidationError', `${arn} is invalid`)
+  #authenticate({ request, body }: Exchange): Principal {
+    const context = { service: 'sts' as const, principals: this.#principals, now: this.#now() }
+    try {
+      return authenticate(request, body, context).caller
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error
+      throw new AwsError(QUERY_NAMES.get(error.code) ?? error.code, error.message, {}, 403)
+    }
+  }
 }
