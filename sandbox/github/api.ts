@@ -1,53 +1,96 @@
-import type { ApiAnswer, PullRequestComments } from './pull-request-comments.ts'
+import type { CommitStatuses } from './commit-statuses.ts'
+import { answerGraphql } from './graphql.ts'
+import type { Issues } from './issues.ts'
+import type { PullRequestComments } from './pull-request-comments.ts'
+import type { PullRequests } from './pull-requests.ts'
+import { NOT_FOUND, REPOSITORY, textIn, type ApiAnswer, type RestRequest } from './rest.ts'
+import { mayDo, refusalOf, type Need } from './tokens.ts'
+
+/** What the repository holds that the API is about. */
+export interface RepositoryContent {
+  readonly comments: PullRequestComments
+  readonly statuses: CommitStatuses
+  readonly pullRequests: PullRequests
+  readonly issues: Issues
+}
 
 /** A request to GitHub's API. */
-export interface ApiRequest {
-  method: string
+export interface ApiRequest extends RestRequest {
+  readonly method: string
   /** Without query. A GitHub Enterprise Server's API lives below /api/v3, its GraphQL at /api/graphql. */
-  path: string
-  body: string
+  readonly path: string
 }
 
-const commentsOf = /^(?:\/api\/v3)?\/repos\/[^/]+\/[^/]+\/issues\/(?<pullRequest>[0-9]+)\/comments$/
+interface Route {
+  /** The method and the path below the repository; the parenthesis is what the answer gets. */
+  readonly of: RegExp
+  /** One of these is enough. */
+  readonly needs: readonly Need[]
+  readonly answer: (part: string, request: RestRequest, content: RepositoryContent) => ApiAnswer
+}
 
-/**
- * Answers what the sandbox knows of GitHub's API: GraphQL to read, change and remove comments of pull requests, REST to
- * make them.
- */
-export function answerApi({ method, path, body }: ApiRequest, comments: PullRequestComments): ApiAnswer {
-  if (method === 'POST' && /^(?:\/api)?\/graphql$/.test(path)) return answerGraphql(parse(body), comments)
-  const pullRequest = commentsOf.exec(path)?.groups?.['pullRequest']
-  if (method === 'POST' && pullRequest !== undefined) {
-    return comments.create(Number(pullRequest), textOf(parse(body)['body']))
+const ROUTES: readonly Route[] = [
+  {
+    of: /^POST \/issues\/([0-9]+)\/comments$/,
+    needs: [
+      ['issues', 'write'],
+      ['pull-requests', 'write'],
+    ],
+    answer: (part, { token, body }, { comments }) =>
+      comments.create(Number(part), textIn(body, 'body') ?? '', token),
+  },
+  {
+    of: /^POST \/statuses\/([^/]+)$/,
+    needs: [['statuses', 'write']],
+    answer: (sha, request, { statuses }) => statuses.create(sha, request),
+  },
+  {
+    of: /^GET \/commits\/([^/]+)\/statuses$/,
+    needs: [['statuses', 'read']],
+    answer: (sha, request, { statuses }) => statuses.list(sha, request),
+  },
+  {
+    of: /^GET \/commits\/([^/]+)\/pulls$/,
+    needs: [['pull-requests', 'read']],
+    answer: (sha, request, { pullRequests }) => pullRequests.ofCommit(sha, request),
+  },
+  {
+    of: /^GET \/pulls\/([0-9]+)$/,
+    needs: [['pull-requests', 'read']],
+    answer: (number, _request, { pullRequests }) => pullRequests.get(Number(number)),
+  },
+  {
+    of: /^GET (\/issues)$/,
+    needs: [['issues', 'read']],
+    answer: (_part, request, { issues }) => issues.list(request),
+  },
+  {
+    of: /^POST (\/issues)$/,
+    needs: [['issues', 'write']],
+    answer: (_part, request, { issues }) => issues.create(request),
+  },
+  {
+    of: /^PATCH \/issues\/([0-9]+)$/,
+    needs: [['issues', 'write']],
+    answer: (number, request, { issues }) => issues.update(Number(number), request),
+  },
+]
+
+/** Answers what the sandbox knows of GitHub's API. Of REST it says which permission a request needs, as GitHub does. */
+export function answerApi(request: ApiRequest, content: RepositoryContent): ApiAnswer {
+  const { method, path, token, body } = request
+  if (method === 'POST' && /^(?:\/api)?\/graphql$/.test(path))
+    return answerGraphql(body, token, content.comments)
+  const inRepository = path.replace(/^\/api\/v3(?=\/)/, '').split(`/repos/${REPOSITORY}`)[1]
+  for (const { of, needs, answer } of ROUTES) {
+    const [, part] = of.exec(`${method} ${inRepository}`) ?? []
+    if (part === undefined) continue
+    const allowed = mayDo(token, needs)
+      ? answer(part, request, content)
+      : { status: 403, body: { message: refusalOf(token), status: '403' } }
+    const accepted = needs.map(([permission, access]) => `${permission.replace('-', '_')}=${access}`)
+    const headers = { 'x-accepted-github-permissions': accepted.join('; ') }
+    return { ...allowed, headers: { ...headers, ...allowed.headers } }
   }
-  return { status: 404, body: { message: 'Not Found' } }
-}
-
-function answerGraphql(request: Record<string, unknown>, comments: PullRequestComments): ApiAnswer {
-  const variables = fieldOf(request, 'variables')
-  const input = fieldOf(variables, 'input')
-  const id = textOf(input['id'])
-  const operation = /^mutation[^]*?\{\s*(?<name>\w+)/.exec(textOf(request['query']))?.groups?.['name']
-  if (operation === undefined) return comments.query(variables)
-  if (operation === 'updateIssueComment') return comments.update(id, textOf(input['body']))
-  if (operation === 'deleteIssueComment') return comments.remove(id)
-  return {
-    status: 200,
-    body: { errors: [{ message: `Field '${operation}' doesn't exist on type 'Mutation'` }] },
-  }
-}
-
-function parse(body: string): Record<string, unknown> {
-  if (body === '') return {}
-  const value: unknown = JSON.parse(body)
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
-}
-
-function fieldOf(value: Record<string, unknown>, key: string): Record<string, unknown> {
-  const field = value[key]
-  return typeof field === 'object' && field !== null ? Object.fromEntries(Object.entries(field)) : {}
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+  return NOT_FOUND
 }

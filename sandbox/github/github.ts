@@ -1,67 +1,37 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import {
-  deliver,
-  NO_ANSWER,
-  pause,
-  reachesService,
-  type Answer,
-  type Misbehaviour,
-} from '../http/delivery.ts'
+import { deliver, NO_ANSWER, pause, reachesService, type Answer } from '../http/delivery.ts'
 import { FaultQueue } from '../http/fault-queue.ts'
 import { LoopbackServer, type Exchange, type Tls } from '../http/loopback-server.ts'
 import { answerApi } from './api.ts'
 import { DEFAULT_AUDIENCE, defaultClaims, tokenClaims } from './claims.ts'
-import { PullRequestComments } from './pull-request-comments.ts'
+import { Repository } from './repository.ts'
+import { arm, type GitHubFault, type GitHubRequest } from './requests.ts'
+import { parse } from './rest.ts'
+import { Runs } from './runs.ts'
 import { TokenIssuer } from './token-issuer.ts'
 
-/** A request that reached the sandbox's GitHub. */
-export interface GitHubRequest {
-  method: string
-  /** With its query. */
-  path: string
-  /** The HTTP status; 0 as long as no whole answer left. */
-  status: number
-  authorization?: string
-  /** When it arrived, as `performance.now()`. */
-  at: number
-}
+export type { GitHubFault, GitHubRequest } from './requests.ts'
 
-/** Something that goes wrong on the way. */
-export interface GitHubFault {
-  /** Which requests: those whose path contains this. Default: all. */
-  path?: string
-  /** How many of them to leave alone first. Default: 0. */
-  after?: number
-  /** How many of them it happens to. Default: for ever. */
-  times?: number
-  do: Misbehaviour
-  /** Whether what was asked for takes effect all the same. */
-  late?: boolean
-  /** Called when the request arrives, before anything comes of it. */
-  onArrival?: () => void
-}
-
-/** A GitHub on loopback, as a job sees it: it issues ID tokens and keeps the comments of pull requests. */
-export class SandboxGitHub {
+/** A GitHub on loopback, as a job sees it: it issues ID tokens and keeps a repository. */
+export class SandboxGitHub extends Repository {
   readonly url: string
   /** Every request, in the order of arrival. */
   readonly requests: GitHubRequest[] = []
   /** The bearer token that lets a job ask for ID tokens. */
   readonly requestToken = randomBytes(32).toString('base64url')
-  /** What `GITHUB_TOKEN` is here. */
-  readonly token = `ghs_${randomBytes(18).toString('hex')}`
-  /** The comments of all pull requests. */
-  readonly comments = new PullRequestComments()
   /** The claims of the tokens to come; they win over those a token gets of its own (`aud`, `exp`, ...). */
   claims: Record<string, unknown> = defaultClaims()
   /** Every ID token issued. */
   issued: string[] = []
+  /** What steps find in the runs that events of the repository start. */
+  readonly runs = new Runs(() => this.#variables(), this.pullRequests, this.commits)
   readonly #server: LoopbackServer
   readonly #issuer: TokenIssuer
   readonly #faults = new FaultQueue<GitHubRequest, GitHubFault>()
   readonly #tokenPath = `/${randomBytes(20).toString('hex')}//idtoken/${randomUUID()}/${randomUUID()}`
 
   private constructor(server: LoopbackServer, issuer: TokenIssuer) {
+    super()
     this.url = server.url
     this.#server = server
     this.#issuer = issuer
@@ -94,22 +64,15 @@ export class SandboxGitHub {
   /** What a step of a pull request's run finds in its environment, as the runner's overrides (`github`). */
   pullRequestVariables(pullRequest: number): Record<string, string> {
     return {
-      GITHUB_API_URL: this.url,
-      GITHUB_GRAPHQL_URL: `${this.url}/graphql`,
+      ...this.#variables(),
       GITHUB_EVENT_NAME: 'pull_request',
       GITHUB_REF: `refs/pull/${pullRequest}/merge`,
-      GITHUB_TOKEN: this.token,
     }
   }
 
   /** Makes something go wrong from the next request on. Faults injected earlier come first. */
   inject(fault: GitHubFault): void {
-    this.#faults.add({
-      after: fault.after ?? 0,
-      times: fault.times ?? Number.POSITIVE_INFINITY,
-      matches: (request) => request.path.includes(fault.path ?? ''),
-      act: () => fault,
-    })
+    this.#faults.add(arm(fault))
   }
 
   /** Ends all injected faults; what hangs already stays hung. */
@@ -120,6 +83,14 @@ export class SandboxGitHub {
   /** Ends the server and every connection, also those that hang. */
   close(): Promise<void> {
     return this.#server.close()
+  }
+
+  #variables(): Record<string, string> {
+    return {
+      GITHUB_API_URL: this.url,
+      GITHUB_GRAPHQL_URL: `${this.url}/graphql`,
+      GITHUB_TOKEN: this.token,
+    }
   }
 
   async #answer(exchange: Exchange, latencyMs: number): Promise<void> {
@@ -136,17 +107,14 @@ export class SandboxGitHub {
   }
 
   #route(request: GitHubRequest, body: string): Answer {
-    const [path, query] = request.path.split('?')
+    const { pathname: path, searchParams: query } = new URL(`${this.url}${request.path}`)
     if (request.method === 'GET' && path === this.#tokenPath)
-      return this.#issueToken(request.authorization, new URLSearchParams(query))
-    return this.#answerApi(request, path ?? '', body)
-  }
-
-  #answerApi({ method, authorization }: GitHubRequest, path: string, body: string): Answer {
-    const expected = new Set([`token ${this.token}`, `bearer ${this.token}`])
-    if (!expected.has(authorization ?? '')) return json(401, { message: 'Bad credentials' })
-    const answer = answerApi({ method, path, body }, this.comments)
-    return json(answer.status, answer.body)
+      return this.#issueToken(request.authorization, query)
+    const token = this.tokenOf(request.authorization)
+    if (token === undefined) return json(401, { message: 'Bad credentials' })
+    const asked = { method: request.method, path, url: `${this.url}${path}`, query, body: parse(body), token }
+    const answer = answerApi(asked, this)
+    return json(answer.status, answer.body, answer.headers)
   }
 
   #issueToken(authorization: string | undefined, query: URLSearchParams): Answer {
@@ -158,10 +126,10 @@ export class SandboxGitHub {
   }
 }
 
-function json(status: number, body: unknown): Answer {
+function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
     status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
     body: JSON.stringify(body),
   }
 }

@@ -1,3 +1,6 @@
+import type { ApiAnswer } from './rest.ts'
+import { JOB_IDENTITY, mayDo, refusalOf, type GitHubToken } from './tokens.ts'
+
 /** A comment on a pull request. */
 export interface Comment {
   /** GitHub's `node_id`. */
@@ -6,31 +9,37 @@ export interface Comment {
   body: string
 }
 
-/** An answer of the comments' API: a status and a JSON body. */
-export interface ApiAnswer {
-  status: number
-  body: unknown
-}
-
 /** Who the sandbox's token speaks for, as `GITHUB_TOKEN` does. */
-export const TOKEN_AUTHOR = 'github-actions[bot]'
+export const TOKEN_AUTHOR = JOB_IDENTITY.login
 
 const pageSize = 100
 const longestBody = 65_536
-const notAccessible = 'Resource not accessible by integration'
 
 /**
  * Pull request comments as GitHub's API has them.
  * https://docs.github.com/en/graphql/reference/objects#issuecomment
  */
 export class PullRequestComments {
-  /** A fork's token reads only. */
-  permission: 'read' | 'write' = 'write'
   /** `repeat`: every page names the same next one. `endless`: there is always another page. */
   pages: 'honest' | 'repeat' | 'endless' = 'honest'
+  readonly #jobToken: GitHubToken
   readonly #comments = new Map<number, Comment[]>()
   #last = 0
   #cursors = 0
+
+  /** @param jobToken who acts where nobody else is named */
+  constructor(jobToken: GitHubToken) {
+    this.#jobToken = jobToken
+  }
+
+  /** What the job's token may do with issues and pull requests: a fork's reads only. */
+  get permission(): 'read' | 'write' {
+    return mayComment(this.#jobToken) ? 'write' : 'read'
+  }
+
+  set permission(access: 'read' | 'write') {
+    Object.assign(this.#jobToken.permissions, { issues: access, 'pull-requests': access })
+  }
 
   /** The comments of a pull request, the oldest first. */
   on(pullRequest: number): Comment[] {
@@ -46,7 +55,7 @@ export class PullRequestComments {
   }
 
   /** Answers a query for the comments of a pull request, 100 a page; the cursor is the index of the last one. */
-  query(variables: Record<string, unknown>): ApiAnswer {
+  query(variables: Record<string, unknown>, token = this.#jobToken): ApiAnswer {
     const all = this.on(Number(variables['number']))
     const after = variables['after']
     const start = typeof after === 'string' ? Number(after) + 1 : 0
@@ -56,7 +65,7 @@ export class PullRequestComments {
       nodes: page.map(({ id, author, body }) => ({
         id,
         body,
-        viewerDidAuthor: author === TOKEN_AUTHOR,
+        viewerDidAuthor: author === token.identity.login,
       })),
       pageInfo: {
         hasNextPage,
@@ -67,18 +76,17 @@ export class PullRequestComments {
   }
 
   /** POST /repos/{owner}/{repo}/issues/{number}/comments */
-  create(pullRequest: number, body: string): ApiAnswer {
-    if (this.permission === 'read') return { status: 403, body: { message: notAccessible } }
+  create(pullRequest: number, body: string, token = this.#jobToken): ApiAnswer {
     if (body.length > longestBody) {
       return { status: 422, body: { message: 'Validation Failed: body is too long' } }
     }
-    const { id } = this.add(pullRequest, TOKEN_AUTHOR, body)
+    const { id } = this.add(pullRequest, token.identity.login, body)
     return { status: 201, body: { node_id: id, body } }
   }
 
   /** The mutation updateIssueComment. */
-  update(id: string, body: string): ApiAnswer {
-    const refusal = this.#refuse(id)
+  update(id: string, body: string, token = this.#jobToken): ApiAnswer {
+    const refusal = this.#refuse(id, token)
     if (refusal !== undefined) return refused(refusal)
     if (body.length > longestBody) return refused('Body is too long (maximum is 65536 characters)')
     for (const comment of this.#all()) if (comment.id === id) comment.body = body
@@ -86,8 +94,8 @@ export class PullRequestComments {
   }
 
   /** The mutation deleteIssueComment. */
-  remove(id: string): ApiAnswer {
-    const refusal = this.#refuse(id)
+  remove(id: string, token = this.#jobToken): ApiAnswer {
+    const refusal = this.#refuse(id, token)
     if (refusal !== undefined) return refused(refusal)
     for (const [pullRequest, comments] of this.#comments) {
       this.#comments.set(
@@ -109,11 +117,19 @@ export class PullRequestComments {
     return [...this.#comments.values()].flat()
   }
 
-  #refuse(id: string): string | undefined {
+  #refuse(id: string, token: GitHubToken): string | undefined {
     const comment = this.#all().find((one) => one.id === id)
     if (comment === undefined) return `Could not resolve to a node with the global id of '${id}'.`
-    return this.permission === 'read' || comment.author !== TOKEN_AUTHOR ? notAccessible : undefined
+    const isAllowed = mayComment(token) && comment.author === token.identity.login
+    return isAllowed ? undefined : refusalOf(token)
   }
+}
+
+function mayComment(token: GitHubToken): boolean {
+  return mayDo(token, [
+    ['issues', 'write'],
+    ['pull-requests', 'write'],
+  ])
 }
 
 /** GraphQL refuses with status 200. */
