@@ -75,12 +75,6 @@ const wrong: readonly Case[] = [
     'The image is not AVAILABLE',
   ],
   [
-    'its own image is PENDING',
-    [],
-    () => stage.addImage({ state: 'PENDING', sharedWith: [PROD] }),
-    'The image is not AVAILABLE',
-  ],
-  [
     'another image belongs to somebody else',
     [other],
     () => stage.addImage({ id: OTHER_IMAGE, owner: STRANGER, sharedWith: [OWNER] }),
@@ -157,7 +151,7 @@ describe('a share that has ended', () => {
       expect(step.log.join('\n')).toContain('1 unshare of a share that has ended')
       expect(warningsOf(step)).toEqual([
         expect.stringMatching(
-          /^policy\.yml:8:\d+: the share of wsi-0123456789abc with 000000000007 \(workplace-prod\) ended DATE; the account is unshared\. Remove the entry\.$/,
+          /^policy\.yml:9:9: the share of wsi-0123456789abc with 000000000007 \(workplace-prod\) ended DATE; the account is unshared\. Remove the entry\.$/,
         ),
       ])
     },
@@ -185,6 +179,15 @@ describe('a share that has ended', () => {
     expect(written()).toEqual([`unshare ${IMAGE} ${PROD}`])
     expect(stage.recipients()).toEqual([STRANGER])
     expect(toldBy(step)).toMatchObject({ unshared: 1, failed: 2, reason: 'partly-failed' })
+  })
+
+  it('is unshared where its own image is PENDING, if AWS lets it', async () => {
+    stage.addImage({ state: 'PENDING', sharedWith: [PROD] })
+    const step = await runPolicy(stage, policyWith())
+    // What AWS answers then is documented nowhere; the sandbox's AWS refuses.
+    expect(written()).toEqual([`unshare ${IMAGE} ${PROD}`])
+    expect(toldBy(step)).toMatchObject({ unshared: 0, failed: 2, reason: 'image-not-available' })
+    expect(warningsOf(step)).toEqual([expect.stringContaining('its unshare failed')])
   })
 
   it('that AWS goes on listing is told of as such, beside the refusal', async () => {

@@ -121,28 +121,6 @@ describe('a Region that can not be reached', () => {
     for (const title of titles) expect(step.summary).toContain(`### ${title}`)
   })
 
-  it('is named beside what somebody else changed meanwhile', async () => {
-    addImages()
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
-    const happens = (): void => stage.aws.setRecipients('eu-west-1', IMAGE, ['999999999999'])
-    stage.aws.inject({
-      on: { operation: 'UpdateWorkspaceImagePermission', image: IMAGE },
-      do: { kind: 'meanwhile', happens },
-    })
-    const step = await runPolicy(
-      stage,
-      policy.replace('[workplace-test]', '[workplace-test]\n    exclusive: true'),
-    )
-    expect(toldBy(step)).toMatchObject({ shared: 2, reason: 'drift' })
-    expect(verdictIn(step)).toBe(
-      'Permissions have drifted; AWS could not be reached: 2 shares made and proven, but somebody else changed something besides.',
-    )
-    expect(errorsOf(step).map(({ title }) => title)).toEqual([
-      'AWS could not be reached',
-      'Permissions have drifted',
-    ])
-  })
-
   it('only while it writes leaves the others in effect', async () => {
     addImages()
     stage.aws.inject({

@@ -91,5 +91,6 @@ export const anyResult: fc.Arbitrary<RunResult> = fc.record({
   images: fc.array(anyImage, { maxLength: 4 }),
   problems: fc.array(anyProblem, { maxLength: 15 }),
   warnings: fc.array(anyText, { maxLength: 15 }),
-  planId: fc.constantFrom('', 'plan-0123'),
+  planId: fc.constantFrom(undefined, 'plan-0123'),
+  unknown: fc.constant([]),
 })

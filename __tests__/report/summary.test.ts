@@ -174,7 +174,7 @@ describe('the summary', () => {
   })
 
   it('has no note on unsharing where nothing is unshared, and no plan where there is none', () => {
-    const summary = summaryOf(runResult({ images: [sharesEnding(done)], planId: '' }))
+    const summary = summaryOf(runResult({ images: [sharesEnding(done)], planId: undefined }))
     expect(summary).not.toContain('Unsharing')
     expect(summary).not.toContain('Plan')
   })
