@@ -91,8 +91,8 @@ export async function bringAbout(settings: Settings, world: World): Promise<RunR
     const { accountNames } = settings.request
     result = await shareAndUnshare(settings, { ...world, service, journal: world.runner, mask, accountNames })
   } catch (error) {
-    const { mode, images } = settings.request
-    result = resultWithoutPlan(mode, [problemOf(error)], settings.warnings, images)
+    const { mode, images, accountNames } = settings.request
+    result = { ...resultWithoutPlan(mode, [problemOf(error)], settings.warnings, images), accountNames }
   } finally {
     world.runner.endGroup()
     service?.close()

@@ -23,9 +23,14 @@ const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'
 const denied = { kind: 'error', name: 'AccessDeniedException' } as const
 const redirected = { kind: 'http', status: 302 } as const
 
-/** A policy whose first image has a share that ended yesterday and one that is new; then other images. */
+/** An entry of a list whose day is over. */
+function ended(account: string): string {
+  return `  - { account: ${account}, until: ${day(-2)} }`
+}
+
+/** A policy whose first image has a share that has ended and one that is new; then other images. */
 function policyWith(...others: readonly string[]): string {
-  const first = `id: ${IMAGE}\nshare-with:\n  - workplace-test\n  - { account: workplace-prod, until: ${day(-2)} }`
+  const first = `id: ${IMAGE}\nshare-with:\n  - workplace-test\n${ended('workplace-prod')}`
   return policyOf(first, ...others)
 }
 
@@ -356,7 +361,9 @@ describe('whether the account of a share that has ended is unshared', () => {
     )
     expect(toldBy(step)).toMatchObject({ reason: 'role-refused' })
     expect(warningsOf(step)).toEqual([
-      expect.stringContaining(`; whether the account can still copy the image is not known. ${keep}`),
+      expect.stringContaining(
+        `${start}DATE; whether the account can still copy the image is not known. ${keep}`,
+      ),
     ])
   })
 
@@ -364,7 +371,6 @@ describe('whether the account of a share that has ended is unshared', () => {
     stage.addImage({ id: THIRD_IMAGE, sharedWith: [PROD, TEST] })
     stage.aws.setRecipients(REGION, IMAGE, [PROD])
     stage.aws.inject({ on: { image: THIRD_IMAGE, account: TEST }, do: denied })
-    const ended = (account: string): string => `  - { account: ${account}, until: ${day(-2)} }`
     const step = await runPolicy(
       stage,
       policyOf(

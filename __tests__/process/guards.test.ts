@@ -89,17 +89,17 @@ describe('max-unshares', () => {
   })
 })
 
+/** Two Regions, with two accounts to unshare from in each. */
+function addImages(): void {
+  stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: accounts(2, 3) })
+  stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+}
+
 describe('max-unshares while an image can not be read', () => {
   const here = `id: ${IMAGE}\nshare-with: [workplace-test]\nexclusive: true`
   const there = `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]\nexclusive: true`
   const isDown = { on: { region: 'us-east-1' }, do: { kind: 'http', status: 302 } } as const
   const unknown = "max-unshares (3) can't be checked for the whole plan, because it is not known who can copy"
-
-  /** Two Regions, with two accounts to unshare from in each. */
-  function addImages(): void {
-    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: accounts(2, 3) })
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
-  }
 
   it('unshares from nobody, names the image and its Region, and writes nothing', async () => {
     addImages()
@@ -197,22 +197,22 @@ describe('approved-plan', () => {
   })
 })
 
+/** A policy of one share, with an end or without. */
+function sharedUntil(until?: string): string {
+  const end = until === undefined ? '' : `, until: ${until}`
+  return policyOf(`id: ${IMAGE}\nshare-with: [workplace-prod, { account: workplace-test${end} }]`)
+}
+
+async function planIdOf(text: string): Promise<string> {
+  stage.aws.setRecipients('eu-west-1', IMAGE, [TEST])
+  const step = await runPolicy(stage, text, { mode: 'plan' })
+  expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 0, unchanged: 1, reason: '' })
+  return step.outputs['plan-id'] ?? ''
+}
+
 describe('a plan-id', () => {
-  /** A policy of one share, with an end or without. */
-  function policy(until?: string): string {
-    const end = until === undefined ? '' : `, until: ${until}`
-    return policyOf(`id: ${IMAGE}\nshare-with: [workplace-prod, { account: workplace-test${end} }]`)
-  }
-
-  async function planned(text: string): Promise<string> {
-    stage.aws.setRecipients('eu-west-1', IMAGE, [TEST])
-    const step = await runPolicy(stage, text, { mode: 'plan' })
-    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 0, unchanged: 1, reason: '' })
-    return step.outputs['plan-id'] ?? ''
-  }
-
   it('is a whole SHA-256', async () => {
-    expect(await planned(policy())).toMatch(/^plan-[0-9a-f]{64}$/)
+    expect(await planIdOf(sharedUntil())).toMatch(/^plan-[0-9a-f]{64}$/)
   })
 
   it.each<[what: string, approved: string | undefined, today: string | undefined]>([
@@ -220,11 +220,11 @@ describe('a plan-id', () => {
     ['moved', '2099-03-31', '2099-12-31'],
     ['dropped', '2099-03-31', undefined],
   ])('is another one where the end of a share that exists was %s', async (_what, approved, today) => {
-    const id = await planned(policy(approved))
-    const refused = await runPolicy(stage, policy(today), { 'approved-plan': id })
+    const id = await planIdOf(sharedUntil(approved))
+    const refused = await runPolicy(stage, sharedUntil(today), { 'approved-plan': id })
     expect(toldBy(refused)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
     expect(stage.aws.writes()).toEqual([])
-    const passed = await runPolicy(stage, policy(approved), { 'approved-plan': id })
+    const passed = await runPolicy(stage, sharedUntil(approved), { 'approved-plan': id })
     expect(toldBy(passed)).toMatchObject({ shared: 1, reason: '' })
   })
 })
