@@ -168,7 +168,9 @@ describe('an account that is not trusted', () => {
     job.service.add(describing(image, { state: 'PENDING' }))
     await job.run()
     expect(job.clock.sleeps).toEqual([])
-    expect(job.runner.failures).toEqual(['The image is not AVAILABLE. Nothing was written.'])
+    expect(job.runner.failures).toEqual([
+      'The image is not AVAILABLE; held back by a guard. Nothing was written.',
+    ])
   })
 })
 
@@ -439,7 +441,7 @@ describe('a run with guards', () => {
   it.each<[given: Given, reason: string]>([
     [{ 'trusted-account-ids': '000000000009' }, 'refused-by-guard'],
     [{ exclusive: 'true', 'max-unshares': '0' }, 'refused-by-guard'],
-    [{ 'approved-plan': `plan-${'0'.repeat(32)}` }, 'plan-changed'],
+    [{ 'approved-plan': `plan-${'0'.repeat(64)}` }, 'plan-changed'],
   ])('writes nothing against %j', async (given, reason) => {
     const job = new Job(given)
     job.service.add(describing(), accounts(7))

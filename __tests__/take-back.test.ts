@@ -76,7 +76,7 @@ describe('the job’s end', () => {
     expect(result.problems).toMatchObject([{ reason: 'image-not-found', image: imageNumber(5) }])
     expect([service.recipientsOf(image), service.recipientsOf(there)]).toEqual([accounts(9), []])
     expect(runner.failures).toEqual([
-      'Temporary shares: Some changes failed: 3 unshares made and proven, but not every image could be looked at.',
+      'Temporary shares: Some changes failed; image not found: 3 unshares made and proven, but not everything could be done or read.',
     ])
   })
 

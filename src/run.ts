@@ -7,22 +7,23 @@ import { withName } from './sharing/account-names.ts'
 import { driftIn } from './sharing/drift.ts'
 import { guardRefusals, untrustedRefusals } from './sharing/guards.ts'
 import { isOutage, withoutOutages, type Visible } from './sharing/outages.ts'
-import { proposedResult, refusedResult, settledResult } from './sharing/plan-results.ts'
-import { changesOf, makePlan } from './sharing/plan.ts'
+import { settledResult, unwrittenResult } from './sharing/plan-results.ts'
+import { changesOf, makePlan, type Plan } from './sharing/plan.ts'
 import { withPlaces } from './sharing/places.ts'
-import { problemOf } from './sharing/problem.ts'
+import { problemOf, type Problem } from './sharing/problem.ts'
 import { refusalsOf } from './sharing/refusals.ts'
+import { releaseOf, type Release } from './sharing/release.ts'
 import { remarksOn } from './sharing/remarks.ts'
 import { allProblems, resultWithoutPlan, settledChanges, type RunResult } from './sharing/result.ts'
 import type { Region } from './sharing/identifiers.ts'
-import type { WantedImage } from './sharing/request.ts'
+import type { Wanted } from './sharing/request.ts'
 import type { SignIn } from './sharing/sign-in.ts'
 import { AccountMask, hideWhatLooksLikeAccounts } from './steps/account-mask.ts'
 import { apply, cancelledProblem, type Applying } from './steps/apply.ts'
 import type { Cancellation } from './steps/cancellation.ts'
 import type { Clock } from './steps/clock.ts'
 import { keepComment, type PullRequestComments } from './steps/comment.ts'
-import { describePlan, describeProof, describeRequest } from './steps/describe-plan.ts'
+import { describePlan, describeProof, describeRelease, describeRequest } from './steps/describe-plan.ts'
 import type { ImageService } from './steps/image-service.ts'
 import { firstReads } from './steps/look.ts'
 import { prove, staleImages } from './steps/prove.ts'
@@ -90,7 +91,8 @@ export async function bringAbout(settings: Settings, world: World): Promise<RunR
     const { accountNames } = settings.request
     result = await shareAndUnshare(settings, { ...world, service, journal: world.runner, mask, accountNames })
   } catch (error) {
-    result = resultWithoutPlan(settings.request.mode, [problemOf(error)], settings.warnings)
+    const { mode, images, accountNames } = settings.request
+    result = { ...resultWithoutPlan(mode, [problemOf(error)], settings.warnings, images), accountNames }
   } finally {
     world.runner.endGroup()
     service?.close()
@@ -111,49 +113,64 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
   const { clock, cancellation, runner } = doing
 
   const seen = await see(settings, doing)
-  const plan = makePlan(seen.images, seen.current, { images: request.images.length, temporary })
+  const plan = makePlan(seen.images, seen.current, temporary)
   const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames)] }
   describePlan(plan, accountNames, runner)
 
-  if (cancellation.requested.aborted) return refusedResult(plan, [cancelledProblem], told)
-  const changes = changesOf(plan)
-  const record = { signInRegion: settings.signIn.region, shares: sharesIn(changes) }
-  const refusals = [
-    ...seen.refusals,
-    ...refusalsOf(plan, seen.refusals).map((problem) => withName(problem, accountNames)),
-    ...guardRefusals(plan, guards),
-    ...(temporary ? refuseTooMany(record) : []),
-  ]
-  if (refusals.length > 0) return refusedResult(plan, [...refusals, ...seen.outages], told)
-  if (mode !== 'apply') return proposedResult(plan, seen.outages, told)
+  const record = { signInRegion: settings.signIn.region, shares: sharesIn(changesOf(plan)) }
+  const { release, problems } = cancellation.requested.aborted
+    ? { release: releaseOf(plan, [], [cancelledProblem]), problems: [cancelledProblem] }
+    : check(plan, seen, settings, temporary ? refuseTooMany(record) : [])
+  describeRelease(release, runner)
+  if (mode !== 'apply' || release.changes.length === 0) return unwrittenResult(plan, release, problems, told)
 
   if (temporary) rememberShares(record, runner)
   const began = clock.now()
-  const attempts = await apply(changes, doing)
-  const stale = staleImages(plan, clock.now() - began)
-  const proofs = await prove(changes, attempts, doing, driftIn(plan), stale)
-  const settled = settledResult(plan, { attempts, proofs }, seen.outages, told)
-  describeProof(settled, runner)
-  const result = request.undoOnFailure ? await undoOnFailure(settled, doing, guards) : settled
+  const attempts = await apply(release.changes, doing)
+  const stale = staleImages(plan, release.changes, clock.now() - began)
+  const proofs = await prove(release.changes, attempts, doing, driftIn(plan), stale)
+  const settled = settledResult(plan, release, { attempts, proofs }, problems, told)
+  describeProof(settled, release.changes, runner)
+  // The changes that go on although the others are held stay, whatever becomes of them.
+  const isUndone = request.undoOnFailure && release.heldBecause === undefined
+  const result = isUndone ? await undoOnFailure(settled, doing, guards) : settled
   if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
   return result
 }
 
+/** Which changes of a plan may be sent, and everything that is wrong with the run as a whole. */
+function check(
+  plan: Plan,
+  seen: Seen,
+  { request, guards }: Settings,
+  others: readonly Problem[],
+): { readonly release: Release; readonly problems: readonly Problem[] } {
+  const refusals = [
+    ...seen.refusals,
+    ...refusalsOf(plan, seen.refusals).map((problem) => withName(problem, request.accountNames)),
+    ...others,
+  ]
+  const holds = guardRefusals(plan, guards)
+  return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...seen.outages] }
+}
+
 interface Seen extends Visible {
-  readonly images: readonly WantedImage[]
+  /** All that was asked for, by id as far as names led to one. */
+  readonly images: readonly Wanted[]
 }
 
 /** What the images are and who can copy them, and why nothing may be written whatever the plan will be. */
 async function see({ request, guards }: Settings, doing: Doing): Promise<Seen> {
   const { service, cancellation, mask } = doing
   const untrusted = untrustedRefusals(request.images, guards, request.accountNames)
-  const { images, problems } = await resolveNames(request.images, service, cancellation.callsEnd)
+  const { images, unresolved, problems } = await resolveNames(request.images, service, cancellation.callsEnd)
   const isRefused = untrusted.length > 0 || !problems.every(isOutage)
   const sighting = await lookAndWait({ ...request, images }, doing, isRefused)
   mask.hideIn(sighting.current.values())
   const unseen = withPlaces([...problems, ...sighting.problems], images)
+  const all = [...images, ...unresolved]
   if (request.isBestEffort === true)
-    return { images, current: sighting.current, outages: unseen, refusals: [] }
+    return { images: all, current: sighting.current, outages: unseen, refusals: [] }
   const visible = withoutOutages(sighting.current, unseen)
-  return { ...visible, images, refusals: [...visible.refusals, ...untrusted] }
+  return { ...visible, images: all, refusals: [...visible.refusals, ...untrusted] }
 }

@@ -328,7 +328,7 @@ describe('results-between-jobs.yml', () => {
     expect(share?.outputs).toMatchObject({ changed: 'true', 'shared-count': '1' })
     expect(share?.steps[0]?.action?.log.join('\n')).not.toContain('444455556666')
     expect(share?.steps[1]?.written).toBe(`${IMAGE} can be copied by 1 accounts\n`)
-    expect(run.jobs['notify']?.[0]?.steps[0]?.written).toMatch(/^1 newly shared by plan-[0-9a-f]{32}\n$/)
+    expect(run.jobs['notify']?.[0]?.steps[0]?.written).toMatch(/^1 newly shared by plan-[0-9a-f]{64}\n$/)
   })
 
   it('notifies nobody when nothing changed', async () => {

@@ -7,7 +7,9 @@ import { noting, textsOf } from './texts.ts'
 const off = { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' } as const
 const read = (given: Partial<Record<InputName, string>>) =>
   noting((problems) => readGuards(textsOf(given), problems))
-const id = `plan-${'0123456789abcdef'.repeat(2)}`
+const id = `plan-${'0123456789abcdef'.repeat(4)}`
+// As they were up to version 1.0.
+const shorter = `plan-${'0123456789abcdef'.repeat(2)}`
 
 describe('guards', () => {
   it.each<[given: Partial<Record<InputName, string>>, guards: object]>([
@@ -47,6 +49,21 @@ describe('guards', () => {
     [{ 'max-unshares': '1000001' }, { maxUnshares: 0 }, `max-unshares: "1000001" ${unshares}`],
     [{ 'max-unshares': 'Any' }, { maxUnshares: 0 }, `max-unshares: "Any" ${unshares}`],
     [{ 'approved-plan': '' }, { approvedPlan: '' }, `approved-plan: ${never}`],
+    [
+      { 'approved-plan': shorter },
+      { approvedPlan: shorter },
+      `approved-plan: "${shorter}" has 32 digits, but plan ids have become longer: plan- and 64 digits. Plan again with this version of the action, review that plan, and hand over its plan-id.`,
+    ],
+    [
+      { 'approved-plan': `${shorter}0` },
+      { approvedPlan: `${shorter}0` },
+      `approved-plan: "${shorter}0" ${plan}`,
+    ],
+    [
+      { 'approved-plan': `x${shorter}` },
+      { approvedPlan: `x${shorter}` },
+      `approved-plan: "x${shorter}" ${plan}`,
+    ],
     [{ 'approved-plan': 'plan-1' }, { approvedPlan: 'plan-1' }, `approved-plan: "plan-1" ${plan}`],
     [{ 'approved-plan': `${id}0` }, { approvedPlan: `${id}0` }, `approved-plan: "${id}0" ${plan}`],
     [{ 'approved-plan': `x${id}` }, { approvedPlan: `x${id}` }, `approved-plan: "x${id}" ${plan}`],

@@ -227,7 +227,7 @@ describe('what is refused', () => {
 
 const sound = (...images: readonly (WantedImage | WantedNamedImage)[]): PolicyReading => ({
   kind: 'sound',
-  wants: { images, accountNames: new Map([[account(1), 'workplace']]), warnings: ['Mind this.'] },
+  wants: { images, accountNames: new Map([[account(1), 'workplace']]) },
 })
 
 const other = (region: string) => ({
@@ -243,7 +243,7 @@ describe('a policy', () => {
   const policied = (given: Given, policy: PolicyReading, environment = job) =>
     readInputs(textsOf({ 'policy-file': 'policy.yml', ...given }), environment, policy)
 
-  it('says what is wanted, with names and warnings, and where to sign in', () => {
+  it('says what is wanted, with names, and where to sign in', () => {
     const listed = { ...wanting([1], 'everyone-else', there), where }
     const reading = policied({ mode: 'plan' }, sound(listed, named))
     expect(reading).toMatchObject({
@@ -255,7 +255,7 @@ describe('a policy', () => {
           accountNames: new Map([[account(1), 'workplace']]),
         },
         signIn: { region: 'us-east-1' },
-        warnings: ['Mind this.'],
+        warnings: [],
       },
     })
     expect(policied({}, sound(named))).toMatchObject({ settings: { signIn: { region: 'us-east-1' } } })
@@ -274,7 +274,6 @@ describe('a policy', () => {
       sound(wanting([1], [], imageNumber(1, odd)), wanting([1], [], imageNumber(2, odd))),
     )
     expect(reading.kind === 'sound' && reading.settings.warnings).toEqual([
-      'Mind this.',
       expect.stringContaining('eu-north-1 was not known to offer WorkSpaces'),
     ])
   })

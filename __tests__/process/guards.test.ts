@@ -14,7 +14,7 @@ import {
 } from './stage.ts'
 
 const stage = new Stage()
-const OTHER_PLAN = `plan-${'0'.repeat(32)}`
+const OTHER_PLAN = `plan-${'0'.repeat(64)}`
 
 describe('trusted-account-ids', () => {
   const policy = policyOf(
@@ -89,6 +89,67 @@ describe('max-unshares', () => {
   })
 })
 
+/** Two Regions, with two accounts to unshare from in each. */
+function addImages(): void {
+  stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: accounts(2, 3) })
+  stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+}
+
+describe('max-unshares while an image can not be read', () => {
+  const here = `id: ${IMAGE}\nshare-with: [workplace-test]\nexclusive: true`
+  const there = `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]\nexclusive: true`
+  const isDown = { on: { region: 'us-east-1' }, do: { kind: 'http', status: 302 } } as const
+  const unknown = "max-unshares (3) can't be checked for the whole plan, because it is not known who can copy"
+
+  it('unshares from nobody, names the image and its Region, and writes nothing', async () => {
+    addImages()
+    stage.aws.inject(isDown)
+    const step = await runPolicy(stage, policyOf(here, there), { 'max-unshares': '3' })
+    expect(stage.aws.writes()).toEqual([])
+    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 3, reason: 'refused-by-guard' })
+    expect(resultOf(step)['problems']).toMatchObject([
+      {
+        reason: 'refused-by-guard',
+        message: `${unknown} ${OTHER_IMAGE} in us-east-1.`,
+        remedy: expect.stringContaining('set max-unshares to any'),
+      },
+      { reason: 'unreachable' },
+    ])
+    expect(verdictIn(step)).toBe('Held back by a guard; AWS could not be reached. Nothing was written.')
+  })
+
+  it('unshares in the Regions that answer where the guard is off', async () => {
+    addImages()
+    stage.aws.inject(isDown)
+    const step = await runPolicy(stage, policyOf(here, there))
+    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 2, reason: 'partly-failed' })
+  })
+
+  it('shares in the Regions that answer where nobody is to be unshared from', async () => {
+    addImages()
+    stage.aws.setRecipients('eu-west-1', IMAGE, [])
+    stage.aws.inject(isDown)
+    const step = await runPolicy(stage, policyOf(here, there), { 'max-unshares': '3' })
+    expect(stage.recipients()).toEqual([TEST])
+    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 0, failed: 0, reason: 'partly-failed' })
+  })
+
+  it('unshares from nobody where an image is missing, be it known by its id or by its name', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+    const step = await runPolicy(stage, policyOf(here, there, 'name: bronze\nshare-with: [workplace-test]'), {
+      'max-unshares': '3',
+    })
+    expect(stage.aws.writes()).toEqual([])
+    expect(resultOf(step)['problems']).toMatchObject([
+      { reason: 'image-not-found' },
+      { reason: 'image-not-found' },
+      {
+        message: `${unknown} ${OTHER_IMAGE} in us-east-1 and "bronze" in eu-west-1.`,
+      },
+    ])
+  })
+})
+
 describe('approved-plan', () => {
   const inputs = { 'account-id': accounts(2).join() }
 
@@ -133,6 +194,38 @@ describe('approved-plan', () => {
     expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'plan-changed' })
     expect(stage.aws.writes()).toEqual([])
     expect(step.outputs['plan-id']).toBe('')
+  })
+})
+
+/** A policy of one share, with an end or without. */
+function sharedUntil(until?: string): string {
+  const end = until === undefined ? '' : `, until: ${until}`
+  return policyOf(`id: ${IMAGE}\nshare-with: [workplace-prod, { account: workplace-test${end} }]`)
+}
+
+async function planIdOf(text: string): Promise<string> {
+  stage.aws.setRecipients('eu-west-1', IMAGE, [TEST])
+  const step = await runPolicy(stage, text, { mode: 'plan' })
+  expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 0, unchanged: 1, reason: '' })
+  return step.outputs['plan-id'] ?? ''
+}
+
+describe('a plan-id', () => {
+  it('is a whole SHA-256', async () => {
+    expect(await planIdOf(sharedUntil())).toMatch(/^plan-[0-9a-f]{64}$/)
+  })
+
+  it.each<[what: string, approved: string | undefined, today: string | undefined]>([
+    ['added', undefined, '2099-03-31'],
+    ['moved', '2099-03-31', '2099-12-31'],
+    ['dropped', '2099-03-31', undefined],
+  ])('is another one where the end of a share that exists was %s', async (_what, approved, today) => {
+    const id = await planIdOf(sharedUntil(approved))
+    const refused = await runPolicy(stage, sharedUntil(today), { 'approved-plan': id })
+    expect(toldBy(refused)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
+    expect(stage.aws.writes()).toEqual([])
+    const passed = await runPolicy(stage, sharedUntil(approved), { 'approved-plan': id })
+    expect(toldBy(passed)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 
@@ -205,6 +298,11 @@ const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = 
     'an empty approved-plan',
     { 'approved-plan': '' },
     'approved-plan: is empty, and a guard never switches itself off.',
+  ],
+  [
+    'a plan-id of an earlier version',
+    { 'approved-plan': `plan-${'0'.repeat(32)}` },
+    'has 32 digits, but plan ids have become longer: plan- and 64 digits.',
   ],
   ['a plan-id cut short', { 'approved-plan': 'plan-0123' }, 'approved-plan: "plan-0123" is not a plan-id.'],
   [

@@ -168,7 +168,7 @@ describe('a share with an end', () => {
       [
         'warning',
         expect.stringMatching(
-          /^policy\.yml:10: the share with workplace-prod ended .*; the account is unshared\./,
+          /^policy\.yml:10:9: the share of wsi-0123456789abc with 000000000007 \(workplace-prod\) ended .*; the account is unshared\./,
         ),
       ],
     ])

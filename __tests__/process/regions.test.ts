@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
-import { errorsOf, IMAGE, imagesOf, OTHER_IMAGE, resultOf, Stage, toldBy } from './stage.ts'
+import { errorsOf, IMAGE, imagesOf, OTHER_IMAGE, resultOf, Stage, toldBy, verdictIn } from './stage.ts'
 
 const stage = new Stage()
 const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'
@@ -106,6 +106,19 @@ describe('a Region that can not be reached', () => {
     expect(toldBy(step)).toMatchObject({ shared: 2, reason })
     expect(errorsOf(step).map(({ title }) => title)).toContain('AWS could not be reached')
     expect(stage.aws.writes()).toEqual([])
+  })
+
+  it('is named beside drift: by the verdict, the log, the annotations and the summary', async () => {
+    addImages()
+    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    const step = await runPolicy(stage, policy, { mode: 'check' })
+    expect(toldBy(step)).toMatchObject({ shared: 2, reason: 'drift' })
+    const verdict = 'Permissions have drifted; AWS could not be reached: 2 shares to make.'
+    expect(verdictIn(step)).toBe(verdict)
+    expect(step.annotations.at(-1)).toMatchObject({ level: 'error', message: verdict })
+    const titles = ['AWS could not be reached', 'Permissions have drifted']
+    expect(errorsOf(step).map(({ title }) => title)).toEqual(titles)
+    for (const title of titles) expect(step.summary).toContain(`### ${title}`)
   })
 
   it('only while it writes leaves the others in effect', async () => {

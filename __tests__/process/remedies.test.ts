@@ -167,7 +167,7 @@ describe('a remedy, when it is followed, mends', () => {
     const { outputs } = await stage.run({ ...inputs, mode: 'plan' })
     stage.aws.setRecipients(REGION, IMAGE, accounts(1))
     const late = await stage.run({ ...inputs, 'approved-plan': outputs['plan-id'] ?? '' })
-    const today = /today's plan is (plan-[0-9a-f]{32})/.exec(messageOf(late, 'plan-changed'))?.[1] ?? ''
+    const today = /today's plan is (plan-[0-9a-f]{64})/.exec(messageOf(late, 'plan-changed'))?.[1] ?? ''
     expect(late.outputs['plan-id']).toBe(today)
     expect(stage.aws.writes()).toEqual([])
     expectGreen(await stage.run({ ...inputs, 'approved-plan': today }))

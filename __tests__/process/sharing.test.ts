@@ -171,7 +171,7 @@ describe('planning', () => {
     const planned = await stage.run({ ...inputs, mode: 'plan' })
     const other = await stage.run({ 'account-id': accounts(3).join(), mode: 'plan' })
     const applied = await stage.run(inputs)
-    expect(applied.outputs['plan-id']).toMatch(/^plan-[0-9a-f]{32}$/)
+    expect(applied.outputs['plan-id']).toMatch(/^plan-[0-9a-f]{64}$/)
     expect(planned.outputs['plan-id']).toBe(applied.outputs['plan-id'])
     expect(other.outputs['plan-id']).not.toBe(applied.outputs['plan-id'])
   })

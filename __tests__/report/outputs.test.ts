@@ -3,7 +3,7 @@ import { outputNames, outputsOf } from '../../src/report/outputs.ts'
 import { resultJson } from '../../src/report/result-json.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
 import { account, accounts, change, describing, image, problem } from '../sharing/examples.ts'
-import { done, failed, imageResult, runResult, sharesEnding } from './results.ts'
+import { done, failed, imageResult, runResult, samplePlanId, sharesEnding } from './results.ts'
 
 const planned = { kind: 'planned' } as const
 const counts = (result: RunResult): string[] => Object.values(outputsOf(result, 'R')).slice(0, 7)
@@ -21,22 +21,22 @@ describe('the outputs', () => {
   })
 
   it.each<[what: string, result: RunResult, expected: string[]]>([
-    ['nothing to do', runResult(), ['false', '0', '0', '0', '0', 'plan-0123', '']],
-    ['a share', runResult({ images: [sharesEnding(done)] }), ['true', '1', '0', '0', '0', 'plan-0123', '']],
+    ['nothing to do', runResult(), ['false', '0', '0', '0', '0', samplePlanId, '']],
+    ['a share', runResult({ images: [sharesEnding(done)] }), ['true', '1', '0', '0', '0', samplePlanId, '']],
     [
       'an unshare',
       runResult({ images: [imageResult({ changes: [{ change: change('unshare', 1), outcome: done }] })] }),
-      ['true', '0', '1', '0', '0', 'plan-0123', ''],
+      ['true', '0', '1', '0', '0', samplePlanId, ''],
     ],
     [
       'what is planned',
       runResult({ mode: 'plan', images: [sharesEnding(planned, planned)] }),
-      ['true', '2', '0', '0', '0', 'plan-0123', ''],
+      ['true', '2', '0', '0', '0', samplePlanId, ''],
     ],
     [
       'a failure',
       runResult({ images: [{ ...sharesEnding(failed()), unchanged: accounts(8, 9) }] }),
-      ['false', '0', '0', '2', '1', 'plan-0123', 'access-denied'],
+      ['false', '0', '0', '2', '1', samplePlanId, 'access-denied'],
     ],
     [
       'no plan',
@@ -108,7 +108,7 @@ describe('the result as JSON', () => {
       version: 1,
       mode: 'apply',
       failureReason: 'partly-failed',
-      planId: 'plan-0123',
+      planId: samplePlanId,
       totals: { shared: 1, unshared: 0, unchanged: 1, failed: 2 },
       problems: [],
       warnings: [],

@@ -10,9 +10,12 @@ export function imageResult(but: Partial<ImageResult> = {}): ImageResult {
   return { image, description: describing(), changes: [], unchanged: [], recipients: [], ...but }
 }
 
+/** The id of a plan, as a result holds it. */
+export const samplePlanId = `plan-${'0123'.repeat(16)}`
+
 /** A run that applied its plan without trouble; nothing had to change unless said. */
 export function runResult(but: Partial<RunResult> = {}): RunResult {
-  return { ...resultWithoutPlan('apply', []), planId: 'plan-0123', images: [imageResult()], ...but }
+  return { ...resultWithoutPlan('apply', []), planId: samplePlanId, images: [imageResult()], ...but }
 }
 
 /** An image whose shares ended like this, each of another account. */
@@ -91,5 +94,6 @@ export const anyResult: fc.Arbitrary<RunResult> = fc.record({
   images: fc.array(anyImage, { maxLength: 4 }),
   problems: fc.array(anyProblem, { maxLength: 15 }),
   warnings: fc.array(anyText, { maxLength: 15 }),
-  planId: fc.constantFrom('', 'plan-0123'),
+  planId: fc.constantFrom(undefined, samplePlanId),
+  unknown: fc.constant([]),
 })

@@ -4,7 +4,7 @@ import { commentOf, summaryOf } from '../../src/report/summary.ts'
 import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
 import { account, accounts, change, describing, image, imageNumber, problem } from '../sharing/examples.ts'
-import { anyResult, done, failed, imageResult, runResult, sharesEnding } from './results.ts'
+import { anyResult, done, failed, imageResult, runResult, samplePlanId, sharesEnding } from './results.ts'
 
 const most = 1_048_576
 const numbers = (length: number) => Array.from({ length }, (_, index) => index)
@@ -43,7 +43,7 @@ describe('the summary', () => {
         ].join('\n'),
         'Apart from its owner, 2 accounts can copy this image now: `000000000001`, `000000000003`',
         'Unsharing stops new copies. Copies that were made already stay with those who made them.',
-        'Plan `plan-0123`\n',
+        `Plan \`${samplePlanId}\`\n`,
       ].join('\n\n'),
     )
   })
@@ -174,7 +174,7 @@ describe('the summary', () => {
   })
 
   it('has no note on unsharing where nothing is unshared, and no plan where there is none', () => {
-    const summary = summaryOf(runResult({ images: [sharesEnding(done)], planId: '' }))
+    const summary = summaryOf(runResult({ images: [sharesEnding(done)], planId: undefined }))
     expect(summary).not.toContain('Unsharing')
     expect(summary).not.toContain('Plan')
   })

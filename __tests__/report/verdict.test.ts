@@ -56,6 +56,43 @@ describe('the verdict', () => {
       'Permissions have drifted: 1 share made and proven, but somebody else changed something besides.',
     ],
     [
+      'drift beside a Region that could not be asked, which it does not hide',
+      runResult({
+        mode: 'check',
+        images: [sharesEnding(planned)],
+        problems: [problem({ reason: 'unreachable' }), problem({ reason: 'drift' })],
+      }),
+      'Permissions have drifted; AWS could not be reached: 1 share to make.',
+    ],
+    [
+      'drift beside what was done where a Region could not be asked',
+      runResult({
+        images: [sharesEnding(done)],
+        problems: [problem({ reason: 'throttled' }), problem({ reason: 'drift' })],
+      }),
+      'Permissions have drifted; AWS asked to slow down: 1 share made and proven, but somebody else changed something besides.',
+    ],
+    [
+      'a plan that is refused for several reasons, in their order',
+      runResult({
+        images: [sharesEnding(notAttempted)],
+        problems: [
+          problem({ reason: 'plan-changed' }),
+          problem({ reason: 'image-not-found' }),
+          problem({ reason: 'plan-changed' }),
+        ],
+      }),
+      'Cancelled before everything was done; image not found; the plan is not the approved one. Nothing was written.',
+    ],
+    [
+      'a plan that is refused but for what has ended',
+      runResult({
+        images: [sharesEnding({ kind: 'not-attempted', because: problem() }), unshared],
+        problems: [problem()],
+      }),
+      'Some changes failed; an AWS permission is missing: 1 of 3 changes are not in effect, 2 unshares made.',
+    ],
+    [
       'a mistake of the action',
       runResult({ problems: [problem({ reason: 'internal' })] }),
       'The action itself failed.',
@@ -100,7 +137,7 @@ describe('the verdict', () => {
     [
       'changes beside an image that could not be read',
       runResult({ images: [sharesEnding(done)], problems: [problem({ reason: 'unreachable' })] }),
-      'Some changes failed: 1 share made and proven, but not every image could be looked at.',
+      'Some changes failed; AWS could not be reached: 1 share made and proven, but not everything could be done or read.',
     ],
     [
       'temporary shares taken back',
@@ -119,7 +156,7 @@ describe('the verdict', () => {
     [
       'changes that failed beside a Region that could not be asked',
       runResult({ images: [sharesEnding(failed())], problems: [problem({ reason: 'throttled' })] }),
-      'An AWS permission is missing: 1 of 1 changes are not in effect, no change made.',
+      'An AWS permission is missing; AWS asked to slow down: 1 of 1 changes are not in effect, no change made.',
     ],
     [
       'cancelled before any change was sent',

@@ -1,8 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 import { guardRefusals, untrustedRefusals, type Guards } from '../../src/sharing/guards.ts'
-import { planId } from '../../src/sharing/plan-id.ts'
-import type { Plan } from '../../src/sharing/plan.ts'
-import { account, accounts, image, imageNumber, planOf, region, standing, wanting } from './examples.ts'
+import { makePlan, type Plan } from '../../src/sharing/plan.ts'
+import {
+  account,
+  accounts,
+  byKey,
+  image,
+  imageNumber,
+  planOf,
+  region,
+  standing,
+  wanting,
+} from './examples.ts'
 
 const names = new Map([[account(2), 'workplace']])
 const off: Guards = { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' }
@@ -88,6 +97,51 @@ describe('the most unshares', () => {
   })
 })
 
+describe('the most unshares, while an image is unknown', () => {
+  const known = standing([1, 2, 3])
+  /** A plan of so many unshares of one image, and of images that nothing is known of. */
+  const partly = (unshare: readonly number[], unknown: readonly number[]): Plan =>
+    makePlan(
+      [wanting([4], unshare), ...unknown.map((number) => wanting([1], [], imageNumber(number)))],
+      byKey([known]),
+    )
+
+  it("can't be checked where there is an unshare", () => {
+    expect(refusals(partly([1], [1, 2]), { maxUnshares: 5 })).toEqual([
+      {
+        reason: 'refused-by-guard',
+        message:
+          "max-unshares (5) can't be checked for the whole plan, because it is not known who can copy wsi-000000001 in eu-west-1 and wsi-000000002 in eu-west-1.",
+        remedy:
+          'Run it again when all images can be read, or set max-unshares to any to unshare without this guard.',
+      },
+    ])
+  })
+
+  it.each([
+    [20, 'wsi-000000018 in eu-west-1 and wsi-000000019 in eu-west-1.'],
+    [21, 'wsi-000000018 in eu-west-1, wsi-000000019 in eu-west-1 and 1 more.'],
+  ])('names twenty images of %d', (length, end) => {
+    const unknown = Array.from({ length }, (_, index) => index)
+    const [refusal] = refusals(partly([1], unknown), { maxUnshares: 5 })
+    expect(refusal?.message.slice(-end.length)).toBe(end)
+  })
+
+  it.each<[what: string, plan: Plan, maxUnshares: number | 'any']>([
+    ['there is no unshare', partly([], [1]), 0],
+    ['the guard is off', partly([1], [1]), 'any'],
+    ['all images are known', partly([1], []), 1],
+  ])('hold nothing where %s', (_what, plan, maxUnshares) => {
+    expect(refusals(plan, { maxUnshares })).toEqual([])
+  })
+
+  it('are told of once where those that are known are too many already', () => {
+    expect(refusals(partly([1, 2], [1]), { maxUnshares: 1 })).toMatchObject([
+      { message: 'The plan has 2 unshares (2 accounts, 1 image), max-unshares allows 1.' },
+    ])
+  })
+})
+
 it('counts a single unshare in the singular', () => {
   const plan = planOf([wanting([], [1])], [standing([1])])
   const [refusal] = refusals(plan, { maxUnshares: 0 })
@@ -98,23 +152,23 @@ describe('the approved plan', () => {
   const plan = planOf([wanting([1])], [standing([])])
 
   it('is carried out', () => {
-    expect(refusals(plan, { approvedPlan: planId(plan) })).toEqual([])
+    expect(refusals(plan, { approvedPlan: plan.id ?? '' })).toEqual([])
   })
 
   it('is not another one', () => {
-    const approvedPlan = `plan-${'0'.repeat(32)}`
+    const approvedPlan = `plan-${'0'.repeat(64)}`
     expect(refusals(plan, { approvedPlan })).toEqual([
       {
         reason: 'plan-changed',
-        message: `The approved plan is ${approvedPlan}, but today's plan is ${planId(plan)}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+        message: `The approved plan is ${approvedPlan}, but today's plan is ${plan.id}. What the approved plan held can't be told from its id; what would happen now is shown.`,
         remedy: "Review today's plan, and approve its plan-id if it is right.",
       },
     ])
   })
 
   it('is not a part of it', () => {
-    const part = { ...plan, isComplete: false }
-    const [refusal] = refusals(part, { approvedPlan: planId(plan) })
+    const part = makePlan([wanting([1]), wanting([1], [], imageNumber(1))], byKey([standing([])]))
+    const [refusal] = refusals(part, { approvedPlan: plan.id ?? '' })
     expect(refusal?.message).toContain("but today's plan is not known as a whole.")
   })
 })

@@ -3,6 +3,7 @@ import { driftSince } from '../../src/sharing/drift.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import type { Attempt, Proof } from '../../src/sharing/outcome.ts'
 import { settledResult } from '../../src/sharing/plan-results.ts'
+import { releaseOf } from '../../src/sharing/release.ts'
 import { undoOf } from '../../src/sharing/undo-results.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'
 import { totalsOf } from '../../src/sharing/result.ts'
@@ -56,7 +57,13 @@ const cases: Readonly<Record<string, (size: number, tally: Tally) => void>> = {
     const share = plan.images[0]?.wanted.share ?? []
     const proofs = new Map<string, Proof>([[imageKey(image), { kind: 'read', recipients: new Set(share) }]])
     const told = { mode: 'apply', warnings: [], accountNames: new Map() } as const
-    const result = settledResult(plan, { attempts: tally.of(attempts), proofs }, [], told)
+    const result = settledResult(
+      plan,
+      releaseOf(plan, [], []),
+      { attempts: tally.of(attempts), proofs },
+      [],
+      told,
+    )
     expect(totalsOf(result)).toEqual({ shared: size / 2, unshared: size / 2, unchanged: size / 2, failed: 0 })
     const counted = result.images.map((one) => ({ ...one, changes: tally.of(one.changes) }))
     expect(undoOf({ ...result, images: counted })).toHaveLength(size)

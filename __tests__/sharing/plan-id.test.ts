@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { planId } from '../../src/sharing/plan-id.ts'
-import { makePlan, type Change, type Plan } from '../../src/sharing/plan.ts'
+import { isPlanId, planId } from '../../src/sharing/plan-id.ts'
+import { makePlan, type Change } from '../../src/sharing/plan.ts'
+import type { WantedImage } from '../../src/sharing/request.ts'
 import {
   account,
   byKey,
@@ -15,16 +16,19 @@ import {
   wanting,
 } from './examples.ts'
 
-/** A plan of these changes, in this order. */
-function planning(changes: readonly Change[]): Plan {
+/** The id of a plan of these changes, in this order. */
+function idOf(changes: readonly Change[]): string {
   const images = changes.map((one) => ({
     wanted: wanting([], [], one.image),
     current: standing([], one.image),
     changes: [one],
     unchanged: [],
   }))
-  return { isComplete: true, images }
+  return planId(images, false)
 }
+
+const digestOf = (...lines: readonly string[]): string =>
+  createHash('sha256').update(lines.join('\n')).digest('hex')
 
 const anyChange = fc.record({
   image: fc.record({ number: fc.nat(2), region: fc.constantFrom(region, regionOf('us-east-1')) }),
@@ -44,6 +48,11 @@ const changesOnce = fc
     })),
   )
 
+/** The same with an end for the first account. */
+function boxing(wanted: WantedImage, until: string, hasEnded = false): WantedImage {
+  return { ...wanted, timeBoxes: new Map([[account(1), { until, daysLeft: hasEnded ? -9 : 9, hasEnded }]]) }
+}
+
 /** What a set of changes is, whatever their order. */
 function keyOf(changes: readonly Change[]): string {
   const keys = changes.map(({ image, account: id, kind }) => `${image.region}/${image.id}/${id}/${kind}`)
@@ -52,40 +61,52 @@ function keyOf(changes: readonly Change[]): string {
 
 describe('the id of a plan', () => {
   it('is known, so that it stays the same from version to version', () => {
-    const line = 'eu-west-1 wsi-0123456789abc 000000000001 share'
-    const digest = createHash('sha256').update(line).digest('hex')
-    expect(planId(planning([change('share', 1)]))).toBe(`plan-${digest.slice(0, 32)}`)
-    expect(planId(planning([]))).toBe('plan-e3b0c44298fc1c149afbf4c8996fb924')
+    const digest = digestOf('eu-west-1 wsi-0123456789abc 000000000001 share')
+    expect(idOf([change('share', 1)])).toBe(`plan-${digest}`)
+    expect(idOf([])).toBe('plan-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
   })
 
   it('has two lines for two changes', () => {
-    const lines = [
+    const digest = digestOf(
       'eu-west-1 wsi-0123456789abc 000000000001 share',
       'eu-west-1 wsi-0123456789abc 000000000002 unshare',
-    ]
-    const digest = createHash('sha256').update(lines.join('\n')).digest('hex')
-    expect(planId(planning([change('unshare', 2), change('share', 1)]))).toBe(`plan-${digest.slice(0, 32)}`)
+    )
+    expect(idOf([change('unshare', 2), change('share', 1)])).toBe(`plan-${digest}`)
   })
 
   it('tells a share for a time from one for ever, and a temporary one from both', () => {
-    const until = { until: '2027-03-31', daysLeft: 1, hasEnded: false }
-    const boxed = { ...wanting([1]), timeBoxes: new Map([[account(1), until]]) }
-    const plans = [wanting([1]), boxed].flatMap((wanted) =>
-      [false, true].map((temporary) => makePlan([wanted], byKey([standing([])]), { temporary })),
+    const ids = [wanting([1]), boxing(wanting([1]), '2027-03-31')].flatMap((wanted) =>
+      [false, true].map((temporary) => makePlan([wanted], byKey([standing([])]), temporary).id),
     )
-    const digests = [
-      'eu-west-1 wsi-0123456789abc 000000000001 share',
-      "eu-west-1 wsi-0123456789abc 000000000001 share until the job's end",
-      'eu-west-1 wsi-0123456789abc 000000000001 share until 2027-03-31',
-      "eu-west-1 wsi-0123456789abc 000000000001 share until 2027-03-31 until the job's end",
-    ].map((line) => createHash('sha256').update(line).digest('hex'))
-    expect(plans.map(planId)).toEqual(digests.map((digest) => `plan-${digest.slice(0, 32)}`))
+    expect(ids).toEqual(
+      [
+        'eu-west-1 wsi-0123456789abc 000000000001 share',
+        "eu-west-1 wsi-0123456789abc 000000000001 share until the job's end",
+        'eu-west-1 wsi-0123456789abc 000000000001 share until 2027-03-31',
+        "eu-west-1 wsi-0123456789abc 000000000001 share until 2027-03-31 until the job's end",
+      ].map((line) => `plan-${digestOf(line)}`),
+    )
   })
 
-  it('says of an unshare only that it is one', () => {
-    const ended = { until: '2020-01-01', daysLeft: -9, hasEnded: true }
-    const boxed = { ...wanting([], [1]), timeBoxes: new Map([[account(1), ended]]) }
-    expect(planId(planOf([boxed], [standing([1])]))).toBe(planId(planning([change('unshare', 1)])))
+  it('covers when shares end that exist', () => {
+    const ids = [wanting([1]), boxing(wanting([1]), '2027-03-31'), boxing(wanting([1]), '2027-04-01')].map(
+      (wanted) => planOf([wanted], [standing([1])]).id,
+    )
+    expect(ids).toEqual(
+      [
+        [],
+        ['eu-west-1 wsi-0123456789abc 000000000001 shared until 2027-03-31'],
+        ['eu-west-1 wsi-0123456789abc 000000000001 shared until 2027-04-01'],
+      ].map((lines) => `plan-${digestOf(...lines)}`),
+    )
+  })
+
+  it.each<[what: string, have: readonly number[], alone: readonly Change[]]>([
+    ['an unshare', [1], [change('unshare', 1)]],
+    ['an account that has lost access', [], []],
+  ])('says nothing of when a share ended: %s', (_what, have, alone) => {
+    const ended = boxing(wanting([], [1]), '2020-01-01', true)
+    expect(planOf([ended], [standing(have)]).id).toBe(idOf(alone))
   })
 
   it('does not depend on the order in which things were asked for', () => {
@@ -95,7 +116,7 @@ describe('the id of a plan', () => {
           fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
         ),
         ([all, shuffled]) => {
-          expect(planId(planning(shuffled))).toBe(planId(planning(all)))
+          expect(idOf(shuffled)).toBe(idOf(all))
         },
       ),
     )
@@ -104,13 +125,13 @@ describe('the id of a plan', () => {
   it('does not depend on what is already as wanted', () => {
     const alone = planOf([wanting([1])], [standing([])])
     const beside = planOf([wanting([1, 2])], [standing([2])])
-    expect(planId(beside)).toBe(planId(alone))
+    expect(beside.id).toBe(alone.id)
   })
 
   it('sees every change: other changes, another id', () => {
     fc.assert(
       fc.property(changesOnce, changesOnce, (one, other) => {
-        expect(planId(planning(one)) === planId(planning(other))).toBe(keyOf(one) === keyOf(other))
+        expect(idOf(one) === idOf(other)).toBe(keyOf(one) === keyOf(other))
       }),
     )
   })
@@ -121,6 +142,18 @@ describe('the id of a plan', () => {
     ['the image', change('share', 1, imageNumber(1))],
     ['the Region', change('share', 1, { ...change('share', 1).image, region: regionOf('us-east-1') })],
   ])('changes with %s', (_what, other) => {
-    expect(planId(planning([other]))).not.toBe(planId(planning([change('share', 1)])))
+    expect(idOf([other])).not.toBe(idOf([change('share', 1)]))
+  })
+})
+
+describe('what is formed like an id', () => {
+  it.each<[text: string, isFormed: boolean]>([
+    [idOf([]), true],
+    [idOf([]).slice(0, -1), false],
+    [`${idOf([])}0`, false],
+    [` ${idOf([])}`, false],
+    [idOf([]).toUpperCase(), false],
+  ])('%j: %s', (text, isFormed) => {
+    expect(isPlanId(text)).toBe(isFormed)
   })
 })

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Attempt, Proof } from '../../src/sharing/outcome.ts'
-import { planId } from '../../src/sharing/plan-id.ts'
-import { proposedResult, refusedResult, settledResult } from '../../src/sharing/plan-results.ts'
-import type { FailureReason } from '../../src/sharing/problem.ts'
+import type { Done } from '../../src/sharing/done.ts'
+import { settledResult, unwrittenResult, type Told } from '../../src/sharing/plan-results.ts'
+import type { Plan } from '../../src/sharing/plan.ts'
+import { releaseOf, type Release } from '../../src/sharing/release.ts'
+import type { FailureReason, Problem } from '../../src/sharing/problem.ts'
 import { settledChanges } from '../../src/sharing/result.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import {
@@ -18,21 +20,27 @@ import {
   wanting,
 } from './examples.ts'
 
-const told = { mode: 'apply', warnings: ['Mind this.'], accountNames: new Map() } as const
+const told: Told = { mode: 'apply', warnings: ['Mind this.'], accountNames: new Map() }
 const denied = problem()
 const accepted: Attempt = { kind: 'accepted' }
 const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
 const proofs = (proof: Proof, of = image) => new Map([[imageKey(of), proof]])
 
-describe('the result of a refused plan', () => {
+/** All of a plan goes on. */
+const whole = (plan: Plan): Release => releaseOf(plan, [], [])
+const carriedOut = (plan: Plan, done: Done, problems: readonly Problem[] = [], told_: Told = told) =>
+  settledResult(plan, whole(plan), done, problems, told_)
+
+describe('the result of a plan that is held', () => {
   const plan = planOf([wanting([1, 2])], [standing([2, 9])])
 
   it('attempted nothing, for the first of the reasons, and leaves all as it was', () => {
-    const other = problem({ reason: 'drift' })
-    expect(refusedResult(plan, [denied, other], told)).toEqual({
+    const other = problem({ reason: 'plan-changed' })
+    expect(unwrittenResult(plan, releaseOf(plan, [denied], [other]), [denied, other], told)).toEqual({
       ...told,
       problems: [denied, other],
-      planId: planId(plan),
+      planId: plan.id,
+      unknown: [],
       images: [
         {
           image,
@@ -45,8 +53,71 @@ describe('the result of a refused plan', () => {
     })
   })
 
-  it('needs a reason', () => {
-    expect(() => refusedResult(plan, [], told)).toThrow('A plan is refused for at least one reason.')
+  it('plans what goes on all the same, and with a check that is drift', () => {
+    const [release, ending] = endingPlan()
+    const result = unwrittenResult(ending, release, [denied], { ...told, mode: 'check' })
+    expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
+      { kind: 'not-attempted', because: denied },
+      { kind: 'planned' },
+      { kind: 'not-attempted', because: denied },
+    ])
+    expect(result.problems).toMatchObject([
+      denied,
+      {
+        reason: 'drift',
+        message:
+          'Who can copy the images is not as wanted: 000000000002 can copy wsi-000000001 and should not.',
+      },
+    ])
+  })
+})
+
+/** A plan that is refused, of two images: a share that ended, and others that begin. */
+function endingPlan(): readonly [Release, Plan] {
+  const [one, two] = [imageNumber(1), imageNumber(2)]
+  const ended = { until: '2020-01-01', daysLeft: -9, hasEnded: true }
+  const boxed = { ...wanting([1], [2], one), timeBoxes: new Map([[account(2), ended]]) }
+  const plan = planOf([boxed, wanting([1], [], two)], [standing([2], one), standing([3], two)])
+  return [releaseOf(plan, [denied], []), plan]
+}
+
+describe('the result of a refused plan of which only what has ended was carried out', () => {
+  const [release, plan] = endingPlan()
+
+  it('proves that, and holds all else', () => {
+    const done = { attempts: [accepted], proofs: proofs(listing(), imageNumber(1)) }
+    const result = settledResult(plan, release, done, [denied], told)
+    expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
+      { kind: 'not-attempted', because: denied },
+      { kind: 'done' },
+      { kind: 'not-attempted', because: denied },
+    ])
+    expect(result.images.map(({ recipients }) => recipients)).toEqual([[], accounts(3)])
+    expect(result.problems).toEqual([denied])
+  })
+
+  it('takes what is held for unchanged where somebody else did it meanwhile', () => {
+    const done = { attempts: [accepted], proofs: proofs(listing(1), imageNumber(1)) }
+    const [held] = settledChanges(settledResult(plan, release, done, [denied], told))
+    expect(held).toEqual({ change: change('share', 1, imageNumber(1)), outcome: { kind: 'unchanged' } })
+  })
+
+  it('tells of an image of which all was held, and that could not be read again', () => {
+    const unread = proofs(
+      { kind: 'unread', problem: problem({ reason: 'unreachable', message: 'It broke.' }) },
+      imageNumber(2),
+    )
+    const done = { attempts: [accepted], proofs: new Map([...proofs(listing(), imageNumber(1)), ...unread]) }
+    expect(settledResult(plan, release, done, [denied], told)).toMatchObject({
+      problems: [
+        denied,
+        {
+          reason: 'not-proven',
+          message: 'wsi-000000002 was not changed, but who can copy it now could not be read: It broke.',
+        },
+      ],
+      images: [{}, { recipients: undefined }],
+    })
   })
 })
 
@@ -54,7 +125,7 @@ describe('the result of a plan that is only shown', () => {
   const plan = planOf([wanting([1], [2])], [standing([2])])
 
   it('has planned changes, and leaves all as it was', () => {
-    const result = proposedResult(plan, [], { ...told, mode: 'plan' })
+    const result = unwrittenResult(plan, whole(plan), [], { ...told, mode: 'plan' })
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       { kind: 'planned' },
       { kind: 'planned' },
@@ -64,7 +135,7 @@ describe('the result of a plan that is only shown', () => {
   })
 
   it('is drift where it is checked, account by account', () => {
-    expect(proposedResult(plan, [], { ...told, mode: 'check' }).problems).toEqual([
+    expect(unwrittenResult(plan, whole(plan), [], { ...told, mode: 'check' }).problems).toEqual([
       {
         reason: 'drift',
         message:
@@ -80,30 +151,29 @@ describe('the result of a plan that is only shown', () => {
   ])('names twenty accounts of a drift of %d', (length, end) => {
     const all = Array.from({ length }, (_, index) => index)
     const drift = planOf([wanting([], all)], [standing(all)])
-    const [found] = proposedResult(drift, [], { ...told, mode: 'check' }).problems
+    const [found] = unwrittenResult(drift, whole(drift), [], { ...told, mode: 'check' }).problems
     expect(found?.message.slice(-end.length)).toBe(end)
   })
 
   it('is no drift where nothing would change', () => {
     const same = planOf([wanting([1])], [standing([1])])
-    expect(proposedResult(same, [], { ...told, mode: 'check' }).problems).toEqual([])
+    expect(unwrittenResult(same, whole(same), [], { ...told, mode: 'check' }).problems).toEqual([])
   })
 
-  it('has no id where an image was not seen', () => {
-    const part = planOf([wanting([1]), wanting([1], [], imageNumber(1))], [standing([])])
-    expect(proposedResult(part, [], told).planId).toBe('')
+  it('has no id where an image is unknown, and says which', () => {
+    const unread = wanting([1], [], imageNumber(1))
+    const part = planOf([wanting([1]), unread], [standing([])])
+    expect(unwrittenResult(part, whole(part), [], told)).toMatchObject({
+      planId: undefined,
+      unknown: [unread],
+    })
   })
 })
 
 describe('the result of a plan that was carried out', () => {
   it('tells what somebody else changed besides, and counts it as unchanged no more', () => {
     const plan = planOf([wanting([1, 2, 3])], [standing([2, 3])])
-    const result = settledResult(
-      plan,
-      { attempts: [accepted], proofs: proofs(listing(1, 3)) },
-      [denied],
-      told,
-    )
+    const result = carriedOut(plan, { attempts: [accepted], proofs: proofs(listing(1, 3)) }, [denied])
     expect(result.problems).toMatchObject([
       denied,
       { reason: 'drift', message: expect.stringContaining("000000000002 can't copy wsi-0123456789abc") },
@@ -119,14 +189,14 @@ describe('the result of a plan that was carried out', () => {
     )
     const failed: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: false }
     const all = new Map([...proofs(listing(9, 1), one), ...proofs(listing(3), two)])
-    const result = settledResult(plan, { attempts: [accepted, failed, accepted], proofs: all }, [], told)
+    const result = carriedOut(plan, { attempts: [accepted, failed, accepted], proofs: all }, [], told)
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       { kind: 'done' },
       { kind: 'failed', problem: denied, mayBeInEffect: false },
       { kind: 'done' },
     ])
     expect(result.images.map(({ recipients }) => recipients)).toEqual([accounts(1, 9), accounts(3)])
-    expect(result).toMatchObject({ ...told, problems: [], planId: planId(plan) })
+    expect(result).toMatchObject({ ...told, problems: [], planId: plan.id })
   })
 
   it('tells what failed with the account’s name', () => {
@@ -134,7 +204,7 @@ describe('the result of a plan that was carried out', () => {
     const refusal = problem({ account: account(1), message: 'Not with 000000000001.' })
     const attempts: Attempt[] = [{ kind: 'failed', problem: refusal, mayHaveTakenEffect: false }, accepted]
     const accountNames = new Map([[account(1), 'workplace']])
-    const result = settledResult(plan, { attempts, proofs: proofs(listing(2)) }, [], {
+    const result = carriedOut(plan, { attempts, proofs: proofs(listing(2)) }, [], {
       ...told,
       accountNames,
     })
@@ -151,7 +221,7 @@ describe('the result of a plan that was carried out', () => {
   it('knows nobody where the proof could not be read', () => {
     const plan = planOf([wanting([1])], [standing([2])])
     const unread = proofs({ kind: 'unread', problem: denied })
-    const result = settledResult(plan, { attempts: [accepted], proofs: unread }, [], told)
+    const result = carriedOut(plan, { attempts: [accepted], proofs: unread }, [], told)
     expect(result).toMatchObject({ problems: [], images: [{ recipients: undefined }] })
   })
 
@@ -159,18 +229,18 @@ describe('the result of a plan that was carried out', () => {
     const where = { file: 'policy.yml', line: 7, column: 5 }
     const plan = planOf([{ ...wanting([1]), where }], [standing([])])
     const attempts: Attempt[] = [{ kind: 'failed', problem: denied, mayHaveTakenEffect: false }]
-    const result = settledResult(plan, { attempts, proofs: proofs(listing()) }, [], told)
+    const result = carriedOut(plan, { attempts, proofs: proofs(listing()) }, [], told)
     expect(settledChanges(result)).toMatchObject([{ outcome: { problem: { where } } }])
   })
 
   it('goes by a later read of an image without changes, where there is one', () => {
     const plan = planOf([wanting([2])], [standing([2])])
-    const read = settledResult(plan, { attempts: [], proofs: proofs(listing(2, 3)) }, [], told)
+    const read = carriedOut(plan, { attempts: [], proofs: proofs(listing(2, 3)) }, [], told)
     expect(read).toMatchObject({
       problems: [],
       images: [{ recipients: accounts(2, 3), unchanged: accounts(2) }],
     })
-    const drifted = settledResult(plan, { attempts: [], proofs: proofs(listing(3)) }, [], told)
+    const drifted = carriedOut(plan, { attempts: [], proofs: proofs(listing(3)) }, [], told)
     expect(drifted).toMatchObject({ problems: [{ reason: 'drift' }], images: [{ unchanged: [] }] })
   })
 
@@ -181,12 +251,12 @@ describe('the result of a plan that was carried out', () => {
     const plan = planOf([wanting([2])], [standing([2])])
     const failure = problem({ reason, message: 'It broke.' })
     const unread = proofs({ kind: 'unread', problem: failure })
-    expect(settledResult(plan, { attempts: [], proofs: unread }, [], told)).toMatchObject({
+    expect(carriedOut(plan, { attempts: [], proofs: unread }, [], told)).toMatchObject({
       problems: [
         {
           ...failure,
           reason: toldReason,
-          message: 'wsi-0123456789abc needed no change, but who can copy it now could not be read: It broke.',
+          message: 'wsi-0123456789abc was not changed, but who can copy it now could not be read: It broke.',
           image,
         },
       ],
@@ -196,7 +266,7 @@ describe('the result of a plan that was carried out', () => {
 
   it('keeps who could copy an image without changes, which needs no proof', () => {
     const plan = planOf([wanting([2])], [standing([2])])
-    expect(settledResult(plan, { attempts: [], proofs: new Map() }, [], told).images).toMatchObject([
+    expect(carriedOut(plan, { attempts: [], proofs: new Map() }, [], told).images).toMatchObject([
       { recipients: accounts(2) },
     ])
   })
@@ -206,7 +276,7 @@ describe('the result of a plan that was carried out', () => {
     ['an attempt', [], 'The change of wsi-0123456789abc was forgotten.'],
   ])('is a mistake without %s', (_missing, attempts, message) => {
     const plan = planOf([wanting([1])], [standing([])])
-    expect(() => settledResult(plan, { attempts, proofs: new Map() }, [], told)).toThrow(message)
+    expect(() => carriedOut(plan, { attempts, proofs: new Map() }, [], told)).toThrow(message)
   })
 })
 
@@ -215,9 +285,9 @@ describe('a plan of which a Region could not be asked', () => {
   const plan = planOf([wanting([1])], [standing([])])
 
   it('tells so beside what was done or would be', () => {
-    const settled = settledResult(plan, { attempts: [accepted], proofs: proofs(listing(1)) }, [outage], told)
+    const settled = carriedOut(plan, { attempts: [accepted], proofs: proofs(listing(1)) }, [outage], told)
     expect(settled.problems).toEqual([outage])
-    const proposed = proposedResult(plan, [outage], { ...told, mode: 'check' })
+    const proposed = unwrittenResult(plan, whole(plan), [outage], { ...told, mode: 'check' })
     expect(proposed.problems.map(({ reason }) => reason)).toEqual(['unreachable', 'drift'])
   })
 })
@@ -226,12 +296,12 @@ describe('time boxes', () => {
   it('are told with their image', () => {
     const timeBoxes = new Map([[account(1), { until: '2027-03-31', daysLeft: 9, hasEnded: false }]])
     const plan = planOf([{ ...wanting([1]), timeBoxes }], [standing([1])])
-    expect(proposedResult(plan, [], told).images).toMatchObject([{ timeBoxes }])
+    expect(unwrittenResult(plan, whole(plan), [], told).images).toMatchObject([{ timeBoxes }])
   })
 
   it('are not told of where there are none', () => {
     const plan = planOf([wanting([1])], [standing([1])])
-    const [shown] = proposedResult(plan, [], told).images
+    const [shown] = unwrittenResult(plan, whole(plan), [], told).images
     expect(Object.keys(shown ?? {})).toEqual(['image', 'description', 'changes', 'unchanged', 'recipients'])
   })
 })

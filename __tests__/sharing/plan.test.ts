@@ -12,6 +12,7 @@ import {
   image,
   imageNumber,
   planOf,
+  region,
   regionOf,
   standing,
   wanting,
@@ -54,16 +55,14 @@ describe('the plan of one image', () => {
     const plan = planOf([wanting(share, unshare)], [standing(have)])
     expect(said(plan)).toEqual(changes)
     expect(plan.images).toMatchObject([{ unchanged: accounts(...unchanged) }])
-    expect(plan.isComplete).toBe(true)
+    expect(plan.unknown).toEqual([])
   })
 
   it('keeps what was wanted and what was seen', () => {
     const wanted = wanting([1])
     const current = standing([])
-    expect(planOf([wanted], [current])).toEqual({
-      isComplete: true,
-      images: [{ wanted, current, changes: [change('share', 1)], unchanged: [] }],
-    })
+    const images = [{ wanted, current, changes: [change('share', 1)], unchanged: [] }]
+    expect(planOf([wanted], [current])).toEqual({ id: planId(images, false), images, unknown: [] })
   })
 })
 
@@ -80,19 +79,23 @@ describe('the plan of several images', () => {
     expect(changesOf(plan).map((each) => imageKey(each.image))).toEqual([one, two, elsewhere].map(imageKey))
   })
 
-  it('decides nothing about an image that was not seen, and says that it is not whole', () => {
-    const plan = planOf([wanting([1], [], one), wanting([1], 'everyone-else', two)], [standing([], two)])
-    expect(plan.isComplete).toBe(false)
+  it('decides nothing about an image that was not read or not found by its name, and has no id then', () => {
+    const { image: _, ...recipients } = wanting([1])
+    const named = { ...recipients, region, name: 'nowhere' }
+    const unread = wanting([1], 'everyone-else', one)
+    const plan = makePlan([named, unread, wanting([1], [], two)], byKey([standing([], two)]))
+    expect(plan).toMatchObject({ id: undefined, unknown: [named, unread] })
     expect(changesOf(plan)).toEqual([change('share', 1, two)])
   })
 
   it('is whole when nothing is wanted', () => {
-    expect(makePlan([], new Map())).toEqual({ isComplete: true, images: [] })
+    expect(makePlan([], new Map())).toEqual({ id: planId([], false), images: [], unknown: [] })
   })
 
   it('does not take an image of the same id in another Region for it', () => {
     const twin = { ...image, region: elsewhere.region }
-    expect(planOf([wanting([1], [], twin)], [standing([1])])).toEqual({ isComplete: false, images: [] })
+    const wanted = wanting([1], [], twin)
+    expect(planOf([wanted], [standing([1])])).toEqual({ id: undefined, images: [], unknown: [wanted] })
   })
 })
 
@@ -191,7 +194,7 @@ describe('any plan', () => {
         expect(other.images.map(({ unchanged }) => unchanged)).toEqual(
           plan.images.map(({ unchanged }) => unchanged),
         )
-        expect(planId(other)).toBe(planId(plan))
+        expect(other.id).toBe(plan.id)
       }),
     )
   })

@@ -18,7 +18,7 @@ const denied = problem()
 function ending(...outcomes: readonly Outcome[]): RunResult {
   const changes = outcomes.map((outcome, index) => ({ change: change('share', index + 1), outcome }))
   const one = { image, description: describing(), changes, unchanged: [], recipients: undefined }
-  return { mode: 'apply', images: [one], problems: [], warnings: [], planId: 'plan-x' }
+  return { mode: 'apply', images: [one], problems: [], warnings: [], planId: 'plan-x', unknown: [] }
 }
 
 describe('the result without a plan', () => {
@@ -28,7 +28,8 @@ describe('the result without a plan', () => {
       images: [],
       problems: [denied],
       warnings: [],
-      planId: '',
+      planId: undefined,
+      unknown: [],
     })
     expect(resultWithoutPlan('plan', [], ['Mind this.'])).toMatchObject({
       mode: 'plan',

@@ -14,7 +14,7 @@ const proofs = (proof: Proof, of = image) => new Map([[imageKey(of), proof]])
 function ended(outcome: Outcome): RunResult {
   const changes = [{ change: change('share', 1), outcome }]
   const one = { image, description: describing(), changes, unchanged: [], recipients: undefined }
-  return { mode: 'apply', problems: [], warnings: [], planId: 'plan-x', images: [one] }
+  return { mode: 'apply', problems: [], warnings: [], planId: 'plan-x', unknown: [], images: [one] }
 }
 
 describe('taking back', () => {
@@ -27,6 +27,7 @@ describe('taking back', () => {
     problems: [],
     warnings: [],
     planId: 'plan-x',
+    unknown: [],
     images: [
       {
         image: one,

@@ -1,11 +1,26 @@
 import { describe, expect, it } from '@jest/globals'
-import { describePlan, describeProof, describeRequest } from '../../src/steps/describe-plan.ts'
+import {
+  describePlan,
+  describeProof,
+  describeRelease,
+  describeRequest,
+} from '../../src/steps/describe-plan.ts'
 import { RecordingRunner } from '../in-memory/runner.ts'
 import { readInputs } from '../../src/input/read-inputs.ts'
 import type { InputName } from '../../src/input/input-texts.ts'
 import { job, soundTexts, textsOf } from '../input/texts.ts'
 import { done, failed, imageResult, runResult, sharesEnding } from '../report/results.ts'
-import { account, accounts, describing, imageNumber, planOf, standing, wanting } from '../sharing/examples.ts'
+import {
+  account,
+  accounts,
+  change,
+  describing,
+  imageNumber,
+  planOf,
+  problem,
+  standing,
+  wanting,
+} from '../sharing/examples.ts'
 
 function requested(given: Partial<Record<InputName, string>>): readonly string[] {
   const journal = new RecordingRunner()
@@ -44,7 +59,28 @@ describe('the log says', () => {
     ])
   })
 
-  it('what the proving read showed, a line an image that was to change', () => {
+  it.each<[numbers: readonly number[], told: readonly string[]]>([
+    [[], []],
+    [[1], ['info The plan is refused, but for what ends by itself: 1 unshare of a share that has ended.']],
+    [
+      [1, 2],
+      ['info The plan is refused, but for what ends by itself: 2 unshares of shares that have ended.'],
+    ],
+  ])('what goes on of a plan that is refused: %j', (numbers, told) => {
+    const journal = new RecordingRunner()
+    const changes = numbers.map((number) => change('unshare', number))
+    describeRelease({ changes, heldBecause: problem() }, journal)
+    expect(journal.told).toEqual(told)
+  })
+
+  it('nothing of what goes on where nothing is held', () => {
+    const journal = new RecordingRunner()
+    describeRelease({ changes: [change('share', 1)], heldBecause: undefined }, journal)
+    expect(journal.told).toEqual([])
+  })
+
+  it('what the proving read showed, a line an image of which a change was sent', () => {
+    const held = { kind: 'not-attempted', because: problem() } as const
     const journal = new RecordingRunner()
     const images = [
       { ...sharesEnding(done, failed()), recipients: accounts(1) },
@@ -55,8 +91,9 @@ describe('the log says', () => {
         recipients: undefined,
       },
       imageResult({ image: imageNumber(3) }),
+      { ...sharesEnding(held), image: imageNumber(4) },
     ]
-    describeProof(runResult({ images }), journal)
+    describeProof(runResult({ images }), [change('share', 1), change('share', 1, imageNumber(2))], journal)
     expect(journal.told).toEqual([
       'info Read back wsi-0123456789abc: 1 of 2 changes in effect, 1 account can copy it now.',
       'info Read back wsi-000000002: 1 of 1 change in effect, who can copy it now is not known.',

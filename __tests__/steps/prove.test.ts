@@ -124,15 +124,16 @@ describe('the proof', () => {
   })
 })
 
-describe('images without changes', () => {
+describe('images that were not changed', () => {
   const [one, two] = [imageNumber(1), imageNumber(2)]
-  const plan = planOf([wanting([1], [], one), wanting([1], [], two)], [standing([], one), standing([1], two)])
+  // The second has a change too, which is held.
+  const plan = planOf([wanting([1], [], one), wanting([1], [], two)], [standing([], one), standing([], two)])
 
   it.each([
     [59_999, []],
     [60_000, [two]],
   ])('are stale %d ms after they were read: %j', (milliseconds, stale) => {
-    expect(staleImages(plan, milliseconds)).toEqual(stale)
+    expect(staleImages(plan, [change('share', 1, one)], milliseconds)).toEqual(stale)
   })
 
   it('are read where that is asked for', async () => {

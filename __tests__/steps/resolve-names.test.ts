@@ -42,6 +42,7 @@ describe('images that are known by their names', () => {
         wanting([2], [], imageNumber(9)),
         { image: there, share: accounts(1), unshare: [], where },
       ],
+      unresolved: [],
       problems: [],
     })
     expect(service.callsOf('list')).toHaveLength(2)
@@ -51,6 +52,7 @@ describe('images that are known by their names', () => {
     const { service } = doing()
     expect(await resolveNames([wanting([1])], service, never)).toEqual({
       images: [wanting([1])],
+      unresolved: [],
       problems: [],
     })
     expect(service.calls).toEqual([])
@@ -65,6 +67,7 @@ describe('images that are known by their names', () => {
     for (let number = 0; number < count; number += 1) service.add(describing(imageNumber(number)))
     expect(await resolveNames([named('golden')], service, never)).toEqual({
       images: [],
+      unresolved: [named('golden')],
       problems: [
         {
           reason: 'image-not-found',
@@ -85,6 +88,7 @@ describe('images that are known by their names', () => {
     const { where: _, ...elsewhere } = named('x')
     expect(await resolveNames([elsewhere], service, never)).toMatchObject({
       images: [],
+      unresolved: [elsewhere],
       problems: [{ reason: 'throttled', region }],
     })
   })
@@ -98,9 +102,13 @@ describe('images that are known by their names', () => {
       remedy: 'Put all its accounts in one place.',
       image,
     }
-    expect((await resolveNames([wanting([2]), named('golden')], service, never)).problems).toEqual([
-      { ...repeated, where },
-    ])
-    expect((await resolveNames([named('golden'), wanting([2])], service, never)).problems).toEqual([repeated])
+    const [byId, byName] = [wanting([2]), named('golden')]
+    const { name: _, region: __, ...found } = { ...byName, image }
+    expect(await resolveNames([byId, byName], service, never)).toEqual({
+      images: [],
+      unresolved: [byId, found],
+      problems: [{ ...repeated, where }],
+    })
+    expect((await resolveNames([byName, byId], service, never)).problems).toEqual([repeated])
   })
 })

@@ -1,4 +1,5 @@
 import type { Guards } from '../sharing/guards.ts'
+import { isPlanId } from '../sharing/plan-id.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
 import type { InputName, InputTexts } from './input-texts.ts'
 import { keepAccountIds, splitList } from './lists.ts'
@@ -42,7 +43,13 @@ function readMaxUnshares(text: string, problems: InputProblems): Guards['maxUnsh
 function readApprovedPlan(text: string, problems: InputProblems): Guards['approvedPlan'] {
   if (text === off) return off
   if (text === '') noteEmpty('approved-plan', problems)
-  else if (!/^plan-[0-9a-f]{32}$/.test(text)) {
+  else if (/^plan-[0-9a-f]{32}$/.test(text)) {
+    problems.add(
+      'approved-plan',
+      `${quoted(text)} has 32 digits, but plan ids have become longer: plan- and 64 digits`,
+      'Plan again with this version of the action, review that plan, and hand over its plan-id.',
+    )
+  } else if (!isPlanId(text)) {
     problems.add(
       'approved-plan',
       `${quoted(text)} is not a plan-id`,

@@ -3,7 +3,7 @@ import type { Guards } from '../sharing/guards.ts'
 import type { Region } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { isKnownToHaveWorkSpaces, partitionOf } from '../sharing/regions.ts'
-import type { Mode, SharingRequest, WantedImage, WantedNamedImage } from '../sharing/request.ts'
+import { regionOf, type Mode, type SharingRequest, type Wanted } from '../sharing/request.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { readGuards } from './guards.ts'
 import { InputProblems } from './input-problems.ts'
@@ -83,7 +83,7 @@ export function readInputs(
       signIn: { region, role },
       maskAccountIds,
       comment,
-      warnings: [...wants.warnings, ...warningsAbout(images.map(regionOf))],
+      warnings: warningsAbout(images.map(regionOf)),
     },
   }
 }
@@ -104,9 +104,8 @@ function checkToken(text: string, problems: InputProblems): void {
 }
 
 interface Wants {
-  readonly images: readonly (WantedImage | WantedNamedImage)[]
+  readonly images: readonly Wanted[]
   readonly accountNames: AccountNames
-  readonly warnings: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -117,13 +116,13 @@ function readListed(
   problems: InputProblems,
 ): Wants {
   const images = readWantedImages(texts, region, temporary, problems)
-  return { images, accountNames: new Map(), warnings: [], problems: [] }
+  return { images, accountNames: new Map(), problems: [] }
 }
 
 function readPolicied(texts: InputTexts, policy: PolicyReading, problems: InputProblems): Wants {
   refuseListsBesidePolicy(texts, problems)
   if (policy.kind === 'sound') return { ...policy.wants, problems: [] }
-  return { images: [], accountNames: new Map(), warnings: [], problems: policy.problems }
+  return { images: [], accountNames: new Map(), problems: policy.problems }
 }
 
 // A policy whose images all name their Region needs no other; one of theirs will do to sign in.
@@ -139,10 +138,7 @@ function readSignInRegion(
   return first === undefined ? undefined : regionOf(first)
 }
 
-function otherPartitions(
-  images: readonly (WantedImage | WantedNamedImage)[],
-  region: Region | undefined,
-): readonly Problem[] {
+function otherPartitions(images: readonly Wanted[], region: Region | undefined): readonly Problem[] {
   if (region === undefined) return []
   return images
     .filter((image) => partitionOf(regionOf(image)) !== partitionOf(region))
@@ -152,10 +148,6 @@ function otherPartitions(
       remedy: 'Use one policy file and one step for each partition.',
       ...(image.where === undefined ? {} : { where: image.where }),
     }))
-}
-
-function regionOf(wanted: WantedImage | WantedNamedImage): Region {
-  return 'image' in wanted ? wanted.image.region : wanted.region
 }
 
 function warningsAbout(regions: readonly Region[]): readonly string[] {

@@ -5,6 +5,7 @@ import { spokenPosition } from './positions.ts'
 import { problemClassesByPlace, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
+import { warningsOf } from './warnings.ts'
 
 /** A message GitHub shows beside the run. */
 export interface Annotation {
@@ -28,7 +29,7 @@ export function annotationsOf(result: RunResult, warning?: string): readonly Ann
     classes.length <= mostErrors
       ? classes.map(errorOf)
       : [...classes.slice(0, mostErrors - 1).map(errorOf), rest(classes)]
-  const sentences = [...(warning === undefined ? [] : [warning]), ...result.warnings]
+  const sentences = [...(warning === undefined ? [] : [warning]), ...warningsOf(result)]
   const warnings = sentences.slice(0, mostWarnings).map((message): Annotation => ({
     level: 'warning',
     title: 'Share WorkSpaces Image',

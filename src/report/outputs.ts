@@ -26,7 +26,7 @@ export function outputsOf(result: RunResult, report: string): Readonly<Record<Ou
     'unshared-count': String(totals.unshared),
     'unchanged-count': String(totals.unchanged),
     'failed-count': String(totals.failed),
-    'plan-id': result.planId,
+    'plan-id': result.planId ?? '',
     'failure-reason': failureReasonOf(result) ?? '',
     result: JSON.stringify(resultJson(result)),
     report,

@@ -1,6 +1,7 @@
 import { imageKey, isAccountId, isImageId, isRegion } from '../sharing/identifiers.ts'
 import { settledResult } from '../sharing/plan-results.ts'
 import { makePlan } from '../sharing/plan.ts'
+import { releaseOf } from '../sharing/release.ts'
 import type { RunResult } from '../sharing/result.ts'
 import { annotationsOf } from './annotations.ts'
 import { outputsOf } from './outputs.ts'
@@ -34,5 +35,6 @@ function imaginedShare(region: string, id: string, account: string): RunResult {
   const plan = makePlan(wanted, new Map([[key, { description, recipients: [] }]]))
   const proofs = new Map([[key, { kind: 'read' as const, recipients: new Set([account]) }]])
   const told = { mode: 'apply' as const, warnings: [], accountNames: new Map() }
-  return settledResult(plan, { attempts: [{ kind: 'accepted' }], proofs }, [], told)
+  const release = releaseOf(plan, [], [])
+  return settledResult(plan, release, { attempts: [{ kind: 'accepted' }], proofs }, [], told)
 }

@@ -11,6 +11,7 @@ import {
   type RunResult,
   type Totals,
 } from '../sharing/result.ts'
+import { warningsOf } from './warnings.ts'
 
 /** The output `result`. Its schema is schema/result.schema.json; a test holds both together. */
 export interface ResultJson {
@@ -63,10 +64,10 @@ export function resultJson(result: RunResult): ResultJson {
     version: 1,
     mode: result.mode ?? null,
     failureReason: failureReasonOf(result) ?? null,
-    planId: result.planId || null,
+    planId: result.planId ?? null,
     totals: totalsOf(result),
     problems: result.problems.map(problemJson),
-    warnings: result.warnings,
+    warnings: warningsOf(result),
     images: result.images.map(({ image, description, changes, unchanged, recipients, timeBoxes }) => ({
       region: image.region,
       id: image.id,

@@ -5,6 +5,7 @@ import { code, escaped } from './markdown.ts'
 import { problemClasses } from './problem-classes.ts'
 import { problemSection, type Detail } from './problem-section.ts'
 import { count, verdictOf } from './verdict.ts'
+import { warningsOf } from './warnings.ts'
 
 // The runner refuses a summary over 1,048,576 bytes as a whole.
 const mostSummaryBytes = 1_000_000
@@ -45,36 +46,43 @@ function fitting(result: RunResult, mostBytes: number): string {
     ...failureCuts.map((most) => [{ kind: 'cut', most }, [none]] as const),
   ]
   const classes = problemClasses(result)
+  const warnings = warningsOf(result)
   for (const [detail, shapes] of steps) {
     // There may be tens of thousands of problems: they are written once for all shapes that tell them alike.
     const problems = classes.map((one) => problemSection(one, detail))
     for (const shape of shapes) {
-      const text = render(result, problems, shape)
+      const text = render(result, { problems, warnings }, shape)
       if (Buffer.byteLength(text) <= mostBytes) return text
     }
   }
   return `## ❌ ${escaped(verdictOf(result))}\n`
 }
 
-function render(result: RunResult, problems: readonly string[], { images, length }: Shape): string {
+/** What is written once for all shapes. */
+interface Parts {
+  readonly problems: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+function render(result: RunResult, { problems, warnings }: Parts, { images, length }: Shape): string {
   const mark = failureReasonOf(result) === undefined ? '✅' : '❌'
   const left = result.images.length - images.length
   return [
     `## ${mark} ${escaped(verdictOf(result))}`,
     ...problems,
-    ...warnings(result, length),
+    ...warningLines(warnings, length),
     graphOf(result),
     ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),
     ...(left > 0 ? [`${count(left, 'image')} left out; the output result has them all.`] : []),
     ...unshareNote(result),
-    result.planId === '' ? '' : `Plan ${code(result.planId)}`,
+    result.planId === undefined ? '' : `Plan ${code(result.planId)}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n')
 }
 
-function warnings({ warnings: all }: RunResult, length: number): readonly string[] {
+function warningLines(all: readonly string[], length: number): readonly string[] {
   const shown = all.slice(0, length).map((warning) => `> ⚠️ ${escaped(warning)}`)
   return all.length > length ? [...shown, `> ⚠️ … and ${count(all.length - length, 'more warning')}.`] : shown
 }

@@ -1,3 +1,4 @@
+import { failureReasons, type FailureReason } from '../sharing/problem.ts'
 import { failureReasonOf, settledChanges, totalsOf, type RunResult, type Totals } from '../sharing/result.ts'
 import { titles } from './titles.ts'
 
@@ -10,7 +11,7 @@ function sentenceOf(result: RunResult): string {
   const reason = failureReasonOf(result)
   const totals = totalsOf(result)
   if (reason === undefined) return success(result, totals)
-  const title = titles[reason]
+  const title = headline(reason, result)
   if (reason === 'drift') {
     return result.mode === 'apply'
       ? `${title}: ${changed(totals)} made and proven, but somebody else changed something besides.`
@@ -21,10 +22,21 @@ function sentenceOf(result: RunResult): string {
   if (!isAnythingSent(result)) return `${title}. Nothing was written.`
   const done = totals.shared + totals.unshared
   if (totals.failed === 0) {
-    return `${title}: ${changed(totals)} made and proven, but not every image could be looked at.`
+    return `${title}: ${changed(totals)} made and proven, but not everything could be done or read.`
   }
   const what = isKnownWhatIsInEffect(result) ? 'changes are not in effect,' : 'changes failed,'
   return `${title}: ${totals.failed} of ${done + totals.failed} ${what} ${changed(totals)} made${takenBack(result)}.`
+}
+
+/** The title of the reason, then those of all else that stopped the run as a whole: none may hide another. */
+function headline(reason: FailureReason, { problems }: RunResult): string {
+  const met = new Set(problems.map((problem) => problem.reason))
+  const others = failureReasons.filter((other) => other !== reason && met.has(other))
+  return [titles[reason], ...others.map((other) => withinSentence(titles[other]))].join('; ')
+}
+
+function withinSentence(title: string): string {
+  return title.startsWith('AWS') ? title : title.replace(/^./, (letter) => letter.toLowerCase())
 }
 
 // What could neither be proven nor disproven, or not be taken back, may well be in effect.

@@ -1,9 +1,8 @@
 import { labelOf, type AccountNames } from './account-names.ts'
 import type { AccountId } from './identifiers.ts'
-import { planId } from './plan-id.ts'
 import { changesOf, type Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
-import type { WantedImage, WantedNamedImage } from './request.ts'
+import { imageLabel, regionOf, type Wanted } from './request.ts'
 
 /** What a person may hold a run back with. `any` is a guard that was switched off in so many words. */
 export interface Guards {
@@ -12,6 +11,9 @@ export interface Guards {
   /** A plan id, or `any`. */
   readonly approvedPlan: string
 }
+
+// The problems of the images name every one of them; a sentence that did so for hundreds could not be read.
+const mostNamed = 20
 
 /** Every reason for which the guards refuse a plan; empty when they let it pass. */
 export function guardRefusals(plan: Plan, guards: Guards): readonly Problem[] {
@@ -23,7 +25,7 @@ export function guardRefusals(plan: Plan, guards: Guards): readonly Problem[] {
  * Looks at all that is wanted, not at the changes alone: an untrusted account that has got in is wrong as well.
  */
 export function untrustedRefusals(
-  images: readonly (WantedImage | WantedNamedImage)[],
+  images: readonly Wanted[],
   { trustedAccounts }: Guards,
   names: AccountNames,
 ): readonly Problem[] {
@@ -33,7 +35,7 @@ export function untrustedRefusals(
       .filter((account) => !trustedAccounts.has(account))
       .map((account) => ({
         reason: 'refused-by-guard',
-        message: `Sharing ${'image' in wanted ? wanted.image.id : `"${wanted.name}"`} with ${labelOf(account, names)} is refused: the account is not in trusted-account-ids.`,
+        message: `Sharing ${imageLabel(wanted)} with ${labelOf(account, names)} is refused: the account is not in trusted-account-ids.`,
         remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
         ...('image' in wanted ? { image: wanted.image } : {}),
         account,
@@ -45,7 +47,7 @@ export function untrustedRefusals(
 function refuseUnshares(plan: Plan, { maxUnshares }: Guards): readonly Problem[] {
   if (maxUnshares === 'any') return []
   const unshares = changesOf(plan).filter(({ kind }) => kind === 'unshare')
-  if (unshares.length <= maxUnshares) return []
+  if (unshares.length <= maxUnshares) return unshares.length === 0 ? [] : refuseUnknown(plan, maxUnshares)
   const images = new Set(unshares.map(({ image }) => image.id))
   const accounts = new Set(unshares.map(({ account }) => account))
   return [
@@ -57,18 +59,35 @@ function refuseUnshares(plan: Plan, { maxUnshares }: Guards): readonly Problem[]
   ]
 }
 
+// The unshares of an image that is unknown today would be made tomorrow, beside those of today.
+function refuseUnknown({ unknown }: Plan, maxUnshares: number): readonly Problem[] {
+  if (unknown.length === 0) return []
+  const left = unknown.length - mostNamed
+  const named = [
+    ...unknown.slice(0, mostNamed).map((wanted) => `${imageLabel(wanted)} in ${regionOf(wanted)}`),
+    ...(left > 0 ? [`${left} more`] : []),
+  ]
+  return [
+    {
+      reason: 'refused-by-guard',
+      message: `max-unshares (${maxUnshares}) can't be checked for the whole plan, because it is not known who can copy ${new Intl.ListFormat('en-GB').format(named)}.`,
+      remedy:
+        'Run it again when all images can be read, or set max-unshares to any to unshare without this guard.',
+    },
+  ]
+}
+
 function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function refuseOtherPlan(plan: Plan, { approvedPlan }: Guards): readonly Problem[] {
   if (approvedPlan === 'any') return []
-  const today = plan.isComplete ? planId(plan) : undefined
-  if (today === approvedPlan) return []
+  if (plan.id === approvedPlan) return []
   return [
     {
       reason: 'plan-changed',
-      message: `The approved plan is ${approvedPlan}, but today's plan is ${today ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+      message: `The approved plan is ${approvedPlan}, but today's plan is ${plan.id ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
       remedy: "Review today's plan, and approve its plan-id if it is right.",
     },
   ]

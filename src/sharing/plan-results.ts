@@ -3,10 +3,10 @@ import { proofOf, recipientsIn, type Done } from './done.ts'
 import { driftMeanwhile, driftOf, driftSince } from './drift.ts'
 import { imageKey, type AccountId } from './identifiers.ts'
 import { settle, type Outcome, type Proof } from './outcome.ts'
-import { planId } from './plan-id.ts'
-import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
+import type { Change, Plan, PlannedImage } from './plan.ts'
 import { withPlace } from './places.ts'
 import type { Problem } from './problem.ts'
+import type { Release } from './release.ts'
 import type { Mode } from './request.ts'
 import type { RunResult } from './result.ts'
 import type { SourcePosition } from './source-position.ts'
@@ -18,44 +18,54 @@ export interface Told {
   readonly accountNames: AccountNames
 }
 
-/** The result of a plan of which nothing was carried out, because of these problems (at least one). */
-export function refusedResult(plan: Plan, problems: readonly Problem[], told: Told): RunResult {
-  const [because] = problems
-  if (because === undefined) throw new Error('A plan is refused for at least one reason.')
-  return resultOfPlan(plan, problems, told, () => ({ kind: 'not-attempted', because }), asBefore)
-}
-
 /**
- * The result of a run that only plans; with `check`, anything to change is drift.
- * @param problems what could not be looked at
+ * The result of a run that wrote nothing, because it only plans or because everything is held; with `check`, what would
+ * be changed is drift.
+ * @param problems what was wrong with the run as a whole
  */
-export function proposedResult(plan: Plan, problems: readonly Problem[], told: Told): RunResult {
-  const drift = told.mode === 'check' ? driftOf(changesOf(plan), told.accountNames) : []
-  return resultOfPlan(plan, [...problems, ...drift], told, () => ({ kind: 'planned' }), asBefore)
+export function unwrittenResult(
+  plan: Plan,
+  { changes, heldBecause }: Release,
+  problems: readonly Problem[],
+  told: Told,
+): RunResult {
+  const released = new Set(changes)
+  const drift = told.mode === 'check' ? driftOf(changes, told.accountNames) : []
+  return resultOfPlan(
+    plan,
+    [...problems, ...drift],
+    told,
+    (change) => (released.has(change) ? { kind: 'planned' } : notAttempted(change, heldBecause)),
+    ({ current }) => current.recipients,
+  )
 }
 
 /**
- * The result of a plan that was carried out.
- * @param problems what could not be looked at
+ * The result of a plan that was carried out, as far as that was released.
+ * @param problems what was wrong with the run as a whole
  */
 export function settledResult(
   plan: Plan,
+  { changes, heldBecause }: Release,
   { attempts, proofs }: Done,
   problems: readonly Problem[],
   told: Told,
 ): RunResult {
-  const attemptOf = new Map(changesOf(plan).map((change, index) => [change, attempts[index]]))
+  const attemptOf = new Map(
+    changes.map((change, index) => [change, attempts[index] ?? notAttempted(change, undefined)]),
+  )
   const drift = driftMeanwhile(
     plan.images.flatMap((planned) => driftOfImage(planned, proofs)),
     told.accountNames,
   )
   return resultOfPlan(
     plan,
-    [...problems, ...unreadBesides(plan, proofs), ...drift],
+    [...problems, ...unreadBesides(plan, changes, proofs), ...drift],
     told,
     (change, { wanted }) => {
-      const attempt = attemptOf.get(change)
-      if (attempt === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
+      const attempt = attemptOf.get(change) ?? notAttempted(change, heldBecause)
+      // An image of which everything is held was not changed here, and needs no proof.
+      if (attempt.kind === 'not-attempted' && !proofs.has(imageKey(change.image))) return attempt
       const outcome = settle(change, attempt, proofOf(change.image, proofs))
       return explained(outcome, told.accountNames, wanted.where)
     },
@@ -75,25 +85,34 @@ function driftOfImage(planned: PlannedImage, proofs: ReadonlyMap<string, Proof>)
   return proof?.kind === 'read' ? driftSince(planned, [...proof.recipients]) : []
 }
 
-// Images without changes are read again only after a long run; then the report must not go by the older read.
-function unreadBesides(plan: Plan, proofs: ReadonlyMap<string, Proof>): readonly Problem[] {
-  return plan.images.flatMap(({ wanted, changes }) => {
-    const proof = proofs.get(imageKey(wanted.image))
-    if (changes.length > 0 || proof?.kind !== 'unread') return []
+// Images that were not changed are read again only after a long run; then the report must not go by the older read.
+function unreadBesides(
+  plan: Plan,
+  changes: readonly Change[],
+  proofs: ReadonlyMap<string, Proof>,
+): readonly Problem[] {
+  const changed = new Set(changes.map(({ image }) => imageKey(image)))
+  return plan.images.flatMap(({ wanted }) => {
+    const key = imageKey(wanted.image)
+    const proof = proofs.get(key)
+    if (changed.has(key) || proof?.kind !== 'unread') return []
     const { problem } = proof
     const isCancelled = problem.reason === 'cancelled'
-    const message = `${wanted.image.id} needed no change, but who can copy it now could not be read: ${problem.message}`
+    const message = `${wanted.image.id} was not changed, but who can copy it now could not be read: ${problem.message}`
     return [{ ...problem, reason: isCancelled ? 'cancelled' : 'not-proven', message, image: wanted.image }]
   })
 }
+
+type NotAttempted = Extract<Outcome, { kind: 'not-attempted' }>
 
 function explained(outcome: Outcome, names: AccountNames, where: SourcePosition | undefined): Outcome {
   if (outcome.kind !== 'failed') return outcome
   return { ...outcome, problem: withPlace(withName(outcome.problem, names), where) }
 }
 
-function asBefore(planned: PlannedImage): readonly AccountId[] {
-  return planned.current.recipients
+function notAttempted(change: Change, because: Problem | undefined): NotAttempted {
+  if (because === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
+  return { kind: 'not-attempted', because }
 }
 
 function resultOfPlan(
@@ -107,7 +126,8 @@ function resultOfPlan(
   return {
     ...told,
     problems,
-    planId: plan.isComplete ? planId(plan) : '',
+    planId: plan.id,
+    unknown: plan.unknown,
     images: plan.images.map((planned) => ({
       image: planned.wanted.image,
       description: planned.current.description,

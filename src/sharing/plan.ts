@@ -1,5 +1,6 @@
 import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
-import type { WantedImage } from './request.ts'
+import { planId } from './plan-id.ts'
+import type { Wanted, WantedImage } from './request.ts'
 import type { CurrentImage } from './state.ts'
 
 /** What happens to one account's permission to copy an image. */
@@ -23,33 +24,32 @@ export interface PlannedImage {
 
 /** What has to change, per image, sorted by Region and image id. */
 export interface Plan {
-  /** Whether the state of every image was known. */
-  readonly isComplete: boolean
-  /** Whether what it shares is unshared at the job's end. */
-  readonly isTemporary?: boolean
+  /** See {@link planId}; `undefined` where an image is unknown: a part of a plan is no plan to approve. */
+  readonly id: string | undefined
   readonly images: readonly PlannedImage[]
+  /** What is wanted for images of which the state isn't known: nothing is decided in the dark. */
+  readonly unknown: readonly Wanted[]
 }
 
 /**
  * Works out the difference between what is wanted and what is. Touches only accounts that were named, unless
- * everyone else is to be unshared. Images without a known state are left out: nothing is decided in the dark.
- * @param asked how many images there should be, if some were not even found by their name; whether its shares end
- *   with the job
+ * everyone else is to be unshared.
+ * @param temporary whether its shares end with the job
  */
 export function makePlan(
-  wanted: readonly WantedImage[],
+  wanted: readonly Wanted[],
   current: ReadonlyMap<string, CurrentImage>,
-  asked: { readonly images?: number; readonly temporary?: boolean } = {},
+  temporary = false,
 ): Plan {
-  const images = wanted.flatMap((one) => {
-    const state = current.get(imageKey(one.image))
-    return state === undefined ? [] : [planImage(one, state)]
-  })
-  return {
-    isComplete: images.length === (asked.images ?? wanted.length),
-    ...(asked.temporary === true ? { isTemporary: true } : {}),
-    images: images.toSorted((a, b) => compareText(imageKey(a.wanted.image), imageKey(b.wanted.image))),
+  const images: PlannedImage[] = []
+  const unknown: Wanted[] = []
+  for (const one of wanted) {
+    const state = 'image' in one ? current.get(imageKey(one.image)) : undefined
+    if ('image' in one && state !== undefined) images.push(planImage(one, state))
+    else unknown.push(one)
   }
+  images.sort((a, b) => compareText(imageKey(a.wanted.image), imageKey(b.wanted.image)))
+  return { id: unknown.length === 0 ? planId(images, temporary) : undefined, images, unknown }
 }
 
 /** All changes of a plan, in its order. */

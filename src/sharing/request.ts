@@ -32,10 +32,23 @@ export interface WantedNamedImage extends WantedRecipients {
   readonly name: string
 }
 
+/** What is wanted for an image, however it is known. */
+export type Wanted = WantedImage | WantedNamedImage
+
+/** The Region of an image that is wanted. */
+export function regionOf(wanted: Wanted): Region {
+  return 'image' in wanted ? wanted.image.region : wanted.region
+}
+
+/** An image that is wanted, as people read it: its id, or its name in quotes. */
+export function imageLabel(wanted: Wanted): string {
+  return 'image' in wanted ? wanted.image.id : `"${wanted.name}"`
+}
+
 /** What a run was asked for, before names of images were looked up. */
-export interface SharingRequest<Wanted = WantedImage | WantedNamedImage> {
+export interface SharingRequest<Image extends Wanted = Wanted> {
   readonly mode: Mode
-  readonly images: readonly Wanted[]
+  readonly images: readonly Image[]
   /** How long to wait for PENDING images, in minutes; 0 doesn't wait. */
   readonly waitForMinutes: number
   /** If some changes fail, those this run made are taken back. */

@@ -3,7 +3,7 @@ import type { AccountId, ImageReference } from './identifiers.ts'
 import type { Outcome } from './outcome.ts'
 import type { Change } from './plan.ts'
 import { foremostReason, type FailureReason, type Problem } from './problem.ts'
-import type { Mode } from './request.ts'
+import type { Mode, Wanted } from './request.ts'
 import type { ImageDescription } from './state.ts'
 import type { TimeBox } from './time-box.ts'
 
@@ -34,8 +34,10 @@ export interface RunResult {
   readonly problems: readonly Problem[]
   /** Sentences that don't fail the run. */
   readonly warnings: readonly string[]
-  /** Empty when no whole plan could be made. */
-  readonly planId: string
+  /** `undefined` when no whole plan could be made. */
+  readonly planId: string | undefined
+  /** What was wanted for images that are not among the others, because their state is not known. */
+  readonly unknown: readonly Wanted[]
   /** Names for people. */
   readonly accountNames?: AccountNames
   /** Set for the run at the job's end that takes temporary shares back. */
@@ -55,8 +57,9 @@ export function resultWithoutPlan(
   mode: Mode | undefined,
   problems: readonly Problem[],
   warnings: readonly string[] = [],
+  unknown: readonly Wanted[] = [],
 ): RunResult {
-  return { mode, images: [], problems, warnings, planId: '' }
+  return { mode, images: [], problems, warnings, planId: undefined, unknown }
 }
 
 /** All changes of a run with their outcomes. */

@@ -1,3 +1,5 @@
+import type { SourcePosition } from './source-position.ts'
+
 /** A share that ends by itself. */
 export interface TimeBox {
   /** The last day (UTC) on which the account may copy the image, `YYYY-MM-DD`. */
@@ -6,6 +8,8 @@ export interface TimeBox {
   readonly hasEnded: boolean
   /** Days left, today not counted; 0 on the last day, negative afterwards. */
   readonly daysLeft: number
+  /** Where its entry stands, if in a file; known of ended shares alone, whose entry is to be removed. */
+  readonly where?: SourcePosition
 }
 
 const millisecondsADay = 86_400_000

@@ -1,8 +1,10 @@
 import type { Settings } from '../input/read-inputs.ts'
 import type { AccountNames } from '../sharing/account-names.ts'
+import { imageKey } from '../sharing/identifiers.ts'
 import { nameOf } from '../sharing/outcome.ts'
 import type { Change, Plan } from '../sharing/plan.ts'
-import type { WantedImage } from '../sharing/request.ts'
+import type { Release } from '../sharing/release.ts'
+import { regionOf, type WantedImage } from '../sharing/request.ts'
 import { spokenTimeBox } from '../sharing/time-box.ts'
 import { count } from '../report/verdict.ts'
 import { isSuccess, type RunResult } from '../sharing/result.ts'
@@ -15,22 +17,26 @@ export function describeRequest({ request, signIn }: Settings, journal: Journal)
 }
 
 function places(images: Settings['request']['images']): string {
-  const regions = new Set(images.map((wanted) => ('image' in wanted ? wanted.image.region : wanted.region)))
+  const regions = new Set(images.map(regionOf))
   return regions.size === 1 ? `in ${[...regions].join('')}` : `in ${regions.size} Regions`
 }
 
-/** Says what the proving read showed, a line an image. */
-export function describeProof(result: RunResult, journal: Journal): void {
+/**
+ * Says what the proving read showed, a line an image.
+ * @param sent the changes that were sent; images without any were not read again
+ */
+export function describeProof(result: RunResult, sent: readonly Change[], journal: Journal): void {
+  const read = new Set(sent.map(({ image }) => imageKey(image)))
   for (const { image, changes, recipients } of result.images) {
+    if (!read.has(imageKey(image))) continue
     const inEffect = changes.filter(({ outcome }) => isSuccess(outcome)).length
     const who =
       recipients === undefined
         ? 'who can copy it now is not known'
         : `${count(recipients.length, 'account')} can copy it now`
-    if (changes.length > 0)
-      journal.info(
-        `Read back ${image.id}: ${inEffect} of ${count(changes.length, 'change')} in effect, ${who}.`,
-      )
+    journal.info(
+      `Read back ${image.id}: ${inEffect} of ${count(changes.length, 'change')} in effect, ${who}.`,
+    )
   }
 }
 
@@ -44,6 +50,14 @@ export function describePlan(plan: Plan, names: AccountNames, journal: Journal):
     for (const change of changes) journal.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
   }
   journal.endGroup()
+}
+
+/** Says what goes on of a plan whose other changes are held. */
+export function describeRelease({ changes, heldBecause }: Release, journal: Journal): void {
+  if (heldBecause === undefined || changes.length === 0) return
+  journal.info(
+    `The plan is refused, but for what ends by itself: ${count(changes.length, 'unshare')} of ${changes.length === 1 ? 'a share that has' : 'shares that have'} ended.`,
+  )
 }
 
 function reasonFor({ account }: Change, { timeBoxes }: WantedImage): string {

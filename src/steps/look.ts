@@ -2,7 +2,7 @@ import pMap from 'p-map'
 import { groupBy } from '../sharing/grouping.ts'
 import { imageKey, type ImageReference, type Region } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
-import type { WantedImage, WantedNamedImage } from '../sharing/request.ts'
+import { regionOf, type Wanted } from '../sharing/request.ts'
 import type { CurrentImage, ImageDescription } from '../sharing/state.ts'
 import type { ImageService } from './image-service.ts'
 import { describe, imageNotFound } from './describe-images.ts'
@@ -17,8 +17,8 @@ export interface Sighting {
 const readsAtATime = 10
 
 /** How many reads a look at the images sends at once, by Region. */
-export function firstReads(images: readonly (WantedImage | WantedNamedImage)[]): ReadonlyMap<Region, number> {
-  const byRegion = groupBy(images, (wanted) => ('image' in wanted ? wanted.image.region : wanted.region))
+export function firstReads(images: readonly Wanted[]): ReadonlyMap<Region, number> {
+  const byRegion = groupBy(images, regionOf)
   return new Map([...byRegion].map(([region, all]) => [region, Math.min(all.length + 1, readsAtATime)]))
 }
 

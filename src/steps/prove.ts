@@ -60,12 +60,18 @@ export async function prove(
 }
 
 /**
- * The images of a plan that have no changes and were read so long ago that somebody may well have changed them since.
+ * The images of a plan that were not changed and were read so long ago that somebody may well have changed them since.
+ * @param changes those that were sent
  * @param milliseconds how long ago
  */
-export function staleImages(plan: Plan, milliseconds: number): readonly ImageReference[] {
+export function staleImages(
+  plan: Plan,
+  changes: readonly Change[],
+  milliseconds: number,
+): readonly ImageReference[] {
   if (milliseconds < freshMilliseconds) return []
-  return plan.images.flatMap(({ wanted, changes }) => (changes.length === 0 ? [wanted.image] : []))
+  const changed = new Set(changes.map(({ image }) => imageKey(image)))
+  return plan.images.flatMap(({ wanted: { image } }) => (changed.has(imageKey(image)) ? [] : [image]))
 }
 
 function markedEarly(

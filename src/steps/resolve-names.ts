@@ -1,13 +1,16 @@
+import { groupBy } from '../sharing/grouping.ts'
 import { imageKey, type Region } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
-import type { WantedImage, WantedNamedImage } from '../sharing/request.ts'
+import type { Wanted, WantedImage, WantedNamedImage } from '../sharing/request.ts'
 import type { ImageDescription } from '../sharing/state.ts'
 import type { ImageService } from './image-service.ts'
 import { reading, type Reading } from './reading.ts'
 
-/** Images by id, and why some names led to none. */
+/** Images by id, and why others are not among them. */
 export interface Resolution {
   readonly images: readonly WantedImage[]
+  /** Names that led to no image, and images that stand twice. */
+  readonly unresolved: readonly Wanted[]
   readonly problems: readonly Problem[]
 }
 
@@ -16,7 +19,7 @@ export interface Resolution {
  * own images are looked at: a name that someone else chose for an image shared with us never leads anywhere.
  */
 export async function resolveNames(
-  wanted: readonly (WantedImage | WantedNamedImage)[],
+  wanted: readonly Wanted[],
   service: ImageService,
   signal: AbortSignal,
 ): Promise<Resolution> {
@@ -26,14 +29,22 @@ export async function resolveNames(
       [...regions].map(async (region) => [region, await listed(region, service, signal)] as const),
     ),
   )
-  const images: WantedImage[] = []
+  const found: WantedImage[] = []
+  const lost: Wanted[] = []
   const problems = new Set<Problem>()
   for (const one of wanted) {
-    const found = 'image' in one ? one : find(one, owned)
-    if ('reason' in found) problems.add(found)
-    else images.push(found)
+    const image = 'image' in one ? one : find(one, owned)
+    if ('reason' in image) {
+      problems.add(image)
+      lost.push(one)
+    } else found.push(image)
   }
-  return { images, problems: [...problems, ...repeated(images)] }
+  const groups = [...groupBy(found, ({ image }) => imageKey(image)).values()]
+  return {
+    images: groups.filter(({ length }) => length === 1).flat(),
+    unresolved: [...lost, ...groups.filter(({ length }) => length > 1).flat()],
+    problems: [...problems, ...groups.flatMap((group) => group.slice(1).map(standsTwice))],
+  }
 }
 
 // One problem for all names of a Region that can't be asked, and it says which Region that is.
@@ -68,20 +79,12 @@ function find(
 }
 
 // A name and an id can mean the same image; then it can't be told who is to be able to copy it.
-function repeated(images: readonly WantedImage[]): readonly Problem[] {
-  const seen = new Set<string>()
-  return images.flatMap(({ image, where }) => {
-    const isNew = !seen.has(imageKey(image))
-    seen.add(imageKey(image))
-    if (isNew) return []
-    return [
-      {
-        reason: 'invalid-policy' as const,
-        message: `Image ${image.id} in ${image.region} stands in the policy twice, by its name and by its id.`,
-        remedy: 'Put all its accounts in one place.',
-        image,
-        ...(where === undefined ? {} : { where }),
-      },
-    ]
-  })
+function standsTwice({ image, where }: WantedImage): Problem {
+  return {
+    reason: 'invalid-policy',
+    message: `Image ${image.id} in ${image.region} stands in the policy twice, by its name and by its id.`,
+    remedy: 'Put all its accounts in one place.',
+    image,
+    ...(where === undefined ? {} : { where }),
+  }
 }

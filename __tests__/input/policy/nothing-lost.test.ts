@@ -31,7 +31,6 @@ const wants: PolicyWants = {
     [account(1), 'test'],
     [account(2), 'prod'],
   ]),
-  warnings: [],
 }
 
 /** What is noted where a policy leads to this, as `line:column message remedy`. */

@@ -29,11 +29,10 @@ export interface PolicyContext {
 type WantedSelection = WantedImage | WantedNamedImage
 type Selection = { readonly image: ImageReference } | { readonly region: Region; readonly name: string }
 
-/** What a policy asks for, and the sentences about it that don't fail the run. */
+/** What a policy asks for. */
 export interface PolicyWants {
   readonly images: readonly WantedSelection[]
   readonly accountNames: AccountNames
-  readonly warnings: readonly string[]
 }
 
 /** Turns a policy into what is wanted; notes on the document what makes no sense. */
@@ -48,7 +47,6 @@ class PolicyReader {
   readonly #ids = new Map<string, AccountId>()
   readonly #names = new Map<AccountId, string>()
   readonly #seenImages = new Map<string, number>()
-  readonly #warnings: string[] = []
   #suggestions: Suggestions | undefined
 
   constructor(policy: SoundParts, document: PolicyDocument, context: PolicyContext) {
@@ -60,7 +58,7 @@ class PolicyReader {
   read(): PolicyWants {
     for (const [name, id] of this.#policy.accounts) this.#readName(name, id)
     const images = this.#policy.images.flatMap((image) => this.#readImage(image, ['images', image.index]))
-    return { images, accountNames: this.#names, warnings: this.#warnings }
+    return { images, accountNames: this.#names }
   }
 
   #readName(name: string, id: string): void {
@@ -129,7 +127,7 @@ class PolicyReader {
   }
 
   #readRecipient(entry: RecipientPart, image: Path): Recipient | undefined {
-    const { account: text, until, position } = entry
+    const { until, position } = entry
     const account = this.#readAccount(entry, image)
     const box = until === undefined ? undefined : timeBox(until, this.#context.today)
     if (until !== undefined && box === undefined) {
@@ -140,16 +138,10 @@ class PolicyReader {
       )
     }
     if (account === undefined) return undefined
-    if (box?.hasEnded === true) this.#noteEnded(text, box, pathOf(entry, image))
-    return { account, box, position }
-  }
-
-  #noteEnded(text: string, box: TimeBox, path: Path): void {
+    if (box?.hasEnded !== true) return { account, box, position }
+    const path = pathOf(entry, image)
     if (this.#context.temporary) this.#noteTemporary([...path, 'until'])
-    const { file, line } = this.#document.positionOf(path)
-    this.#warnings.push(
-      `${file}:${line}: the share with ${text} ended ${box.until}; the account is unshared. Remove the entry when it is done.`,
-    )
+    return { account, box: { ...box, where: this.#document.positionOf(path) }, position }
   }
 
   #noteTemporary(path: Path): void {

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals'
+import { warningsOf } from '../../src/report/warnings.ts'
+import type { Outcome } from '../../src/sharing/outcome.ts'
+import type { Mode } from '../../src/sharing/request.ts'
+import { account, accounts, change, problem, region, wanting } from '../sharing/examples.ts'
+import { done, failed, imageResult, runResult } from './results.ts'
+
+const where = { file: 'policy.yml', line: 7, column: 9 }
+const ended = { until: '2027-03-14', daysLeft: -1, hasEnded: true, where }
+const timeBoxes = new Map([[account(1), ended]])
+const start = 'policy.yml:7:9: the share of wsi-0123456789abc with 000000000001 ended 2027-03-14; '
+const keep = 'Keep the entry until the account is unshared.'
+const still = 'the account can still copy the image'
+const unsharing = (outcome: Outcome) => [{ change: change('unshare', 1), outcome }]
+
+describe('a share that has ended', () => {
+  it.each<[kind: Outcome['kind'], outcome: Outcome, told: string, mode?: Mode]>([
+    ['planned', { kind: 'planned' }, `${still}: mode: plan writes nothing. ${keep}`, 'plan'],
+    ['planned', { kind: 'planned' }, `${still}: mode: check writes nothing. ${keep}`, 'check'],
+    [
+      'not-attempted',
+      { kind: 'not-attempted', because: problem() },
+      `${still}: its unshare was not sent. ${keep}`,
+    ],
+    ['failed', failed(), `${still}: its unshare failed. ${keep}`],
+    ['undone', { kind: 'undone' }, `${still}: its unshare was taken back. ${keep}`],
+    [
+      'undo-failed',
+      { kind: 'undo-failed', problem: problem() },
+      `${still}: its unshare was taken back. ${keep}`,
+    ],
+    ['done', done, `${still}. ${keep}`],
+    ['unchanged', { kind: 'unchanged' }, `${still}. ${keep}`],
+  ])('is told of by a read that lists the account: %s', (...[, outcome, told, mode]) => {
+    const image = imageResult({ timeBoxes, changes: unsharing(outcome), recipients: accounts(1) })
+    expect(warningsOf(runResult({ mode: mode ?? 'apply', images: [image] }))).toEqual([`${start}${told}`])
+  })
+
+  it.each<[what: string, changes: ReturnType<typeof unsharing>]>([
+    ['unshared it', unsharing(done)],
+    ['failed to', unsharing(failed())],
+    ['had nothing to do', []],
+  ])('is gone where no read lists the account, also where the run %s', (_what, changes) => {
+    const image = imageResult({ timeBoxes, changes, recipients: accounts(2) })
+    expect(warningsOf(runResult({ images: [image] }))).toEqual([
+      `${start}the account is unshared. Remove the entry.`,
+    ])
+  })
+
+  it('may be back without a change of this run', () => {
+    const image = imageResult({ timeBoxes, recipients: accounts(1) })
+    expect(warningsOf(runResult({ images: [image] }))).toEqual([`${start}${still}. ${keep}`])
+  })
+
+  it('is told of as not known where nothing was read, with the name of account and image', () => {
+    const unread = imageResult({ timeBoxes, recipients: undefined })
+    const { image: _, ...recipients } = { ...wanting([], [1]), timeBoxes }
+    const named = { ...recipients, region, name: 'golden' }
+    const accountNames = new Map([[account(1), 'vendor']])
+    const result = runResult({ images: [unread], unknown: [named], accountNames })
+    const notKnown = 'whether the account can still copy the image is not known'
+    expect(warningsOf(result)).toEqual(
+      ['"golden"', 'wsi-0123456789abc'].map(
+        (what) =>
+          `policy.yml:7:9: the share of ${what} with 000000000001 (vendor) ended 2027-03-14; ${notKnown}. ${keep}`,
+      ),
+    )
+  })
+
+  it('is not told of before it has ended', () => {
+    const open = new Map([[account(1), { ...ended, hasEnded: false }]])
+    const image = imageResult({ timeBoxes: open, recipients: accounts(1) })
+    const unknown = [{ ...wanting([1]), timeBoxes: open }]
+    expect(warningsOf(runResult({ images: [image], unknown, warnings: ['Mind this.'] }))).toEqual([
+      'Mind this.',
+    ])
+  })
+
+  it('stands before all else that is warned of, those first that are not unshared', () => {
+    const both = new Map([
+      [account(1), ended],
+      [account(2), ended],
+    ])
+    const image = imageResult({ timeBoxes: both, recipients: accounts(2) })
+    expect(warningsOf(runResult({ images: [image], warnings: ['Mind this.'] }))).toEqual([
+      expect.stringContaining('with 000000000002 ended'),
+      expect.stringContaining('with 000000000001 ended'),
+      'Mind this.',
+    ])
+  })
+})

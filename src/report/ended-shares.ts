@@ -1,0 +1,84 @@
+import { labelOf } from '../sharing/account-names.ts'
+import type { AccountId } from '../sharing/identifiers.ts'
+import type { Outcome } from '../sharing/outcome.ts'
+import { imageLabel, type WantedRecipients } from '../sharing/request.ts'
+import type { ImageResult, RunResult } from '../sharing/result.ts'
+import type { TimeBox } from '../sharing/time-box.ts'
+import { spokenPosition } from './positions.ts'
+
+interface EndedShare {
+  readonly account: AccountId
+  readonly box: TimeBox
+  /** The image as people read it. */
+  readonly image: string
+  /** Whether a read shows that the account can't copy the image any more. */
+  readonly isGone: boolean
+  /** Whether the account can copy the image, as far as that is known. */
+  readonly state: string
+}
+
+/**
+ * A sentence for each share that has ended by itself: whether the account is unshared, as the last read shows it. Those
+ * that are not known to be come first.
+ */
+export function endedShareSentences(result: RunResult): readonly string[] {
+  const shares = [
+    ...result.unknown.flatMap((wanted) => unknownIn(wanted.timeBoxes, imageLabel(wanted))),
+    ...result.images.flatMap((image) => endedIn(image, result)),
+  ]
+  return [...shares.filter(({ isGone }) => !isGone), ...shares.filter(({ isGone }) => isGone)].map(
+    ({ account, box, image, isGone, state }) => {
+      const who = labelOf(account, result.accountNames ?? new Map())
+      const next = isGone ? 'Remove the entry.' : 'Keep the entry until the account is unshared.'
+      return `${spokenPosition(box.where)}the share of ${image} with ${who} ended ${box.until}; ${state}. ${next}`
+    },
+  )
+}
+
+function endedIn(
+  { image: { id: image }, timeBoxes, changes, recipients }: ImageResult,
+  { mode }: RunResult,
+): readonly EndedShare[] {
+  const boxes = ended(timeBoxes)
+  if (boxes.length === 0) return []
+  if (recipients === undefined) return unknownIn(timeBoxes, image)
+  const canCopy = new Set(recipients)
+  const outcomes = new Map(changes.map(({ change, outcome }) => [change.account, outcome]))
+  return boxes.map(([account, box]) => {
+    const isGone = !canCopy.has(account)
+    const state = isGone
+      ? 'the account is unshared'
+      : `the account can still copy the image${reason(outcomes.get(account), mode)}`
+    return { account, box, image, isGone, state }
+  })
+}
+
+// Nobody can say of an image that was not read, or of one that was changed and not read back.
+function unknownIn(timeBoxes: WantedRecipients['timeBoxes'], image: string): readonly EndedShare[] {
+  const state = 'whether the account can still copy the image is not known'
+  return ended(timeBoxes).map(([account, box]) => ({ account, box, image, isGone: false, state }))
+}
+
+function ended(timeBoxes: WantedRecipients['timeBoxes']): readonly (readonly [AccountId, TimeBox])[] {
+  return [...(timeBoxes ?? [])].filter(([, { hasEnded }]) => hasEnded)
+}
+
+/** Why an account can still copy an image, as far as its unshare tells. */
+function reason(outcome: Outcome | undefined, mode: RunResult['mode']): string {
+  switch (outcome?.kind) {
+    case 'planned':
+      return `: mode: ${mode} writes nothing`
+    case 'not-attempted':
+      return ': its unshare was not sent'
+    case 'failed':
+      return ': its unshare failed'
+    case 'undone':
+    case 'undo-failed':
+      return ': its unshare was taken back'
+    // Somebody else shared with it again.
+    case 'done':
+    case 'unchanged':
+    case undefined:
+      return ''
+  }
+}
