@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
@@ -113,16 +113,38 @@ describe('what is released', () => {
   })
 })
 
+/** Where a file lies that the first job hands to the last. */
+const handed = (name: string) => join(folder, 'release', name)
+
+/** Changes a file that is handed over. */
+function edit(name: string, change: (text: string) => string): void {
+  const text = readFileSync(handed(name), 'utf8')
+  expect(change(text)).not.toBe(text)
+  writeFileSync(handed(name), change(text))
+}
+
+/** Makes the checksums name the content that the files handed over have now. */
+function sumUp(): void {
+  edit('checksums.txt', (text) =>
+    text.replaceAll(/^\w+ {2}(share-workspaces-image-.*|sbom.*)$/gm, (_line, name: string) => {
+      const sum = createHash('sha256')
+        .update(readFileSync(handed(name)))
+        .digest('hex')
+      return `${sum}  ${name}`
+    }),
+  )
+}
+
+/** Runs Git in the repository that is released. */
+function git(...given: readonly string[]): string {
+  const identity = ['-c', 'user.name=Octocat', '-c', 'user.email=octocat@example.com']
+  return execFileSync('git', ['-C', join(folder, 'commit'), ...identity, ...given], {
+    encoding: 'utf8',
+  }).trim()
+}
+
 describe('what is attested', () => {
   const archive = 'share-workspaces-image-1.2.3.tar.gz'
-  const git = (...given: readonly string[]) => {
-    const identity = ['-c', 'user.name=Octocat', '-c', 'user.email=octocat@example.com']
-    const { status, stdout } = spawnSync('git', ['-C', join(folder, 'commit'), ...identity, ...given], {
-      encoding: 'utf8',
-    })
-    expect(status).toBe(0)
-    return stdout.trim()
-  }
   const comparisons = [
     'What is attested is what the commit holds',
     'The bill of materials names the packages of the commit',
@@ -151,9 +173,7 @@ describe('what is attested', () => {
     commit = git('rev-parse', 'HEAD')
     mkdirSync(join(folder, 'release'))
     writeFileSync(join(folder, 'release', 'notes.md'), '- New.\n')
-    expect(runStep('What is released', { TAG: 'v1.2.3' }, join(folder, 'commit'))).toMatchObject({
-      status: 0,
-    })
+    runStep('What is released', { TAG: 'v1.2.3' }, join(folder, 'commit'))
     made = folder
   })
   afterAll(() => {
@@ -167,27 +187,6 @@ describe('what is attested', () => {
   function isTaken(env: Readonly<Record<string, string>> = {}): boolean {
     const given = { TAG: 'v1.2.3', COMMIT: commit, ...env }
     return comparisons.every((name) => runStep(name, given, folder).status === 0)
-  }
-
-  const path = (name: string) => join(folder, 'release', name)
-
-  /** Changes a file that is handed over. */
-  function edit(name: string, change: (text: string) => string): void {
-    const text = readFileSync(path(name), 'utf8')
-    expect(change(text)).not.toBe(text)
-    writeFileSync(path(name), change(text))
-  }
-
-  /** Makes the checksums name the content that the files handed over have now. */
-  function sumUp(): void {
-    edit('checksums.txt', (text) =>
-      text.replaceAll(/^\w+ {2}(share-workspaces-image-.*|sbom.*)$/gm, (_line, name: string) => {
-        const sum = createHash('sha256')
-          .update(readFileSync(path(name)))
-          .digest('hex')
-        return `${sum}  ${name}`
-      }),
-    )
   }
 
   it('is what the commit holds', () => {
@@ -212,7 +211,7 @@ describe('what is attested', () => {
         git(
           'archive',
           `--prefix=${archive.replace('.tar.gz', '')}/`,
-          `--output=${path(archive)}`,
+          `--output=${handed(archive)}`,
           git('write-tree'),
         )
         git('reset', '--quiet', '--hard')
@@ -222,7 +221,7 @@ describe('what is attested', () => {
     [
       'an archive that is none',
       () => {
-        writeFileSync(path(archive), '')
+        writeFileSync(handed(archive), '')
         sumUp()
       },
     ],
@@ -247,7 +246,7 @@ describe('what is attested', () => {
         sumUp()
       },
     ],
-    ['a file that nobody asked for', () => writeFileSync(path('evil.tar.gz'), '')],
+    ['a file that nobody asked for', () => writeFileSync(handed('evil.tar.gz'), '')],
   ])('is not %s', (_case, change) => {
     change()
     expect(isTaken()).toBe(false)
