@@ -4,7 +4,7 @@ terraform {
   required_version = ">= 1.5"
   required_providers {
     aws = {
-      source  = "hashicorp/aws"
+      source = "hashicorp/aws"
       # Before, the identity provider could not be made without a thumbprint, which AWS doesn't look at for GitHub.
       version = ">= 5.81"
     }
@@ -107,10 +107,16 @@ resource "aws_iam_openid_connect_provider" "github" {
   client_id_list = [local.values.audience]
 }
 
-# The most these roles can ever do, whatever else is attached to them.
+# The most the role that shares can ever do, whatever else is attached to it.
 resource "aws_iam_policy" "boundary" {
   name   = "${var.share_role_name}-boundary"
   policy = templatefile("${path.module}/boundary.json", local.values)
+}
+
+# The most the role that plans can ever do: pull requests may become it, so it never writes.
+resource "aws_iam_policy" "plan_boundary" {
+  name   = "${var.plan_role_name}-boundary"
+  policy = templatefile("${path.module}/plan-boundary.json", local.values)
 }
 
 resource "aws_iam_role" "share" {
@@ -127,7 +133,7 @@ resource "aws_iam_role_policy" "share" {
 
 resource "aws_iam_role" "plan" {
   name                 = var.plan_role_name
-  permissions_boundary = aws_iam_policy.boundary.arn
+  permissions_boundary = aws_iam_policy.plan_boundary.arn
   assume_role_policy   = templatefile("${path.module}/plan-trust-policy.json", local.values)
 }
 

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { recordSources } from './dist-sources.js'
 import { licensesOf } from './licenses.js'
 import { small } from './small.js'
 
@@ -71,3 +72,5 @@ await bundle('jobs', {}, 'licenses.txt')
 // The two entries load the one bundle; the post step only if there is something to do.
 for (const entry of ['main', 'post']) await bundle(entry, { './jobs.js': '../jobs/index.js' })
 cpSync(join(root, 'LICENSE'), join(dist, 'LICENSE'))
+// Last: where the build breaks off, dist stays older than its sources.
+recordSources(root)

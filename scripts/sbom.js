@@ -4,14 +4,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { packagesForRunning, readLock } from './lock-file.js'
 
-/** @typedef {{ packages: Record<string, { dev?: boolean, optional?: boolean }> }} Lock */
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- npm would not have installed it otherwise
-const lock = /** @type {Lock} */ (JSON.parse(readFileSync('package-lock.json', 'utf8')))
-const packages = Object.entries(lock.packages).filter(([, one]) => one.dev !== true && one.optional !== true)
-/** @type {Lock} */
-const forRunning = { ...lock, packages: Object.fromEntries(packages) }
+const lock = readLock('.')
+const forRunning = { ...lock, packages: Object.fromEntries(packagesForRunning(lock)) }
 
 const above = mkdtempSync(join(tmpdir(), 'sbom-'))
 // npm names what it describes by its folder.

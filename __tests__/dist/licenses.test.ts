@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -17,24 +18,26 @@ const bundled = new Set(sections.map(({ name }) => name))
 
 const versions = z.record(z.string(), z.string())
 const manifest = z.object({ dependencies: versions }).parse(JSON.parse(read('package.json')))
-const locked = z
-  .object({
-    packages: z.record(
-      z.string(),
-      z.object({
-        version: z.string().optional(),
-        integrity: z.string().optional(),
-        resolved: z.string().optional(),
-        dev: z.boolean().default(false),
-        optional: z.boolean().default(false),
-        hasInstallScript: z.boolean().default(false),
-      }),
-    ),
-  })
-  .parse(JSON.parse(read('package-lock.json')))
-const packages = Object.entries(locked.packages)
-  .filter(([path]) => path !== '')
-  .map(([path, facts]) => ({ ...facts, path, name: path.replace(/^.*node_modules\//, '') }))
+const locked = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      integrity: z.string().optional(),
+      resolved: z.string().optional(),
+      dev: z.boolean().default(false),
+      optional: z.boolean().default(false),
+      hasInstallScript: z.boolean().default(false),
+    }),
+  ),
+})
+/** The packages that a folder's lock file names. */
+function packagesOf(folder: string) {
+  return Object.entries(locked.parse(JSON.parse(read(join(folder, 'package-lock.json')))).packages)
+    .filter(([path]) => path !== '')
+    .map(([path, facts]) => ({ ...facts, path, name: path.replace(/^.*node_modules\//, '') }))
+}
+const packages = packagesOf('.')
 const forRunning = packages.filter(({ dev, optional }) => !dev && !optional)
 
 // Types alone, or parts that nothing of the action calls: the bundler leaves them out.
@@ -85,15 +88,38 @@ describe('the licences beside dist', () => {
 })
 
 describe('the lock file', () => {
-  it('has a hash of every package, and names no place to fetch it from', () => {
-    expect(packages.length).toBeGreaterThan(100)
-    expect(packages.filter(({ integrity }) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''))).toEqual([])
-    expect(packages.filter(({ resolved }) => resolved !== undefined)).toEqual([])
-  })
+  // Tools that only maintainers run have packages of their own, so that nobody else installs them.
+  it.each(['.', 'scripts/mutation', 'sandbox/pictures'])(
+    'has a hash of every package, and names no place to fetch it from: %s',
+    (folder) => {
+      const named = packagesOf(folder)
+      expect(named).not.toEqual([])
+      expect(named.filter(({ integrity }) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''))).toEqual([])
+      expect(named.filter(({ resolved }) => resolved !== undefined)).toEqual([])
+      expect(read(join(folder, '.npmrc'))).toBe(read('.npmrc'))
+    },
+  )
 
   it('has nothing to run when the packages are installed', () => {
     expect(forRunning.filter(({ hasInstallScript }) => hasInstallScript)).toEqual([])
     expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m)
+  })
+
+  // A newcomer sees this first. CI runs it on the oldest Node and on the newest.
+  it('is installed without a warning', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'install-'))
+    try {
+      for (const file of ['package.json', 'package-lock.json', '.npmrc']) cpSync(file, join(folder, file))
+      const npm = spawnSync('npm', ['ci', '--dry-run', '--offline'], {
+        cwd: folder,
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+      })
+      expect(npm).toMatchObject({ status: 0, stderr: '' })
+      expect(npm.stdout).toMatch(/^added \d+ packages/m)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +32,13 @@ describe('a file of the workspace', () => {
     }
   })
 
+  it('is not read by a path that leads to the workspace over a link', async () => {
+    const link = join(folder, 'link')
+    await symlink(workspace, link)
+    const path = join(link, 'policy.yml')
+    await expect(readTextFile(path, workspace)).rejects.toThrow('is a link, or lies behind one')
+  })
+
   it('may have a name that begins with dots', async () => {
     await writeFile(join(workspace, '..policy'), 'x')
     expect(await readTextFile('..policy', workspace)).toBe('x')
@@ -54,6 +62,28 @@ describe('a file of the workspace', () => {
     })
   })
 
+  // Systems that tell files apart by the case of their letters have such links; on others it is the file itself.
+  it.each([
+    ['POLICY.yml', 'policy.yml', 'POLICY.yml'],
+    ['DOCS', 'docs', 'DOCS/left.yml'],
+  ])('is not read over a link that is named alike but for its case: %s', async (link, target, path) => {
+    await writeFile(join(workspace, 'docs', 'left.yml'), 'password=secret')
+    const isLink = await symlink(target, join(workspace, link)).then(
+      () => true,
+      () => false,
+    )
+    const outcome = await readTextFile(path, workspace).then(
+      () => 'read',
+      (error: unknown) => String(error),
+    )
+    expect(outcome).toMatch(isLink ? / is a link, or lies behind one\.$/ : /^read$/)
+  })
+
+  it('is not waited for where it is a pipe that nobody writes to', async () => {
+    execFileSync('mkfifo', [join(workspace, 'pipe')])
+    await expect(readTextFile('pipe', workspace)).rejects.toThrow('policy-file: "pipe" is not a file.')
+  })
+
   it.each<[path: string, rule: string]>([
     ['missing.yml', 'does not exist in the workspace'],
     ['docs', 'is a directory'],
@@ -66,6 +96,9 @@ describe('a file of the workspace', () => {
     ['docs/token.yml', 'is a link, or lies behind one'],
     ['docs/policy.yml', 'is a link, or lies behind one'],
     ['documents/left.yml', 'is a link, or lies behind one'],
+    ['nested/deeper/link/left.yml', 'is a link, or lies behind one'],
+    ['up/workspace/policy.yml', 'is a link, or lies behind one'],
+    ['round', 'does not exist in the workspace'],
     ['latin1', 'is not UTF-8'],
   ])('is not %j: it %s', async (path, rule) => {
     await symlink(join(folder, 'secret'), join(workspace, 'docs', 'link'))
@@ -74,6 +107,10 @@ describe('a file of the workspace', () => {
     await symlink(join(workspace, '.git', 'config'), join(workspace, 'docs', 'token.yml'))
     await symlink(join(workspace, 'policy.yml'), join(workspace, 'docs', 'policy.yml'))
     await symlink('docs', join(workspace, 'documents'))
+    await mkdir(join(workspace, 'nested', 'deeper'), { recursive: true })
+    await symlink('../../docs', join(workspace, 'nested', 'deeper', 'link'))
+    await symlink('..', join(workspace, 'up'))
+    await symlink('round', join(workspace, 'round'))
     await writeFile(join(workspace, 'docs', 'left.yml'), 'password=secret')
     await writeFile(join(workspace, 'latin1'), Buffer.from([0x66, 0xfc, 0x72]))
     await expect(readTextFile(path, workspace)).rejects.toMatchObject({

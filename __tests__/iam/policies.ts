@@ -23,7 +23,8 @@ const inline = z.object({ Policies: z.tuple([z.object({ PolicyDocument: z.unknow
 export interface Policies {
   readonly share: readonly unknown[]
   readonly plan: readonly unknown[]
-  readonly boundary: readonly unknown[]
+  readonly shareBoundary: readonly unknown[]
+  readonly planBoundary: readonly unknown[]
   readonly shareTrust: readonly unknown[]
   readonly planTrust: readonly unknown[]
 }
@@ -41,10 +42,12 @@ export function policiesFor(place: Place, repository = immutable, shareFrom = ma
     ShareFrom: shareFrom,
   })
   const role = (name: string) => resources[name]?.properties ?? {}
+  const managed = (name: string) => resources[name]?.properties['PolicyDocument']
   return {
     share: [filledIn('share-policy.json', values), inlinePolicy(role('ShareRole'))],
     plan: [filledIn('plan-policy.json', values), inlinePolicy(role('PlanRole'))],
-    boundary: [filledIn('boundary.json', values), resources['Boundary']?.properties['PolicyDocument']],
+    shareBoundary: [filledIn('boundary.json', values), managed('Boundary')],
+    planBoundary: [filledIn('plan-boundary.json', values), managed('PlanBoundary')],
     shareTrust: [filledIn('share-trust-policy.json', values), role('ShareRole')['AssumeRolePolicyDocument']],
     planTrust: [filledIn('plan-trust-policy.json', values), role('PlanRole')['AssumeRolePolicyDocument']],
   }

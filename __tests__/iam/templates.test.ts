@@ -8,13 +8,12 @@ import { commercial, immutable, main, older, policiesFor } from './policies.ts'
 import { actionsOf, filledIn, trusts } from './statements.ts'
 
 describe('the CloudFormation template', () => {
-  it('makes the roles with the boundary, and the provider only if asked', () => {
+  it('makes the roles each with its boundary, and the provider only if asked', () => {
     const given = { 'AWS::Partition': 'aws-cn', 'AWS::AccountId': OWNER, Region: '*', Repository: older }
     const { resources } = stackOf(given)
-    expect(Object.keys(resources)).toEqual(['Boundary', 'ShareRole', 'PlanRole'])
-    for (const name of ['ShareRole', 'PlanRole']) {
-      expect(resources[name]?.properties).toMatchObject({ PermissionsBoundary: 'ref:Boundary' })
-    }
+    expect(Object.keys(resources)).toEqual(['Boundary', 'PlanBoundary', 'ShareRole', 'PlanRole'])
+    expect(resources['ShareRole']?.properties['PermissionsBoundary']).toBe('ref:Boundary')
+    expect(resources['PlanRole']?.properties['PermissionsBoundary']).toBe('ref:PlanBoundary')
     const { Provider: provider } = stackOf({ ...given, CreateProvider: 'true' }).resources
     expect(provider?.properties).toMatchObject({ ClientIdList: ['sts.amazonaws.com.cn'] })
   })
@@ -61,6 +60,24 @@ describe('the Terraform module', () => {
   const text = readFileSync('iam/main.tf', 'utf8')
   const resources = [...text.matchAll(/^resource "(\w+)" "(\w+)" \{\n((?:  .*\n)+)\}/gm)]
 
+  // Neighbouring lines that each give one value have their equals signs in one column; others have one space.
+  it('is formatted as terraform fmt does it', () => {
+    const runs = text.split('\n').map((line) => /^( *)(\w+)( +)= (?!.*[{[(]$)/.exec(line))
+    const wrong = runs.flatMap((found, index) => {
+      if (found === null) return []
+      const [, indent, name = ''] = found
+      const isNeighbour = (one: RegExpExecArray | null | undefined) => one?.[1] === indent
+      let [first, end] = [index, index]
+      while (isNeighbour(runs[first - 1])) first -= 1
+      while (isNeighbour(runs[end])) end += 1
+      const longest = Math.max(...runs.slice(first, end).map((one) => one?.[2]?.length ?? 0))
+      return name.length + (found[3] ?? '').length === longest + 1 ? [] : [`${index + 1}: ${name}`]
+    })
+    expect(runs.filter((found) => found !== null).length).toBeGreaterThan(50)
+    expect(wrong).toEqual([])
+    expect(text).not.toMatch(/\t|[ \t]$|\n\n\n|^(?: {2})* (?! )/m)
+  })
+
   it('is made of the very JSON files', () => {
     const uses = resources.flatMap(([, type, name, body = '']) =>
       [
@@ -69,16 +86,20 @@ describe('the Terraform module', () => {
     )
     expect(uses).toEqual([
       'aws_iam_policy.boundary.policy: boundary.json',
+      'aws_iam_policy.plan_boundary.policy: plan-boundary.json',
       'aws_iam_role.share.assume_role_policy: share-trust-policy.json',
       'aws_iam_role_policy.share.policy: share-policy.json',
       'aws_iam_role.plan.assume_role_policy: plan-trust-policy.json',
       'aws_iam_role_policy.plan.policy: plan-policy.json',
     ])
     expect(text).not.toMatch(/workspaces:|jsonencode|managed_policy_arns|attachment/)
-    const bounded = resources.filter(
-      ([, type, , body]) => type === 'aws_iam_role' && body?.includes('boundary.arn'),
-    )
-    expect(bounded).toHaveLength(2)
+    const bounds = resources
+      .filter(([, type]) => type === 'aws_iam_role')
+      .map(([, , name, body = '']) => [name, /^ {2}permissions_boundary += (.+)$/m.exec(body)?.[1]])
+    expect(bounds).toEqual([
+      ['share', 'aws_iam_policy.boundary.arn'],
+      ['plan', 'aws_iam_policy.plan_boundary.arn'],
+    ])
   })
 
   it('fills in every value that the files ask for', () => {
@@ -87,7 +108,7 @@ describe('the Terraform module', () => {
       [...body.matchAll(/^ {4}(\w+) +=/gm)].map(([, name = '']) => [name, 'x']),
     )
     const files = new Set([...text.matchAll(/path\.module\}\/([\w.-]+)"/g)].map(([, file = '']) => file))
-    expect(files.size).toBe(5)
+    expect(files.size).toBe(6)
     for (const file of files) expect(() => filledIn(file, given)).not.toThrow()
   })
 
@@ -97,6 +118,7 @@ describe('the Terraform module', () => {
     )
     expect(names.filter((name) => !name.startsWith('aws_iam_role_policy.'))).toEqual([
       'aws_iam_policy.boundary: "${var.share_role_name}-boundary"',
+      'aws_iam_policy.plan_boundary: "${var.plan_role_name}-boundary"',
       'aws_iam_role.share: var.share_role_name',
       'aws_iam_role.plan: var.plan_role_name',
     ])

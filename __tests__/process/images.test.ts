@@ -31,11 +31,11 @@ describe('an image that is PENDING', () => {
       state: 'PENDING',
       pendingReads: 1,
       thenState: 'ERROR',
-      errorDetails: [{ ErrorCode: 'StaticIpAddress', ErrorMessage: 'A static IP address is set.' }],
+      errorDetails: [{ ErrorCode: 'InvalidIp', ErrorMessage: 'A static IP address is set.' }],
     })
     const step = await stage.run({ ...inputs, 'wait-for-minutes': '1' })
     expect(toldBy(step)).toMatchObject({ shared: 0, failed: 1, reason: 'image-not-available' })
-    expect(errorsOf(step)[0]?.message).toContain('StaticIpAddress: A static IP address is set.')
+    expect(errorsOf(step)[0]?.message).toContain('InvalidIp: A static IP address is set.')
     expect(stage.aws.writes()).toEqual([])
   })
 

@@ -102,15 +102,21 @@ it('the token for the comment stays secret when GitHub quotes it', async () => {
   expect(JSON.stringify([spoken, step.stderr, step.outputs, step.summary])).not.toContain(token)
 })
 
-it('a pull request that makes its policy file a link to a file of the job gets nothing of it', async () => {
+it('a pull request that makes its policy file a link to a file of the job, or a folder on the way to it, gets nothing of it', async () => {
   const secret = 'hunter2hunter2'
   const { workspace } = stage.job
   await mkdir(join(workspace, '.git'))
   await writeFile(join(workspace, '.git', 'config'), `[http]\n\theader = basic ${secret}\n`)
   await writeFile(join(workspace, '.env'), `PASSWORD=${secret}`)
-  for (const [index, target] of ['.git/config', '.env'].entries()) {
-    const policy = `policy-${index}.yml`
-    await symlink(target, join(workspace, policy))
+  await mkdir(join(workspace, '.private'))
+  await writeFile(join(workspace, '.private', 'policy.yml'), `password: ${secret}`)
+  const links: readonly (readonly [link: string, target: string, policy: string])[] = [
+    ['policy-0.yml', '.git/config', 'policy-0.yml'],
+    ['policy-1.yml', '.env', 'policy-1.yml'],
+    ['policies', '.private', 'policies/policy.yml'],
+  ]
+  for (const [index, [link, target, policy]] of links.entries()) {
+    await symlink(target, join(workspace, link))
     const step = await stage.run(
       { 'image-id': '', 'policy-file': policy, 'pull-request-comment': 'always' },
       inPullRequest(20 + index),

@@ -1,7 +1,9 @@
+import { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
 import { describe, expect, it } from '@jest/globals'
 import { FIRST, IMAGE, SECOND, StartFixture } from './start-fixture.ts'
 
 const sandbox = new StartFixture('started')
+const codes: readonly string[] = Object.values(WorkspaceImageErrorDetailCode)
 const { temporary } = sandbox
 
 describe('the job’s end', () => {
@@ -45,4 +47,11 @@ describe('the job’s end', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain('Temporary shares: Done and proven: 2 unshares made.')
   })
+})
+
+it('an image in state ERROR has an error code that AWS has', async () => {
+  const { exitCode, stdout } = await sandbox.run(['--image-id', 'wsi-error00000001'])
+  expect(exitCode).toBe(1)
+  const [, code = ''] = /\(golden-windows-broken\) is in state ERROR.*?\b(\w+): /.exec(stdout) ?? []
+  expect(codes).toContain(code)
 })

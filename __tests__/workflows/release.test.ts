@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -11,8 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { delimiter, dirname, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
@@ -30,7 +31,7 @@ afterEach(() => {
 })
 
 /** Runs the script of a step as the runner does. */
-function runStep(name: string, env: Readonly<Record<string, string>>) {
+function runStep(name: string, env: Readonly<Record<string, string>>, cwd = '.') {
   const steps = Object.values(release.jobs).flatMap((job) => job.steps)
   const script = steps.find((one) => one.name === name)?.run
   if (script === undefined) throw new Error(`The release has no step ${name}`)
@@ -39,6 +40,7 @@ function runStep(name: string, env: Readonly<Record<string, string>>) {
     ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
     {
       encoding: 'utf8',
+      cwd,
       env: { ...process.env, RUNNER_TEMP: folder, ...env },
     },
   )
@@ -108,6 +110,156 @@ describe('what is released', () => {
     expect(bundled.length).toBeGreaterThan(40)
     // The bundler leaves a few bytes of itself.
     expect(bundled.filter((one) => !listed.has(one) && !one.startsWith('@vercel/ncc '))).toEqual([])
+  })
+})
+
+/** Where a file lies that the first job hands to the last. */
+const handed = (name: string) => join(folder, 'release', name)
+
+/** Changes a file that is handed over. */
+function edit(name: string, change: (text: string) => string): void {
+  const text = readFileSync(handed(name), 'utf8')
+  expect(change(text)).not.toBe(text)
+  writeFileSync(handed(name), change(text))
+}
+
+/** Makes the checksums name the content that the files handed over have now. */
+function sumUp(): void {
+  edit('checksums.txt', (text) =>
+    text.replaceAll(/^\w+ {2}(share-workspaces-image-.*|sbom.*)$/gm, (_line, name: string) => {
+      const sum = createHash('sha256')
+        .update(readFileSync(handed(name)))
+        .digest('hex')
+      return `${sum}  ${name}`
+    }),
+  )
+}
+
+/** Runs Git in the repository that is released. */
+function git(...given: readonly string[]): string {
+  const identity = ['-c', 'user.name=Octocat', '-c', 'user.email=octocat@example.com']
+  return execFileSync('git', ['-C', join(folder, 'commit'), ...identity, ...given], {
+    encoding: 'utf8',
+  }).trim()
+}
+
+describe('what is attested', () => {
+  const archive = 'share-workspaces-image-1.2.3.tar.gz'
+  const comparisons = [
+    'What is attested is what the commit holds',
+    'The bill of materials names the packages of the commit',
+  ]
+  let commit: string
+  let made: string
+
+  // A small repository with a release of it, made as the first job makes it.
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'released-'))
+    const files = {
+      'action.yml': 'name: Action\n',
+      'dist/main/index.js': 'console.log(1)\n',
+      'dist/post/index.js': 'console.log(2)\n',
+    }
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, 'commit', path)), { recursive: true })
+      writeFileSync(join(folder, 'commit', path), text)
+    }
+    for (const path of ['package.json', 'package-lock.json', 'scripts/sbom.js', 'scripts/lock-file.js']) {
+      cpSync(path, join(folder, 'commit', path))
+    }
+    git('init', '--quiet')
+    git('add', '.')
+    git('commit', '--quiet', '--no-verify', '--message', 'All')
+    commit = git('rev-parse', 'HEAD')
+    mkdirSync(join(folder, 'release'))
+    writeFileSync(join(folder, 'release', 'notes.md'), '- New.\n')
+    runStep('What is released', { TAG: 'v1.2.3' }, join(folder, 'commit'))
+    made = folder
+  })
+  afterAll(() => {
+    rmSync(made, { recursive: true })
+  })
+  beforeEach(() => {
+    cpSync(made, folder, { recursive: true })
+  })
+
+  /** Whether the last job takes the files that it was handed. */
+  function isTaken(env: Readonly<Record<string, string>> = {}): boolean {
+    const given = { TAG: 'v1.2.3', COMMIT: commit, ...env }
+    return comparisons.every((name) => runStep(name, given, folder).status === 0)
+  }
+
+  it('is what the commit holds', () => {
+    expect(isTaken()).toBe(true)
+  })
+
+  it('is not another commit', () => {
+    expect(isTaken({ COMMIT: '0'.repeat(40) })).toBe(false)
+  })
+
+  it.each<[string, () => void]>([
+    [
+      'another dist',
+      () => edit('checksums.txt', (text) => text.replace(/^\w{64}(?= {2}dist\/main)/m, '0'.repeat(64))),
+    ],
+    ['one file more', () => edit('checksums.txt', (text) => `${text}${'0'.repeat(64)}  dist/evil.js\n`)],
+    ['one file less', () => edit('checksums.txt', (text) => text.replace(/^.*dist\/post.*\n/m, ''))],
+    [
+      'an archive of something else',
+      () => {
+        git('rm', '--quiet', 'action.yml')
+        git(
+          'archive',
+          `--prefix=${archive.replace('.tar.gz', '')}/`,
+          `--output=${handed(archive)}`,
+          git('write-tree'),
+        )
+        git('reset', '--quiet', '--hard')
+        sumUp()
+      },
+    ],
+    [
+      'an archive that is none',
+      () => {
+        writeFileSync(handed(archive), '')
+        sumUp()
+      },
+    ],
+    [
+      'a bill of materials with another version',
+      () => {
+        edit('sbom.cdx.json', (text) => text.replace(/("name": "yaml",\s+"version": ")/, '$10'))
+        sumUp()
+      },
+    ],
+    [
+      'a bill of materials with another hash',
+      () => {
+        edit('sbom.cdx.json', (text) => text.replace(/("content": ")..../, '$10000'))
+        sumUp()
+      },
+    ],
+    [
+      'a bill of materials that leaves something out',
+      () => {
+        edit('sbom.cdx.json', (text) => text.replace(/"components": \[[^]*?\n {2}\]/, '"components": []'))
+        sumUp()
+      },
+    ],
+    ['a file that nobody asked for', () => writeFileSync(handed('evil.tar.gz'), '')],
+  ])('is not %s', (_case, change) => {
+    change()
+    expect(isTaken()).toBe(false)
+  })
+
+  it('is compared before it is attested', () => {
+    const names = release.jobs['publish']?.steps.map(({ name }) => name) ?? []
+    const attests = names.findIndex((name) => name?.startsWith('Attest'))
+    const tag = names.indexOf('The tag still stands where it was built')
+    for (const compares of comparisons.map((name) => names.indexOf(name))) {
+      expect(compares).toBeGreaterThan(tag)
+      expect(attests).toBeGreaterThan(compares)
+    }
   })
 })
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -123,9 +123,11 @@ describe('a release', () => {
     expect(jobs['build']?.permissions).toEqual({ contents: 'read' })
     const { permissions, steps = [] } = jobs['publish'] ?? {}
     expect(permissions).toEqual({ attestations: 'write', contents: 'write', 'id-token': 'write' })
-    expect(
-      steps.filter(({ uses, run }) => /checkout|setup-node/.test(uses) || /\b(?:npm|node)\b/.test(run)),
-    ).toEqual([])
+    // It has the commit in a folder of its own, to be read alone.
+    const checkouts = steps.filter(({ uses }) => uses.startsWith('actions/checkout@'))
+    expect(checkouts.map((one) => one.with['path'])).toEqual(['commit'])
+    const runs = /\b(?:npm|npx|bash|sh|source) |\bnode (?!--eval ')|(?:^|[;&|(]|\.)\s*(?:\.\/|commit\/)/m
+    expect(steps.filter(({ uses, run }) => /setup-node|^\.\//.test(uses) || runs.test(run))).toEqual([])
   })
 
   it('is named alike by its tag, package.json and the changelog', () => {
@@ -158,6 +160,7 @@ describe('a release', () => {
 describe('updates of dependencies', () => {
   const update = z.object({
     'package-ecosystem': z.string(),
+    directories: z.array(z.string()).optional(),
     cooldown: z.object({ 'default-days': z.number() }),
     ignore: z.array(z.object({ 'dependency-name': z.string() })).default([]),
   })
@@ -166,6 +169,13 @@ describe('updates of dependencies', () => {
   it('wait for a week, of packages and of actions', () => {
     expect(updates.map((one) => one['package-ecosystem'])).toEqual(['npm', 'github-actions'])
     expect(updates.every(({ cooldown }) => cooldown['default-days'] >= 7)).toBe(true)
+  })
+
+  it('look at the lock file of every folder that has packages of its own', () => {
+    const [npm] = updates
+    expect(npm?.directories).toEqual(['/', '/scripts/mutation', '/sandbox/pictures'])
+    const missing = npm?.directories?.filter((one) => !existsSync(join('.', one, 'package-lock.json')))
+    expect(missing).toEqual([])
   })
 
   it('leave out what package.json pins, and nothing else', () => {

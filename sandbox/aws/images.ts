@@ -1,3 +1,5 @@
+import type { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
+
 /** An image of the sandbox, with what AWS would say about it. */
 export interface SandboxImage {
   region: string
@@ -13,7 +15,7 @@ export interface SandboxImage {
   /** `DEDICATED` is BYOL. Default: `DEFAULT`. */
   tenancy?: 'DEFAULT' | 'DEDICATED'
   sharedWith?: readonly string[]
-  errorDetails?: readonly { ErrorCode: string; ErrorMessage: string }[]
+  errorDetails?: readonly { ErrorCode: WorkspaceImageErrorDetailCode; ErrorMessage: string }[]
   errorCode?: string
   errorMessage?: string
   /** A PENDING image changes to `thenState` after this many DescribeWorkspaceImages answers showed it. Default: never. */

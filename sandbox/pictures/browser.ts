@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type BrowserContext } from 'playwright-core'
+import type * as playwright from 'playwright-core'
+import { repositoryRoot } from '../runner/root.ts'
 
+// It is installed beside the source of this file, not beside what is compiled from it.
+const requirePackage = createRequire(join(repositoryRoot(), 'sandbox', 'pictures', 'package.json'))
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const quiet = [
   '--headless',
@@ -22,13 +26,15 @@ const quiet = [
  * Lends a headless Chromium with a profile of its own.
  * @throws Error that says what to install when there is none
  */
-export async function withBrowser(use: (browser: BrowserContext) => Promise<void>): Promise<void> {
+export async function withBrowser(use: (browser: playwright.BrowserContext) => Promise<void>): Promise<void> {
   const executablePath = names.map(found).find((path) => path !== undefined)
   if (executablePath === undefined) {
     throw new Error(
       `No Chromium is installed (looked for ${names.join(', ')}). On Debian: apt-get install chromium`,
     )
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the package's own types say no more
+  const { chromium } = requirePackage('playwright-core') as typeof playwright
   const profile = await mkdtemp(join(tmpdir(), 'pictures-'))
   try {
     const browser = await chromium.launchPersistentContext(profile, {

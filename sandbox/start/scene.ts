@@ -25,7 +25,7 @@ export const sceneImages = [
     name: 'golden-windows-broken',
     state: 'ERROR',
     errorDetails: [
-      { ErrorCode: 'DiskFreeSpaceLow', ErrorMessage: 'There is not enough free space on the disk.' },
+      { ErrorCode: 'InsufficientDiskSpace', ErrorMessage: 'There is not enough free space on the disk.' },
     ],
     about: 'in state ERROR',
   },

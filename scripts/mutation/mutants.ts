@@ -28,6 +28,8 @@ export async function mutantsOf(part: Part, files: readonly string[]): Promise<r
     jest: {
       config: {
         testMatch: ['<rootDir>/scripts/mutation/judge.ts'],
+        // What is mutated is src itself: no test of it runs dist.
+        globalSetup: null,
         roots: ['src', '__tests__', 'sandbox', 'scripts'].map((folder) => `<rootDir>/${folder}`),
         globals: { judges: part.tests },
         watchman: false,

@@ -1,53 +1,60 @@
-import { readFile, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { constants } from 'node:fs'
+import { lstat, open, realpath, type FileHandle } from 'node:fs/promises'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { TextDecoder } from 'node:util'
 import { ProblemError } from '../sharing/problem.ts'
 
 const mostBytes = 1024 * 1024
+// Neither follows a link that was put there just now, nor waits for a pipe. Windows has neither flag.
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**
- * Reads a text file of the workspace. What can't be read as a policy is quoted in the report: so no link is followed,
- * with which a pull request could name any file that a step before left in the workspace.
+ * Reads a text file of the workspace. What can't be read as a policy is quoted in the report: so no link is followed
+ * below the workspace, with which a pull request could name any file that a step before left there.
  * @throws ProblemError `invalid-policy` for a path that leads outside, into `.git`, to none or over a link, for a
  *   directory, a file over 1 MiB or one that isn't UTF-8
  */
 export async function readTextFile(path: string, workspace: string): Promise<string> {
-  const file = await locate(path, workspace)
-  const stats = await stat(file)
-  if (!stats.isFile()) {
-    const what = stats.isDirectory() ? 'is a directory' : 'is not a file'
-    throw refusal(path, what, 'Give the path of the policy file itself.')
+  const handle = await locate(path, workspace)
+  try {
+    const stats = await handle.stat()
+    if (!stats.isFile()) {
+      const what = stats.isDirectory() ? 'is a directory' : 'is not a file'
+      throw refusal(path, what, 'Give the path of the policy file itself.')
+    }
+    if (stats.size > mostBytes) {
+      const rule = `has ${stats.size} bytes, a policy file has at most ${mostBytes}`
+      throw refusal(path, rule, 'Split it into several, one step each.')
+    }
+    return decode(await handle.readFile(), path)
+  } finally {
+    await handle.close()
   }
-  if (stats.size > mostBytes) {
-    const rule = `has ${stats.size} bytes, a policy file has at most ${mostBytes}`
-    throw refusal(path, rule, 'Split it into several, one step each.')
-  }
-  return decode(await readFile(file), path)
 }
 
-async function locate(path: string, workspace: string): Promise<string> {
+async function locate(path: string, workspace: string): Promise<FileHandle> {
   try {
     const root = await realpath(workspace)
-    const file = await realpath(resolve(root, path))
+    const asked = resolve(root, path)
+    const file = await realpath(asked)
     const inside = relative(root, file)
-    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    if (leadsOut(inside)) {
       throw refusal(
         path,
         'leads outside of the workspace',
         'Give a path inside of the repository that was checked out.',
       )
     }
-    if (
-      asOneName(inside) !==
-      asOneName(relative(isBelow(path, workspace) ? workspace : root, resolve(root, path)))
-    ) {
+    // The workspace itself may lie behind a link, and be named by it.
+    const way = [root, workspace].map((from) => relative(from, asked)).find((one) => !leadsOut(one))
+    if (way === undefined || (await hasLink(root, way))) {
       throw refusal(path, 'is a link, or lies behind one', 'Give the path of the file itself.')
     }
     // Git keeps the job's token there, unless the checkout was told not to.
     if (inside.split(sep).some((name) => name.toLowerCase() === '.git')) {
       throw refusal(path, 'leads into the folder of Git itself', 'Give the path of a file of the repository.')
     }
-    return file
+    return await open(file, openFlags)
   } catch (error) {
     if (error instanceof ProblemError) throw error
     throw refusal(
@@ -59,13 +66,19 @@ async function locate(path: string, workspace: string): Promise<string> {
   }
 }
 
-function isBelow(path: string, folder: string): boolean {
-  return isAbsolute(path) && path.startsWith(folder)
+/** Whether a relative path leaves the folder that it begins in. */
+function leadsOut(path: string): boolean {
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
 }
 
-// Windows and macOS find a file by other letters than those of its name.
-function asOneName(path: string): string {
-  return path.normalize().toLowerCase()
+/** Whether a file below a folder, or a folder on the way to it, is a link. */
+async function hasLink(root: string, way: string): Promise<boolean> {
+  let place = root
+  for (const name of way.split(sep)) {
+    place = join(place, name)
+    if ((await lstat(place)).isSymbolicLink()) return true
+  }
+  return false
 }
 
 function decode(bytes: Buffer, path: string): string {

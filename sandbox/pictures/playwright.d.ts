@@ -1,0 +1,36 @@
+/**
+ * The part of the browser's remote control that is used here. The package itself is installed by `npm run pictures`
+ * alone, so the types can't come from there.
+ */
+declare module 'playwright-core' {
+  /** A page in the browser. */
+  interface Page {
+    on(event: 'pageerror', listener: (error: Error) => void): unknown
+    on(event: 'console', listener: (line: { type(): string; text(): string }) => void): unknown
+    goto(url: string): Promise<unknown>
+    locator(selector: string): { waitFor(): Promise<void> }
+    /** Runs a script in the page and gives what it comes to. */
+    evaluate(script: string): Promise<unknown>
+    setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
+    emulateMedia(media: { readonly colorScheme: 'light' | 'dark' }): Promise<void>
+    screenshot(options: { readonly path: string; readonly fullPage: boolean }): Promise<unknown>
+    close(): Promise<void>
+  }
+
+  /** A browser with a profile of its own. */
+  interface BrowserContext {
+    newPage(): Promise<Page>
+    close(): Promise<void>
+  }
+
+  const chromium: {
+    launchPersistentContext(
+      profile: string,
+      options: {
+        readonly executablePath: string
+        readonly args: readonly string[]
+        readonly offline: boolean
+      },
+    ): Promise<BrowserContext>
+  }
+}

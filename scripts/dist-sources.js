@@ -1,0 +1,71 @@
+// A hash of what dist is built from stands in dist itself, so that a dist that is older than its sources is noticed
+// without a build. Times of files don't tell: a fresh clone has none of their own.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packagesForRunning, readLock } from './lock-file.js'
+
+const folders = ['src', 'bundle']
+const files = [
+  'scripts/build.js',
+  'scripts/dist-sources.js',
+  'scripts/licenses.js',
+  'scripts/lock-file.js',
+  'scripts/small.js',
+  'tsconfig.json',
+  'LICENSE',
+]
+const buildTools = new Set(['typescript', '@vercel/ncc', '@swc/core'])
+const recorded = (/** @type {string} */ root) => join(root, 'dist', 'sources.sha256')
+
+/** What a person reads where dist is not built from today's sources. */
+export const staleDist = 'dist is older than its sources: run npm run build.'
+
+/**
+ * Writes into dist which sources it was built from.
+ * @param {string} root the folder of the repository
+ */
+export function recordSources(root) {
+  writeFileSync(recorded(root), `${hashOfSources(root)}\n`)
+}
+
+/**
+ * Whether dist was built from the sources that are there now.
+ * @param {string} root the folder of the repository
+ */
+export function isDistCurrent(root) {
+  const file = recorded(root)
+  return existsSync(file) && readFileSync(file, 'utf8').trim() === hashOfSources(root)
+}
+
+/**
+ * The SHA-256 of all that decides what is in dist: the sources, the build, the packages that are bundled and the tools
+ * that bundle them. It is the same on every machine, whatever its line ends and the order of its folders.
+ * @param {string} root the folder of the repository
+ */
+function hashOfSources(root) {
+  const hash = createHash('sha256')
+  const paths = [...folders.flatMap((folder) => sourcesIn(root, folder)), ...files]
+  for (const path of paths.toSorted()) {
+    const text = readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n')
+    hash.update(`${path} ${text.length}\n${text}\n`)
+  }
+  const lock = readLock(root)
+  const tools = Object.entries(lock.packages).filter(([path]) =>
+    buildTools.has(path.replace('node_modules/', '')),
+  )
+  for (const [path, { integrity }] of [...packagesForRunning(lock), ...tools]) {
+    if (path !== '') hash.update(`${path} ${integrity}\n`)
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * The source files below a folder, without what editors and systems leave there.
+ * @param {string} root @param {string} folder
+ */
+function sourcesIn(root, folder) {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(?:^|[\\/])[^.\\/][^\\/]*\.(?:ts|js|cjs|json)$/.test(path))
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+}
