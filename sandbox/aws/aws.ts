@@ -3,7 +3,7 @@ import { FaultQueue } from '../http/fault-queue.ts'
 import { LoopbackServer, type Exchange, type Tls } from '../http/loopback-server.ts'
 import { callOf, type AwsCall } from './call.ts'
 import { arm, type Fault, type FaultAction } from './faults.ts'
-import { ImageStore, type SandboxImage } from './images.ts'
+import { ImageStore, type SandboxImage, type StoredImage } from './images.ts'
 import { freshCredentials, type Credentials, type Principal } from './principals.ts'
 import { Responder } from './responder.ts'
 import type { TrustedRole } from './roles.ts'
@@ -11,7 +11,7 @@ import { SecurityTokens } from './security-tokens.ts'
 import { WorkSpaces } from './workspaces.ts'
 
 export type { AwsCall } from './call.ts'
-export { applyThen, type Fault, type FaultAction } from './faults.ts'
+export { applyThen, lateEffect, type Fault, type FaultAction } from './faults.ts'
 export type { SandboxImage } from './images.ts'
 
 /** The account that owns the sandbox's images. */
@@ -74,10 +74,15 @@ export class SandboxAws {
 
   /** Changes who can copy an image behind the caller's back. */
   setRecipients(region: string, id: string, accounts: readonly string[]): void {
-    const image = this.#images.find(region, id)
-    if (image === undefined) throw new Error(`The sandbox has no image ${id} in ${region}`)
+    const image = this.#image(region, id)
     image.recipients = new Set(accounts)
     image.before = new Set(accounts)
+  }
+
+  /** Lets stale reads show from now on who can copy an image at this moment. */
+  keepForStaleReads(region: string, id: string): void {
+    const image = this.#image(region, id)
+    image.before = new Set(image.recipients)
   }
 
   /** Makes keys known. `expiresAt` is a `Date.now()`. */
@@ -134,6 +139,12 @@ export class SandboxAws {
   /** Ends the server and every connection, also those that hang. */
   close(): Promise<void> {
     return this.#server.close()
+  }
+
+  #image(region: string, id: string): StoredImage {
+    const image = this.#images.find(region, id)
+    if (image === undefined) throw new Error(`The sandbox has no image ${id} in ${region}`)
+    return image
   }
 
   async #answer(exchange: Exchange, latencyMs: number): Promise<void> {

@@ -47,6 +47,9 @@ export class Responder {
         return { answer: this.#refuse(call, new AwsError('ThrottlingException', 'Rate exceeded')) }
       case 'apply-then':
         return this.#applyThen(exchange, call, fault.then)
+      case 'late-effect':
+        void fault.when.then(() => this.#perform(exchange, { ...call }, {}))
+        return this.respond(exchange, call, fault.then)
       case 'accept-without-effect':
         return perform({ effect: false })
       case 'stale':
