@@ -133,14 +133,14 @@ describe('faults', () => {
   })
 
   it('let a call take effect when it is told to, whatever it was answered', async () => {
-    let takeEffect: () => void = () => {}
+    let takeEffect: (() => void) | undefined
     const told = new Promise<void>((resolve) => {
       takeEffect = resolve
     })
     sandbox.aws.inject({ times: 1, do: lateEffect(told, { kind: 'http', status: 302 }) })
     await thrown(sandbox.share())
     expect(held()).toEqual([])
-    takeEffect()
+    takeEffect?.()
     await sandbox.page()
     expect(held()).toEqual([RECIPIENT])
     expect(sandbox.aws.calls[0]).toMatchObject({ status: 302 })

@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals'
 import type { Attempt, Proof } from '../../src/sharing/outcome.ts'
 import { planId } from '../../src/sharing/plan-id.ts'
 import { proposedResult, refusedResult, settledResult } from '../../src/sharing/plan-results.ts'
+import { changesOf } from '../../src/sharing/plan.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
 import { settledChanges } from '../../src/sharing/result.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import {
   account,
   accounts,
+  attempted,
   change,
   describing,
   image,
@@ -100,7 +102,7 @@ describe('the result of a plan that was carried out', () => {
     const plan = planOf([wanting([1, 2, 3])], [standing([2, 3])])
     const result = settledResult(
       plan,
-      { attempts: [accepted], proofs: proofs(listing(1, 3)) },
+      { attempted: attempted(changesOf(plan), accepted), proofs: proofs(listing(1, 3)) },
       [denied],
       told,
     )
@@ -119,7 +121,12 @@ describe('the result of a plan that was carried out', () => {
     )
     const failed: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: false }
     const all = new Map([...proofs(listing(9, 1), one), ...proofs(listing(3), two)])
-    const result = settledResult(plan, { attempts: [accepted, failed, accepted], proofs: all }, [], told)
+    const result = settledResult(
+      plan,
+      { attempted: attempted(changesOf(plan), accepted, failed, accepted), proofs: all },
+      [],
+      told,
+    )
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       { kind: 'done' },
       { kind: 'failed', problem: denied, mayBeInEffect: false },
@@ -129,15 +136,35 @@ describe('the result of a plan that was carried out', () => {
     expect(result).toMatchObject({ ...told, problems: [], planId: planId(plan) })
   })
 
+  it('tells of which calls no answer says what became of them', () => {
+    const plan = planOf([wanting([1, 2, 3, 4])], [standing([])])
+    const broken: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: true }
+    const refused: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: false }
+    const repeated: Attempt = { kind: 'accepted', wasRepeated: true }
+    const ends = attempted(changesOf(plan), accepted, broken, refused, repeated)
+    const result = settledResult(plan, { attempted: ends, proofs: proofs(listing(1, 2, 4)) }, [], told)
+    expect(settledChanges(result).map(({ isUnanswered }) => isUnanswered)).toEqual([
+      undefined,
+      true,
+      undefined,
+      true,
+    ])
+  })
+
   it('tells what failed with the account’s name', () => {
     const plan = planOf([wanting([1, 2])], [standing([])])
     const refusal = problem({ account: account(1), message: 'Not with 000000000001.' })
     const attempts: Attempt[] = [{ kind: 'failed', problem: refusal, mayHaveTakenEffect: false }, accepted]
     const accountNames = new Map([[account(1), 'workplace']])
-    const result = settledResult(plan, { attempts, proofs: proofs(listing(2)) }, [], {
-      ...told,
-      accountNames,
-    })
+    const result = settledResult(
+      plan,
+      { attempted: attempted(changesOf(plan), ...attempts), proofs: proofs(listing(2)) },
+      [],
+      {
+        ...told,
+        accountNames,
+      },
+    )
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       {
         kind: 'failed',
@@ -151,7 +178,12 @@ describe('the result of a plan that was carried out', () => {
   it('knows nobody where the proof could not be read', () => {
     const plan = planOf([wanting([1])], [standing([2])])
     const unread = proofs({ kind: 'unread', problem: denied })
-    const result = settledResult(plan, { attempts: [accepted], proofs: unread }, [], told)
+    const result = settledResult(
+      plan,
+      { attempted: attempted(changesOf(plan), accepted), proofs: unread },
+      [],
+      told,
+    )
     expect(result).toMatchObject({ problems: [], images: [{ recipients: undefined }] })
   })
 
@@ -159,18 +191,23 @@ describe('the result of a plan that was carried out', () => {
     const where = { file: 'policy.yml', line: 7, column: 5 }
     const plan = planOf([{ ...wanting([1]), where }], [standing([])])
     const attempts: Attempt[] = [{ kind: 'failed', problem: denied, mayHaveTakenEffect: false }]
-    const result = settledResult(plan, { attempts, proofs: proofs(listing()) }, [], told)
+    const result = settledResult(
+      plan,
+      { attempted: attempted(changesOf(plan), ...attempts), proofs: proofs(listing()) },
+      [],
+      told,
+    )
     expect(settledChanges(result)).toMatchObject([{ outcome: { problem: { where } } }])
   })
 
   it('goes by a later read of an image without changes, where there is one', () => {
     const plan = planOf([wanting([2])], [standing([2])])
-    const read = settledResult(plan, { attempts: [], proofs: proofs(listing(2, 3)) }, [], told)
+    const read = settledResult(plan, { attempted: [], proofs: proofs(listing(2, 3)) }, [], told)
     expect(read).toMatchObject({
       problems: [],
       images: [{ recipients: accounts(2, 3), unchanged: accounts(2) }],
     })
-    const drifted = settledResult(plan, { attempts: [], proofs: proofs(listing(3)) }, [], told)
+    const drifted = settledResult(plan, { attempted: [], proofs: proofs(listing(3)) }, [], told)
     expect(drifted).toMatchObject({ problems: [{ reason: 'drift' }], images: [{ unchanged: [] }] })
   })
 
@@ -181,7 +218,7 @@ describe('the result of a plan that was carried out', () => {
     const plan = planOf([wanting([2])], [standing([2])])
     const failure = problem({ reason, message: 'It broke.' })
     const unread = proofs({ kind: 'unread', problem: failure })
-    expect(settledResult(plan, { attempts: [], proofs: unread }, [], told)).toMatchObject({
+    expect(settledResult(plan, { attempted: [], proofs: unread }, [], told)).toMatchObject({
       problems: [
         {
           ...failure,
@@ -196,7 +233,7 @@ describe('the result of a plan that was carried out', () => {
 
   it('keeps who could copy an image without changes, which needs no proof', () => {
     const plan = planOf([wanting([2])], [standing([2])])
-    expect(settledResult(plan, { attempts: [], proofs: new Map() }, [], told).images).toMatchObject([
+    expect(settledResult(plan, { attempted: [], proofs: new Map() }, [], told).images).toMatchObject([
       { recipients: accounts(2) },
     ])
   })
@@ -206,7 +243,14 @@ describe('the result of a plan that was carried out', () => {
     ['an attempt', [], 'The change of wsi-0123456789abc was forgotten.'],
   ])('is a mistake without %s', (_missing, attempts, message) => {
     const plan = planOf([wanting([1])], [standing([])])
-    expect(() => settledResult(plan, { attempts, proofs: new Map() }, [], told)).toThrow(message)
+    expect(() =>
+      settledResult(
+        plan,
+        { attempted: attempted(changesOf(plan), ...attempts), proofs: new Map() },
+        [],
+        told,
+      ),
+    ).toThrow(message)
   })
 })
 
@@ -215,7 +259,12 @@ describe('a plan of which a Region could not be asked', () => {
   const plan = planOf([wanting([1])], [standing([])])
 
   it('tells so beside what was done or would be', () => {
-    const settled = settledResult(plan, { attempts: [accepted], proofs: proofs(listing(1)) }, [outage], told)
+    const settled = settledResult(
+      plan,
+      { attempted: attempted(changesOf(plan), accepted), proofs: proofs(listing(1)) },
+      [outage],
+      told,
+    )
     expect(settled.problems).toEqual([outage])
     const proposed = proposedResult(plan, [outage], { ...told, mode: 'check' })
     expect(proposed.problems.map(({ reason }) => reason)).toEqual(['unreachable', 'drift'])

@@ -1,6 +1,6 @@
 import { imageKey, isAccountId, isImageId, isRegion } from '../sharing/identifiers.ts'
 import { settledResult } from '../sharing/plan-results.ts'
-import { makePlan } from '../sharing/plan.ts'
+import { changesOf, makePlan } from '../sharing/plan.ts'
 import type { RunResult } from '../sharing/result.ts'
 import { annotationsOf } from './annotations.ts'
 import { outputsOf } from './outputs.ts'
@@ -32,7 +32,8 @@ function imaginedShare(region: string, id: string, account: string): RunResult {
   }
   const wanted = [{ image, share: [account], unshare: [] }]
   const plan = makePlan(wanted, new Map([[key, { description, recipients: [] }]]))
+  const attempted = changesOf(plan).map((change) => ({ change, attempt: { kind: 'accepted' as const } }))
   const proofs = new Map([[key, { kind: 'read' as const, recipients: new Set([account]) }]])
   const told = { mode: 'apply' as const, warnings: [], accountNames: new Map() }
-  return settledResult(plan, { attempts: [{ kind: 'accepted' }], proofs }, [], told)
+  return settledResult(plan, { attempted, proofs }, [], told)
 }

@@ -1,14 +1,14 @@
 import { withName, type AccountNames } from './account-names.ts'
-import { proofOf, recipientsIn, type Done } from './done.ts'
+import { proofOf, recipientsIn, type Execution } from './execution.ts'
 import { driftMeanwhile, driftOf, driftSince } from './drift.ts'
 import { imageKey, type AccountId } from './identifiers.ts'
-import { settle, type Outcome, type Proof } from './outcome.ts'
+import { isUnanswered, settle, type Outcome, type Proof } from './outcome.ts'
 import { planId } from './plan-id.ts'
 import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
 import { withPlace } from './places.ts'
 import type { Problem } from './problem.ts'
 import type { Mode } from './request.ts'
-import type { RunResult } from './result.ts'
+import type { RunResult, SettledChange } from './result.ts'
 import type { SourcePosition } from './source-position.ts'
 
 /** What a run tells besides its changes. */
@@ -22,7 +22,8 @@ export interface Told {
 export function refusedResult(plan: Plan, problems: readonly Problem[], told: Told): RunResult {
   const [because] = problems
   if (because === undefined) throw new Error('A plan is refused for at least one reason.')
-  return resultOfPlan(plan, problems, told, () => ({ kind: 'not-attempted', because }), asBefore)
+  const outcome: Outcome = { kind: 'not-attempted', because }
+  return resultOfPlan(plan, problems, told, (change) => ({ change, outcome }), asBefore)
 }
 
 /**
@@ -31,7 +32,8 @@ export function refusedResult(plan: Plan, problems: readonly Problem[], told: To
  */
 export function proposedResult(plan: Plan, problems: readonly Problem[], told: Told): RunResult {
   const drift = told.mode === 'check' ? driftOf(changesOf(plan), told.accountNames) : []
-  return resultOfPlan(plan, [...problems, ...drift], told, () => ({ kind: 'planned' }), asBefore)
+  const outcome: Outcome = { kind: 'planned' }
+  return resultOfPlan(plan, [...problems, ...drift], told, (change) => ({ change, outcome }), asBefore)
 }
 
 /**
@@ -40,11 +42,11 @@ export function proposedResult(plan: Plan, problems: readonly Problem[], told: T
  */
 export function settledResult(
   plan: Plan,
-  { attempts, proofs }: Done,
+  { attempted, proofs }: Execution,
   problems: readonly Problem[],
   told: Told,
 ): RunResult {
-  const attemptOf = new Map(changesOf(plan).map((change, index) => [change, attempts[index]]))
+  const attemptOf = new Map(attempted.map(({ change, attempt }) => [change, attempt]))
   const drift = driftMeanwhile(
     plan.images.flatMap((planned) => driftOfImage(planned, proofs)),
     told.accountNames,
@@ -56,8 +58,12 @@ export function settledResult(
     (change, { wanted }) => {
       const attempt = attemptOf.get(change)
       if (attempt === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
-      const outcome = settle(change, attempt, proofOf(change.image, proofs))
-      return explained(outcome, told.accountNames, wanted.where)
+      const outcome = explained(
+        settle(change, attempt, proofOf(change.image, proofs)),
+        told.accountNames,
+        wanted.where,
+      )
+      return { change, outcome, ...(isUnanswered(attempt) ? { isUnanswered: true } : {}) }
     },
     (planned) => {
       const proof = proofs.get(imageKey(planned.wanted.image))
@@ -100,7 +106,7 @@ function resultOfPlan(
   plan: Plan,
   problems: readonly Problem[],
   told: Told,
-  outcomeOf: (change: Change, planned: PlannedImage) => Outcome,
+  settled: (change: Change, planned: PlannedImage) => SettledChange,
   recipientsOf: (image: PlannedImage) => readonly AccountId[] | undefined,
   unchangedIn: (image: PlannedImage) => readonly AccountId[] = ({ unchanged }) => unchanged,
 ): RunResult {
@@ -111,7 +117,7 @@ function resultOfPlan(
     images: plan.images.map((planned) => ({
       image: planned.wanted.image,
       description: planned.current.description,
-      changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change, planned) })),
+      changes: planned.changes.map((change) => settled(change, planned)),
       unchanged: unchangedIn(planned),
       recipients: recipientsOf(planned),
       ...(planned.wanted.timeBoxes === undefined ? {} : { timeBoxes: planned.wanted.timeBoxes }),
