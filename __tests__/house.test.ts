@@ -48,13 +48,13 @@ function broken(
 const everywhere = () => true
 const isBuiltin = (imported: string) => imported.startsWith('node:')
 
-// post.ts looks at one variable before it loads anything: nearly every job has nothing to take back.
+// post.ts looks at one variable before it loads anything: nearly every job has no temporary shares.
 const edge = (path: string) => inFolder('aws', 'github')(path) || path === 'post.ts'
 
 describe('the house', () => {
   it('is read as it is', () => {
     const run = sources.find(({ path }) => path === 'run.ts')
-    expect(run?.imports).toEqual(expect.arrayContaining(['sharing/plan.ts', 'steps/apply.ts']))
+    expect(run?.imports).toEqual(expect.arrayContaining(['sharing/plan.ts', 'steps/carry-out.ts']))
     const dynamic = sources.find(({ path }) => path === 'post.ts')
     expect(dynamic?.imports).toContain('steps/temporary-shares.ts')
     expect(sources.flatMap(({ imports }) => imports)).toContain('input/policy/read-policy.ts')

@@ -144,7 +144,7 @@ describe('the post step', () => {
   })
 
   it('takes back what was', async () => {
-    setEnvironment({ 'STATE_temporary-shares': `${image.region}\n${image.region}/${image.id}/000000000009` })
+    setEnvironment({ 'STATE_temporary-shares': `${image.region}\n${image.region}/${image.id}/000000000009/` })
     const [log, code] = await ended(post)
     expect(code).toBe(0)
     expect(log).toContain('Temporary shares: Done and proven: 1 unshare made.')

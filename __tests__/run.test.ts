@@ -452,9 +452,7 @@ describe('a run with guards', () => {
 })
 
 describe('a run that shares for the time of the job', () => {
-  const record = 'eu-west-1\neu-west-1/wsi-0123456789abc/000000000001'
-
-  it('leaves a record before it shares', async () => {
+  it('leaves a record before it shares, and notes in it which calls AWS answered', async () => {
     const job = new Job({ temporary: 'true', 'account-id': '000000000001 000000000002' })
     job.service.add(describing(), accounts(2))
     const before: unknown[] = []
@@ -462,8 +460,11 @@ describe('a run that shares for the time of the job', () => {
       if (call.method === 'change') before.push(job.runner.state.get('temporary-shares'))
     })
     await job.run()
-    expect(before).toEqual([record])
-    expect(job.runner.state.get('temporary-shares')).toBe(record)
+    expect(before).toEqual(['eu-west-1\neu-west-1/wsi-0123456789abc//000000000001'])
+    expect(job.runner.state.get('temporary-shares')).toBe(
+      'eu-west-1\neu-west-1/wsi-0123456789abc/000000000001/',
+    )
+    expect(job.runner.note).toBe(job.runner.state.get('temporary-shares'))
   })
 
   it('shares nothing where the job’s end could not be told of all', async () => {
@@ -494,10 +495,44 @@ describe('a run that shares for the time of the job', () => {
     })
   })
 
+  it('keeps in it what the undo could not take back for certain', async () => {
+    const job = new Job({
+      temporary: 'true',
+      'undo-on-failure': 'true',
+      'account-id': '000000000001 000000000002',
+    })
+    job.service.staleReads = Number.POSITIVE_INFINITY
+    job.service.before((call) => {
+      if (call.account === account(2)) throw refusal('access-denied', image, account(2))
+      if (call.kind === 'unshare') throw brokenCall()
+    })
+    await job.run()
+    expect(job.service.recipientsOf(image)).toEqual(accounts(1))
+    expect(job.runner.state.get('temporary-shares')).toBe(
+      'eu-west-1\neu-west-1/wsi-0123456789abc/000000000001/',
+    )
+  })
+
   it('leaves none where it only plans', async () => {
     const job = new Job({ temporary: 'true', mode: 'plan' })
     await job.run()
-    expect(job.runner.state.size).toBe(0)
+    expect([job.runner.state.size, job.runner.note]).toEqual([0, undefined])
+  })
+})
+
+describe('a run that shares for good what an earlier step shares for the time of the job', () => {
+  const notes = ['eu-west-1\neu-west-1/wsi-0123456789abc/000000000001/']
+
+  it.each<[given: Given, warnings: number]>([
+    [{}, 1],
+    [{ mode: 'plan' }, 1],
+    [{ temporary: 'true' }, 0],
+    [{ allow: 'false' }, 0],
+  ])('warns with %j: %i', async (given, warnings) => {
+    const job = new Job(given)
+    job.runner.notes.push(...notes)
+    const result = await job.run()
+    expect(result.warnings).toHaveLength(warnings)
   })
 })
 

@@ -4,7 +4,6 @@ import type { JobEnvironment } from './input/sign-in.ts'
 import { publish, publishOutputs, type OutputPublisher } from './report/publish.ts'
 import { summaryOf } from './report/summary.ts'
 import { withName } from './sharing/account-names.ts'
-import { driftIn } from './sharing/drift.ts'
 import { guardRefusals, untrustedRefusals } from './sharing/guards.ts'
 import { isOutage, withoutOutages, type Visible } from './sharing/outages.ts'
 import { settledResult, unwrittenResult } from './sharing/plan-results.ts'
@@ -14,35 +13,42 @@ import { problemOf, type Problem } from './sharing/problem.ts'
 import { refusalsOf } from './sharing/refusals.ts'
 import { releaseOf, type Release } from './sharing/release.ts'
 import { remarksOn } from './sharing/remarks.ts'
-import { allProblems, resultWithoutPlan, settledChanges, type RunResult } from './sharing/result.ts'
+import { resultWithoutPlan, settledChanges, type RunResult } from './sharing/result.ts'
 import type { Region } from './sharing/identifiers.ts'
 import type { Wanted } from './sharing/request.ts'
 import type { SignIn } from './sharing/sign-in.ts'
 import { AccountMask, hideWhatLooksLikeAccounts } from './steps/account-mask.ts'
-import { apply, cancelledProblem, type Applying } from './steps/apply.ts'
+import { cancelledProblem, type Applying } from './steps/apply.ts'
 import type { Cancellation } from './steps/cancellation.ts'
+import { carryOut } from './steps/carry-out.ts'
 import type { Clock } from './steps/clock.ts'
 import { keepComment, type PullRequestComments } from './steps/comment.ts'
 import { describePlan, describeProof, describeRelease, describeRequest } from './steps/describe-plan.ts'
 import type { ImageService } from './steps/image-service.ts'
 import { firstReads } from './steps/look.ts'
-import { prove, staleImages } from './steps/prove.ts'
 import { readSettings, type WorkspaceFiles } from './steps/read-settings.ts'
 import { resolveNames } from './steps/resolve-names.ts'
-import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './steps/temporary-shares.ts'
+import {
+  refuseTooMany,
+  rememberShares,
+  sharesIn,
+  sharesLeft,
+  type RecordKeeper,
+} from './steps/temporary-shares.ts'
+import { temporaryWarnings } from './steps/temporary-warnings.ts'
 import { undoOnFailure } from './steps/undo.ts'
 import { lookAndWait } from './steps/wait.ts'
 
 /** GitHub's runner, as far as the job needs it. */
-export interface RunnerPort extends OutputPublisher, WorkspaceFiles {
+export interface RunnerPort extends OutputPublisher, WorkspaceFiles, RecordKeeper {
   readonly inputs: InputTexts
   readonly environment: JobEnvironment
   /** Hides a text in the log from now on. */
   mask(secret: string): void
   /** A text without what was masked: what leaves by another way than the log has to hide it too. */
   hidden(text: string): string
-  /** Keeps a text for the post step; a later one of the same name wins. */
-  saveState(name: string, value: string): void
+  /** What earlier steps of the job left by `leaveNote`; anyone in the job may have put something else there. */
+  readNotes(): readonly string[]
 }
 
 /** Everything outside that the job touches. */
@@ -54,8 +60,8 @@ export interface World {
   readonly today: Date
   /** The comments of the run's pull request; `undefined` where it belongs to none. */
   openComments(): Promise<PullRequestComments | undefined>
-  /** Signs in to AWS, and gets ready for so many reads in each Region; throws a ProblemError where that fails. */
-  connect(signIn: SignIn, firstReads: ReadonlyMap<Region, number>): Promise<ImageService>
+  /** Signs in to AWS, and gets ready for so many calls in each Region; throws a ProblemError where that fails. */
+  connect(signIn: SignIn, firstCalls: ReadonlyMap<Region, number>): Promise<ImageService>
 }
 
 /** The whole job: reads the inputs, shares and unshares, reports, and tells what came of it. */
@@ -81,25 +87,42 @@ export async function run(world: World): Promise<RunResult> {
 }
 
 /** Does what the settings ask for, and tells what came of it. Whatever happens is told, never thrown. */
-export async function bringAbout(settings: Settings, world: World): Promise<RunResult> {
-  const mask = new AccountMask(settings, world.runner)
-  let service: ImageService | undefined
+async function bringAbout(settings: Settings, world: World): Promise<RunResult> {
+  const { request, signIn, maskAccountIds, warnings } = settings
+  const { runner } = world
+  const mask = new AccountMask(maskAccountIds, runner)
+  mask.hideRequested(request)
+  mask.hideRole(signIn.role)
   let result: RunResult
   try {
-    describeRequest(settings, world.runner)
-    service = await world.connect(settings.signIn, firstReads(settings.request.images))
-    const { accountNames } = settings.request
-    result = await shareAndUnshare(settings, { ...world, service, journal: world.runner, mask, accountNames })
+    describeRequest(settings, runner)
+    const { accountNames, images } = request
+    result = await withImages(signIn, firstReads(images), world, async (service) =>
+      shareAndUnshare(settings, { ...world, service, journal: runner, mask, accountNames }),
+    )
   } catch (error) {
-    const { mode, images, accountNames } = settings.request
-    result = { ...resultWithoutPlan(mode, [problemOf(error)], settings.warnings, images), accountNames }
+    const { mode, images, accountNames } = request
+    result = { ...resultWithoutPlan(mode, [problemOf(error)], warnings, images), accountNames }
+  }
+  mask.hideToldIn(result)
+  return result
+}
+
+/** Signs in, does something with the images, and closes all connections, whatever comes of it. */
+export async function withImages<Value>(
+  signIn: SignIn,
+  firstCalls: ReadonlyMap<Region, number>,
+  world: Pick<World, 'connect' | 'runner'>,
+  work: (service: ImageService) => Promise<Value>,
+): Promise<Value> {
+  let service: ImageService | undefined
+  try {
+    service = await world.connect(signIn, firstCalls)
+    return await work(service)
   } finally {
     world.runner.endGroup()
     service?.close()
   }
-  mask.hideNamedIn(allProblems(result))
-  mask.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
-  return result
 }
 
 interface Doing extends Applying {
@@ -110,26 +133,24 @@ interface Doing extends Applying {
 async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunResult> {
   const { request, guards, warnings } = settings
   const { mode, accountNames, temporary } = request
-  const { clock, cancellation, runner } = doing
+  const { cancellation, runner } = doing
 
-  const seen = await see(settings, doing)
-  const plan = makePlan(seen.images, seen.current, temporary)
-  const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames)] }
+  const state = await readCurrentState(settings, doing)
+  const plan = makePlan(state.images, state.current, temporary)
+  const ending = temporary ? [] : temporaryWarnings(plan, runner.readNotes(), accountNames)
+  const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames), ...ending] }
   describePlan(plan, accountNames, runner)
 
   const record = { signInRegion: settings.signIn.region, shares: sharesIn(changesOf(plan)) }
   const { release, problems } = cancellation.requested.aborted
     ? { release: releaseOf(plan, [], [cancelledProblem]), problems: [cancelledProblem] }
-    : check(plan, seen, settings, temporary ? refuseTooMany(record) : [])
+    : check(plan, state, settings, temporary ? refuseTooMany(record) : [])
   describeRelease(release, runner)
   if (mode !== 'apply' || release.changes.length === 0) return unwrittenResult(plan, release, problems, told)
 
   if (temporary) rememberShares(record, runner)
-  const began = clock.now()
-  const attempts = await apply(release.changes, doing)
-  const stale = staleImages(plan, release.changes, clock.now() - began)
-  const proofs = await prove(release.changes, attempts, doing, driftIn(plan), stale)
-  const settled = settledResult(plan, release, { attempts, proofs }, problems, told)
+  const execution = await carryOut(plan, release.changes, doing)
+  const settled = settledResult(plan, release, execution, problems, told)
   describeProof(settled, release.changes, runner)
   // The changes that go on although the others are held stay, whatever becomes of them.
   const isUndone = request.undoOnFailure && release.heldBecause === undefined
@@ -141,26 +162,26 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
 /** Which changes of a plan may be sent, and everything that is wrong with the run as a whole. */
 function check(
   plan: Plan,
-  seen: Seen,
+  state: CurrentState,
   { request, guards }: Settings,
   others: readonly Problem[],
 ): { readonly release: Release; readonly problems: readonly Problem[] } {
   const refusals = [
-    ...seen.refusals,
-    ...refusalsOf(plan, seen.refusals).map((problem) => withName(problem, request.accountNames)),
+    ...state.refusals,
+    ...refusalsOf(plan, state.refusals).map((problem) => withName(problem, request.accountNames)),
     ...others,
   ]
   const holds = guardRefusals(plan, guards)
-  return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...seen.outages] }
+  return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...state.outages] }
 }
 
-interface Seen extends Visible {
+interface CurrentState extends Visible {
   /** All that was asked for, by id as far as names led to one. */
   readonly images: readonly Wanted[]
 }
 
 /** What the images are and who can copy them, and why nothing may be written whatever the plan will be. */
-async function see({ request, guards }: Settings, doing: Doing): Promise<Seen> {
+async function readCurrentState({ request, guards }: Settings, doing: Doing): Promise<CurrentState> {
   const { service, cancellation, mask } = doing
   const untrusted = untrustedRefusals(request.images, guards, request.accountNames)
   const { images, unresolved, problems } = await resolveNames(request.images, service, cancellation.callsEnd)
@@ -169,8 +190,6 @@ async function see({ request, guards }: Settings, doing: Doing): Promise<Seen> {
   mask.hideIn(sighting.current.values())
   const unseen = withPlaces([...problems, ...sighting.problems], images)
   const all = [...images, ...unresolved]
-  if (request.isBestEffort === true)
-    return { images: all, current: sighting.current, outages: unseen, refusals: [] }
   const visible = withoutOutages(sighting.current, unseen)
   return { ...visible, images: all, refusals: [...visible.refusals, ...untrusted] }
 }

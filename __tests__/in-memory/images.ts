@@ -10,7 +10,7 @@ import type { ChangeKind } from '../../src/sharing/plan.ts'
 import { ProblemError, type FailureReason, type Problem } from '../../src/sharing/problem.ts'
 import type { ImageDescription } from '../../src/sharing/state.ts'
 import { ChangeError } from '../../src/steps/change-error.ts'
-import type { ImageService } from '../../src/steps/image-service.ts'
+import type { Acceptance, ImageService } from '../../src/steps/image-service.ts'
 
 /** One call of the port. */
 export interface Call {
@@ -39,6 +39,8 @@ export class InMemoryImages implements ImageService {
   closed = false
   /** How many reads of who can copy an image still show the state before the writes. */
   staleReads = 0
+  /** How often a change is sent until it is answered. */
+  attempts = 1
   readonly callerAccount: AccountId | undefined
   readonly #account: AccountId
   readonly #images = new Map<string, Stored>()
@@ -134,7 +136,7 @@ export class InMemoryImages implements ImageService {
     account: AccountId,
     kind: ChangeKind,
     signal: AbortSignal,
-  ): Promise<string | undefined> {
+  ): Promise<Acceptance> {
     try {
       return await this.#answer({ method: 'change', images: [image], account, kind }, signal, () => {
         const { description, recipients } = this.#own(image)
@@ -142,7 +144,7 @@ export class InMemoryImages implements ImageService {
         if (account === description.owner) throw refusal('invalid-input', image, account)
         if (kind === 'share') recipients.add(account)
         else recipients.delete(account)
-        return `request-${account}`
+        return { requestId: `request-${account}`, attempts: this.attempts }
       })
     } catch (error) {
       if (!(error instanceof ProblemError) || error instanceof ChangeError) throw error

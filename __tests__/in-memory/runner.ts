@@ -14,6 +14,10 @@ export class RecordingRunner implements RunnerPort {
   readonly annotations: Annotation[] = []
   readonly outputs = new Map<string, string>()
   readonly state = new Map<string, string>()
+  /** What this step left for later ones. */
+  note: string | undefined
+  /** What earlier steps left. */
+  readonly notes: string[] = []
   /** The files of the workspace, by their paths. */
   readonly files = new Map<string, string>()
   summary = ''
@@ -76,6 +80,14 @@ export class RecordingRunner implements RunnerPort {
   saveState(name: string, value: string): void {
     this.told.push(`state ${name}`)
     this.state.set(name, value)
+  }
+
+  leaveNote(text: string): void {
+    this.note = text
+  }
+
+  readNotes(): readonly string[] {
+    return this.notes
   }
 
   setOutput(name: string, value: string): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
-import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
+import { day, policyOf, PROD, runPolicy, TEST } from './policies.ts'
 import { cancelBeforeAnswers } from './signals.ts'
 import { accounts, changesIn, errorsOf, IMAGE, imagesOf, OTHER_IMAGE, Stage, toldBy } from './stage.ts'
 
@@ -83,6 +83,26 @@ describe('undo-on-failure', () => {
     ])
   })
 
+  it('gives no access back to an account whose share has ended', async () => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, [PROD, '000000000009'])
+    stage.aws.inject({ on: { account: '000000000001' }, do: denied })
+    const ended = `{ account: workplace-prod, until: "${day(-2)}" }`
+    const step = await runPolicy(
+      stage,
+      policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, "000000000001", ${ended}]\nexclusive: true`),
+      undo,
+    )
+    expect(stage.recipients()).toEqual(['000000000009'])
+    expect(written()).not.toContain(`share ${PROD}`)
+    expect(changesIn(step)).toMatchObject([
+      { account: '000000000001', outcome: 'failed' },
+      { account: TEST, outcome: 'undone' },
+      { account: PROD, change: 'unshare', outcome: 'done' },
+      { account: '000000000009', change: 'unshare', outcome: 'undone' },
+    ])
+    expect(toldBy(step)).toMatchObject({ changed: 'true', unshared: 1, reason: 'partly-failed' })
+  })
+
   it('leaves everything as it is where all went well', async () => {
     const step = await stage.run({ ...undo, 'account-id': accounts(3).join() })
     expect(toldBy(step)).toMatchObject({ shared: 3, reason: '' })
@@ -136,16 +156,18 @@ describe('an undo that fails', () => {
     expect(errorsOf(step)[0]?.message).toContain('000000000001')
   })
 
-  it('by its answer alone, while it took effect, is an undo all the same', async () => {
+  it('by its answer alone is sent again, and is an undo once AWS has answered', async () => {
     stage.aws.inject({ on: { account: '000000000002' }, do: denied })
     stage.aws.inject({
       on: { account: '000000000001' },
       after: 1,
+      times: 1,
       do: applyThen({ kind: 'http', status: 302 }),
     })
     const step = await stage.run({ ...undo, 'account-id': accounts(2).join() })
     expect(changesIn(step)).toMatchObject([{ outcome: 'undone' }, { outcome: 'failed' }])
     expect(stage.recipients()).toEqual([])
+    expect(written().filter((one) => one === 'unshare 000000000001')).toHaveLength(2)
   })
 })
 

@@ -91,7 +91,8 @@ describe('the summary', () => {
       { kind: 'undo-failed', problem: problem() },
       '❌ shared, and could not be taken back: An AWS permission is missing',
     ],
-    ['share', { kind: 'unchanged' }, 'as wanted, changed by someone else meanwhile'],
+    ['share', { kind: 'unchanged' }, 'as wanted, shared by someone else meanwhile'],
+    ['unshare', { kind: 'unchanged' }, 'as wanted, there was nothing left to unshare'],
     ['share', failed(), '❌ An AWS permission is missing'],
     [
       'share',

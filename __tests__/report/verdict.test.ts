@@ -141,7 +141,7 @@ describe('the verdict', () => {
     ],
     [
       'temporary shares taken back',
-      runResult({ images: [unshared], isTakingBack: true }),
+      runResult({ images: [unshared], subject: 'Temporary shares' }),
       'Temporary shares: Done and proven: 2 unshares made.',
     ],
     [

@@ -4,7 +4,7 @@ import {
   DescribeWorkspaceImagePermissionsCommand,
   DescribeWorkspaceImagesCommand,
 } from '@aws-sdk/client-workspaces'
-import { applyThen, type FaultAction } from '../../sandbox/aws/aws.ts'
+import { applyThen, lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from './aws-fixture.ts'
 
 const sandbox = new Fixture()
@@ -121,6 +121,29 @@ describe('faults', () => {
     await sandbox.share()
     expect((await sandbox.page()).accounts).toEqual([OTHER])
     expect((await sandbox.page()).accounts).toEqual([RECIPIENT, OTHER])
+  })
+
+  it('show what was there at a moment of choice', async () => {
+    await sandbox.share()
+    sandbox.aws.keepForStaleReads(REGION, IMAGE)
+    await sandbox.share(RECIPIENT, false)
+    sandbox.aws.inject({ do: { kind: 'stale', reads: 1 } })
+    expect((await sandbox.page()).accounts).toEqual([RECIPIENT])
+    expect((await sandbox.page()).accounts).toEqual([])
+  })
+
+  it('let a call take effect when it is told to, whatever it was answered', async () => {
+    let takeEffect: (() => void) | undefined
+    const told = new Promise<void>((resolve) => {
+      takeEffect = resolve
+    })
+    sandbox.aws.inject({ times: 1, do: lateEffect(told, { kind: 'http', status: 302 }) })
+    await thrown(sandbox.share())
+    expect(held()).toEqual([])
+    takeEffect?.()
+    await sandbox.page()
+    expect(held()).toEqual([RECIPIENT])
+    expect(sandbox.aws.calls[0]).toMatchObject({ status: 302 })
   })
 
   it('give the same token again and again', async () => {

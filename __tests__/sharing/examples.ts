@@ -8,6 +8,7 @@ import {
   type ImageReference,
   type Region,
 } from '../../src/sharing/identifiers.ts'
+import type { Attempt, Attempted } from '../../src/sharing/outcome.ts'
 import { makePlan, type Change, type Plan } from '../../src/sharing/plan.ts'
 import type { Problem } from '../../src/sharing/problem.ts'
 import type { WantedImage } from '../../src/sharing/request.ts'
@@ -86,6 +87,14 @@ export function planOf(wanted: readonly WantedImage[], current: readonly Current
 
 export function change(kind: Change['kind'], number: number, of = image): Change {
   return { image: of, account: account(number), kind }
+}
+
+/** Changes with how their calls ended, one after the other; all alike where there is but one ending. */
+export function attempted(changes: readonly Change[], ...attempts: readonly Attempt[]): readonly Attempted[] {
+  return changes.flatMap((one, index) => {
+    const attempt = attempts.length === 1 ? attempts[0] : attempts[index]
+    return attempt === undefined ? [] : [{ change: one, attempt }]
+  })
 }
 
 export function problem(but: Partial<Problem> = {}): Problem {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { driftSince } from '../../src/sharing/drift.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
-import type { Attempt, Proof } from '../../src/sharing/outcome.ts'
+import type { Proof } from '../../src/sharing/outcome.ts'
 import { settledResult } from '../../src/sharing/plan-results.ts'
 import { releaseOf } from '../../src/sharing/release.ts'
 import { undoOf } from '../../src/sharing/undo-results.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'
 import { totalsOf } from '../../src/sharing/result.ts'
-import { byKey, image, standing, wanting } from './examples.ts'
+import { attempted, byKey, image, standing, wanting } from './examples.ts'
 
 /** Counts how often anything is read of lists: that doesn't depend on the machine, as time does. */
 class Tally {
@@ -53,14 +53,14 @@ const cases: Readonly<Record<string, (size: number, tally: Tally) => void>> = {
   },
   'what became of a plan': (size, tally) => {
     const plan = countedPlan(planFor(size, new Tally()), tally)
-    const attempts: readonly Attempt[] = changesOf(plan).map(() => ({ kind: 'accepted' }))
+    const all = attempted(changesOf(plan), { kind: 'accepted' })
     const share = plan.images[0]?.wanted.share ?? []
     const proofs = new Map<string, Proof>([[imageKey(image), { kind: 'read', recipients: new Set(share) }]])
     const told = { mode: 'apply', warnings: [], accountNames: new Map() } as const
     const result = settledResult(
       plan,
       releaseOf(plan, [], []),
-      { attempts: tally.of(attempts), proofs },
+      { attempted: tally.of(all), proofs },
       [],
       told,
     )

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Attempt, Proof } from '../../src/sharing/outcome.ts'
-import type { Done } from '../../src/sharing/done.ts'
 import { settledResult, unwrittenResult, type Told } from '../../src/sharing/plan-results.ts'
-import type { Plan } from '../../src/sharing/plan.ts'
+import { changesOf, type Plan } from '../../src/sharing/plan.ts'
 import { releaseOf, type Release } from '../../src/sharing/release.ts'
 import type { FailureReason, Problem } from '../../src/sharing/problem.ts'
 import { settledChanges } from '../../src/sharing/result.ts'
@@ -10,6 +9,7 @@ import { imageKey } from '../../src/sharing/identifiers.ts'
 import {
   account,
   accounts,
+  attempted,
   change,
   describing,
   image,
@@ -28,8 +28,20 @@ const proofs = (proof: Proof, of = image) => new Map([[imageKey(of), proof]])
 
 /** All of a plan goes on. */
 const whole = (plan: Plan): Release => releaseOf(plan, [], [])
-const carriedOut = (plan: Plan, done: Done, problems: readonly Problem[] = [], told_: Told = told) =>
-  settledResult(plan, whole(plan), done, problems, told_)
+interface Ends {
+  /** In the order of the plan's changes; one alone is that of all. */
+  readonly attempts: readonly Attempt[]
+  readonly proofs: ReadonlyMap<string, Proof>
+}
+const carriedOut = (
+  plan: Plan,
+  { attempts, proofs: read }: Ends,
+  problems: readonly Problem[] = [],
+  told_: Told = told,
+) => {
+  const execution = { attempted: attempted(changesOf(plan), ...attempts), proofs: read }
+  return settledResult(plan, whole(plan), execution, problems, told_)
+}
 
 describe('the result of a plan that is held', () => {
   const plan = planOf([wanting([1, 2])], [standing([2, 9])])
@@ -85,7 +97,10 @@ describe('the result of a refused plan of which only what has ended was carried 
   const [release, plan] = endingPlan()
 
   it('proves that, and holds all else', () => {
-    const done = { attempts: [accepted], proofs: proofs(listing(), imageNumber(1)) }
+    const done = {
+      attempted: attempted(release.changes, accepted),
+      proofs: proofs(listing(), imageNumber(1)),
+    }
     const result = settledResult(plan, release, done, [denied], told)
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       { kind: 'not-attempted', because: denied },
@@ -97,7 +112,10 @@ describe('the result of a refused plan of which only what has ended was carried 
   })
 
   it('takes what is held for unchanged where somebody else did it meanwhile', () => {
-    const done = { attempts: [accepted], proofs: proofs(listing(1), imageNumber(1)) }
+    const done = {
+      attempted: attempted(release.changes, accepted),
+      proofs: proofs(listing(1), imageNumber(1)),
+    }
     const [held] = settledChanges(settledResult(plan, release, done, [denied], told))
     expect(held).toEqual({ change: change('share', 1, imageNumber(1)), outcome: { kind: 'unchanged' } })
   })
@@ -107,7 +125,10 @@ describe('the result of a refused plan of which only what has ended was carried 
       { kind: 'unread', problem: problem({ reason: 'unreachable', message: 'It broke.' }) },
       imageNumber(2),
     )
-    const done = { attempts: [accepted], proofs: new Map([...proofs(listing(), imageNumber(1)), ...unread]) }
+    const done = {
+      attempted: attempted(release.changes, accepted),
+      proofs: new Map([...proofs(listing(), imageNumber(1)), ...unread]),
+    }
     expect(settledResult(plan, release, done, [denied], told)).toMatchObject({
       problems: [
         denied,
@@ -197,6 +218,21 @@ describe('the result of a plan that was carried out', () => {
     ])
     expect(result.images.map(({ recipients }) => recipients)).toEqual([accounts(1, 9), accounts(3)])
     expect(result).toMatchObject({ ...told, problems: [], planId: plan.id })
+  })
+
+  it('tells of which calls no answer says what became of them', () => {
+    const plan = planOf([wanting([1, 2, 3, 4])], [standing([])])
+    const broken: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: true }
+    const refused: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: false }
+    const repeated: Attempt = { kind: 'accepted', wasRepeated: true }
+    const attempts = [accepted, broken, refused, repeated]
+    const result = carriedOut(plan, { attempts, proofs: proofs(listing(1, 2, 4)) })
+    expect(settledChanges(result).map(({ isUnanswered }) => isUnanswered)).toEqual([
+      undefined,
+      true,
+      undefined,
+      true,
+    ])
   })
 
   it('tells what failed with the account’s name', () => {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Attempt, Outcome, Proof } from '../../src/sharing/outcome.ts'
+import type { Outcome, Proof, Settled } from '../../src/sharing/outcome.ts'
 import { undoneResult, undoOf } from '../../src/sharing/undo-results.ts'
 import { settledChanges, type RunResult } from '../../src/sharing/result.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
-import { accounts, change, describing, image, imageNumber, problem } from './examples.ts'
+import { account, accounts, change, describing, image, imageNumber, problem } from './examples.ts'
 
 const denied = problem()
-const accepted: Attempt = { kind: 'accepted' }
 const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
 const proofs = (proof: Proof, of = image) => new Map([[imageKey(of), proof]])
+
+const box = (hasEnded: boolean) => ({ until: '2027-03-01', daysLeft: hasEnded ? -1 : 1, hasEnded })
 
 /** The result of a run with a single share that ended like this. */
 function ended(outcome: Outcome): RunResult {
@@ -18,7 +19,7 @@ function ended(outcome: Outcome): RunResult {
 }
 
 describe('taking back', () => {
-  const done: Outcome = { kind: 'done' }
+  const done = { kind: 'done' } as const
   const failed: Outcome = { kind: 'failed', problem: denied, mayBeInEffect: false }
   const [one, two] = [imageNumber(1), imageNumber(2)]
   /** A share and an unshare of the first image, a failure of the second. */
@@ -49,13 +50,16 @@ describe('taking back', () => {
     ],
   }
   const undo = [change('share', 2, one), change('unshare', 1, one)]
-  const outcomes = (attempts: readonly Attempt[], proof: Proof) =>
-    settledChanges(undoneResult(result, undo, { attempts, proofs: proofs(proof, one) })).map(
-      ({ outcome }) => outcome,
-    )
+  const rolledBack = (outcomes: readonly Settled[]) =>
+    undo.flatMap((taken, index) => {
+      const outcome = outcomes[index]
+      return outcome === undefined ? [] : [{ change: taken, outcome }]
+    })
+  const undone = (proof: Proof, ...outcomes: readonly Settled[]) =>
+    undoneResult(result, { settled: rolledBack(outcomes), proofs: proofs(proof, one) })
 
   it('is what was done, turned around, the last first', () => {
-    expect(undoOf(result)).toEqual(undo)
+    expect(undoOf(result).map((rollback) => rollback.change)).toEqual(undo)
   })
 
   it.each<[outcome: Outcome, isTakenBack: boolean]>([
@@ -67,63 +71,97 @@ describe('taking back', () => {
     [{ kind: 'undone' }, false],
     [{ kind: 'undo-failed', problem: denied }, false],
   ])('is wanted after %j: %s', (outcome, isTakenBack) => {
-    expect(undoOf(ended(outcome))).toEqual(isTakenBack ? [change('unshare', 1)] : [])
+    const expected = isTakenBack ? [{ change: change('unshare', 1), isUnanswered: false }] : []
+    expect(undoOf(ended(outcome))).toEqual(expected)
   })
 
-  it.each<[what: string, proof: Proof, mayBeInEffect: boolean]>([
-    ['is known not to be in effect once it was taken back', listing(), false],
-    ['may be in effect where taking it back failed', listing(1), true],
-  ])('leaves a failure one, which %s', (_what, proof, mayBeInEffect) => {
+  it('tells of calls that AWS never answered', () => {
+    const [first] = ended(done).images
+    const changes = [{ change: change('share', 1), outcome: done, isUnanswered: true }]
+    const unanswered = { ...ended(done), images: first === undefined ? [] : [{ ...first, changes }] }
+    expect(undoOf(unanswered)).toEqual([{ change: change('unshare', 1), isUnanswered: true }])
+  })
+
+  it.each<[outcome: Outcome]>([[done], [{ kind: 'failed', problem: denied, mayBeInEffect: true }]])(
+    'gives no access back that ended with its day, after %j',
+    (outcome) => {
+      const timeBoxes = new Map([
+        [account(1), box(true)],
+        [account(2), box(false)],
+        [account(4), box(true)],
+      ])
+      const [first] = ended(outcome).images
+      const changes = [
+        ...[1, 2, 3].map((number) => ({ change: change('unshare', number), outcome })),
+        { change: change('share', 4), outcome },
+      ]
+      const all = {
+        ...ended(outcome),
+        images: first === undefined ? [] : [{ ...first, changes, timeBoxes }],
+      }
+      expect(undoOf(all).map((rollback) => rollback.change)).toEqual([
+        change('unshare', 4),
+        change('share', 3),
+        change('share', 2),
+      ])
+    },
+  )
+
+  it('leaves a failure one, which is known not to be in effect once it was taken back', () => {
     const before = ended({ kind: 'failed', problem: denied, mayBeInEffect: true })
-    const after = undoneResult(before, undoOf(before), { attempts: [accepted], proofs: proofs(proof) })
-    expect(settledChanges(after)).toEqual([
-      { change: change('share', 1), outcome: { kind: 'failed', problem: denied, mayBeInEffect } },
+    const settled = [{ change: change('unshare', 1), outcome: done }]
+    expect(settledChanges(undoneResult(before, { settled, proofs: proofs(listing()) }))).toEqual([
+      { change: change('share', 1), outcome: { kind: 'failed', problem: denied, mayBeInEffect: false } },
+    ])
+  })
+
+  it('tells of a failure that could not be taken back, and of both reasons', () => {
+    const before = ended({ kind: 'failed', problem: denied, mayBeInEffect: true })
+    const broken = problem({ reason: 'unreachable', message: 'It broke.', remedy: 'By hand.' })
+    const outcome = { kind: 'failed', problem: broken, mayBeInEffect: true } as const
+    const settled = [{ change: change('unshare', 1), outcome }]
+    expect(settledChanges(undoneResult(before, { settled, proofs: proofs(listing(1)) }))).toEqual([
+      {
+        change: change('share', 1),
+        outcome: {
+          kind: 'undo-failed',
+          problem: {
+            ...broken,
+            message: 'It broke. It was to take back a change that had failed: It was denied.',
+          },
+        },
+      },
     ])
   })
 
   it('is proven, and only its own images are read anew', () => {
-    const undone = undoneResult(result, undo, {
-      attempts: [accepted, accepted],
-      proofs: proofs(listing(2), one),
-    })
-    expect(settledChanges(undone).map(({ outcome }) => outcome)).toEqual([
+    const after = undone(listing(2), done, { kind: 'unchanged' })
+    expect(settledChanges(after).map(({ outcome }) => outcome)).toEqual([
       { kind: 'undone' },
       { kind: 'undone' },
       failed,
     ])
-    expect(undone.images.map(({ recipients }) => recipients)).toEqual([accounts(2), accounts(7)])
+    expect(after.images.map(({ recipients }) => recipients)).toEqual([accounts(2), accounts(7)])
   })
 
-  it.each<[what: string, attempts: Attempt[], proof: Proof, expected: Outcome[]]>([
+  it.each<[what: string, outcomes: Settled[], expected: Outcome[]]>([
     [
-      'fails where the read shows otherwise',
-      [{ kind: 'failed', problem: denied, mayHaveTakenEffect: false }, accepted],
-      listing(),
+      'failed',
+      [{ kind: 'failed', problem: denied, mayBeInEffect: false }, done],
       [{ kind: 'undone' }, { kind: 'undo-failed', problem: denied }],
     ],
     [
-      'fails where it was not attempted',
-      [accepted, { kind: 'not-attempted', because: denied }],
-      listing(1, 2),
+      'was not attempted',
+      [done, { kind: 'not-attempted', because: denied }],
       [{ kind: 'undo-failed', problem: denied }, { kind: 'undone' }],
     ],
-    [
-      'is done where someone else did it',
-      [accepted, { kind: 'not-attempted', because: denied }],
-      listing(2),
-      [{ kind: 'undone' }, { kind: 'undone' }],
-    ],
-  ])('%s', (_what, attempts, proof, expected) => {
-    expect(outcomes(attempts, proof)).toEqual([...expected, failed])
+  ])('fails where it %s', (_what, outcomes, expected) => {
+    const after = settledChanges(undone(listing(2), ...outcomes))
+    expect(after.map(({ outcome }) => outcome)).toEqual([...expected, failed])
   })
 
   it('leaves nobody known where the proof could not be read', () => {
-    const unread: Proof = { kind: 'unread', problem: denied }
-    const undone = undoneResult(result, undo, { attempts: [accepted, accepted], proofs: proofs(unread, one) })
-    expect(undone.images.map(({ recipients }) => recipients)).toEqual([undefined, accounts(7)])
-  })
-
-  it('is a mistake without an attempt', () => {
-    expect(() => outcomes([], listing())).toThrow('The undoing of wsi-000000001 was forgotten.')
+    const after = undone({ kind: 'unread', problem: denied }, done, done)
+    expect(after.images.map(({ recipients }) => recipients)).toEqual([undefined, accounts(7)])
   })
 })

@@ -5,12 +5,21 @@ import type { InputName } from '../../src/input/input-texts.ts'
 import { AccountMask } from '../../src/steps/account-mask.ts'
 import { RecordingRunner } from '../in-memory/runner.ts'
 import { job, soundTexts, textsOf } from '../input/texts.ts'
+import { imageResult, runResult } from '../report/results.ts'
 import { account, accounts, image, owner, problem, standing } from '../sharing/examples.ts'
 
 function settings(given: Partial<Record<InputName, string>>): Settings {
   const reading = readInputs(textsOf({ ...soundTexts, 'mask-account-ids': 'true', ...given }), job)
   if (reading.kind === 'refused') throw new Error('The example is refused')
   return reading.settings
+}
+
+/** The mask of a run with these settings. */
+function maskFor({ maskAccountIds, request, signIn }: Settings, runner: RecordingRunner): AccountMask {
+  const mask = new AccountMask(maskAccountIds, runner)
+  mask.hideRequested(request)
+  mask.hideRole(signIn.role)
+  return mask
 }
 
 describe('the mask', () => {
@@ -22,13 +31,13 @@ describe('the mask', () => {
     [{ 'role-to-assume': 'arn:aws:iam::111122223333:role/x' }, ['000000000001', '111122223333']],
   ])('hides at once what the inputs %j name', (given, hidden) => {
     const runner = new RecordingRunner()
-    expect(new AccountMask(settings(given), runner)).toBeDefined()
+    expect(maskFor(settings(given), runner)).toBeDefined()
     expect(runner.masked).toEqual(hidden)
   })
 
   it('hides owners and recipients, each once', () => {
     const runner = new RecordingRunner()
-    const mask = new AccountMask(settings({}), runner)
+    const mask = maskFor(settings({}), runner)
     mask.hideIn([standing([1, 2]), standing([2, 3], image, { owner: undefined })])
     mask.hide(accounts(3, 4))
     expect(runner.masked).toEqual([...accounts(1, 2), owner, ...accounts(3, 4)])
@@ -36,7 +45,7 @@ describe('the mask', () => {
 
   it('hides what problems name, in the action’s words and in AWS’s', () => {
     const runner = new RecordingRunner()
-    const mask = new AccountMask(settings({}), runner)
+    const mask = maskFor(settings({}), runner)
     const aws = { name: 'X', message: 'User: arn:aws:iam::000000000006:user/x' }
     mask.hideNamedIn([
       problem({ message: 'It belongs to account 000000000005, not 1234567890123 or 12345678901.' }),
@@ -53,20 +62,32 @@ describe('the mask', () => {
     const [first] = request.images
     if (first === undefined) throw new Error('The example has no image')
     const images = [{ ...first, share: [], timeBoxes: new Map([[account(4), box]]) }]
-    expect(new AccountMask({ ...others, request: { ...request, images } }, runner)).toBeDefined()
+    expect(maskFor({ ...others, request: { ...request, images } }, runner)).toBeDefined()
     expect(runner.masked).toEqual([account(4)])
+  })
+
+  it('hides what only a result names: recipients, and accounts in its problems', () => {
+    const runner = new RecordingRunner()
+    const mask = maskFor(settings({}), runner)
+    mask.hideToldIn(
+      runResult({
+        images: [imageResult({ recipients: accounts(7) })],
+        problems: [problem({ message: `Not with ${account(5)}.` })],
+      }),
+    )
+    expect(runner.masked).toEqual([account(1), account(5), account(7)])
   })
 
   it('hides what remedies and examples name', () => {
     const runner = new RecordingRunner()
-    const mask = new AccountMask(settings({}), runner)
+    const mask = maskFor(settings({}), runner)
     mask.hideNamedIn([problem({ remedy: `Ask ${account(5)}.`, example: `"aws:${account(6)}"` })])
     expect(runner.masked).toEqual([account(1), account(5), account(6)])
   })
 
   it('hides nothing unless asked', () => {
     const runner = new RecordingRunner()
-    const mask = new AccountMask(settings({ 'mask-account-ids': 'false' }), runner)
+    const mask = maskFor(settings({ 'mask-account-ids': 'false' }), runner)
     mask.hideIn([standing([1])])
     mask.hide(accounts(2))
     expect(runner.masked).toEqual([])

@@ -1,13 +1,19 @@
 import { once } from 'node:events'
 import { describe, expect, it } from '@jest/globals'
 import type { Attempt } from '../../src/sharing/outcome.ts'
-import { apply, cancelledProblem } from '../../src/steps/apply.ts'
+import type { Change } from '../../src/sharing/plan.ts'
+import { apply, cancelledProblem, type Applying } from '../../src/steps/apply.ts'
 import { brokenCall, refusal } from '../in-memory/images.ts'
 import { account, accounts, change, describing, image, regionOf } from '../sharing/examples.ts'
 import { doing, numbers, type Doing } from './doing.ts'
 
 const shares = (length: number) => numbers(length).map((number) => change('share', number))
 const kinds = (attempts: readonly Attempt[]) => attempts.map(({ kind }) => kind)
+
+/** How the calls ended. */
+async function ends(changes: readonly Change[], applying: Applying): Promise<readonly Attempt[]> {
+  return (await apply(changes, applying)).map(({ attempt }) => attempt)
+}
 
 function ready(recipients: readonly number[] = []): Doing {
   const world = doing()
@@ -18,7 +24,7 @@ function ready(recipients: readonly number[] = []): Doing {
 describe('changes that are sent', () => {
   it('take effect, with a line each', async () => {
     const world = ready([2])
-    const attempts = await apply([change('share', 1), change('unshare', 2)], world)
+    const attempts = await ends([change('share', 1), change('unshare', 2)], world)
     expect(attempts).toEqual(accounts(1, 2).map((id) => ({ kind: 'accepted', requestId: `request-${id}` })))
     expect(world.service.recipientsOf(image)).toEqual(accounts(1))
     expect(world.journal.told).toEqual([
@@ -30,15 +36,15 @@ describe('changes that are sent', () => {
 
   it('may be one, or none', async () => {
     const world = ready()
-    expect(await apply([], world)).toEqual([])
+    expect(await ends([], world)).toEqual([])
     expect(world.journal.told).toEqual([])
-    await apply(shares(1), world)
+    await ends(shares(1), world)
     expect(world.journal.groups).toEqual(['Sending 1 change'])
   })
 
   it('are ten at once and no more', async () => {
     const world = ready()
-    await apply(shares(35), world)
+    await ends(shares(35), world)
     expect(world.service.mostAtOnce).toBe(10)
     expect(world.service.calls.map((call) => call.account)).toEqual(accounts(...numbers(35)))
   })
@@ -48,7 +54,9 @@ describe('changes that are sent', () => {
     const there = { ...image, region: regionOf('us-east-1') }
     world.service.add(describing(there))
     const changes = numbers(15).flatMap((number) => [change('share', number), change('share', number, there)])
-    expect(kinds(await apply(changes, world))).toEqual(changes.map(() => 'accepted'))
+    const sent = await apply(changes, world)
+    expect(new Set(sent.map((one) => one.change))).toEqual(new Set(changes))
+    expect(kinds(sent.map(({ attempt }) => attempt))).toEqual(changes.map(() => 'accepted'))
     expect(world.service.mostAtOnce).toBe(20)
   })
 
@@ -61,15 +69,23 @@ describe('changes that are sent', () => {
       if (call.account === account(3)) gate.abort()
       if (call.account === account(2)) throw refusal('access-denied', image)
     })
-    const attempts = await apply(shares(3), world)
+    const attempts = await ends(shares(3), world)
     expect(kinds(attempts)).toEqual(['accepted', 'failed', 'accepted'])
     expect(world.journal.lines.at(-1)).toBe('share wsi-0123456789abc with 000000000001: accepted')
+  })
+
+  it('tell where an attempt before the accepted one was open', async () => {
+    const world = ready()
+    world.service.attempts = 2
+    expect(await ends(shares(1), world)).toEqual([
+      { kind: 'accepted', requestId: `request-${account(1)}`, wasRepeated: true },
+    ])
   })
 
   it('say on a long run how far they are', async () => {
     const world = ready()
     world.service.before(() => world.clock.pass(4000))
-    await apply(shares(5), world)
+    await ends(shares(5), world)
     expect(world.journal.lines).toContainEqual(
       expect.stringMatching(/^\d of 5 changes sent, \d\.\d a second, about \d+ s left\.$/),
     )
@@ -82,7 +98,7 @@ describe('a change that fails', () => {
     world.service.before((call) => {
       if (call.account === account(2)) throw refusal('access-denied', image, account(2))
     })
-    const attempts = await apply(shares(30), world)
+    const attempts = await ends(shares(30), world)
     expect(kinds(attempts).filter((kind) => kind === 'accepted')).toHaveLength(29)
     expect(attempts[1]).toMatchObject({
       kind: 'failed',
@@ -102,7 +118,7 @@ describe('a change that fails', () => {
     world.service.after(() => {
       throw error
     })
-    expect(await apply(shares(1), world)).toMatchObject([
+    expect(await ends(shares(1), world)).toMatchObject([
       { kind: 'failed', problem: { reason }, mayHaveTakenEffect: true },
     ])
   })
@@ -114,7 +130,7 @@ describe('a change that fails', () => {
     world.service.before((call) => {
       if (call.images[0]?.region === image.region && Number(call.account) > 5) throw brokenCall()
     })
-    const here = await apply([...shares(100), change('share', 1, there)], world)
+    const here = await ends([...shares(100), change('share', 1, there)], world)
     expect(kinds(here.slice(0, 5))).toEqual(numbers(5).map(() => 'accepted'))
     expect(here.filter(({ kind }) => kind === 'failed').length).toBeLessThanOrEqual(30)
     expect(here.filter(({ kind }) => kind === 'failed').length).toBeGreaterThanOrEqual(20)
@@ -127,7 +143,7 @@ describe('a change that fails', () => {
     world.service.before((call) => {
       if (Number(call.account) % 15 !== 0) throw brokenCall()
     })
-    expect(kinds(await apply(shares(100), world))).not.toContain('not-attempted')
+    expect(kinds(await ends(shares(100), world))).not.toContain('not-attempted')
   })
 
   it('for lost credentials stops all that were not under way', async () => {
@@ -135,7 +151,7 @@ describe('a change that fails', () => {
     world.service.before((call) => {
       if (Number(call.account) >= 12) throw brokenCall('no-credentials')
     })
-    const attempts = await apply(shares(50), world)
+    const attempts = await ends(shares(50), world)
     const failed = attempts.filter(({ kind }) => kind === 'failed')
     const first = attempts[11]
     expect(kinds(attempts.slice(0, 11))).toEqual(numbers(11).map(() => 'accepted'))
@@ -156,7 +172,7 @@ describe('a cancel', () => {
     world.service.after((call) => {
       if (call.account === account(4)) world.cancellation.request()
     })
-    const attempts = await apply(shares(30), world)
+    const attempts = await ends(shares(30), world)
     const sent = world.service.calls.length
     expect(sent).toBeGreaterThanOrEqual(4)
     expect(sent).toBeLessThanOrEqual(14)
@@ -169,7 +185,7 @@ describe('a cancel', () => {
   it('before the first sends nothing at all', async () => {
     const world = ready()
     world.cancellation.request()
-    expect(kinds(await apply(shares(2), world))).toEqual(['not-attempted', 'not-attempted'])
+    expect(kinds(await ends(shares(2), world))).toEqual(['not-attempted', 'not-attempted'])
     expect(world.service.calls).toEqual([])
   })
 
@@ -180,7 +196,7 @@ describe('a cancel', () => {
       world.cancellation.endCalls()
       await new Promise<void>(() => {})
     })
-    expect(await apply(shares(1), world)).toMatchObject([
+    expect(await ends(shares(1), world)).toMatchObject([
       { kind: 'failed', problem: { reason: 'cancelled' }, mayHaveTakenEffect: true },
     ])
   })

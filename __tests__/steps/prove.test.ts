@@ -7,6 +7,7 @@ import { InMemoryImages, refusal } from '../in-memory/images.ts'
 import {
   account,
   accounts,
+  attempted,
   change,
   describing,
   image,
@@ -38,16 +39,16 @@ function isUnexpected(of: ImageReference, recipients: ReadonlySet<string>): bool
 describe('the proof', () => {
   it('is what a read after the changes shows', async () => {
     const world = ready([1, 9])
-    expect(await prove([change('share', 1), change('unshare', 2)], [accepted, accepted], world)).toEqual(
-      listed(1, 9),
-    )
+    expect(
+      await prove(attempted([change('share', 1), change('unshare', 2)], accepted, accepted), world),
+    ).toEqual(listed(1, 9))
     expect(world.clock.sleeps).toEqual([])
     expect(world.service.calls).toHaveLength(1)
   })
 
   it('of nothing needs no read', async () => {
     const world = ready([])
-    expect(await prove([], [], world)).toEqual(new Map())
+    expect(await prove([], world)).toEqual(new Map())
     expect(world.service.calls).toEqual([])
   })
 
@@ -55,7 +56,7 @@ describe('the proof', () => {
     const world = ready([1], (sleeps) => {
       if (sleeps === 2) world.service.permit(image, account(2), true)
     })
-    expect(await prove([change('share', 1)], [accepted], world, isUnexpected)).toEqual(listed(1, 2))
+    expect(await prove(attempted([change('share', 1)], accepted), world, isUnexpected)).toEqual(listed(1, 2))
     expect(world.clock.sleeps).toEqual([500, 1000])
   })
 
@@ -66,7 +67,7 @@ describe('the proof', () => {
     const world = ready(before, (sleeps) => {
       if (sleeps === 2) world.service.permit(image, account(1), allow)
     })
-    expect(await prove([one], [accepted], world)).toEqual(allow ? listed(1) : listed())
+    expect(await prove(attempted([one], accepted), world)).toEqual(allow ? listed(1) : listed())
     expect(world.clock.sleeps).toEqual([500, 1000])
     expect(world.journal.lines).toEqual([
       'Not all is as expected yet; reading wsi-0123456789abc again.',
@@ -76,7 +77,7 @@ describe('the proof', () => {
 
   it('is given up after five more reads', async () => {
     const world = ready([])
-    expect(await prove([change('share', 1)], [accepted], world)).toEqual(listed())
+    expect(await prove(attempted([change('share', 1)], accepted), world)).toEqual(listed())
     expect(world.clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000])
     expect(world.service.calls).toHaveLength(6)
   })
@@ -86,7 +87,7 @@ describe('the proof', () => {
     ['was not attempted', { kind: 'not-attempted', because: problem() }],
   ])('is read once where a change %s: it needs not show', async (_what, attempt) => {
     const world = ready([])
-    expect(await prove([change('share', 1)], [attempt], world)).toEqual(listed())
+    expect(await prove(attempted([change('share', 1)], attempt), world)).toEqual(listed())
     expect(world.clock.sleeps).toEqual([])
   })
 
@@ -95,7 +96,7 @@ describe('the proof', () => {
     world.service.before(() => {
       throw refusal('access-denied', image)
     })
-    expect([...(await prove([change('share', 1)], [accepted], world)).values()]).toMatchObject([
+    expect([...(await prove(attempted([change('share', 1)], accepted), world)).values()]).toMatchObject([
       { kind: 'unread', problem: { reason: 'access-denied' } },
     ])
     expect(world.service.calls).toHaveLength(1)
@@ -105,7 +106,7 @@ describe('the proof', () => {
     const world = ready([])
     world.cancellation.request()
     world.cancellation.endCalls()
-    expect(await prove([change('share', 1)], [accepted], world)).toEqual(
+    expect(await prove(attempted([change('share', 1)], accepted), world)).toEqual(
       new Map([[imageKey(image), { kind: 'read', recipients: new Set(), isEarly: true }]]),
     )
     expect(world.clock.sleeps).toEqual([])
@@ -118,7 +119,7 @@ describe('the proof', () => {
       world.cancellation.endProof()
       await new Promise<void>(() => {})
     })
-    expect([...(await prove([change('share', 1)], [accepted], world)).values()]).toMatchObject([
+    expect([...(await prove(attempted([change('share', 1)], accepted), world)).values()]).toMatchObject([
       { kind: 'unread', problem: { reason: 'cancelled' } },
     ])
   })
@@ -139,7 +140,7 @@ describe('images that were not changed', () => {
   it('are read where that is asked for', async () => {
     const world = doing()
     for (const each of [one, two]) world.service.add(describing(each), accounts(1))
-    const proofs = await prove([change('share', 1, one)], [accepted], world, undefined, [two])
+    const proofs = await prove(attempted([change('share', 1, one)], accepted), world, undefined, [two])
     expect([...proofs.keys()]).toEqual([one, two].map(imageKey))
   })
 })
@@ -154,11 +155,7 @@ describe('the proof of many images', () => {
     const clock = new FakeClock(() => service.permit(stale, account(2), true))
     const world = doing({ service, clock })
     const changes = images.flatMap((one) => [change('share', 1, one), change('share', 2, one)])
-    const proofs = await prove(
-      changes,
-      changes.map(() => accepted),
-      world,
-    )
+    const proofs = await prove(attempted(changes, accepted), world)
     expect([...proofs.keys()]).toEqual(images.map(imageKey))
     expect(service.mostAtOnce).toBe(10)
     expect(service.calls.slice(25).map((call) => call.images)).toEqual([[stale]])

@@ -7,7 +7,7 @@ import { Responder } from './responder.ts'
 import { AwsWorld } from './world.ts'
 
 export type { AwsCall } from './call.ts'
-export { applyThen, type Fault, type FaultAction } from './faults.ts'
+export { applyThen, lateEffect, type Fault, type FaultAction } from './faults.ts'
 export type { SandboxImage } from './images.ts'
 export type { SandboxOrganization } from './organization-tree.ts'
 

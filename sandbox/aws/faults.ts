@@ -41,11 +41,13 @@ export type FaultAction =
     }
   /** The operation takes effect; then this happens instead of its answer. */
   | { kind: 'apply-then'; then: FaultAction }
+  /** The operation takes effect only once the promise settles; meanwhile this happens instead of its answer. */
+  | { kind: 'late-effect'; when: Promise<void>; then: FaultAction }
   /** A write answers success and changes nothing. */
   | { kind: 'accept-without-effect' }
   /**
-   * DescribeWorkspaceImagePermissions shows who could copy the image before anything was written since `addImage` or
-   * `setRecipients`. Only reads that differ from the truth count towards `reads`; a list that begins stale ends stale.
+   * DescribeWorkspaceImagePermissions shows who could copy the image before anything was written since `addImage`,
+   * `setRecipients` or `keepForStaleReads`. Only reads that differ from the truth count towards `reads`; a list that begins stale ends stale.
    */
   | { kind: 'stale'; reads?: number }
   /** A list answers its first page under the same NextToken again and again. */
@@ -66,6 +68,12 @@ const PAGED = /^(?:DescribeWorkspace(?:Bundle|Image)|List)/u
 export function applyThen(then: FaultAction): FaultAction {
   // oxlint-disable-next-line unicorn/no-thenable -- it is data, never awaited
   return { kind: 'apply-then', then }
+}
+
+/** The fault of an operation that takes effect when it is told to; its caller is never answered, unless `then` says so. */
+export function lateEffect(when: Promise<void>, then: FaultAction = { kind: 'hang' }): FaultAction {
+  // oxlint-disable-next-line unicorn/no-thenable -- it is data, never awaited
+  return { kind: 'late-effect', when, then }
 }
 
 /** Prepares a fault for the queue. `differs` says whether a stale read of an image would show something else. */
@@ -133,6 +141,7 @@ function actor(
     case 'slow-loris':
     case 'content-type':
     case 'apply-then':
+    case 'late-effect':
     case 'wrong-types':
     case 'meanwhile':
       break

@@ -53,6 +53,9 @@ export class Responder {
         return { answer: this.#refuse(call, throttled(call)) }
       case 'apply-then':
         return this.#applyThen(exchange, call, fault.then)
+      case 'late-effect':
+        void fault.when.then(() => this.#perform(exchange, { ...call }, {}))
+        return this.respond(exchange, call, fault.then)
       case 'accept-without-effect':
         return perform({ effect: false })
       case 'stale':

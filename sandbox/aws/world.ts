@@ -54,10 +54,15 @@ export class AwsWorld {
 
   /** Changes who can copy an image behind the caller's back. */
   setRecipients(region: string, id: string, accounts: readonly string[]): void {
-    const image = this.images.find(region, id)
-    if (image === undefined) throw new Error(`The sandbox has no image ${id} in ${region}`)
+    const image = this.#image(region, id)
     image.recipients = new Set(accounts)
     image.before = new Set(accounts)
+  }
+
+  /** Lets stale reads show from now on who can copy an image at this moment. */
+  keepForStaleReads(region: string, id: string): void {
+    const image = this.#image(region, id)
+    image.before = new Set(image.recipients)
   }
 
   /** The images that an account truly owns in a Region, its copies among them, whatever reads show. */
@@ -105,5 +110,11 @@ export class AwsWorld {
   /** What must never be seen anywhere: the secret parts of all keys, also of those that STS gave out. */
   secrets(): string[] {
     return this.principals.secrets()
+  }
+
+  #image(region: string, id: string): StoredImage {
+    const image = this.images.find(region, id)
+    if (image === undefined) throw new Error(`The sandbox has no image ${id} in ${region}`)
+    return image
   }
 }

@@ -49,6 +49,11 @@ export class Job {
     return this.#context.folders.workspace
   }
 
+  /** `RUNNER_TEMP`: the job's folder for temporary files. */
+  get temp(): string {
+    return this.#context.folders.temp
+  }
+
   /**
    * Runs a step to its end. An action that has a `post` gets it at {@link Job.finish}, whatever comes of the step.
    *

@@ -16,7 +16,7 @@ import { preposition } from '../sharing/outcome.ts'
 import type { ChangeKind } from '../sharing/plan.ts'
 import type { ImageDescription } from '../sharing/state.ts'
 import { ChangeError } from '../steps/change-error.ts'
-import type { ImageService } from '../steps/image-service.ts'
+import type { Acceptance, ImageService } from '../steps/image-service.ts'
 import { unlessAborted } from '../abandon.ts'
 import { readDescription } from './image-descriptions.ts'
 import { allPages, unreadable } from './pages.ts'
@@ -101,7 +101,7 @@ export class WorkSpacesImages implements ImageService {
     account: AccountId,
     kind: ChangeKind,
     signal: AbortSignal,
-  ): Promise<string | undefined> {
+  ): Promise<Acceptance> {
     const call = {
       doing: `${kind} ${image.id} ${preposition({ kind })} ${account}`,
       action: 'workspaces:UpdateWorkspaceImagePermission',
@@ -117,7 +117,7 @@ export class WorkSpacesImages implements ImageService {
     try {
       const sent = this.#client(image.region).send(command, { abortSignal: signal })
       const { $metadata } = await unlessAborted(sent, signal)
-      return $metadata.requestId
+      return { requestId: $metadata.requestId, attempts: $metadata.attempts ?? 1 }
     } catch (error) {
       const problem = problemOfCall(error, call, this.#hidden)
       throw new ChangeError(problem, mayHaveTakenEffect(error), error)

@@ -3,6 +3,7 @@ import { readInputTexts, type InputTexts } from '../input/input-texts.ts'
 import type { JobEnvironment } from '../input/sign-in.ts'
 import type { Annotation } from '../report/annotations.ts'
 import type { RunnerPort } from '../run.ts'
+import { JobNotes } from './job-notes.ts'
 import { harmless } from './log-text.ts'
 import { Secrets } from './secrets.ts'
 import { readTextFile } from './workspace-files.ts'
@@ -14,6 +15,7 @@ export class ActionsRunner implements RunnerPort {
   /** What is shown nowhere. Account ids are hidden where that is asked for, and never in outputs. */
   readonly secrets = new Secrets()
   readonly #masks = new Set<string>()
+  readonly #notes = new JobNotes(process.env['RUNNER_TEMP'] ?? '')
   #grouped = false
 
   info(line: string): void {
@@ -61,6 +63,18 @@ export class ActionsRunner implements RunnerPort {
 
   saveState(name: string, value: string): void {
     core.saveState(name, value)
+  }
+
+  leaveNote(text: string): void {
+    try {
+      this.#notes.leave(text)
+    } catch (error) {
+      this.debug(`no note for later steps: ${String(error)}`)
+    }
+  }
+
+  readNotes(): readonly string[] {
+    return this.#notes.read()
   }
 
   setOutput(name: string, value: string): void {

@@ -45,7 +45,9 @@ export function imageSection(result: ImageResult, names: AccountNames, length: n
   const keptTitle = `${count(kept.length, 'permission')} already as wanted`
   return [
     `### ${escaped(description.name) || image.id}`,
-    `[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}, ${escaped(description.state)}`,
+    [`[${code(image.id)}](${consoleLink(image)}) in ${code(image.region)}`, escaped(description.state)]
+      .filter((part) => part !== '')
+      .join(', '),
     ...(kept.length < foldFrom
       ? [table([...changed, ...kept], length, `${changesTitle}, ${keptTitle}`)]
       : [table(changed, length, changesTitle), table(kept, length, keptTitle)]),
@@ -90,7 +92,9 @@ function outcomeText({ change, outcome }: SettledChange): string {
         ? `✅ ${done}`
         : `✅ ${done} (the call ended in an error, the proof shows it took effect)`
     case 'unchanged':
-      return 'as wanted, changed by someone else meanwhile'
+      return change.kind === 'share'
+        ? 'as wanted, shared by someone else meanwhile'
+        : 'as wanted, there was nothing left to unshare'
     case 'failed':
       return `❌ ${escaped(titles[outcome.problem.reason])}`
     case 'undone':

@@ -33,8 +33,9 @@ function imaginedShare(region: string, id: string, account: string): RunResult {
   }
   const wanted = [{ image, share: [account], unshare: [] }]
   const plan = makePlan(wanted, new Map([[key, { description, recipients: [] }]]))
+  const release = releaseOf(plan, [], [])
+  const attempted = release.changes.map((change) => ({ change, attempt: { kind: 'accepted' as const } }))
   const proofs = new Map([[key, { kind: 'read' as const, recipients: new Set([account]) }]])
   const told = { mode: 'apply' as const, warnings: [], accountNames: new Map() }
-  const release = releaseOf(plan, [], [])
-  return settledResult(plan, release, { attempts: [{ kind: 'accepted' }], proofs }, [], told)
+  return settledResult(plan, release, { attempted, proofs }, [], told)
 }

@@ -4,7 +4,7 @@ import { titles } from './titles.ts'
 
 /** The run in one sentence, with its counts: the summary's first line, and what the step fails with. */
 export function verdictOf(result: RunResult): string {
-  return result.isTakingBack === true ? `Temporary shares: ${sentenceOf(result)}` : sentenceOf(result)
+  return result.subject === undefined ? sentenceOf(result) : `${result.subject}: ${sentenceOf(result)}`
 }
 
 function sentenceOf(result: RunResult): string {

@@ -5,11 +5,35 @@ import type { Problem } from './problem.ts'
 
 /** How the call for one change ended, before anything was proven. */
 export type Attempt =
-  /** `requestId`: AWS's, for AWS Support. */
-  | { readonly kind: 'accepted'; readonly requestId?: string }
+  /**
+   * `requestId`: AWS's, for AWS Support. `wasRepeated`: the call was sent again, because an earlier attempt of it got no
+   * answer or was put off; which of the two isn't known.
+   */
+  | { readonly kind: 'accepted'; readonly requestId?: string; readonly wasRepeated?: boolean }
   /** `mayHaveTakenEffect`: AWS's refusal never arrived, so the change may be in effect all the same. */
   | { readonly kind: 'failed'; readonly problem: Problem; readonly mayHaveTakenEffect: boolean }
   | { readonly kind: 'not-attempted'; readonly because: Problem }
+
+/** A change that was to be sent, and how its call ended. */
+export interface Attempted {
+  readonly change: Change
+  readonly attempt: Attempt
+}
+
+/**
+ * Whether AWS may have received the call, or an attempt of it, without ever answering: then it may take effect at any
+ * time, also after a read that doesn't show it.
+ */
+export function isUnanswered(attempt: Attempt): boolean {
+  switch (attempt.kind) {
+    case 'accepted':
+      return attempt.wasRepeated === true
+    case 'failed':
+      return attempt.mayHaveTakenEffect
+    case 'not-attempted':
+      return false
+  }
+}
 
 /** What became of one change, as the read after the writes shows it. */
 export type Outcome =

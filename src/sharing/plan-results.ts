@@ -1,14 +1,14 @@
 import { withName, type AccountNames } from './account-names.ts'
-import { proofOf, recipientsIn, type Done } from './done.ts'
+import { proofOf, recipientsIn, type Execution } from './execution.ts'
 import { driftMeanwhile, driftOf, driftSince } from './drift.ts'
 import { imageKey, type AccountId } from './identifiers.ts'
-import { settle, type Outcome, type Proof } from './outcome.ts'
+import { isUnanswered, settle, type Outcome, type Proof } from './outcome.ts'
 import type { Change, Plan, PlannedImage } from './plan.ts'
 import { withPlace } from './places.ts'
 import type { Problem } from './problem.ts'
 import type { Release } from './release.ts'
 import type { Mode } from './request.ts'
-import type { RunResult } from './result.ts'
+import type { RunResult, SettledChange } from './result.ts'
 import type { SourcePosition } from './source-position.ts'
 
 /** What a run tells besides its changes. */
@@ -35,7 +35,10 @@ export function unwrittenResult(
     plan,
     [...problems, ...drift],
     told,
-    (change) => (released.has(change) ? { kind: 'planned' } : notAttempted(change, heldBecause)),
+    (change) => ({
+      change,
+      outcome: released.has(change) ? { kind: 'planned' } : notAttempted(change, heldBecause),
+    }),
     ({ current }) => current.recipients,
   )
 }
@@ -47,13 +50,11 @@ export function unwrittenResult(
 export function settledResult(
   plan: Plan,
   { changes, heldBecause }: Release,
-  { attempts, proofs }: Done,
+  { attempted, proofs }: Execution,
   problems: readonly Problem[],
   told: Told,
 ): RunResult {
-  const attemptOf = new Map(
-    changes.map((change, index) => [change, attempts[index] ?? notAttempted(change, undefined)]),
-  )
+  const attemptOf = new Map(attempted.map(({ change, attempt }) => [change, attempt]))
   const drift = driftMeanwhile(
     plan.images.flatMap((planned) => driftOfImage(planned, proofs)),
     told.accountNames,
@@ -65,9 +66,15 @@ export function settledResult(
     (change, { wanted }) => {
       const attempt = attemptOf.get(change) ?? notAttempted(change, heldBecause)
       // An image of which everything is held was not changed here, and needs no proof.
-      if (attempt.kind === 'not-attempted' && !proofs.has(imageKey(change.image))) return attempt
-      const outcome = settle(change, attempt, proofOf(change.image, proofs))
-      return explained(outcome, told.accountNames, wanted.where)
+      if (attempt.kind === 'not-attempted' && !proofs.has(imageKey(change.image))) {
+        return { change, outcome: attempt }
+      }
+      const outcome = explained(
+        settle(change, attempt, proofOf(change.image, proofs)),
+        told.accountNames,
+        wanted.where,
+      )
+      return { change, outcome, ...(isUnanswered(attempt) ? { isUnanswered: true } : {}) }
     },
     (planned) => {
       const proof = proofs.get(imageKey(planned.wanted.image))
@@ -119,7 +126,7 @@ function resultOfPlan(
   plan: Plan,
   problems: readonly Problem[],
   told: Told,
-  outcomeOf: (change: Change, planned: PlannedImage) => Outcome,
+  settled: (change: Change, planned: PlannedImage) => SettledChange,
   recipientsOf: (image: PlannedImage) => readonly AccountId[] | undefined,
   unchangedIn: (image: PlannedImage) => readonly AccountId[] = ({ unchanged }) => unchanged,
 ): RunResult {
@@ -131,7 +138,7 @@ function resultOfPlan(
     images: plan.images.map((planned) => ({
       image: planned.wanted.image,
       description: planned.current.description,
-      changes: planned.changes.map((change) => ({ change, outcome: outcomeOf(change, planned) })),
+      changes: planned.changes.map((change) => settled(change, planned)),
       unchanged: unchangedIn(planned),
       recipients: recipientsOf(planned),
       ...(planned.wanted.timeBoxes === undefined ? {} : { timeBoxes: planned.wanted.timeBoxes }),

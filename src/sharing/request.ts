@@ -56,6 +56,4 @@ export interface SharingRequest<Image extends Wanted = Wanted> {
   /** At the job's end, what this run newly shared is unshared. */
   readonly temporary: boolean
   readonly accountNames: AccountNames
-  /** Whether a refusal stops only what it is about. Otherwise it stops everything: nothing is written then. */
-  readonly isBestEffort?: boolean
 }

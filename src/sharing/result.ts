@@ -11,6 +11,8 @@ import type { TimeBox } from './time-box.ts'
 export interface SettledChange {
   readonly change: Change
   readonly outcome: Outcome
+  /** Whether the call, or an attempt of it, was never answered: it may take effect at any time. */
+  readonly isUnanswered?: boolean
 }
 
 /** One image after the run. */
@@ -40,8 +42,8 @@ export interface RunResult {
   readonly unknown: readonly Wanted[]
   /** Names for people. */
   readonly accountNames?: AccountNames
-  /** Set for the run at the job's end that takes temporary shares back. */
-  readonly isTakingBack?: boolean
+  /** What the run was about, where that is not what the step was asked for. */
+  readonly subject?: string
 }
 
 /** How many changes ended how. In every run: shared + unshared + failed = changes planned, less what others did meanwhile. */

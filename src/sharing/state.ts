@@ -16,6 +16,11 @@ export interface ImageDescription {
   readonly errors: readonly string[]
 }
 
+/** An image of which nothing was read. */
+export function undescribed(image: ImageReference): ImageDescription {
+  return { image, name: '', state: '', owner: undefined, isBringYourOwnLicence: false, errors: [] }
+}
+
 /** An image as it stands now: what it is, and who can copy it (sorted, each once). */
 export interface CurrentImage {
   readonly description: ImageDescription

@@ -1,37 +1,39 @@
-import { proofOf, recipientsIn, type Done } from './done.ts'
+import { recipientsIn } from './execution.ts'
 import { imageKey } from './identifiers.ts'
-import { settle, type Outcome, type Settled } from './outcome.ts'
+import type { Outcome, Settled } from './outcome.ts'
 import type { Change } from './plan.ts'
-import type { RunResult } from './result.ts'
+import type { Problem } from './problem.ts'
+import type { ImageResult, RunResult, SettledChange } from './result.ts'
+import type { Rollback, RollbackExecution } from './rollback.ts'
 
-/** The changes that undo what a run did, or may have done: the last first. */
-export function undoOf(result: RunResult): readonly Change[] {
+/**
+ * The changes that undo what a run did, or may have done: the last first. Access that ended with its day stays taken: it
+ * would be given to somebody who isn't to have it any more.
+ */
+export function undoOf(result: RunResult): readonly Rollback[] {
   return result.images
-    .flatMap(({ changes }) => changes)
-    .filter(({ outcome }) => outcome.kind === 'done' || (outcome.kind === 'failed' && outcome.mayBeInEffect))
-    .map(({ change }) => ({
-      ...change,
-      kind: change.kind === 'share' ? ('unshare' as const) : ('share' as const),
+    .flatMap((image) => image.changes.filter((settled) => isToUndo(settled, image)))
+    .map(({ change, isUnanswered }): Rollback => ({
+      change: { ...change, kind: change.kind === 'share' ? 'unshare' : 'share' },
+      isUnanswered: isUnanswered === true,
     }))
     .toReversed()
 }
 
+function isToUndo({ change, outcome }: SettledChange, { timeBoxes }: ImageResult): boolean {
+  if (change.kind === 'unshare' && timeBoxes?.get(change.account)?.hasEnded === true) return false
+  return outcome.kind === 'done' || (outcome.kind === 'failed' && outcome.mayBeInEffect)
+}
+
 /**
  * The result of a run whose changes were taken back.
- * @param undo the changes of {@link undoOf}
+ * @param rollback what became of the changes of {@link undoOf}
  */
 export function undoneResult(
   result: RunResult,
-  undo: readonly Change[],
-  { attempts, proofs }: Done,
+  { settled: rolledBack, proofs }: RollbackExecution,
 ): RunResult {
-  const undone = new Map(
-    undo.map((change, index): [string, Outcome] => {
-      const attempt = attempts[index]
-      if (attempt === undefined) throw new Error(`The undoing of ${change.image.id} was forgotten.`)
-      return [permissionKey(change), undoOutcome(settle(change, attempt, proofOf(change.image, proofs)))]
-    }),
-  )
+  const undone = new Map(rolledBack.map(({ change, outcome }) => [permissionKey(change), outcome]))
   return {
     ...result,
     images: result.images.map((image) => {
@@ -48,22 +50,25 @@ export function undoneResult(
   }
 }
 
-// What failed in the first place stays a failure; after the undo it is known whether it took effect all the same.
-function afterUndo(outcome: Outcome, undo: Outcome | undefined): Outcome {
-  if (undo === undefined) return outcome
-  return outcome.kind === 'failed' ? { ...outcome, mayBeInEffect: undo.kind !== 'undone' } : undo
-}
-
-function undoOutcome(outcome: Settled): Outcome {
-  switch (outcome.kind) {
+function afterUndo(outcome: Outcome, undo: Settled | undefined): Outcome {
+  switch (undo?.kind) {
+    case undefined:
+      return outcome
     case 'done':
     case 'unchanged':
-      return { kind: 'undone' }
+      // What failed in the first place stays a failure; now it is known not to be in effect.
+      return outcome.kind === 'failed' ? { ...outcome, mayBeInEffect: false } : { kind: 'undone' }
     case 'failed':
-      return { kind: 'undo-failed', problem: outcome.problem }
+      return undoFailed(outcome, undo.problem)
     case 'not-attempted':
-      return { kind: 'undo-failed', problem: outcome.because }
+      return undoFailed(outcome, undo.because)
   }
+}
+
+function undoFailed(outcome: Outcome, problem: Problem): Outcome {
+  if (outcome.kind !== 'failed') return { kind: 'undo-failed', problem }
+  const message = `${problem.message} It was to take back a change that had failed: ${outcome.problem.message}`
+  return { kind: 'undo-failed', problem: { ...problem, message } }
 }
 
 function permissionKey({ image, account }: Change): string {

@@ -1,5 +1,7 @@
-import type { Settings } from '../input/read-inputs.ts'
 import type { Problem } from '../sharing/problem.ts'
+import type { SharingRequest } from '../sharing/request.ts'
+import { allProblems, type RunResult } from '../sharing/result.ts'
+import type { RoleToAssume } from '../sharing/sign-in.ts'
 import type { CurrentImage } from '../sharing/state.ts'
 
 /** Hides account ids in the log where that was asked for, each before it can be written. */
@@ -8,17 +10,26 @@ export class AccountMask {
   readonly #log: { mask(secret: string): void }
   readonly #hidden = new Set<string>()
 
-  constructor({ maskAccountIds, request, signIn }: Settings, log: { mask(secret: string): void }) {
-    this.#wanted = maskAccountIds
+  /** @param isWanted whether it was asked for */
+  constructor(isWanted: boolean, log: { mask(secret: string): void }) {
+    this.#wanted = isWanted
     this.#log = log
-    for (const { share, unshare, timeBoxes } of request.images) {
+  }
+
+  /** Hides the accounts that are asked for. */
+  hideRequested({ images }: Pick<SharingRequest, 'images'>): void {
+    for (const { share, unshare, timeBoxes } of images) {
       this.hide(share)
       if (unshare !== 'everyone-else') this.hide(unshare)
       // Shares that have ended: with everyone else, they are named nowhere but in the warning about them.
       if (timeBoxes !== undefined) this.hide([...timeBoxes.keys()])
     }
+  }
+
+  /** Hides the account of a role. */
+  hideRole(role: RoleToAssume | undefined): void {
     // arn:aws:iam::111122223333:role/name
-    this.hide(signIn.role?.arn.split(':').slice(4, 5) ?? [])
+    this.hide(role?.arn.split(':').slice(4, 5) ?? [])
   }
 
   /** Hides the owners and recipients of images. */
@@ -32,6 +43,12 @@ export class AccountMask {
   /** Hides whatever may be an account in problems: AWS names the caller, and owners nobody asked about. */
   hideNamedIn(problems: readonly Problem[]): void {
     for (const problem of problems) this.hide(textOf(problem).match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? [])
+  }
+
+  /** Hides whatever a result names and nobody knew of before. */
+  hideToldIn(result: RunResult): void {
+    this.hideNamedIn(allProblems(result))
+    this.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
   }
 
   /** Hides these accounts. */

@@ -1,7 +1,8 @@
 import pMap from 'p-map'
 import { withName, type AccountNames } from '../sharing/account-names.ts'
 import { groupBy } from '../sharing/grouping.ts'
-import { nameOf, type Attempt } from '../sharing/outcome.ts'
+import type { Region } from '../sharing/identifiers.ts'
+import { nameOf, type Attempt, type Attempted } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
 import { problemOf, type FailureReason, type Problem } from '../sharing/problem.ts'
 import type { Cancellation } from './cancellation.ts'
@@ -24,6 +25,12 @@ export interface Applying {
 // In each Region: AWS counts requests by Region.
 const changesAtATime = 10
 
+/** How many calls sending begins with, by Region. */
+export function firstCalls(changes: readonly Change[]): ReadonlyMap<Region, number> {
+  const byRegion = groupBy(changes, ({ image }) => image.region)
+  return new Map([...byRegion].map(([region, all]) => [region, Math.min(all.length, changesAtATime)]))
+}
+
 /** The problem of a change that wasn't sent because the job was cancelled. */
 export const cancelledProblem: Problem = {
   reason: 'cancelled',
@@ -32,42 +39,38 @@ export const cancelledProblem: Problem = {
 }
 
 /**
- * Sends the changes, several at a time, the Regions side by side, and tells how each call ended, in the order of the
- * changes. One account's error stops no other; only a cancel, lost credentials and a Region that doesn't answer any more do.
+ * Sends the changes, several at a time, the Regions side by side, and tells how each call ended. One account's error stops no other; only a cancel, lost credentials and a Region that doesn't answer any more do.
  * @param title what is done, to stand before the number of changes in the log
  */
 export async function apply(
   changes: readonly Change[],
   applying: Applying,
   title = 'Sending',
-): Promise<readonly Attempt[]> {
+): Promise<readonly Attempted[]> {
   if (changes.length === 0) return []
   const { journal, clock } = applying
   journal.group(`${title} ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`)
   const progress = new Progress(changes.length, clock, journal)
   const sender = new Sender(applying)
-  const byRegion = groupBy(changes.entries(), ([, change]) => change.image.region)
-  const attempts = await Promise.all(
-    [...byRegion.values()].map(async (numbered) => {
+  const byRegion = groupBy(changes, ({ image }) => image.region)
+  const attempted = await Promise.all(
+    [...byRegion.values()].map(async (ofRegion) => {
       const outage = new Outage()
       return pMap(
-        numbered,
-        async ([index, change]) => {
+        ofRegion,
+        async (change) => {
           const attempt = await sender.send(change, outage)
           if (attempt.kind !== 'not-attempted') {
             journal.info(`${nameOf(change, applying.accountNames)}: ${ending(attempt)}`)
             progress.advance()
           }
-          return [index, attempt] as const
+          return { change, attempt }
         },
         { concurrency: changesAtATime },
       )
     }),
   )
-  return attempts
-    .flat()
-    .toSorted(([a], [b]) => a - b)
-    .map(([, attempt]) => attempt)
+  return attempted.flat()
 }
 
 function ending(attempt: Attempt): string {
@@ -128,8 +131,17 @@ class Sender {
     const { service, cancellation } = this.#applying
     try {
       const { image, account, kind } = change
-      const requestId = await service.changePermission(image, account, kind, cancellation.callsEnd)
-      return { kind: 'accepted', ...(requestId === undefined ? {} : { requestId }) }
+      const { requestId, attempts } = await service.changePermission(
+        image,
+        account,
+        kind,
+        cancellation.callsEnd,
+      )
+      return {
+        kind: 'accepted',
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(attempts > 1 ? { wasRepeated: true } : {}),
+      }
     } catch (error) {
       const problem = withName(problemOf(error), this.#applying.accountNames ?? new Map())
       if (lostCredentialsReasons.has(problem.reason)) this.#lostCredentials ??= problem

@@ -8,12 +8,26 @@ import { regionOf, type WantedImage } from '../sharing/request.ts'
 import { spokenTimeBox } from '../sharing/time-box.ts'
 import { count } from '../report/verdict.ts'
 import { isSuccess, type RunResult } from '../sharing/result.ts'
+import type { SignIn } from '../sharing/sign-in.ts'
 import type { Journal } from './journal.ts'
 
 /** Says what the run was asked for. */
 export function describeRequest({ request, signIn }: Settings, journal: Journal): void {
-  const how = signIn.role === undefined ? "with the job's own credentials" : `as ${signIn.role.arn}`
-  journal.group(`Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${how}`)
+  journal.group(
+    `Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${callerOf(signIn)}`,
+  )
+}
+
+/** Says what the job's end is about to unshare. */
+export function describeUnshares(unshares: readonly Change[], signIn: SignIn, journal: Journal): void {
+  const images = new Set(unshares.map(({ image }) => imageKey(image)))
+  journal.group(
+    `Ending ${count(unshares.length, 'share')} of ${count(images.size, 'image')} that this job made for its time, ${callerOf(signIn)}`,
+  )
+}
+
+function callerOf({ role }: SignIn): string {
+  return role === undefined ? "with the job's own credentials" : `as ${role.arn}`
 }
 
 function places(images: Settings['request']['images']): string {

@@ -2,6 +2,14 @@ import type { AccountId, ImageId, ImageReference, Region } from '../sharing/iden
 import type { ChangeKind } from '../sharing/plan.ts'
 import type { ImageDescription } from '../sharing/state.ts'
 
+/** AWS's answer to a change that it accepted. */
+export interface Acceptance {
+  /** AWS's, where the answer has one. */
+  readonly requestId: string | undefined
+  /** How often the call was sent until it was answered. */
+  readonly attempts: number
+}
+
 /**
  * What the job needs of Amazon WorkSpaces. Every method throws a ProblemError where AWS can't be asked or says no,
  * and gives up with one as soon as its signal fires.
@@ -21,16 +29,13 @@ export interface ImageService {
   isSharedWithCaller(image: ImageReference, signal: AbortSignal): Promise<boolean>
   /** Every account that can copy the image, sorted, all pages. Only the owner may ask. */
   readRecipients(image: ImageReference, signal: AbortSignal): Promise<readonly AccountId[]>
-  /**
-   * Gives or takes one account's permission to copy the image. Throws {@link ChangeError}.
-   * @returns AWS's request id, where the answer has one
-   */
+  /** Gives or takes one account's permission to copy the image. Throws {@link ChangeError}. */
   changePermission(
     image: ImageReference,
     account: AccountId,
     kind: ChangeKind,
     signal: AbortSignal,
-  ): Promise<string | undefined>
+  ): Promise<Acceptance>
   /** Closes all connections. */
   close(): void
 }

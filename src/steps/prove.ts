@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import { groupBy } from '../sharing/grouping.ts'
 import { imageKey, type AccountId, type ImageReference } from '../sharing/identifiers.ts'
-import { isInEffect, type Attempt, type Proof } from '../sharing/outcome.ts'
+import { isInEffect, type Attempted, type Proof } from '../sharing/outcome.ts'
 import type { Change, Plan } from '../sharing/plan.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { Clock } from './clock.ts'
@@ -29,20 +29,19 @@ const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
  * @param others images without changes that are to be read all the same
  */
 export async function prove(
-  changes: readonly Change[],
-  attempts: readonly Attempt[],
+  attempted: readonly Attempted[],
   proving: Proving,
   isUnexpected: (image: ImageReference, recipients: ReadonlySet<AccountId>) => boolean = () => false,
   others: readonly ImageReference[] = [],
 ): Promise<ReadonlyMap<string, Proof>> {
   const accepted = groupBy(
-    changes.filter((_, index) => attempts[index]?.kind === 'accepted'),
+    attempted.flatMap(({ change, attempt }) => (attempt.kind === 'accepted' ? [change] : [])),
     (change) => imageKey(change.image),
   )
   const proofs = new Map<string, Proof>()
-  let images = distinctImages([...changes.map(({ image }) => image), ...others])
+  let images = distinctImages([...attempted.map(({ change }) => change.image), ...others])
   for (const pause of [...pausesMilliseconds, undefined]) {
-    for (const [key, proof] of await readAll(images, proving)) proofs.set(key, proof)
+    for (const [key, proof] of await readBack(images, proving)) proofs.set(key, proof)
     images = images.filter((image) => {
       const proof = proofs.get(imageKey(image))
       if (proof?.kind !== 'read') return false
@@ -91,9 +90,10 @@ function showsAll(accepted: readonly Change[] = [], recipients: ReadonlySet<Acco
   return accepted.every((change) => isInEffect(change, recipients))
 }
 
-async function readAll(
+/** Reads who can copy the images, once, by `imageKey`. Gives up with the last signal of a cancel alone. */
+export async function readBack(
   images: readonly ImageReference[],
-  { service, cancellation }: Proving,
+  { service, cancellation }: Pick<Proving, 'service' | 'cancellation'>,
 ): Promise<readonly (readonly [string, Proof])[]> {
   return pMap(
     images,
@@ -107,6 +107,7 @@ async function readAll(
   )
 }
 
-function distinctImages(images: readonly ImageReference[]): readonly ImageReference[] {
+/** The images, each once. */
+export function distinctImages(images: readonly ImageReference[]): readonly ImageReference[] {
   return [...new Map(images.map((image) => [imageKey(image), image])).values()]
 }

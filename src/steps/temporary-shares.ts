@@ -16,6 +16,8 @@ import type { SettledChange } from '../sharing/result.ts'
 export interface TemporaryShare {
   readonly image: ImageReference
   readonly account: AccountId
+  /** Whether AWS never answered the call that shares, as far as is known: it may take effect at any time. */
+  readonly isUnanswered: boolean
 }
 
 /** The name under which the job's main step leaves its shares for the post step. */
@@ -23,7 +25,9 @@ export const stateName = 'temporary-shares'
 
 /** Shares that are about to be made: whatever ends this process, the post step looks after them. */
 export function sharesIn(changes: readonly Change[]): readonly TemporaryShare[] {
-  return changes.filter(({ kind }) => kind === 'share')
+  return changes
+    .filter(({ kind }) => kind === 'share')
+    .map(({ image, account }) => ({ image, account, isUnanswered: true }))
 }
 
 /** Shares that this run made, or may have made; not those that someone else made meanwhile. */
@@ -34,7 +38,11 @@ export function sharesLeft(settled: readonly SettledChange[]): readonly Temporar
       if (outcome.kind === 'failed') return outcome.mayBeInEffect
       return outcome.kind === 'done' || outcome.kind === 'undo-failed'
     })
-    .map(({ change }) => change)
+    .map(({ change: { image, account }, isUnanswered }) => ({
+      image,
+      account,
+      isUnanswered: isUnanswered === true,
+    }))
 }
 
 // A record comes back as one environment variable, which holds 32,767 characters on Windows and 131,072 on Linux.
@@ -47,12 +55,19 @@ export interface TemporaryRecord {
   readonly shares: readonly TemporaryShare[]
 }
 
-/** Leaves the shares for the post step; none leaves it nothing to do. */
-export function rememberShares(
-  record: TemporaryRecord,
-  runner: { saveState(name: string, value: string): void },
-): void {
-  runner.saveState(stateName, writeRecord(record))
+/** Where a step leaves its record. */
+export interface RecordKeeper {
+  /** Keeps a text for the post step; a later one of the same name wins. */
+  saveState(name: string, value: string): void
+  /** Leaves a text for later steps of the job; a later one of the same step wins. Whatever goes wrong is no failure. */
+  leaveNote(text: string): void
+}
+
+/** Leaves the shares for the post step, and for later steps that want the same; none leaves it nothing to do. */
+export function rememberShares(record: TemporaryRecord, runner: RecordKeeper): void {
+  const text = writeRecord(record)
+  runner.saveState(stateName, text)
+  runner.leaveNote(text)
 }
 
 /** Why so many shares can't be made for the time of a job: what the post step isn't told of, stays. */
@@ -69,33 +84,47 @@ export function refuseTooMany(record: TemporaryRecord): readonly Problem[] {
   ]
 }
 
-/** The record as text, empty without shares: the Region of the sign-in, then a line for each image. */
+/**
+ * The record as text, empty without shares: the Region of the sign-in, then a line for each image with the accounts
+ * whose calls AWS answered, and those whose calls it didn't. `eu-west-1/wsi-.../111122223333/444455556666,777788889999`.
+ */
 export function writeRecord({ signInRegion, shares }: TemporaryRecord): string {
   if (shares.length === 0) return ''
   const images = groupBy(shares, ({ image }) => imageKey(image))
-  const lines = [...images].map(([key, all]) => `${key}/${all.map(({ account }) => account).join(',')}`)
+  const lines = [...images].map(([key, all]) => {
+    const accounts = (unanswered: boolean) =>
+      all.flatMap(({ account, isUnanswered }) => (isUnanswered === unanswered ? [account] : [])).join(',')
+    return `${key}/${accounts(false)}/${accounts(true)}`
+  })
   return [signInRegion, ...lines].join('\n')
 }
 
 /**
  * Reads what {@link writeRecord} wrote.
- * @throws Error when the text is not that: who keeps access is not known then, and must not be passed over
+ * @returns `undefined` when the text is not that: who keeps access is not known then, and must not be passed over
  */
-export function readRecord(text: string): TemporaryRecord {
+export function readRecord(text: string): TemporaryRecord | undefined {
   const [signInRegion = '', ...lines] = text.split('\n')
-  if (!isRegion(signInRegion) || lines.length === 0) throw unreadable()
-  return { signInRegion, shares: lines.flatMap(sharesOfImage) }
+  if (!isRegion(signInRegion) || lines.length === 0) return undefined
+  const shares: TemporaryShare[] = []
+  for (const line of lines) {
+    const ofImage = sharesOfImage(line)
+    if (ofImage === undefined) return undefined
+    shares.push(...ofImage)
+  }
+  return { signInRegion, shares }
 }
 
-function sharesOfImage(line: string): readonly TemporaryShare[] {
-  const [region = '', id = '', accounts = '', ...others] = line.split('/')
-  if (!isRegion(region) || !isImageId(id) || others.length > 0) throw unreadable()
-  return accounts.split(',').map((account) => {
-    if (!isAccountId(account)) throw unreadable()
-    return { image: { region, id }, account }
-  })
+function sharesOfImage(line: string): readonly TemporaryShare[] | undefined {
+  const [region = '', id = '', answered = '', unanswered, ...others] = line.split('/')
+  if (!isRegion(region) || !isImageId(id) || unanswered === undefined || others.length > 0) return undefined
+  const listed = [...entriesOf(answered, false), ...entriesOf(unanswered, true)]
+  const shares = listed.flatMap(({ account, isUnanswered }) =>
+    isAccountId(account) ? [{ image: { region, id }, account, isUnanswered }] : [],
+  )
+  return shares.length === 0 || shares.length < listed.length ? undefined : shares
 }
 
-function unreadable(): Error {
-  return new Error("The record of what was shared for the time of this job can't be read.")
+function entriesOf(list: string, isUnanswered: boolean) {
+  return list === '' ? [] : list.split(',').map((account) => ({ account, isUnanswered }))
 }

@@ -1,15 +1,17 @@
 import type { Guards } from '../sharing/guards.ts'
-import { nameOf, type Attempt } from '../sharing/outcome.ts'
-import { undoneResult, undoOf } from '../sharing/undo-results.ts'
+import { nameOf } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
+import type { Problem } from '../sharing/problem.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
-import { apply, type Applying } from './apply.ts'
-import { prove } from './prove.ts'
+import type { Rollback, RolledBack } from '../sharing/rollback.ts'
+import { undoneResult, undoOf } from '../sharing/undo-results.ts'
+import type { Applying } from './apply.ts'
+import { rollBack } from './roll-back.ts'
 
 /**
  * Takes back what a run changed, in reverse, if something in it failed; proves that as well. Access that was taken from
- * an account that isn't trusted is not given back. After a cancel there is no time for any of it: the result is left as
- * it is.
+ * an account that isn't trusted, or whose share has ended, is not given back. After a cancel there is no time for any of
+ * it: the result is left as it is.
  */
 export async function undoOnFailure(
   result: RunResult,
@@ -22,24 +24,20 @@ export async function undoOnFailure(
   if (!hasFailed || undo.length === 0 || doing.cancellation.requested.aborted) return result
   const isHeld = ({ kind, account }: Change) =>
     kind === 'share' && trustedAccounts !== 'any' && !trustedAccounts.has(account)
-  const held = undo.filter(isHeld)
-  const sent = undo.filter((change) => !isHeld(change))
-  const attempts = [...(await apply(sent, doing, 'Taking back')), ...held.map(notGivenBack)]
-  const all = [...sent, ...held]
-  const proofs = await prove(all, attempts, doing)
-  return undoneResult(result, all, { attempts, proofs })
+  const held = undo.filter(({ change }) => isHeld(change)).map(notGivenBack)
+  const sent = undo.filter(({ change }) => !isHeld(change))
+  const { settled, proofs } = await rollBack(sent, doing, 'Taking back')
+  return undoneResult(result, { settled: [...settled, ...held], proofs })
 }
 
-function notGivenBack(change: Change): Attempt {
-  return {
-    kind: 'not-attempted',
-    because: {
-      reason: 'refused-by-guard',
-      message: `To undo would be to ${nameOf(change)}, which is refused: the account is not in trusted-account-ids.`,
-      remedy:
-        'Check whether the account is to have access; if it is, add it to trusted-account-ids and share again.',
-      image: change.image,
-      account: change.account,
-    },
+function notGivenBack({ change }: Rollback): RolledBack {
+  const because: Problem = {
+    reason: 'refused-by-guard',
+    message: `To undo would be to ${nameOf(change)}, which is refused: the account is not in trusted-account-ids.`,
+    remedy:
+      'Check whether the account is to have access; if it is, add it to trusted-account-ids and share again.',
+    image: change.image,
+    account: change.account,
   }
+  return { change, outcome: { kind: 'not-attempted', because } }
 }

@@ -1,10 +1,9 @@
 import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
-import type { Attempt, Proof } from './outcome.ts'
+import type { Attempted, Proof } from './outcome.ts'
 
 /** What was sent, and what was read afterwards. */
-export interface Done {
-  /** How the call for each change ended, in the order of the changes. */
-  readonly attempts: readonly Attempt[]
+export interface Execution {
+  readonly attempted: readonly Attempted[]
   /** Who can copy the images afterwards, by `imageKey`; images without changes need none. */
   readonly proofs: ReadonlyMap<string, Proof>
 }

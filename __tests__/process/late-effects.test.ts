@@ -1,0 +1,88 @@
+import { describe, expect, it, jest } from '@jest/globals'
+import { lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
+import { endOf, longestWatch } from './job-end.ts'
+import { cancelAt } from './signals.ts'
+import { accounts, IMAGE, REGION, Stage, toldBy } from './stage.ts'
+
+jest.setTimeout(longestWatch)
+
+const stage = new Stage()
+const READ = 'DescribeWorkspaceImagePermissions'
+const [first = '', second = ''] = accounts(2)
+const temporary = { temporary: 'true', 'account-id': accounts(2).join() }
+const undo = { 'undo-on-failure': 'true' }
+
+/** A moment that comes when it is told to. */
+function moment(): { come: Promise<void>; comes: () => void } {
+  let resolve: (() => void) | undefined
+  const come = new Promise<void>((settle) => {
+    resolve = settle
+  })
+  return { come, comes: () => resolve?.() }
+}
+
+/** Lets something happen just before AWS answers the read that comes after so many others from now on. */
+function atRead(after: number, happens: () => void): void {
+  stage.aws.inject({ on: { operation: READ }, after, times: 1, do: { kind: 'meanwhile', happens } })
+}
+
+/** Lets the share with an account take effect at a moment. */
+function sharesAt(come: Promise<void>, account: string, then?: FaultAction, times?: number): void {
+  stage.aws.inject({
+    on: { account, where: ({ AllowCopyImage }) => AllowCopyImage === true },
+    ...(times === undefined ? {} : { times }),
+    do: lateEffect(come, then),
+  })
+}
+
+describe('a share that takes effect', () => {
+  it('after the job was cancelled, while its end watches, leaves nobody behind', async () => {
+    const { come, comes } = moment()
+    sharesAt(come, first)
+    const main = await stage.run(temporary, cancelAt(/000000000002: accepted$/))
+    expect(main.conclusion).toBe('cancelled')
+    expect(stage.recipients()).toEqual([second])
+    stage.aws.clearFaults()
+    // The second read of the job's end is the first one that shows it.
+    atRead(1, comes)
+    const post = await endOf(stage)
+    expect(post.conclusion).toBe('success')
+    expect(stage.recipients()).toEqual([])
+  })
+
+  it('after the step was killed, while the job’s end watches, leaves nobody behind', async () => {
+    const { come, comes } = moment()
+    sharesAt(come, first)
+    const main = await stage.job.runStep({
+      ...cancelAt(/000000000002: accepted$/),
+      cancelGraceMs: { interrupt: 1, terminate: 1 },
+      with: { 'image-id': IMAGE, 'aws-region': REGION, ...temporary },
+      env: stage.aws.environment(),
+    })
+    expect(main.exitCode).toBe(137)
+    stage.aws.clearFaults()
+    atRead(1, comes)
+    expect((await endOf(stage)).conclusion).toBe('success')
+    expect(stage.recipients()).toEqual([])
+  })
+
+  it('by an attempt before the one that AWS answered leaves nobody behind', async () => {
+    const { come, comes } = moment()
+    sharesAt(come, first, { kind: 'reset' }, 1)
+    const main = await stage.run(temporary)
+    expect(main.conclusion).toBe('success')
+    atRead(1, comes)
+    expect((await endOf(stage)).conclusion).toBe('success')
+    expect(stage.recipients()).toEqual([])
+  })
+
+  it('while it is undone leaves nobody behind', async () => {
+    const { come, comes } = moment()
+    sharesAt(come, first, { kind: 'http', status: 302 })
+    // One read before the writes, one after them: the third is that of the undo.
+    atRead(2, comes)
+    const main = await stage.run({ 'account-id': accounts(2).join(), ...undo })
+    expect(toldBy(main)).toMatchObject({ failed: 2, changed: 'false', reason: 'unreachable' })
+    expect(stage.recipients()).toEqual([])
+  })
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it, jest } from '@jest/globals'
+import type { FaultAction } from '../../sandbox/aws/aws.ts'
+import { adviceToRunAgain, commandFor, endOf, longestWatch, readBy } from './job-end.ts'
+import { accounts, changesIn, errorsOf, IMAGE, OTHER_IMAGE, ROLE, Stage } from './stage.ts'
+
+jest.setTimeout(longestWatch)
+
+const stage = new Stage()
+const WRITE = 'UpdateWorkspaceImagePermission'
+const READ = 'DescribeWorkspaceImagePermissions'
+const [first = '', second = ''] = accounts(2)
+const temporary = { temporary: 'true', 'account-id': accounts(2).join() }
+const refusal = (name: string): FaultAction => ({ kind: 'error', name })
+
+/** Lets AWS refuse to unshare from accounts that can't copy the image. */
+function refuseWhatWasNeverShared(name: string): void {
+  stage.aws.inject({
+    on: {
+      operation: WRITE,
+      where: ({ AllowCopyImage, SharedAccountId }) =>
+        AllowCopyImage === false && !stage.recipients().includes(String(SharedAccountId)),
+    },
+    do: refusal(name),
+  })
+}
+
+describe('an unshare that AWS refuses', () => {
+  it.each([
+    'InvalidParameterValuesException',
+    'ResourceNotFoundException',
+    'OperationNotSupportedException',
+    'ValidationException',
+  ])('by %s is done where no read shows the account', async (name) => {
+    await stage.run(temporary)
+    stage.aws.setRecipients('eu-west-1', IMAGE, [second])
+    refuseWhatWasNeverShared(name)
+    const post = await endOf(stage)
+    expect(post).toMatchObject({ conclusion: 'success', exitCode: 0 })
+    expect(stage.recipients()).toEqual([])
+    expect(readBy(post)).toContain('there was nothing left to unshare')
+  })
+
+  it('as if there were nothing to unshare is red where a read shows the account', async () => {
+    await stage.run(temporary)
+    stage.aws.inject({ on: { account: first }, do: refusal('ResourceNotFoundException') })
+    const post = await endOf(stage)
+    expect(post.conclusion).toBe('failure')
+    expect(stage.recipients()).toEqual([first])
+    expect(readBy(post)).toContain(commandFor(first))
+    expect(readBy(post)).not.toContain(commandFor(second))
+    expect(readBy(post)).not.toMatch(adviceToRunAgain)
+  })
+
+  it.each([
+    'AccessDeniedException',
+    'ResourceUnavailableException',
+    'ExpiredTokenException',
+    'UnrecognizedClientException',
+  ])('by %s is red, also where no read shows the account, with the command', async (name) => {
+    await stage.run(temporary)
+    stage.aws.setRecipients('eu-west-1', IMAGE, [])
+    stage.aws.inject({ on: { operation: WRITE }, do: refusal(name) })
+    const post = await endOf(stage)
+    expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
+    for (const account of accounts(2)) expect(readBy(post)).toContain(commandFor(account))
+    expect(readBy(post)).not.toMatch(adviceToRunAgain)
+  })
+})
+
+describe('the job’s end names the command', () => {
+  it('where the read that is to show it fails', async () => {
+    await stage.run(temporary)
+    stage.aws.inject({ on: { operation: READ }, do: refusal('AccessDeniedException') })
+    const post = await endOf(stage)
+    expect(post.conclusion).toBe('failure')
+    // It was sent all the same.
+    expect(stage.recipients()).toEqual([])
+    for (const account of accounts(2)) expect(readBy(post)).toContain(commandFor(account))
+    expect(readBy(post)).not.toMatch(adviceToRunAgain)
+  })
+
+  it('where nobody can sign in any more, for every image and account', async () => {
+    stage.aws.trustRole({ arn: ROLE })
+    stage.addImage({ id: OTHER_IMAGE, name: 'silver' })
+    await stage.runWithRole({ ...temporary, 'image-id': `${IMAGE} ${OTHER_IMAGE}` })
+    stage.aws.trustRole({ arn: ROLE, subject: 'repo:somebody/else' })
+    const post = await endOf(stage)
+    expect(post.conclusion).toBe('failure')
+    for (const account of accounts(2)) {
+      expect(readBy(post)).toContain(commandFor(account))
+      expect(readBy(post)).toContain(commandFor(account, OTHER_IMAGE))
+    }
+    expect(post.summary).toMatch(/^## ❌ Temporary shares: AWS refused the role/)
+    expect(readBy(post)).not.toMatch(adviceToRunAgain)
+  })
+})
+
+describe('an undo that fails', () => {
+  it('names the command that takes back, as a run anew would share with all of them', async () => {
+    stage.aws.inject({ on: { account: second }, do: refusal('AccessDeniedException') })
+    stage.aws.inject({ on: { account: first }, after: 1, do: refusal('ResourceUnavailableException') })
+    const step = await stage.run({ 'account-id': accounts(2).join(), 'undo-on-failure': 'true' })
+    expect(changesIn(step)).toMatchObject([{ outcome: 'undo-failed' }, { outcome: 'failed' }])
+    const told = errorsOf(step).find(({ message }) => message.includes(first))
+    expect(told?.message).toContain(commandFor(first))
+    expect(told?.message).not.toMatch(adviceToRunAgain)
+  })
+})

@@ -1,0 +1,50 @@
+import { notSentByHand } from './by-hand.ts'
+import { recipientsIn } from './execution.ts'
+import { groupBy } from './grouping.ts'
+import { imageKey } from './identifiers.ts'
+import type { Proof } from './outcome.ts'
+import type { Problem } from './problem.ts'
+import { resultWithoutPlan, type ImageResult, type RunResult, type SettledChange } from './result.ts'
+import type { Rollback, RollbackExecution } from './rollback.ts'
+import { undescribed } from './state.ts'
+
+/** The result of a job's end that sent its unshares. */
+export function unsharedResult({ settled, proofs }: RollbackExecution): RunResult {
+  return { ...resultWithoutPlan('apply', []), images: imagesOf(settled, proofs) }
+}
+
+/**
+ * The result of a job's end that could send nothing.
+ * @param problems why, at least one
+ */
+export function notUnshared(unshares: readonly Rollback[], problems: readonly Problem[]): RunResult {
+  const [first] = problems
+  if (first === undefined) throw new Error('A job ends without its unshares for at least one reason.')
+  const settled = unshares.map(({ change }) => ({
+    change,
+    outcome: { kind: 'not-attempted' as const, because: notSentByHand(first, change) },
+  }))
+  return { ...resultWithoutPlan('apply', problems.map(withoutRunningAgain)), images: imagesOf(settled) }
+}
+
+// The next run would find all as it wants it. What has to be allowed first is worth knowing all the same.
+function withoutRunningAgain(problem: Problem): Problem {
+  const { remedy, example } = problem
+  return {
+    ...problem,
+    remedy: `${example === undefined ? '' : `${remedy} `}Unshare by hand, as is said for each account.`,
+  }
+}
+
+function imagesOf(
+  settled: readonly SettledChange[],
+  proofs: ReadonlyMap<string, Proof> = new Map(),
+): readonly ImageResult[] {
+  return [...groupBy(settled, ({ change }) => imageKey(change.image))].flatMap(([key, changes]) => {
+    const image = changes[0]?.change.image
+    if (image === undefined) return []
+    const proof = proofs.get(key)
+    const recipients = proof === undefined ? undefined : recipientsIn(proof)
+    return [{ image, description: undescribed(image), changes, unchanged: [], recipients }]
+  })
+}

@@ -1,0 +1,90 @@
+import { isInEffect, preposition, settle, type Attempt, type Proof, type Settled } from './outcome.ts'
+import type { Change } from './plan.ts'
+import type { FailureReason, Problem } from './problem.ts'
+import { isOutage } from './outages.ts'
+
+/** A change that takes an earlier one back. */
+export interface Rollback {
+  readonly change: Change
+  /** Whether AWS never answered the earlier call, or an attempt of it: it may take effect after it was taken back. */
+  readonly isUnanswered: boolean
+}
+
+/** A change that took another one back, or didn't. */
+export interface RolledBack {
+  readonly change: Change
+  readonly outcome: Settled
+}
+
+/** What became of changes that take others back, and who can copy the images now, by `imageKey`. */
+export interface RollbackExecution {
+  readonly settled: readonly RolledBack[]
+  readonly proofs: ReadonlyMap<string, Proof>
+}
+
+// AWS documents no error for an unshare of an image that was never shared. What isn't here says something else:
+// AccessDenied that the caller may not, ResourceUnavailable that the image is busy.
+const nothingToUnshare: ReadonlySet<FailureReason> = new Set([
+  'invalid-input',
+  'image-not-found',
+  'not-supported',
+])
+
+/** Whether AWS refused an unshare as it may refuse one of an account that the image isn't shared with. */
+function hadNothingToUnshare({ kind }: Change, attempt: Attempt): boolean {
+  return (
+    kind === 'unshare' &&
+    attempt.kind === 'failed' &&
+    !attempt.mayHaveTakenEffect &&
+    nothingToUnshare.has(attempt.problem.reason)
+  )
+}
+
+/**
+ * Decides what became of a change that takes another one back. A read alone doesn't do: one that is late shows what was
+ * before the change that is taken back. So it takes AWS's answer, that it accepted the call or had nothing to unshare,
+ * and a read after that.
+ */
+export function settleRollback(change: Change, attempt: Attempt, proof: Proof): Settled {
+  if (proof.kind === 'unread' || !isInEffect(change, proof.recipients)) return settle(change, attempt, proof)
+  if (attempt.kind === 'accepted') return { kind: 'done' }
+  if (attempt.kind === 'not-attempted') return attempt
+  if (hadNothingToUnshare(change, attempt)) return { kind: 'unchanged' }
+  return { kind: 'failed', problem: uncertain(change, attempt.problem), mayBeInEffect: true }
+}
+
+/**
+ * Whether it is worth sending and reading again.
+ * @param isWatched whether it has been watched for as long as a call that was never answered may still take effect
+ */
+export function isOpen(
+  { change, isUnanswered }: Rollback,
+  attempt: Attempt,
+  proof: Proof,
+  isWatched: boolean,
+): boolean {
+  if (isWatched || attempt.kind === 'not-attempted') return false
+  if (proof.kind === 'unread' && !isOutage(proof.problem)) return false
+  const outcome = settleRollback(change, attempt, proof)
+  if (outcome.kind === 'done' || outcome.kind === 'unchanged') return isUnanswered
+  return attempt.kind === 'accepted' || attempt.mayHaveTakenEffect || hadNothingToUnshare(change, attempt)
+}
+
+/** The problem of a change whose forerunner was never answered, where the job was cancelled while that was watched. */
+export function unwatched({ kind, image, account }: Change): Problem {
+  return {
+    reason: 'cancelled',
+    message: `AWS accepted to ${kind} ${image.id} ${preposition({ kind })} ${account}, but it never answered the call that this takes back. That call may still take effect, and the job was cancelled while this was watched.`,
+    remedy: 'Check who can copy the image.',
+    image,
+    account,
+  }
+}
+
+function uncertain({ kind, image, account }: Change, problem: Problem): Problem {
+  const shown = kind === 'share' ? 'lists' : "doesn't list"
+  return {
+    ...problem,
+    message: `${problem.message} Reading back ${shown} ${account} for ${image.id}, but a read may be late.`,
+  }
+}
