@@ -44,6 +44,16 @@ describe('guards', () => {
       { trustedAccounts: new Set(accounts(1)) },
       'trusted-account-ids: "x" is not an account id, an AWS account id has exactly 12 digits. Copy the id from the account menu of the AWS console and write it in quotes.',
     ],
+    [
+      { 'trusted-account-ids': '000000000001, ' },
+      { trustedAccounts: new Set(accounts(1)) },
+      'trusted-account-ids: entry 2 is empty. A variable or a job output that is missing arrives as an empty text: give it a value, or remove the comma.',
+    ],
+    [
+      { 'trusted-account-ids': 'any,' },
+      {},
+      'trusted-account-ids: entry 2 is empty. A variable or a job output that is missing arrives as an empty text: give it a value, or remove the comma.',
+    ],
     [{ 'max-unshares': '' }, { maxUnshares: 0 }, `max-unshares: ${never}`],
     [{ 'max-unshares': '-1' }, { maxUnshares: 0 }, `max-unshares: "-1" ${unshares}`],
     [{ 'max-unshares': '1000001' }, { maxUnshares: 0 }, `max-unshares: "1000001" ${unshares}`],

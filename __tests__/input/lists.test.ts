@@ -1,42 +1,84 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { readAccountIds, readImageIds, splitList } from '../../src/input/lists.ts'
+import { readAccountIds, readImageIds, readList } from '../../src/input/lists.ts'
 import { noting } from './texts.ts'
 
+const list = (text: string) => noting((problems) => readList('account-id', text, problems))
 const images = (text: string) => noting((problems) => readImageIds(text, problems))
 const ids = (text: string) => noting((problems) => readAccountIds(text, problems))
+
+const missing =
+  'A variable or a job output that is missing arrives as an empty text: give it a value, or remove the comma.'
 
 describe('a list', () => {
   it.each<[text: string, entries: string[]]>([
     ['', []],
     [' \t\r\n, ,\n', []],
+    [',', []],
     ['a', ['a']],
     ['a,b', ['a', 'b']],
     ['a, b', ['a', 'b']],
     ['a b', ['a', 'b']],
     ['a\nb\r\nc\n', ['a', 'b', 'c']],
-    [',a,,b,', ['a', 'b']],
+    ['\n a \n\n\n b \n', ['a', 'b']],
+    ['a,\nb', ['a', 'b']],
+    ['a\n,b', ['a', 'b']],
+    ['a \r\n , \r\n b', ['a', 'b']],
     ['a\u00A0b', ['a', 'b']],
     ['a;b', ['a;b']],
     ['a,a', ['a', 'a']],
   ])('%j is cut into %j', (text, entries) => {
-    expect(splitList(text)).toEqual(entries)
+    expect(list(text)).toEqual([entries, []])
   })
+
+  it.each<[text: string, entries: string[], rule: string]>([
+    ['a,', ['a'], 'entry 2 is empty'],
+    ['a, ', ['a'], 'entry 2 is empty'],
+    ['a,\n', ['a'], 'entry 2 is empty'],
+    ['a,\n\n', ['a'], 'entry 2 is empty'],
+    [',a', ['a'], 'entry 1 is empty'],
+    ['\n,\na', ['a'], 'entry 1 is empty'],
+    ['a,,b', ['a', 'b'], 'entry 2 is empty'],
+    ['a, \n\t,b', ['a', 'b'], 'entry 2 is empty'],
+    ['a b c,,d', ['a', 'b', 'c', 'd'], 'entry 4 is empty'],
+    [',a,,b,', ['a', 'b'], 'entries 1, 3 and 5 are empty'],
+    ['a,,', ['a'], 'entries 2 and 3 are empty'],
+    [`a${','.repeat(10)}`, ['a'], 'entries 2, 3, 4, 5, 6, 7, 8, 9, 10 and 11 are empty'],
+    [`a${','.repeat(11)}`, ['a'], 'entries 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more are empty'],
+  ])('%j has nothing between two commas, or before or after one', (text, entries, rule) => {
+    expect(list(text)).toEqual([entries, [`account-id: ${rule}. ${missing}`]])
+  })
+
+  const entry = fc.stringMatching(/^[^\s,]+$/u)
+  const entries = fc.array(entry, { minLength: 1 })
+  const space = fc.stringMatching(/^\s*$/u)
+  const oneSeparator = fc.oneof(
+    fc.stringMatching(/^\s+$/u),
+    fc.tuple(space, space).map(([before, after]) => `${before},${after}`),
+  )
 
   it('never holds an empty entry or a separator, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        for (const entry of splitList(text)) expect(entry).toMatch(/^[^\s,]+$/u)
+        for (const one of list(text)[0]) expect(one).toMatch(/^[^\s,]+$/u)
       }),
     )
   })
 
-  it('loses no entry', () => {
-    const entry = fc.stringMatching(/^[^\s,]+$/u)
-    const separator = fc.stringMatching(/^[\s,]+$/u)
+  it('loses no entry, and has no problem where one comma at most parts two of them', () => {
     fc.assert(
-      fc.property(fc.array(entry), separator, (entries, between) => {
-        expect(splitList(entries.join(between))).toEqual(entries)
+      fc.property(entries, oneSeparator, space, (given, between, around) => {
+        expect(list(`${around}${given.join(between)}${around}`)).toEqual([given, []])
+      }),
+    )
+  })
+
+  it('has one problem where an entry is empty, wherever that is, and loses none of the others', () => {
+    fc.assert(
+      fc.property(entries, fc.nat(), space, (given, where, blank) => {
+        const at = where % (given.length + 1)
+        const text = given.toSpliced(at, 0, blank).join(',')
+        expect(list(text)).toEqual([given, [`account-id: entry ${at + 1} is empty. ${missing}`]])
       }),
     )
   })
@@ -75,6 +117,28 @@ describe('image ids', () => {
     ['x wsi-000000001 y', [`image-id: "x" ${rule}. ${copy}`, `image-id: "y" ${rule}. ${copy}`]],
   ])('%j are refused', (text, problems) => {
     expect(images(text)[1]).toEqual(problems)
+  })
+
+  it('names a bad one once, however often it is there', () => {
+    expect(images('x y x wsi-000000001 x')).toEqual([
+      ['wsi-000000001'],
+      [`image-id: "x" ${rule}. ${copy}`, `image-id: "y" ${rule}. ${copy}`],
+    ])
+  })
+
+  it.each([
+    [1000, []],
+    [1001, ['image-id: 1 more entry is wrong and not named here. Correct the others, and it is named.']],
+    [
+      65_000,
+      ['image-id: 64000 more entries are wrong and not named here. Correct the others, and they are named.'],
+    ],
+  ])('names %d bad ones, but no more than a thousand', (count, rest) => {
+    const bad = Array.from({ length: count }, (_, index) => `x${index}`)
+    const [read, problems] = images(`wsi-000000001 ${bad.join(' ')}`)
+    expect(read).toEqual(['wsi-000000001'])
+    const named = bad.slice(0, 1000).map((one) => `image-id: "${one}" ${rule}. ${copy}`)
+    expect(problems).toEqual([...named, ...rest])
   })
 
   it('keeps the good ones beside the bad', () => {
@@ -135,6 +199,10 @@ describe('account ids', () => {
     ],
   ])('%j are refused', (text, problem) => {
     expect(ids(text)[1]).toEqual([problem])
+  })
+
+  it('have a comma too many beside all', () => {
+    expect(ids('all,')).toEqual(['all', [`account-id: entry 2 is empty. ${missing}`]])
   })
 
   it('are all looked at', () => {

@@ -8,6 +8,11 @@ import type { WantedImage, WantedNamedImage } from '../../src/sharing/request.ts
 import { account, accounts, image, imageNumber, problem, regionOf, wanting } from '../sharing/examples.ts'
 import { job, noting, soundTexts, textsOf } from './texts.ts'
 
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+const imagesUpTo = (count: number) =>
+  upTo(count)
+    .map((index) => imageNumber(index).id)
+    .join(' ')
 type Given = Partial<Record<InputName, string>>
 const token = 'ghs_0123456789abcdef'
 const read = (given: Given): InputReading =>
@@ -65,6 +70,33 @@ describe('what is wanted', () => {
     expect(settings({ 'image-id': both }).request.images).toEqual([
       { image: imageNumber(2), share: accounts(1), unshare: [] },
       { image: imageNumber(1), share: accounts(1), unshare: [] },
+    ])
+  })
+
+  it.each<[images: number, accounts: number, given: Given]>([
+    [500, 500, {}],
+    [500, 500, { allow: 'false' }],
+    [5000, 0, { allow: 'false', 'account-id': 'all' }],
+  ])('may be as much as one run takes: %d images, %d accounts', (imageCount, accountCount, given) => {
+    const wanted = settings({
+      'image-id': imagesUpTo(imageCount),
+      'account-id': accounts(...upTo(accountCount)).join(' '),
+      ...given,
+    })
+    expect(wanted.request.images).toHaveLength(imageCount)
+  })
+
+  it.each<[images: number, accounts: number, all: number, given: Given]>([
+    [500, 501, 250_500, {}],
+    [501, 500, 250_500, { allow: 'false' }],
+    [9000, 9000, 81_000_000, { exclusive: 'true' }],
+  ])('may not be more: %d images, %d accounts', (imageCount, accountCount, all, given) => {
+    const ids = {
+      'image-id': imagesUpTo(imageCount),
+      'account-id': accounts(...upTo(accountCount)).join(' '),
+    }
+    expect(problems({ ...ids, ...given })).toEqual([
+      `account-id: ${accountCount} accounts for each of ${imageCount} images are ${all} in all, one run takes at most 250000.`,
     ])
   })
 

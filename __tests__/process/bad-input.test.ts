@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { accounts, errorsOf, nothingBut, resultOf, ROLE, Stage, toldBy, verdictIn } from './stage.ts'
+import { accounts, errorsOf, IMAGE, nothingBut, resultOf, ROLE, Stage, toldBy, verdictIn } from './stage.ts'
 
 const stage = new Stage()
 const good = { 'account-id': '000000000001' }
@@ -57,6 +57,36 @@ const cases: [what: string, typed: Record<string, string>, message: string, reme
     { 'account-id': 'production' },
     'account-id: "production" is not an account id',
     'Copy the id from the account menu',
+  ],
+  [
+    'a variable that is missing behind an image',
+    { 'image-id': `${IMAGE}, ` },
+    'image-id: entry 2 is empty',
+    'A variable or a job output that is missing arrives as an empty text',
+  ],
+  [
+    'a variable that is missing before an image',
+    { 'image-id': `, ${IMAGE}` },
+    'image-id: entry 1 is empty',
+    'give it a value, or remove the comma',
+  ],
+  [
+    'a variable that is missing between two accounts',
+    { 'account-id': '000000000001,\n,\n000000000002', exclusive: 'true' },
+    'account-id: entry 2 is empty',
+    'give it a value, or remove the comma',
+  ],
+  [
+    'a variable that is missing at the end of a list over several lines',
+    { 'account-id': '000000000001,\n000000000002,\n\n' },
+    'account-id: entry 3 is empty',
+    'give it a value, or remove the comma',
+  ],
+  [
+    'a variable that is missing among the trusted accounts',
+    { 'trusted-account-ids': '000000000001, , 000000000002' },
+    'trusted-account-ids: entry 2 is empty',
+    'give it a value, or remove the comma',
   ],
   ['allow: yes', { allow: 'yes' }, 'allow: "yes" is neither true nor false', 'Write true or false.'],
   ['an empty allow', { allow: '' }, 'allow: "" is neither true nor false', 'Write true or false.'],
@@ -178,6 +208,14 @@ describe('bad input', () => {
     expect(verdictIn(step)).toBe('The inputs have mistakes. Nothing was written.')
     expect(stage.aws.calls).toEqual([])
     expect(stage.github.requests).toEqual([])
+  })
+
+  it('is no comma at a line’s end that another entry follows', async () => {
+    const step = await stage.run({
+      'account-id': '000000000001,\n000000000002\n',
+      'trusted-account-ids': '000000000001\n, 000000000002',
+    })
+    expect(toldBy(step)).toMatchObject({ shared: 2, reason: '' })
   })
 
   it('is told of all at once', async () => {

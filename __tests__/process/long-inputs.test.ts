@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import { runPolicy } from './policies.ts'
-import { accounts, IMAGE, Stage, toldBy } from './stage.ts'
+import type { StepResult } from '../../sandbox/runner/job.ts'
+import { accounts, IMAGE, nothingBut, Stage, toldBy } from './stage.ts'
 
 const stage = new Stage()
+
+/** How much a step wrote of each kind, in bytes. */
+function sizes({ raw, summary, outputs }: StepResult) {
+  const size = (text: string) => Buffer.byteLength(text)
+  return { log: size(raw), summary: size(summary), result: size(outputs['result'] ?? '') }
+}
 
 describe('an image that 5,000 accounts can copy', () => {
   it.each([
@@ -32,5 +39,37 @@ describe('a policy file of 1 MiB', () => {
     const step = await runPolicy(stage, `${text}#`, { mode: 'plan' })
     expect(toldBy(step).reason).toBe('invalid-policy')
     expect(step.log.join('\n')).toContain('has 1048577 bytes, a policy file has at most 1048576')
+  })
+})
+
+// Linux takes no more than 128 KiB for one variable, its name included.
+describe('inputs as long as the system takes them', () => {
+  const longest = 131_000
+  const entries = (from: (index: number) => string) => {
+    const list = Array.from({ length: longest / 4 }, (_, index) => from(index))
+    return list.join(' ').slice(0, longest).replace(/ \S*$/, '')
+  }
+
+  it.each([
+    ['of different entries that are no ids', entries((index) => index.toString(36))],
+    ['of one entry that is no id, over and over', entries(() => 'x')],
+    ['of commas', `${','.repeat(longest)}x`],
+    ['of one entry', 'x'.repeat(longest)],
+  ])('%s are refused with a report of bounded length', async (_, text) => {
+    const step = await stage.run({ 'image-id': text, 'account-id': text, 'trusted-account-ids': text })
+    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    const { log, summary, result } = sizes(step)
+    expect([log, summary, result].filter((size) => size > 1_048_576)).toEqual([])
+    expect(stage.aws.calls).toEqual([])
+  })
+
+  it('of ids, which are too many shares together, are refused before anything is asked', async () => {
+    const images = accounts(longest / 17).map((account) => `wsi-${account}`)
+    const step = await stage.run({ 'image-id': images.join(), 'account-id': accounts(longest / 13).join() })
+    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(step.log.join('\n')).toContain(
+      'account-id: 10076 accounts for each of 7705 images are 77635580 in all, one run takes at most 250000.',
+    )
+    expect(stage.aws.calls).toEqual([])
   })
 })

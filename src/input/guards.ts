@@ -2,7 +2,7 @@ import type { Guards } from '../sharing/guards.ts'
 import { isPlanId } from '../sharing/plan-id.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
 import type { InputName, InputTexts } from './input-texts.ts'
-import { keepAccountIds, splitList } from './lists.ts'
+import { keepAccountIds, readList } from './lists.ts'
 import { readWholeNumber } from './scalars.ts'
 
 /** The word that switches a guard off. An empty value never does: it may be a variable that is missing. */
@@ -19,7 +19,7 @@ export function readGuards(texts: InputTexts, problems: InputProblems): Guards {
 }
 
 function readTrusted(text: string, problems: InputProblems): Guards['trustedAccounts'] {
-  const entries = splitList(text)
+  const entries = readList('trusted-account-ids', text, problems)
   if (entries.length === 0) noteEmpty('trusted-account-ids', problems)
   if (!entries.includes(off)) return new Set(keepAccountIds('trusted-account-ids', entries, problems))
   if (entries.length === 1) return off

@@ -5,14 +5,40 @@ import type { InputName } from './input-texts.ts'
 /** The word that stands for every account in `account-id`. */
 export const everyone = 'all'
 
-/** The entries of a list that is separated by new lines, commas or spaces; none is empty. */
-export function splitList(text: string): readonly string[] {
-  return text.split(/[\s,]/u).filter((entry) => entry !== '')
+// The log names every problem: as many as a person may want to see, and no more.
+const mostNamed = 1000
+const mostPositions = 10
+
+/**
+ * Reads a list that is separated by new lines, commas or spaces; none of its entries is empty. White space around a
+ * comma belongs to it, a line's end too. Nothing between two commas, before the first or after the last is a problem:
+ * a variable that is missing must not drop an account in silence.
+ */
+export function readList(input: InputName, text: string, problems: InputProblems): readonly string[] {
+  const entries = text.split(',').flatMap((part) => part.trim().split(/\s+/u))
+  const given = entries.filter((entry) => entry !== '')
+  // A list without any entry is empty as a whole, which is for the reader of the input to judge.
+  if (given.length > 0 && given.length < entries.length) noteEmpty(input, entries, problems)
+  return given
+}
+
+function noteEmpty(input: InputName, entries: readonly string[], problems: InputProblems): void {
+  const positions = entries.flatMap((entry, index) => (entry === '' ? [String(index + 1)] : []))
+  const left = positions.length - mostPositions
+  const named = [...positions.slice(0, mostPositions), ...(left > 0 ? [`${left} more`] : [])]
+  const [last = ''] = named.slice(-1)
+  const rule =
+    named.length === 1 ? `entry ${last} is` : `entries ${named.slice(0, -1).join(', ')} and ${last} are`
+  problems.add(
+    input,
+    `${rule} empty`,
+    'A variable or a job output that is missing arrives as an empty text: give it a value, or remove the comma.',
+  )
 }
 
 /** Reads `image-id`: at least one image id, each kept once. */
 export function readImageIds(text: string, problems: InputProblems): readonly ImageId[] {
-  const entries = splitList(text)
+  const entries = readList('image-id', text, problems)
   if (entries.length === 0) {
     problems.add(
       'image-id',
@@ -20,18 +46,16 @@ export function readImageIds(text: string, problems: InputProblems): readonly Im
       'Give the id of the image, such as wsi-0123456789abc.',
     )
   }
-  return unique(
-    entries.filter((entry): entry is ImageId => {
-      if (isImageId(entry)) return true
-      problems.add(
-        'image-id',
-        `${quoted(entry)} is not a WorkSpaces image id (wsi- and 9 to 63 lower-case letters or digits)`,
-        entry.startsWith('ami-')
-          ? 'That is the id of an EC2 image; this action shares WorkSpaces images, whose ids start with wsi-.'
-          : 'Copy the id from the WorkSpaces console, under Images.',
-      )
-      return false
-    }),
+  return keep('image-id', entries, isImageId, noteNoImageId, problems)
+}
+
+function noteNoImageId(entry: string, problems: InputProblems): void {
+  problems.add(
+    'image-id',
+    `${quoted(entry)} is not a WorkSpaces image id (wsi- and 9 to 63 lower-case letters or digits)`,
+    entry.startsWith('ami-')
+      ? 'That is the id of an EC2 image; this action shares WorkSpaces images, whose ids start with wsi-.'
+      : 'Copy the id from the WorkSpaces console, under Images.',
   )
 }
 
@@ -40,7 +64,7 @@ export function readAccountIds(
   text: string,
   problems: InputProblems,
 ): readonly AccountId[] | typeof everyone {
-  const entries = splitList(text)
+  const entries = readList('account-id', text, problems)
   if (entries.length === 0) {
     problems.add(
       'account-id',
@@ -67,13 +91,29 @@ export function keepAccountIds(
   entries: readonly string[],
   problems: InputProblems,
 ): readonly AccountId[] {
-  return unique(
-    entries.filter((entry): entry is AccountId => {
-      if (isAccountId(entry)) return true
-      problems.add(input, `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
-      return false
-    }),
-  )
+  const note = (entry: string) => {
+    problems.add(input, `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
+  }
+  return keep(input, entries, isAccountId, note, problems)
+}
+
+/** The entries that are ids, each once. The others are noted, each once, up to a number; the rest is counted. */
+function keep<Id extends string>(
+  input: InputName,
+  entries: readonly string[],
+  isId: (entry: string) => entry is Id,
+  note: (entry: string, problems: InputProblems) => void,
+  problems: InputProblems,
+): readonly Id[] {
+  const different = [...new Set(entries)]
+  const wrong = different.filter((entry) => !isId(entry))
+  for (const entry of wrong.slice(0, mostNamed)) note(entry, problems)
+  const left = wrong.length - mostNamed
+  if (left > 0) {
+    const [what, them] = left === 1 ? ['1 more entry is', 'it is'] : [`${left} more entries are`, 'they are']
+    problems.add(input, `${what} wrong and not named here`, `Correct the others, and ${them} named.`)
+  }
+  return different.filter((entry) => isId(entry))
 }
 
 function accountIdRule(entry: string): string {
@@ -93,8 +133,4 @@ function accountIdRemedy(entry: string): string {
   if (/^[\p{Nd}]+$/u.test(entry) && !/^[0-9]+$/.test(entry))
     return 'Type the digits 0 to 9; copied text may hold look-alikes.'
   return 'Copy the id from the account menu of the AWS console and write it in quotes.'
-}
-
-function unique<T>(values: readonly T[]): readonly T[] {
-  return [...new Set(values)]
 }

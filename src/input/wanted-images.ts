@@ -1,4 +1,5 @@
 import type { Region } from '../sharing/identifiers.ts'
+import { mostRecipients } from '../sharing/limits.ts'
 import type { WantedImage, WantedRecipients } from '../sharing/request.ts'
 import type { InputProblems } from './input-problems.ts'
 import type { InputName, InputTexts } from './input-texts.ts'
@@ -14,6 +15,7 @@ export function readWantedImages(
 ): readonly WantedImage[] {
   const ids = readImageIds(texts['image-id'], problems)
   const recipients = readRecipients(texts, temporary, problems)
+  refuseTooMany(ids.length, recipients, problems)
   return region === undefined ? [] : ids.map((id) => ({ image: { region, id }, ...recipients }))
 }
 
@@ -34,6 +36,17 @@ function readRecipients(texts: InputTexts, temporary: boolean, problems: InputPr
   }
   if (!allow) return { share: [], unshare: accounts }
   return { share: accounts, unshare: exclusive ? 'everyone-else' : [] }
+}
+
+// Two short lists have a long product: what one run can't do is refused before anything is asked.
+function refuseTooMany(images: number, { share, unshare }: WantedRecipients, problems: InputProblems): void {
+  const accounts = share.length + (unshare === 'everyone-else' ? 0 : unshare.length)
+  if (images * accounts <= mostRecipients) return
+  problems.add(
+    'account-id',
+    `${accounts} accounts for each of ${images} images are ${images * accounts} in all, one run takes at most ${mostRecipients}`,
+    'Split one of the lists, one step for each part.',
+  )
 }
 
 function refuseContradictions(
