@@ -1,3 +1,4 @@
+import { checkAwsVariables } from './input/aws-variables.ts'
 import { InputProblems } from './input/input-problems.ts'
 import type { Settings } from './input/read-inputs.ts'
 import { isFalse, readBoolean } from './input/scalars.ts'
@@ -42,6 +43,7 @@ function settingsFor(
   const problems = new InputProblems()
   const role = readRole(runner.inputs, runner.environment, region, problems)
   const maskAccountIds = readBoolean('mask-account-ids', runner.inputs['mask-account-ids'], problems)
+  checkAwsVariables(runner.environment.aws, role !== undefined, problems)
   if (problems.found.length > 0) return problems.found
   return {
     request: {

@@ -9,7 +9,7 @@ import { REGION, ROLE, Stage, toldBy } from '../process/stage.ts'
 const limits = {
   ownCredentials: 280_000,
   role: 325_000,
-  everyRun: 95_000,
+  everyRun: 98_000,
   idlePost: 1500,
   allCode: 1_280_000,
 }
