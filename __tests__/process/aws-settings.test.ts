@@ -100,6 +100,21 @@ describe('a variable that can not be used', () => {
     expect(message).toContain(`${missing}: is empty or not set, but ${there} is set`)
   })
 
+  it.each([
+    ['an endpoint_url that is no address', 'endpoint_url = nonsense', false],
+    ["FIPS beside an endpoint of one's own", 'use_fips_endpoint = true', true],
+  ])('is told of as what it is where a file of AWS says so: %s', async (_, setting, hasEndpoint) => {
+    const { AWS_ENDPOINT_URL: endpoint = '', ...keys } = stage.aws.environment()
+    const step = await stage.runAs(
+      { ...keys, AWS_CONFIG_FILE: 'config', AWS_ENDPOINT_URL: hasEndpoint ? endpoint : '' },
+      inputs,
+      { workspaceFiles: { config: `[default]\n${setting}\n` } },
+    )
+    const message = refusal(step, 'invalid-input')
+    expect(message).toContain('the settings lead to no endpoint of Amazon WorkSpaces')
+    expect(message).toContain('AWS_CONFIG_FILE')
+  })
+
   it('is told of together with all others, and with the inputs', async () => {
     const env = {
       AWS_ENDPOINT_URL_STS: 'sts',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { join } from 'node:path'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { MetadataService, textOf } from './metadata-service.ts'
+import { inWorkspace, runWithFiles } from './profiles.ts'
 import { errorsOf, nothingBut, ROLE, Stage, toldBy } from './stage.ts'
 
 // The SDK's usual chain of credentials stands in files of its own in dist. Here each of its links does its work.
@@ -21,25 +21,8 @@ beforeEach(async () => {
 })
 afterEach(() => service.close())
 
-/** Runs a step without keys in its environment; no file of the machine's own user is looked into. */
-async function run(
-  env: Record<string, string>,
-  workspaceFiles: Record<string, string> = {},
-): Promise<StepResult> {
-  const files = {
-    AWS_CONFIG_FILE: inWorkspace('config'),
-    AWS_SHARED_CREDENTIALS_FILE: inWorkspace('credentials'),
-  }
-  return stage.runAs(
-    { ...stage.aws.endpointEnvironment(), ...files, ...env },
-    { 'account-id': '000000000001' },
-    { workspaceFiles: { config: '', credentials: '', ...workspaceFiles } },
-  )
-}
-
-function inWorkspace(name: string): string {
-  return join(stage.job.workspace, name)
-}
+const run = async (env: Record<string, string>, files: Record<string, string> = {}) =>
+  runWithFiles(stage, env, files)
 
 function expectSharedWith(step: StepResult, accessKeyId: string): void {
   expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
@@ -54,7 +37,7 @@ function expectSharedWith(step: StepResult, accessKeyId: string): void {
 
 function webIdentity(): Record<string, string> {
   return {
-    AWS_WEB_IDENTITY_TOKEN_FILE: inWorkspace('token'),
+    AWS_WEB_IDENTITY_TOKEN_FILE: inWorkspace(stage, 'token'),
     AWS_ROLE_ARN: ROLE,
     AWS_ROLE_SESSION_NAME: 'runner',
   }
@@ -87,7 +70,7 @@ describe("the job's own credentials come", () => {
 
   it('from a program that a profile of the configuration names', async () => {
     const program = `process.stdout.write(${JSON.stringify(textOf(keys))})`
-    const config = `[profile golden]\ncredential_process = "${process.execPath}" "${inWorkspace('program.cjs')}"\n`
+    const config = `[profile golden]\ncredential_process = "${process.execPath}" "${inWorkspace(stage, 'program.cjs')}"\n`
     const step = await run({ AWS_PROFILE: 'golden' }, { config, 'program.cjs': program })
     expectSharedWith(step, keys.accessKeyId)
   })

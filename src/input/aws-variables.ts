@@ -18,6 +18,7 @@ export function readAwsVariables(read: (name: string) => string) {
     AWS_SECRET_ACCESS_KEY: read('AWS_SECRET_ACCESS_KEY'),
     AWS_SESSION_TOKEN: read('AWS_SESSION_TOKEN'),
     AWS_PROFILE: read('AWS_PROFILE'),
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: read('AWS_CONTAINER_AUTHORIZATION_TOKEN'),
   } as const
 }
 
@@ -32,7 +33,12 @@ const otherHalf = [
   ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
   ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'],
 ] as const
-const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const
+const secrets = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+] as const
 
 /**
  * Notes the variables that can't be used.
@@ -94,11 +100,14 @@ function checkKeys(variables: AwsVariables, problems: InputProblems): void {
       'no-credentials',
     )
   }
-  for (const name of keys) {
-    if (canBeToken(variables[name])) continue
+  for (const name of secrets) {
+    // The token for a container's endpoint is a whole header, such as `Bearer x`.
+    const text =
+      name === 'AWS_CONTAINER_AUTHORIZATION_TOKEN' ? variables[name].replaceAll(' ', '') : variables[name]
+    if (canBeToken(text)) continue
     problems.add(
       name,
-      'holds a line end, a space or another character that no key has',
+      'holds a line end or another character that it can not have',
       'Store the secret anew, without what was pasted around it.',
       'no-credentials',
     )
