@@ -77,6 +77,7 @@ describe('a source that gives no credentials', () => {
       new Error('TypeError [ERR_X]: Error: no'),
       'the endpoint of the container (AWS_X) gave no credentials (no).',
     ],
+    [golden, new Error('Unknown: UnknownError'), 'profile "golden" (AWS_PROFILE) gave no credentials.'],
     [container, 'thrown', 'the endpoint of the container (AWS_X) gave no credentials.'],
   ])('is told of with the reason: %j', (source, error, why) => {
     expect(whyOf(source, error)).toBe(why)

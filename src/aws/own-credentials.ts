@@ -86,11 +86,11 @@ function canBeSent({ accessKeyId, secretAccessKey, sessionToken = '' }: AwsCrede
 
 function secretsIn(profiles: Profiles): readonly string[] {
   const { AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CONTAINER_AUTHORIZATION_TOKEN } = process.env
-  return [
-    ...Object.values(profiles).flatMap((settings) => [
-      settings?.['aws_secret_access_key'],
-      settings?.['aws_session_token'],
-    ]),
-    ...[AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CONTAINER_AUTHORIZATION_TOKEN],
-  ].flatMap((secret) => secret ?? [])
+  const inProfiles = Object.values(profiles).flatMap((settings) => [
+    settings?.['aws_secret_access_key'],
+    settings?.['aws_session_token'],
+  ])
+  return [...inProfiles, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CONTAINER_AUTHORIZATION_TOKEN].flatMap(
+    (secret) => secret ?? [],
+  )
 }

@@ -140,9 +140,13 @@ const namedSecret =
 const mostCharacters = 500
 
 function inOneSentence(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replace(/^(?:\w*Error(?: \[\w+\])?: )+/, '')
-    .replace(/\.$/, '')
+  return (
+    text
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+      .replace(/^(?:\w*Error(?: \[\w+\])?: )+/, '')
+      // The SDK's name and words for an answer without a body.
+      .replace(/^Unknown: UnknownError$/, '')
+      .replace(/\.$/, '')
+  )
 }
