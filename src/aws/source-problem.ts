@@ -104,17 +104,17 @@ function whatCame(source: CredentialSource, { error, program, hidden }: SourceFa
 }
 
 const fileProblems: Readonly<Partial<Record<string, string>>> = {
-  ENOENT: 'does not exist',
-  EISDIR: 'is a folder',
-  ENOTDIR: 'leads through a file',
-  EACCES: 'may not be read',
+  ENOENT: 'which does not exist',
+  EISDIR: 'which is a folder',
+  ENOTDIR: 'which leads through a file',
+  EACCES: 'which may not be read',
 }
 
 function fileProblem(source: CredentialSource, { code }: ErrorFacts): string | undefined {
   const problem = fileProblems[code ?? '']
   const files = 'roles' in source ? source.roles.map(({ tokenFile }) => tokenFile) : []
   const file = source.kind === 'container' ? source.tokenFile : files.find((one) => one !== undefined)
-  return problem === undefined || file === undefined ? undefined : `names ${file}, which ${problem}`
+  return problem === undefined || file === undefined ? undefined : `names ${file}, ${problem}`
 }
 
 function hasFailed({ exitCode, signalCode }: ChildProcess): boolean {
