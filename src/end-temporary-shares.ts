@@ -1,3 +1,4 @@
+import { checkAwsVariables } from './input/aws-variables.ts'
 import { InputProblems } from './input/input-problems.ts'
 import { isFalse } from './input/scalars.ts'
 import { readRole } from './input/sign-in.ts'
@@ -47,6 +48,7 @@ async function end({ signInRegion, shares }: TemporaryRecord, world: World): Pro
   }))
   const problems = new InputProblems()
   const role = readRole(inputs, environment, signInRegion, problems)
+  checkAwsVariables(environment.aws, role !== undefined, problems)
   if (problems.found.length > 0) {
     if (isMasked) hideWhatLooksLikeAccounts(problems.found, world.runner)
     return notUnshared(unshares, problems.found)

@@ -32,7 +32,7 @@ const unknown = "AWS doesn't know the credentials."
 const webIdentity = "AWS STS doesn't accept the web identity token."
 const signature = "the request's signature doesn't fit the credentials."
 const expired = 'the AWS credentials have expired.'
-const values = "Amazon WorkSpaces doesn't accept the values."
+const request = "Amazon WorkSpaces doesn't accept the request."
 const slow =
   'Amazon WorkSpaces answered "too many requests" again and again, although the action had slowed down.'
 const fault = 'Amazon WorkSpaces had a fault of its own on every attempt.'
@@ -63,9 +63,9 @@ describe('an error answer of AWS', () => {
       'not-supported',
       'AWS does not support it for this image or account.',
     ],
-    ['InvalidParameterValuesException', undefined, 'invalid-input', values],
-    ['ValidationException', undefined, 'invalid-input', values],
-    ['ValidationError', undefined, 'invalid-input', values],
+    ['InvalidParameterValuesException', undefined, 'invalid-input', request],
+    ['ValidationException', undefined, 'invalid-input', request],
+    ['ValidationError', undefined, 'invalid-input', request],
     ['ExpiredTokenException', undefined, 'no-credentials', expired],
     ['ExpiredToken', undefined, 'no-credentials', expired],
     ['RequestExpired', undefined, 'no-credentials', expired],
@@ -149,6 +149,21 @@ describe('an error answer of AWS', () => {
       aws: { name: 'AccessDenied' },
     })
   })
+
+  it.each(['InvalidParameterValuesException', 'ValidationException', 'ValidationError'])(
+    '%s speaks of the recipient where there is one, and only there',
+    (name) => {
+      const ofAccount = problemOfCall({ name, $fault: 'client' }, { ...call, account: account(1) })
+      expect(ofAccount).toMatchObject({
+        reason: 'invalid-input',
+        message: `${lead}Amazon WorkSpaces doesn't accept the values.`,
+        remedy: expect.stringContaining('Check that the account exists'),
+      })
+      expect(problemOfCall({ name, $fault: 'client' }, call).remedy).toBe(
+        "Check the ids of the images and their Region; AWS's own words are below.",
+      )
+    },
+  )
 
   it('names the account of the call', () => {
     const ofAccount = { ...call, account: account(1) }
@@ -283,10 +298,16 @@ describe('what is no answer of AWS', () => {
       'the action met a case it was not built for (TypeError: x is undefined).',
     ],
     [
-      'no credentials',
-      { name: 'CredentialsProviderError' },
-      'no-credentials',
-      'no AWS credentials were found.',
+      'settings that forbid each other',
+      { name: 'EndpointError', message: 'FIPS and custom endpoint are not supported.' },
+      'invalid-input',
+      'the settings lead to no endpoint of Amazon WorkSpaces (FIPS and custom endpoint are not supported).',
+    ],
+    [
+      'an endpoint that is no address',
+      { name: 'TypeError', code: 'ERR_INVALID_URL', message: 'Invalid URL' },
+      'invalid-input',
+      'the settings lead to no endpoint of Amazon WorkSpaces (Invalid URL).',
     ],
     ['a signal', { name: 'AbortError' }, 'cancelled', 'the job was cancelled while the call was under way.'],
     [

@@ -117,8 +117,6 @@ describe('the job’s own credentials', () => {
     afterEach(async () => rm(folder, { recursive: true }))
 
     it('go before those in the environment', async () => {
-      // The SDK warns of two sources; that is its way.
-      jest.spyOn(console, 'warn').mockImplementation(() => {})
       const keys = { accessKeyId: 'AKIAPROFILE', secretAccessKey: 'profile-secret' }
       aws.addCredentials(keys)
       const file = join(folder, 'credentials')
@@ -131,21 +129,18 @@ describe('the job’s own credentials', () => {
     })
   })
 
-  it.each<[what: string, environment: Record<string, string>]>([
-    ['none at all', {}],
-    ['a key without its secret', { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE' }],
-    ['a secret without its key', { AWS_SECRET_ACCESS_KEY: 'example' }],
-    ['a profile that does not exist', { AWS_PROFILE: 'missing' }],
-  ])('may be missing: %s', async (_what, environment) => {
+  it.each<[what: string, environment: Record<string, string>, why: string]>([
+    ['none at all', {}, 'no AWS credentials were found.'],
+    [
+      'a profile that does not exist',
+      { AWS_PROFILE: 'missing' },
+      'there is no profile "missing", which AWS_PROFILE names, in /nonexistent/config and /nonexistent/credentials.',
+    ],
+  ])('may be missing: %s', async (_what, environment, why) => {
     setEnvironment(environment)
     const { problem, cause } = await refusal(own())
-    expect(problem).toEqual({
-      reason: 'no-credentials',
-      message: 'Could not sign in to AWS: no AWS credentials were found.',
-      remedy:
-        'Set role-to-assume (with permissions: id-token: write), or sign in to AWS in a step before this one.',
-    })
-    expect(cause).toMatchObject({ name: 'CredentialsProviderError' })
+    expect(problem).toMatchObject({ reason: 'no-credentials', message: `Could not sign in to AWS: ${why}` })
+    expect(cause).toBeInstanceOf(Error)
     expect(aws.calls).toEqual([])
   })
 })

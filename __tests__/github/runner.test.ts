@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { parseCommand } from '../../sandbox/runner/commands.ts'
 import { parseFileCommand } from '../../sandbox/runner/files.ts'
+import { readAwsVariables } from '../../src/input/aws-variables.ts'
 import { ActionsRunner } from '../../src/github/runner.ts'
 import { outputNames } from '../../src/report/outputs.ts'
 import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
@@ -64,13 +65,21 @@ describe('what comes from the runner', () => {
     expect(new ActionsRunner().environment).toEqual({
       awsRegion: '',
       awsDefaultRegion: '',
+      aws: readAwsVariables(() => ''),
       repository: '',
       runId: '',
     })
-    setEnvironment({ AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b', GITHUB_REPOSITORY: 'o/r', GITHUB_RUN_ID: '7' })
+    setEnvironment({
+      AWS_REGION: 'a',
+      AWS_DEFAULT_REGION: 'b',
+      GITHUB_REPOSITORY: 'o/r',
+      GITHUB_RUN_ID: '7',
+      AWS_PROFILE: 'c',
+    })
     expect(new ActionsRunner().environment).toEqual({
       awsRegion: 'a',
       awsDefaultRegion: 'b',
+      aws: readAwsVariables((name) => (name === 'AWS_PROFILE' ? 'c' : '')),
       repository: 'o/r',
       runId: '7',
     })

@@ -1,4 +1,5 @@
 import { readManifest } from '../../sandbox/runner/manifest.ts'
+import { readAwsVariables } from '../../src/input/aws-variables.ts'
 import { readInputTexts, type InputName, type InputTexts } from '../../src/input/input-texts.ts'
 import { InputProblems } from '../../src/input/input-problems.ts'
 import type { JobEnvironment } from '../../src/input/sign-in.ts'
@@ -23,6 +24,7 @@ export const soundTexts = {
 export const job: JobEnvironment = {
   awsRegion: '',
   awsDefaultRegion: '',
+  aws: readAwsVariables(() => ''),
   repository: 'octo-org/golden-images',
   runId: '9876543210',
 }

@@ -1,3 +1,4 @@
+import { deliver, type Misbehaviour } from '../../sandbox/http/delivery.ts'
 import { LoopbackServer, type Exchange } from '../../sandbox/http/loopback-server.ts'
 
 /** What a service on the machine hands out as credentials of a role. */
@@ -19,6 +20,8 @@ export class MetadataService {
   /** Method and path of every request. */
   readonly requests: string[] = []
   readonly url: string
+  /** What the endpoint of the container does instead of handing out keys. */
+  misbehaviour: Misbehaviour | undefined
   readonly #server: LoopbackServer
 
   private constructor(server: LoopbackServer) {
@@ -34,12 +37,12 @@ export class MetadataService {
       const { method = '', url = '', headers } = exchange.request
       service.requests.push(`${method} ${url}`)
       const known = headers['x-aws-ec2-metadata-token'] === sessionToken
-      if (method === 'PUT' && url === '/latest/api/token') answer(exchange, 200, sessionToken)
-      else if (url === roles && known) answer(exchange, 200, role)
-      else if (url === `${roles}${role}` && known) answer(exchange, 200, textOf(keys))
+      if (method === 'PUT' && url === '/latest/api/token') await answer(exchange, 200, sessionToken)
+      else if (url === roles && known) await answer(exchange, 200, role)
+      else if (url === `${roles}${role}` && known) await answer(exchange, 200, textOf(keys))
       else if (url === '/container' && headers.authorization === authorization)
-        answer(exchange, 200, textOf(keys))
-      else answer(exchange, 401, '')
+        await answer(exchange, 200, textOf(keys), service.misbehaviour)
+      else await answer(exchange, 401, '')
     })
     return service
   }
@@ -49,10 +52,9 @@ export class MetadataService {
   }
 }
 
-function answer({ response }: Exchange, status: number, body: string): void {
-  response
-    .writeHead(status, { 'content-type': body.startsWith('{') ? 'application/json' : 'text/plain' })
-    .end(body)
+async function answer(exchange: Exchange, status: number, body: string, how?: Misbehaviour): Promise<void> {
+  const headers = { 'content-type': body.startsWith('{') ? 'application/json' : 'text/plain' }
+  await deliver(exchange, { status, headers, body }, { status: 0 }, how)
 }
 
 /** Keys as the services write them, and as a program of `credential_process` does. */

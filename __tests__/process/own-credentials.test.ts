@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 import type { StepResult } from '../../sandbox/runner/job.ts'
+import { ConnectProxy } from './connect-proxy.ts'
 import { MetadataService, textOf } from './metadata-service.ts'
+import { inWorkspace, runWithFiles } from './profiles.ts'
 import { errorsOf, nothingBut, ROLE, Stage, toldBy } from './stage.ts'
 
 // The SDK's usual chain of credentials stands in files of its own in dist. Here each of its links does its work.
@@ -21,25 +23,8 @@ beforeEach(async () => {
 })
 afterEach(() => service.close())
 
-/** Runs a step without keys in its environment; no file of the machine's own user is looked into. */
-async function run(
-  env: Record<string, string>,
-  workspaceFiles: Record<string, string> = {},
-): Promise<StepResult> {
-  const files = {
-    AWS_CONFIG_FILE: inWorkspace('config'),
-    AWS_SHARED_CREDENTIALS_FILE: inWorkspace('credentials'),
-  }
-  return stage.runAs(
-    { ...stage.aws.endpointEnvironment(), ...files, ...env },
-    { 'account-id': '000000000001' },
-    { workspaceFiles: { config: '', credentials: '', ...workspaceFiles } },
-  )
-}
-
-function inWorkspace(name: string): string {
-  return join(stage.job.workspace, name)
-}
+const run = async (env: Record<string, string>, files: Record<string, string> = {}) =>
+  runWithFiles(stage, env, files)
 
 function expectSharedWith(step: StepResult, accessKeyId: string): void {
   expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
@@ -54,18 +39,10 @@ function expectSharedWith(step: StepResult, accessKeyId: string): void {
 
 function webIdentity(): Record<string, string> {
   return {
-    AWS_WEB_IDENTITY_TOKEN_FILE: inWorkspace('token'),
+    AWS_WEB_IDENTITY_TOKEN_FILE: inWorkspace(stage, 'token'),
     AWS_ROLE_ARN: ROLE,
     AWS_ROLE_SESSION_NAME: 'runner',
   }
-}
-
-/** A token that the sandbox's GitHub signed: any issuer's would do. */
-async function idToken(): Promise<string> {
-  const { ACTIONS_ID_TOKEN_REQUEST_URL: url } = stage.github.oidcEnvironment()
-  const headers = { authorization: `Bearer ${stage.github.requestToken}` }
-  await fetch(`${url}&audience=sts.amazonaws.com`, { headers })
-  return String(stage.github.issued.at(-1))
 }
 
 const asFile = [
@@ -87,14 +64,14 @@ describe("the job's own credentials come", () => {
 
   it('from a program that a profile of the configuration names', async () => {
     const program = `process.stdout.write(${JSON.stringify(textOf(keys))})`
-    const config = `[profile golden]\ncredential_process = "${process.execPath}" "${inWorkspace('program.cjs')}"\n`
+    const config = `[profile golden]\ncredential_process = "${process.execPath}" "${inWorkspace(stage, 'program.cjs')}"\n`
     const step = await run({ AWS_PROFILE: 'golden' }, { config, 'program.cjs': program })
     expectSharedWith(step, keys.accessKeyId)
   })
 
   it('from a web identity token in a file, as EKS gives it', async () => {
     stage.aws.trustRole({ arn: ROLE, verify: (token) => stage.github.verify(token) })
-    const step = await run(webIdentity(), { token: await idToken() })
+    const step = await run(webIdentity(), { token: await stage.idToken() })
     const [signIn, read] = stage.aws.calls
     expect(signIn).toMatchObject({ service: 'sts', input: { RoleArn: ROLE, RoleSessionName: 'runner' } })
     expect(read?.accessKeyId).toMatch(/^ASIA/)
@@ -129,5 +106,37 @@ describe("the job's own credentials come", () => {
       'GET /latest/meta-data/iam/security-credentials/',
       'GET /latest/meta-data/iam/security-credentials/golden-runner',
     ])
+  })
+})
+
+describe('IAM Identity Center', () => {
+  let proxy: ConnectProxy
+  beforeEach(async () => {
+    proxy = await ConnectProxy.start(undefined)
+  })
+  afterEach(() => proxy.close())
+
+  it('is asked in its own Region, through the proxy, and a refusal is told with its profile', async () => {
+    const start = 'https://example.awsapps.com/start'
+    const config = `[profile golden]\nsso_start_url = ${start}\nsso_region = us-east-2\nsso_account_id = 111122223333\nsso_role_name = images\n`
+    const session = `.aws/sso/cache/${createHash('sha1').update(start).digest('hex')}.json`
+    const step = await stage.runAs(
+      {
+        AWS_PROFILE: 'golden',
+        AWS_CONFIG_FILE: 'config',
+        HOME: stage.job.workspace,
+        HTTPS_PROXY: proxy.url(),
+      },
+      { 'account-id': '000000000001' },
+      {
+        workspaceFiles: {
+          config,
+          [session]: JSON.stringify({ accessToken: 'sso-token', expiresAt: '2099-01-01T00:00:00Z' }),
+        },
+      },
+    )
+    expect(new Set(proxy.tunnels)).toEqual(new Set(['portal.sso.us-east-2.amazonaws.com:443']))
+    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    expect(errorsOf(step)[0]?.message).toContain('profile "golden" (AWS_PROFILE) gave no credentials.')
   })
 })

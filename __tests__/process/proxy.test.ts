@@ -25,12 +25,13 @@ describe('behind a proxy that TLS goes through', () => {
     env: Record<string, string>,
     more: Record<string, string> = {},
     authority?: string,
+    workspaceFiles: Record<string, string> = {},
   ): Promise<StepResult> {
     const ca = authority ?? (await certificate).ca
     return stage.runAs(
       { ...env, AWS_EC2_METADATA_DISABLED: 'true', NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem') },
       { ...inputs, ...more },
-      { workspaceFiles: { 'ca.pem': ca } },
+      { workspaceFiles: { 'ca.pem': ca, ...workspaceFiles } },
     )
   }
 
@@ -60,6 +61,14 @@ describe('behind a proxy that TLS goes through', () => {
     expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
     const expected = `Basic ${Buffer.from(`runner:${meant}`).toString('base64')}`
     expect(new Set(proxy.authorizations)).toEqual(new Set([expected]))
+  })
+
+  it('a role that a profile assumes with a token in a file is asked for through it', async () => {
+    const config = `[profile golden]\nrole_arn = ${ROLE}\nweb_identity_token_file = token\n`
+    const env = { AWS_PROFILE: 'golden', AWS_CONFIG_FILE: 'config', HTTPS_PROXY: proxy.url() }
+    const step = await run(env, {}, undefined, { config, token: await stage.idToken() })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(new Set(proxy.tunnels)).toEqual(new Set([`${STS}:443`, `${WORKSPACES}:443`]))
   })
 
   it('a certificate that nobody vouches for is refused, with the way out', async () => {

@@ -104,6 +104,15 @@ describe('a remedy, when it is followed, mends', () => {
     expectGreen(await stage.run(one))
   })
 
+  it('no-credentials: AWS_PROFILE unset, and the secret stored anew', async () => {
+    const profile = await stage.run(one, { env: { AWS_PROFILE: 'golden' } })
+    expect(messageOf(profile, 'no-credentials')).toContain('unset AWS_PROFILE')
+    const { AWS_SECRET_ACCESS_KEY: secret = '' } = stage.aws.environment()
+    const pasted = await stage.run(one, { env: { AWS_SECRET_ACCESS_KEY: `${secret}\n` } })
+    expect(messageOf(pasted, 'no-credentials')).toContain('Store the secret anew')
+    expectGreen(await stage.run(one, { env: { AWS_PROFILE: '', AWS_SECRET_ACCESS_KEY: secret } }))
+  })
+
   it.each([WRITE, READ, 'DescribeWorkspaceImages'])(
     'access-denied: the statement from the message, for %s',
     async (operation) => {

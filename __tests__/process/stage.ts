@@ -97,6 +97,14 @@ export class Stage {
     return step
   }
 
+  /** A token that the sandbox's GitHub signed: any issuer's would do. */
+  async idToken(): Promise<string> {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url } = this.github.oidcEnvironment()
+    const headers = { authorization: `Bearer ${this.github.requestToken}` }
+    await fetch(`${url}&audience=sts.amazonaws.com`, { headers })
+    return String(this.github.issued.at(-1))
+  }
+
   #resetGitHub(): void {
     this.github.clearFaults()
     this.github.claims = defaultClaims()

@@ -62,6 +62,11 @@ describe('a Region', () => {
     ['eu-w-1', false],
     ['a-b-c-d-e-1', false],
     ['eu-west-1\n', false],
+    ['fips-us-east-1', false],
+    ['fips-us-gov-west-1', false],
+    ['us-east-1-fips', false],
+    ['fips-dkr-us-east-1', false],
+    ['fips-1', false],
     ['', false],
   ])('%j: %s', (text, is) => {
     expect(isRegion(text)).toBe(is)

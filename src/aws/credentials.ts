@@ -2,15 +2,14 @@ import { fromEnv } from '@aws-sdk/credential-provider-env'
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types'
 import type { SignIn } from '../sharing/sign-in.ts'
 import type { IdTokens } from './id-tokens.ts'
-import { problemErrorOf } from './problems.ts'
 import { renewed } from './renewal.ts'
 import { assumeRole } from './role.ts'
 import type { Secrets } from './secrets.ts'
-import { attemptTimeout, type Transport } from './transport.ts'
+import type { Transport } from './transport.ts'
 
 /**
- * A provider of credentials: of the role, when one is to be assumed; otherwise of the job itself (environment, then
- * the SDK's usual chain: profiles, SSO, web identity file, container, instance). Renews what expires.
+ * A provider of credentials: of the role, when one is to be assumed; otherwise of the job itself (environment, profiles,
+ * SSO, web identity file, container, instance). Renews what expires.
  * The provider throws a ProblemError.
  * @param secrets is told of them before anybody gets them
  */
@@ -24,7 +23,7 @@ export function credentialsFor(
   const { role, region } = signIn
   const obtain =
     role === undefined
-      ? async () => ownCredentials(region, transport)
+      ? async () => credentialsOfJob(region, transport, secrets)
       : async () => assumeRole(role, region, idTokens, transport, userAgent)
   return renewed(async () => {
     const credentials = await obtain()
@@ -34,30 +33,19 @@ export function credentialsFor(
   })
 }
 
-async function ownCredentials(region: string, transport: Transport): Promise<AwsCredentialIdentity> {
-  try {
-    const provider = hasStaticCredentials() ? fromEnv() : await usualChain(region, transport)
-    return await provider()
-  } catch (error) {
-    throw problemErrorOf(error, {
-      doing: 'sign in to AWS',
-      action: 'sts:AssumeRole',
-      service: 'AWS STS',
-    })
-  }
+// Loaded only where it is needed: a profile can lead anywhere.
+async function credentialsOfJob(
+  region: string,
+  transport: Transport,
+  secrets: Secrets,
+): Promise<AwsCredentialIdentity> {
+  if (hasStaticCredentials()) return fromEnv()()
+  const { ownCredentials } = await import('./own-credentials.ts')
+  return ownCredentials(region, transport, secrets)
 }
 
 // AWS_PROFILE goes before the keys, as everywhere in the SDK.
 function hasStaticCredentials(): boolean {
   const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_PROFILE: profile } = process.env
   return Boolean(id) && Boolean(secret) && !profile
-}
-
-// Loaded only where it is needed: it is larger than everything else together.
-async function usualChain(region: string, transport: Transport): Promise<AwsCredentialIdentityProvider> {
-  const { defaultProvider } = await import('@aws-sdk/credential-provider-node')
-  return defaultProvider({
-    clientConfig: { region, requestHandler: transport },
-    clientPlugins: [attemptTimeout],
-  })
 }

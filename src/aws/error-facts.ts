@@ -29,7 +29,7 @@ export function factsOf(error: unknown, hidden: (text: string) => string = (text
   const httpStatus = numberOf(propertyOf(metadata, 'httpStatusCode'))
   return {
     name,
-    message: cut(withoutTokens(hidden(textOf(propertyOf(error, 'message')) ?? ''))),
+    message: cut(withoutTokens(hidden(messageOf(error)))),
     code: textOf(propertyOf(error, 'code')) ?? textOf(propertyOf(propertyOf(error, 'cause'), 'code')),
     httpStatus,
     requestId: textOf(propertyOf(metadata, 'requestId')),
@@ -40,13 +40,24 @@ export function factsOf(error: unknown, hidden: (text: string) => string = (text
   }
 }
 
+/** An error's own words, whole; `''` where it has none. */
+export function messageOf(error: unknown): string {
+  return textOf(propertyOf(error, 'message')) ?? ''
+}
+
+/** Whether an error comes from a request that was tried, whatever became of it: the SDK counts the attempts. */
+export function wasSent(error: unknown): boolean {
+  return propertyOf(error, '$metadata') !== undefined
+}
+
 // Where a signature doesn't fit, AWS answers with the request it would have signed, and the session token is in it.
 const sessionToken = /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'&,;]+/gi
 // Whoever refuses an ID token may quote it.
 const webToken = /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g
 
-function withoutTokens(message: string): string {
-  return message.replaceAll(sessionToken, '$1***').replaceAll(webToken, '***')
+/** A text without what is a token by its form. */
+export function withoutTokens(text: string): string {
+  return text.replaceAll(sessionToken, '$1***').replaceAll(webToken, '***')
 }
 
 function cut(message: string): string {

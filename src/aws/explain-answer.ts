@@ -61,12 +61,19 @@ const badIdentity = badCredentials(
   "AWS STS doesn't accept the web identity token",
   "Check the file that AWS_WEB_IDENTITY_TOKEN_FILE names, and that the role's trust policy lets in what issued it.",
 )
-const badValue = ({ service }: Call): Explanation => ({
-  reason: 'invalid-input',
-  why: `${service} doesn't accept the values`,
-  remedy:
-    'Check that the account exists, belongs to the same partition as the image and is not the owner itself.',
-})
+const badValue = ({ service, account }: Call): Explanation =>
+  account === undefined
+    ? {
+        reason: 'invalid-input',
+        why: `${service} doesn't accept the request`,
+        remedy: "Check the ids of the images and their Region; AWS's own words are below.",
+      }
+    : {
+        reason: 'invalid-input',
+        why: `${service} doesn't accept the values`,
+        remedy:
+          'Check that the account exists, belongs to the same partition as the image and is not the owner itself.',
+      }
 
 // AWS names what it misses: the image, or the account that an image is to be shared with.
 const notFound = ({ account }: Call, { resourceId }: ErrorFacts): Explanation =>

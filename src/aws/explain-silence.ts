@@ -3,7 +3,7 @@ import { serviceUnavailable, throttled, type Call, type Explanation } from './ex
 
 /** Explains why no error answer of AWS came: the network, or something between the runner and AWS. */
 export function explainSilence(facts: ErrorFacts, call: Call): Explanation {
-  if (facts.name === 'CredentialsProviderError') return noCredentials(facts)
+  if (facts.name === 'EndpointError' || facts.code === 'ERR_INVALID_URL') return unusableEndpoint(facts, call)
   if (facts.httpStatus !== undefined && facts.httpStatus >= 500) return serviceUnavailable(call)
   if (facts.httpStatus === 429) return throttled(call)
   // A code is the network's: the answer began, and the connection broke before its end.
@@ -17,15 +17,13 @@ export function explainSilence(facts: ErrorFacts, call: Call): Explanation {
   return explainNetwork(facts, call)
 }
 
-// The SDK says which profile or file it looked into; that it found nothing anywhere is no news.
-function noCredentials({ message }: ErrorFacts): Explanation {
-  const detail =
-    message === '' || message.includes('from any providers') ? '' : ` (${message.replace(/\.$/, '')})`
+// The job's environment was checked before; what the files of AWS's configuration say of endpoints is only read here.
+function unusableEndpoint({ message }: ErrorFacts, { service }: Call): Explanation {
   return {
-    reason: 'no-credentials',
-    why: `no AWS credentials were found${detail}`,
+    reason: 'invalid-input',
+    why: `the settings lead to no endpoint of ${service} (${message.replace(/\.$/, '')})`,
     remedy:
-      'Set role-to-assume (with permissions: id-token: write), or sign in to AWS in a step before this one.',
+      "Check endpoint_url, use_fips_endpoint and use_dualstack_endpoint in the files of AWS's configuration (AWS_CONFIG_FILE), and the variables of the same names.",
   }
 }
 

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { readAwsVariables } from '../input/aws-variables.ts'
 import { readInputTexts, type InputTexts } from '../input/input-texts.ts'
 import type { JobEnvironment } from '../input/sign-in.ts'
 import type { Annotation } from '../report/annotations.ts'
@@ -107,6 +108,7 @@ function readEnvironment(): JobEnvironment {
   return {
     awsRegion: env['AWS_REGION'] ?? '',
     awsDefaultRegion: env['AWS_DEFAULT_REGION'] ?? '',
+    aws: readAwsVariables((name) => env[name] ?? ''),
     repository: env['GITHUB_REPOSITORY'] ?? '',
     runId: env['GITHUB_RUN_ID'] ?? '',
   }

@@ -1,4 +1,5 @@
-import type { Problem } from '../sharing/problem.ts'
+import type { FailureReason, Problem } from '../sharing/problem.ts'
+import type { AwsVariable } from './aws-variables.ts'
 import type { InputName } from './input-texts.ts'
 
 const longestQuote = 80
@@ -9,11 +10,17 @@ export class InputProblems {
 
   /**
    * Notes one problem.
-   * @param rule what is wrong, to follow the input's name: `"x" is not ...`
+   * @param name the input, or the variable of the job's environment
+   * @param rule what is wrong, to follow the name: `"x" is not ...`
    * @param remedy what to write instead, a sentence
    */
-  add(input: InputName, rule: string, remedy: string): void {
-    this.found.push({ reason: 'invalid-input', message: `${input}: ${rule}.`, remedy })
+  add(
+    name: InputName | AwsVariable,
+    rule: string,
+    remedy: string,
+    reason: FailureReason = 'invalid-input',
+  ): void {
+    this.found.push({ reason, message: `${name}: ${rule}.`, remedy })
   }
 }
 

@@ -5,11 +5,12 @@ import type { Problem } from '../sharing/problem.ts'
 import { isKnownToHaveWorkSpaces, partitionOf } from '../sharing/regions.ts'
 import { regionOf, type Mode, type SharingRequest, type Wanted } from '../sharing/request.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
+import { checkAwsVariables } from './aws-variables.ts'
 import { readGuards } from './guards.ts'
 import { InputProblems } from './input-problems.ts'
 import type { InputTexts } from './input-texts.ts'
 import type { PolicyReading } from './policy/read-policy.ts'
-import { isFalse, readBoolean, readChoice, readWholeNumber } from './scalars.ts'
+import { canBeToken, isFalse, readBoolean, readChoice, readWholeNumber } from './scalars.ts'
 import { isRegionGiven, readRegion, readRole, type JobEnvironment } from './sign-in.ts'
 import { refuseListsBesidePolicy, readWantedImages } from './wanted-images.ts'
 
@@ -69,6 +70,7 @@ export function readInputs(
   const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
   if (comment !== 'never') checkToken(texts['github-token'], problems)
   const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems)
+  checkAwsVariables(environment.aws, role !== undefined, problems)
   const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)]
   if (region === undefined || found.length > 0) {
     const isHidden = !isFalse(texts['mask-account-ids'])
@@ -86,11 +88,6 @@ export function readInputs(
       warnings: warningsAbout(images.map(regionOf)),
     },
   }
-}
-
-/** Whether a text can be sent as a token: ASCII that can be seen, without white space. */
-export function canBeToken(text: string): boolean {
-  return /^[!-~]*$/.test(text)
 }
 
 // Who refuses it later quotes it. It is never shown here either.

@@ -49,3 +49,8 @@ export function readChoice<Choice extends string>(
   problems.add(input, `${quoted(text)} is not one of ${choices.join(', ')}`, `Write ${choices.join(' or ')}.`)
   return choices[0]
 }
+
+/** Whether a text can be sent as a token: ASCII that can be seen, without white space. */
+export function canBeToken(text: string): boolean {
+  return /^[!-~]*$/.test(text)
+}

@@ -1,8 +1,10 @@
 import { isRegion, type Region } from '../sharing/identifiers.ts'
 import { partitionOf } from '../sharing/regions.ts'
 import type { RoleToAssume } from '../sharing/sign-in.ts'
+import type { AwsVariables } from './aws-variables.ts'
 import type { InputTexts } from './input-texts.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
+import { regionRemedy } from './region-remedy.ts'
 import { readWholeNumber } from './scalars.ts'
 
 /** What the job's environment says about itself; `''` where it doesn't. */
@@ -11,6 +13,7 @@ export interface JobEnvironment {
   readonly awsRegion: string
   /** AWS_DEFAULT_REGION */
   readonly awsDefaultRegion: string
+  readonly aws: AwsVariables
   /** GITHUB_REPOSITORY, `owner/name` */
   readonly repository: string
   /** GITHUB_RUN_ID */
@@ -55,11 +58,7 @@ export function readRegion(
     return undefined
   }
   const source = texts['aws-region'] === '' ? ' (from the environment)' : ''
-  problems.add(
-    'aws-region',
-    `${quoted(text)}${source} is not the code of a Region`,
-    'Write a code such as eu-west-1.',
-  )
+  problems.add('aws-region', `${quoted(text)}${source} is not the code of a Region`, regionRemedy(text))
   return undefined
 }
 

@@ -12,8 +12,12 @@ export type Region = Branded<'Region'>
 const imageIdPattern = /^wsi-[0-9a-z]{9,63}$/
 // [0-9], not \d: full-width and other digits are not account ids.
 const accountIdPattern = /^[0-9]{12}$/
-// A Region becomes part of a host name, so it is held to one DNS label with the dashes Regions have.
-const regionPattern = /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/
+/**
+ * The form of a Region's code. A Region becomes part of a host name, so it is held to one DNS label with the dashes
+ * Regions have. The SDK strips `fips-` at the beginning and `-fips` at the end: one image would have two names, and the
+ * rules of GovCloud would not be applied. (What ends with `-fips` ends with no number, so it needs no rule of its own.)
+ */
+export const regionPattern = /^(?!fips-)[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/
 
 /** Whether the text is an image id (pattern of `WorkspaceImageId` in the WorkSpaces API, anchored). */
 export function isImageId(text: string): text is ImageId {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { regionPattern } from '../../sharing/identifiers.ts'
 
 /** The name of an account in `accounts`. */
 export const accountNameSchema = z
@@ -48,7 +49,7 @@ export const imageSchema = z
       .meta({ description: 'The name of an image this account owns. Either this or id.' }),
     region: z
       .string()
-      .regex(/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/)
+      .regex(regionPattern)
       .optional()
       .meta({ description: 'The Region of the image. Default: the input aws-region.' }),
     'share-with': z.array(recipientSchema).meta({ description: 'Who may copy the image.' }),

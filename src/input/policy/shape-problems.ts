@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { quoted } from '../input-problems.ts'
+import { regionRemedy } from '../region-remedy.ts'
 import type { Path } from './document-nodes.ts'
 import type { PolicyDocument } from './policy-document.ts'
 import { policySchema } from './schema.ts'
@@ -106,7 +107,10 @@ function explain(path: Path, found: unknown, document: PolicyDocument): Words {
         'Copy the id from the WorkSpaces console, under Images.',
       ]
     case 'region':
-      return [`${shown(found)} is not the code of a Region`, 'Write a code such as eu-west-1.']
+      return [
+        `${shown(found)} is not the code of a Region`,
+        regionRemedy(typeof found === 'string' ? found : ''),
+      ]
     case 'until':
       return [`${shown(found)} is no date`, 'Write the last day as YYYY-MM-DD, such as 2027-03-31.']
     case 'account':

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
+import type { Stage } from './stage.ts'
+
+/** The path of a file in the workspace. */
+export function inWorkspace(stage: Stage, name: string): string {
+  return join(stage.job.workspace, name)
+}
+
+/**
+ * Runs the step without keys in its environment, with the files `config` and `credentials` of the workspace as AWS's, and
+ * with no other: no file of the machine's own user is looked into.
+ */
+export async function runWithFiles(
+  stage: Stage,
+  env: Record<string, string>,
+  workspaceFiles: Record<string, string> = {},
+  options: StepOptions = {},
+): Promise<StepResult> {
+  const files = {
+    AWS_CONFIG_FILE: inWorkspace(stage, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: inWorkspace(stage, 'credentials'),
+  }
+  return stage.runAs(
+    { ...stage.aws.endpointEnvironment(), ...files, ...env },
+    { 'account-id': '000000000001', ...options.with },
+    { ...options, workspaceFiles: { config: '', credentials: '', ...workspaceFiles } },
+  )
+}

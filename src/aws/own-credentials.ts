@@ -1,0 +1,96 @@
+import { fromHttp } from '@aws-sdk/credential-provider-http'
+import { fromIni } from '@aws-sdk/credential-provider-ini'
+import { fromTokenFile } from '@aws-sdk/credential-provider-web-identity'
+import { parseKnownFiles } from '@smithy/core/config'
+import { fromInstanceMetadata } from '@smithy/credential-provider-imds'
+import type { AwsCredentialIdentity } from '@smithy/types'
+import { ProblemError } from '../sharing/problem.ts'
+import { inTime } from '../time-limit.ts'
+import { sourceOf, type CredentialSource, type Profiles } from './credential-source.ts'
+import type { Secrets } from './secrets.ts'
+import { invalidCredentials, outOfTime, problemOfSource } from './source-problem.ts'
+import { StartedPrograms } from './started-programs.ts'
+import { attemptTimeout, type Transport } from './transport.ts'
+
+// Every source takes a few seconds at most. The endpoint of a container and the program of a profile have no limit in
+// the SDK, and one that hangs must not hold the job.
+const limitSeconds = 60
+
+/**
+ * The job's own credentials where they are not keys in the environment: from a profile, a web identity token in a file,
+ * the endpoint of a container, or the metadata service of an instance.
+ * @throws ProblemError with the source that was asked, and why it gave none; after a minute at the latest
+ */
+export async function ownCredentials(
+  region: string,
+  transport: Transport,
+  secrets: Secrets,
+): Promise<AwsCredentialIdentity> {
+  const profiles = await parseKnownFiles({ ignoreCache: true })
+  const source = sourceOf(process.env, profiles)
+  const programs = new StartedPrograms()
+  try {
+    const credentials = await inTime(ask(source, region, transport), limitSeconds * 1000, () =>
+      outOfTime(source, limitSeconds, programs.last),
+    )
+    if (!canBeSent(credentials)) throw invalidCredentials(source)
+    return credentials
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    // What failed may quote them, also those of another profile.
+    for (const secret of secretsIn(profiles)) secrets.mask(secret)
+    const hidden = (text: string) => secrets.hidden(text)
+    throw new ProblemError(problemOfSource(source, { error, program: programs.last, hidden }), error)
+  } finally {
+    programs.end()
+  }
+}
+
+async function ask(
+  source: CredentialSource,
+  region: string,
+  transport: Transport,
+): Promise<AwsCredentialIdentity> {
+  const way = { requestHandler: transport }
+  switch (source.kind) {
+    case 'missing-profile':
+      throw new Error('There is no such profile.')
+    case 'profile':
+      return fromIni({
+        // IAM Identity Center is in a Region of its own, which this one would take the place of.
+        clientConfig: source.usesSso ? way : { ...way, region },
+        // A web identity token of a profile goes by this one alone.
+        parentClientConfig: { ...way, region },
+        clientPlugins: [attemptTimeout],
+      })()
+    case 'token-file':
+      return fromTokenFile({ clientConfig: { ...way, region }, clientPlugins: [attemptTimeout] })()
+    case 'container':
+      return fromHttp()()
+    case 'instance':
+      return instanceCredentials()
+  }
+}
+
+// As the SDK's usual chain has it.
+async function instanceCredentials(): Promise<AwsCredentialIdentity> {
+  const { AWS_EC2_METADATA_DISABLED: disabled } = process.env
+  if (disabled && disabled !== 'false') throw new Error('AWS_EC2_METADATA_DISABLED is set.')
+  return fromInstanceMetadata()()
+}
+
+/** Whether keys are ASCII that can be seen: anything else can't stand in a request. */
+function canBeSent({ accessKeyId, secretAccessKey, sessionToken = '' }: AwsCredentialIdentity): boolean {
+  return [accessKeyId, secretAccessKey, sessionToken].every((text) => /^[!-~]*$/.test(text))
+}
+
+function secretsIn(profiles: Profiles): readonly string[] {
+  const { AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CONTAINER_AUTHORIZATION_TOKEN } = process.env
+  const inProfiles = Object.values(profiles).flatMap((settings) => [
+    settings?.['aws_secret_access_key'],
+    settings?.['aws_session_token'],
+  ])
+  return [...inProfiles, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CONTAINER_AUTHORIZATION_TOKEN].flatMap(
+    (secret) => secret ?? [],
+  )
+}

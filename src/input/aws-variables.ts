@@ -1,0 +1,115 @@
+import { quoted, type InputProblems } from './input-problems.ts'
+import { canBeToken } from './scalars.ts'
+
+/**
+ * The variables of the job's environment that the SDK reads and that can be judged before anything is asked; `''` where
+ * one is not set.
+ * @param read gives the text of one variable
+ */
+export function readAwsVariables(read: (name: string) => string) {
+  return {
+    AWS_ENDPOINT_URL: read('AWS_ENDPOINT_URL'),
+    AWS_ENDPOINT_URL_WORKSPACES: read('AWS_ENDPOINT_URL_WORKSPACES'),
+    AWS_ENDPOINT_URL_STS: read('AWS_ENDPOINT_URL_STS'),
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: read('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),
+    AWS_USE_FIPS_ENDPOINT: read('AWS_USE_FIPS_ENDPOINT'),
+    AWS_USE_DUALSTACK_ENDPOINT: read('AWS_USE_DUALSTACK_ENDPOINT'),
+    AWS_ACCESS_KEY_ID: read('AWS_ACCESS_KEY_ID'),
+    AWS_SECRET_ACCESS_KEY: read('AWS_SECRET_ACCESS_KEY'),
+    AWS_SESSION_TOKEN: read('AWS_SESSION_TOKEN'),
+    AWS_PROFILE: read('AWS_PROFILE'),
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: read('AWS_CONTAINER_AUTHORIZATION_TOKEN'),
+  } as const
+}
+
+/** The texts of all these variables. */
+export type AwsVariables = Readonly<ReturnType<typeof readAwsVariables>>
+/** The name of one variable. */
+export type AwsVariable = keyof AwsVariables
+
+const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_WORKSPACES', 'AWS_ENDPOINT_URL_STS'] as const
+const variants = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'] as const
+const otherHalf = [
+  ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'],
+] as const
+const secrets = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+] as const
+
+/**
+ * Notes the variables that can't be used.
+ * @param hasRole whether a role is assumed with GitHub's ID token; the job's own keys don't matter then
+ */
+export function checkAwsVariables(variables: AwsVariables, hasRole: boolean, problems: InputProblems): void {
+  checkFlags(variables, problems)
+  if (variables.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS !== 'true') checkEndpoints(variables, problems)
+  // With AWS_PROFILE the SDK takes no keys of the environment.
+  if (!hasRole && variables.AWS_PROFILE === '') checkKeys(variables, problems)
+}
+
+// The SDK takes every other spelling for a variable that is not set, and says nothing.
+function checkFlags(variables: AwsVariables, problems: InputProblems): void {
+  for (const name of ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', ...variants] as const) {
+    const text = variables[name]
+    if (['', 'true', 'false'].includes(text)) continue
+    problems.add(
+      name,
+      `${quoted(text)} is neither true nor false`,
+      'Write true or false, in lower case: the AWS SDK takes anything else for a variable that is not set.',
+    )
+  }
+}
+
+function checkEndpoints(variables: AwsVariables, problems: InputProblems): void {
+  const given = endpoints.filter((name) => variables[name] !== '')
+  for (const name of given) {
+    if (isAddress(variables[name])) continue
+    // The value is not shown: an address may hold a password.
+    problems.add(
+      name,
+      'is not the address of an endpoint',
+      'Write an address such as https://vpce-0123.workspaces.eu-west-1.vpce.amazonaws.com, or unset the variable.',
+    )
+  }
+  if (given.length === 0) return
+  for (const name of variants.filter((variant) => variables[variant] === 'true')) {
+    problems.add(
+      name,
+      `is true beside ${given.join(' and ')}: an endpoint of one's own has no such variant`,
+      'Unset one or the other.',
+    )
+  }
+}
+
+function isAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+// Secrets are never shown, not even in part.
+function checkKeys(variables: AwsVariables, problems: InputProblems): void {
+  for (const [name, other] of otherHalf) {
+    if (variables[name] !== '' || variables[other] === '') continue
+    problems.add(
+      name,
+      `is empty or not set, but ${other} is set`,
+      'Set both, or neither: a secret that does not exist, or that this job may not read, is empty.',
+      'no-credentials',
+    )
+  }
+  for (const name of secrets) {
+    // The token for a container's endpoint is a whole header, such as `Bearer x`.
+    const text =
+      name === 'AWS_CONTAINER_AUTHORIZATION_TOKEN' ? variables[name].replaceAll(' ', '') : variables[name]
+    if (canBeToken(text)) continue
+    problems.add(
+      name,
+      'holds a line end or another character that it can not have',
+      'Store the secret anew, without what was pasted around it.',
+      'no-credentials',
+    )
+  }
+}
