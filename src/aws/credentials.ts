@@ -25,7 +25,7 @@ export function credentialsFor(
   const obtain =
     role === undefined
       ? async () => ownCredentials(region, transport)
-      : async () => assumeRole(role, region, idTokens, transport, userAgent)
+      : async () => assumeRole(role, region, idTokens, transport, userAgent, secrets)
   return renewed(async () => {
     const credentials = await obtain()
     secrets.mask(credentials.secretAccessKey)
