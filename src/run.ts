@@ -96,6 +96,7 @@ export async function bringAbout(settings: Settings, world: World): Promise<RunR
     service?.close()
   }
   mask.hideNamedIn(allProblems(result))
+  mask.hideInTexts(result.warnings)
   mask.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
   return result
 }
