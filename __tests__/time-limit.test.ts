@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals'
-import { inTime } from '../src/time-limit.ts'
+import { withTimeLimit } from '../src/time-limit.ts'
 
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] })
@@ -12,14 +12,14 @@ afterEach(() => {
 const timeIsUp = () => new RangeError('too late')
 
 it('settles with the promise, and holds nothing afterwards', async () => {
-  expect(await inTime(Promise.resolve(7), 1000, timeIsUp)).toBe(7)
-  await expect(inTime(Promise.reject(new Error('no')), 1000, timeIsUp)).rejects.toThrow('no')
+  expect(await withTimeLimit(Promise.resolve(7), 1000, timeIsUp)).toBe(7)
+  await expect(withTimeLimit(Promise.reject(new Error('no')), 1000, timeIsUp)).rejects.toThrow('no')
   expect(jest.getTimerCount()).toBe(0)
 })
 
 it('rejects once the time is up, and not before', async () => {
   let settled = false
-  const result = inTime(new Promise(() => {}), 1000, timeIsUp).finally(() => {
+  const result = withTimeLimit(new Promise(() => {}), 1000, timeIsUp).finally(() => {
     settled = true
   })
   result.catch(() => undefined)
@@ -36,7 +36,7 @@ it('minds nothing that becomes of the promise later', async () => {
   process.on('unhandledRejection', note)
   const reject: ((error: Error) => void)[] = []
   const promise = new Promise<never>((_, fail) => reject.push(fail))
-  const result = inTime(promise, 1000, timeIsUp)
+  const result = withTimeLimit(promise, 1000, timeIsUp)
   jest.advanceTimersByTime(1000)
   await expect(result).rejects.toThrow('too late')
   reject[0]?.(new Error('late'))

@@ -1,6 +1,7 @@
 import { connect } from './aws/connect.ts'
 import { proxyFor } from './aws/proxy.ts'
 import { cancelOnSignals } from './github/cancel-signals.ts'
+import { EventFile } from './github/event-file.ts'
 import { GitHubIdTokens } from './github/id-tokens.ts'
 import { ActionsRunner } from './github/runner.ts'
 import { takeOverStrays } from './github/stray-output.ts'
@@ -28,7 +29,10 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
     },
   )
   const cancellation = cancelOnSignals(process)
-  const idTokens = new GitHubIdTokens(proxyFor)
+  const event = new EventFile()
+  // In a file of its own: octokit is larger than everything else on the way.
+  const loadComments = async () => event.hiddenFrom(async () => import('./github/pull-request-comments.ts'))
+  const idTokens = new GitHubIdTokens(runner.secrets, event, proxyFor)
   try {
     const result = await job({
       runner,
@@ -38,7 +42,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
       openComments: async () => {
         runner.secrets.mask(runner.inputs['github-token'])
         const { openPullRequestComments } = await loadComments()
-        return openPullRequestComments(runner, cancellation.proofEnd, {
+        return openPullRequestComments(runner, event.read(), cancellation.proofEnd, {
           checkWay: proxyFor,
         })
       },
@@ -65,6 +69,3 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   // Calls that were given up must not hold the job; what was written to the log has to arrive first.
   process.stdout.write('', () => process.exit())
 }
-
-// In a file of its own: octokit is larger than everything else on the way.
-const loadComments = async () => import('./github/pull-request-comments.ts')

@@ -1,9 +1,8 @@
 /**
- * Settles with the promise, or rejects once the time is up. The promise itself runs on, and what becomes of it then is
- * nobody's concern.
- * @param timeIsUp makes the error
+ * Settles with the promise, or rejects after so many milliseconds with the error that `timeIsUp` makes. The promise
+ * itself runs on.
  */
-export async function inTime<Value>(
+export async function withTimeLimit<Value>(
   promise: Promise<Value>,
   milliseconds: number,
   timeIsUp: () => Error,

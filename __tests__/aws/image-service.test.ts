@@ -121,7 +121,13 @@ describe('an answer that can not be AWS’s', () => {
   it.each<[what: string, body: string, message: string, reason: FailureReason]>([
     ['nothing at all', '', 'an empty answer', 'service-unavailable'],
     ['an empty object', '{}', 'an empty answer', 'service-unavailable'],
-    ['another image', '{"ImageId":"wsi-000000009"}', 'an empty answer', 'service-unavailable'],
+    [
+      'another image',
+      '{"ImageId":"wsi-000000009","ImagePermissions":[]}',
+      'an answer about another image',
+      'service-unavailable',
+    ],
+    ['an image that is none', '{"ImageId":7}', 'an answer about another image', 'service-unavailable'],
     ['no list', '{"ImagePermissions":7}', 'an answer that is no list', 'service-unavailable'],
     ['an entry of null', '{"ImagePermissions":[null]}', 'an entry that is no account', 'service-unavailable'],
     ['an empty entry', '{"ImagePermissions":[{}]}', 'an entry that is no account', 'service-unavailable'],

@@ -1,7 +1,11 @@
-import { context } from '@actions/github'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
+import { EventFile } from '../../src/github/event-file.ts'
 import { GitHubIdTokens } from '../../src/github/id-tokens.ts'
+import { Secrets } from '../../src/github/secrets.ts'
 import { ProblemError } from '../../src/sharing/problem.ts'
 import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
@@ -9,28 +13,33 @@ import { captureStdout } from './stdout.ts'
 
 countNodeErrorsAsErrors()
 
-const { actor, eventName, payload } = context
 let github: SandboxGitHub
 let written: () => string
+let folder: string
 
 beforeEach(async () => {
   github = await SandboxGitHub.start()
   written = captureStdout()
+  folder = await mkdtemp(join(tmpdir(), 'event-'))
 })
 ownEnvironment(() => ({ GITHUB_REPOSITORY: 'octo-org/golden-images' }))
 afterEach(async () => {
   jest.useRealTimers()
-  context.actor = actor
-  context.eventName = eventName
-  context.payload = payload
   await github.close()
+  await rm(folder, { recursive: true })
 })
 
+function idTokens(secrets = new Secrets()): GitHubIdTokens {
+  return new GitHubIdTokens(secrets, new EventFile())
+}
+
 async function refusal(): Promise<ProblemError> {
-  const error: unknown = await new GitHubIdTokens().request('sts.amazonaws.com').then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
+  const error: unknown = await idTokens()
+    .request('sts.amazonaws.com')
+    .then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
   if (error instanceof ProblemError) return error
   throw new Error(`The token ended with ${String(error)}`)
 }
@@ -39,7 +48,8 @@ describe('an ID token', () => {
   beforeEach(() => setEnvironment(github.oidcEnvironment()))
 
   it('is for the audience, and masked before it is handed out', async () => {
-    const token = await new GitHubIdTokens().request('sts.amazonaws.com.cn')
+    const secrets = new Secrets()
+    const token = await idTokens(secrets).request('sts.amazonaws.com.cn')
     expect(github.verify(token)).toBe(true)
     expect(github.requests).toMatchObject([
       {
@@ -47,7 +57,13 @@ describe('an ID token', () => {
         authorization: `Bearer ${github.requestToken}`,
       },
     ])
-    expect(written()).toContain(`::add-mask::${token}`)
+    const [header = '', ...parts] = token.split('.')
+    expect(written().trimEnd().split('\n')).toEqual(
+      [github.requestToken, token, ...parts].map((secret) => `::add-mask::${secret}`),
+    )
+    expect(secrets.hidden(`${header} ${parts.join(' ')} ${github.requestToken}`)).toBe(
+      `${header} *** *** ***`,
+    )
   })
 
   it.each([
@@ -92,13 +108,13 @@ describe('an ID token', () => {
     ['too many requests', { kind: 'http', status: 429 } as const],
   ])('is asked for again after %s', async (_what, fault) => {
     github.inject({ do: fault, times: 1 })
-    await expect(new GitHubIdTokens().request('sts.amazonaws.com')).resolves.toContain('.')
+    await expect(idTokens().request('sts.amazonaws.com')).resolves.toContain('.')
   })
 
   it('is not asked for where the way to GitHub is not known', async () => {
     const problem = { reason: 'unreachable', message: 'No way.', remedy: 'Find one.' } as const
     const asked: string[] = []
-    const tokens = new GitHubIdTokens((address) => {
+    const tokens = new GitHubIdTokens(new Secrets(), new EventFile(), (address) => {
       asked.push(address.origin)
       throw new ProblemError(problem)
     })
@@ -152,9 +168,9 @@ describe('no ID token', () => {
     ['Dependabot', 'dependabot[bot]', 'pull_request', ours, dependabot],
     ['Dependabot, after its merge', 'dependabot[bot]', 'push', {}, dependabot],
   ])('comes with its reason: %s', async (_what, who, name, event, problem) => {
-    context.actor = who
-    context.eventName = name
-    context.payload = { ...event }
+    const path = join(folder, 'event.json')
+    await writeFile(path, JSON.stringify(event))
+    setEnvironment({ GITHUB_ACTOR: who, GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path })
     expect((await refusal()).problem).toEqual({ reason: 'oidc-unavailable', ...problem })
     expect(github.requests).toEqual([])
   })
@@ -162,7 +178,6 @@ describe('no ID token', () => {
   it.each(['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'])(
     'comes without both variables: %s',
     async (name) => {
-      context.payload = {}
       setEnvironment({ ...github.oidcEnvironment(), [name]: '' })
       expect((await refusal()).problem.message).toBe(permission.message)
     },

@@ -13,7 +13,7 @@ let github: SandboxGitHub
 
 beforeEach(async () => {
   github = await SandboxGitHub.start()
-  // The toolkit reads GitHub's address and the event when it is loaded.
+  // The toolkit reads GitHub's address when it is loaded.
   jest.resetModules()
 })
 ownEnvironment(() => ({
@@ -41,12 +41,10 @@ async function opened(
   payload: object,
   { inputs = {}, token = github.token, giveUp = never, ...options }: Options = {},
 ): Promise<PullRequestComments | undefined> {
-  const { context } = await import('@actions/github')
-  context.payload = { ...payload }
   const { openPullRequestComments } = await import('../../src/github/pull-request-comments.ts')
   const { environment } = new ActionsRunner()
   const texts = textsOf({ ...inputs, 'github-token': token })
-  return openPullRequestComments({ inputs: texts, environment }, giveUp, options)
+  return openPullRequestComments({ inputs: texts, environment }, { kind: 'read', payload }, giveUp, options)
 }
 
 /** Those of pull request 7. */
@@ -182,6 +180,8 @@ describe('an event', () => {
     ['of a comment on a pull request', { issue: { number: 7, pull_request: {} } }, true],
     ['of an issue', { issue: { number: 7 } }, false],
     ['of a push', {}, false],
+    ['of a pull request without a number', { pull_request: { number: '7' } }, false],
+    ['of nothing', { pull_request: null, issue: 7 }, false],
   ])('%s', async (_what, payload, isOne) => {
     expect((await opened(payload)) !== undefined).toBe(isOne)
   })

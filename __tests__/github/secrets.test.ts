@@ -29,6 +29,30 @@ describe('a secret', () => {
     expect(secrets.hidden(text)).toMatch(/^[\w+/]{0,6}\*\*\*[\w+/=]{0,4}$/)
   })
 
+  it.each<[how: string, text: string]>([
+    ['over lines', 'Aaaa1/bBB2\n+c3333==\r\n  D4"ee'],
+    ['over lines of JSON', String.raw`Aaaa1/bBB2\n+c3333==D4"ee`],
+    ['over lines of JSON in JSON', String.raw`Aaaa1/bBB2\r\n+c3333==D4\"ee`],
+    ['over lines in an address', 'Aaaa1%2FbBB2%0D%0A%2Bc3333%3D%3D%20D4%22ee'],
+    ['over lines of base64', Buffer.from(secret).toString('base64').replaceAll(/.{8}/g, '$&\n')],
+    ['letter by letter', secret.replaceAll(/.(?=.)/g, '$& ')],
+  ])('is hidden where it is split %s', (_how, text) => {
+    secrets.mask(secret)
+    expect(secrets.hidden(`<${text}>`)).toMatch(/^<\*\*\*(?:.=)?\n?>$/)
+  })
+
+  it('is hidden in base64 for addresses', () => {
+    secrets.mask('??>>??>>??>>')
+    expect(secrets.hidden(Buffer.from('??>>??>>??>>').toString('base64url'))).toBe('***')
+  })
+
+  it('leaves the words around it as they are, white space included', () => {
+    secrets.mask(secret)
+    expect(secrets.hidden(`one  two\n${secret.slice(0, 5)} ${secret.slice(5)}\tthree`)).toBe(
+      'one  two\n***\tthree',
+    )
+  })
+
   it('is told to the runner, once', () => {
     secrets.mask(secret)
     secrets.mask(secret)

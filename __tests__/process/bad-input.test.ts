@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { policyOf, runPolicy } from './policies.ts'
 import { accounts, errorsOf, IMAGE, nothingBut, resultOf, ROLE, Stage, toldBy, verdictIn } from './stage.ts'
 
 const stage = new Stage()
@@ -253,6 +254,36 @@ describe('bad input', () => {
       expect(step.outputs['report']).toContain(problem.split(': ')[0])
     }
     expect(stage.aws.calls).toEqual([])
+  })
+
+  it.each<[what: string, given: string]>([
+    ['two ids without anything between', '200000000001200000000002'],
+    ['full-width digits', '２０００００００００01'],
+    ['underscores', '2000_0000_0001'],
+    ['points', '2000.0000.0001'],
+    ['dashes', '2000-0000-0001'],
+    ['dashes of another kind', '2000\u20130000\u20130001'],
+    ['a lost zero', '20000000001'],
+  ])('names no account where ids are to be hidden, whatever they look like: %s', async (_, given) => {
+    const inputs = { 'mask-account-ids': 'true', 'pull-request-comment': 'always' }
+    const pullRequest = {
+      github: stage.github.pullRequestVariables(7),
+      event: { pull_request: { number: 7 } },
+    }
+    const wrong = await stage.run({ ...inputs, 'account-id': `${given} 2000x` }, pullRequest)
+    const policy = policyOf(`id: ${IMAGE}\nshare-with: ["2000 0000 0001", "${given}"]`)
+    const wrongPolicy = await runPolicy(stage, policy, inputs, pullRequest)
+    expect([wrong, wrongPolicy].map((step) => toldBy(step).reason)).toEqual([
+      'invalid-input',
+      'invalid-policy',
+    ])
+    const comments = stage.github.comments.on(7).map(({ body }) => body)
+    for (const { log, summary, annotations } of [wrong, wrongPolicy]) {
+      const shown = [...log, summary, ...annotations.map(({ message }) => message), ...comments].join('\n')
+      expect(shown).toContain('***')
+      expect(shown).not.toMatch(/2000[\p{Zs}\p{Pd}\p{Pc}.]?0000|２|200000/u)
+    }
+    expect(wrong.summary).toContain('2000x')
   })
 
   it('names every bad entry of a long list in the log, within what an annotation can hold', async () => {

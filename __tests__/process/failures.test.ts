@@ -7,6 +7,7 @@ import {
   IMAGE,
   imagesOf,
   nothingBut,
+  OTHER_IMAGE,
   resultOf,
   Stage,
   toldBy,
@@ -289,6 +290,37 @@ describe('reads that go wrong', () => {
     expect(toldBy(step).failed).toBe(0)
     expect(stage.aws.writes()).toEqual([])
     expect(resultOf(step)['problems']).toHaveLength(1)
+  })
+
+  it.each([
+    ['the first', 0, []],
+    ['a later', 1, accounts(25, 100)],
+  ])('that bring another image on %s page end the run before anything is written', async (_, after, held) => {
+    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(30, 100))
+    const ImagePermissions = held.map((SharedAccountId) => ({ SharedAccountId }))
+    const body = JSON.stringify({ ImageId: OTHER_IMAGE, ImagePermissions })
+    const contentType = 'application/x-amz-json-1.1'
+    stage.aws.inject({ on: { operation: READ }, after, do: { kind: 'http', status: 200, contentType, body } })
+    const step = await stage.run({ 'account-id': '000000000001', exclusive: 'true' })
+    expect(toldBy(step)).toEqual(nothingBut('service-unavailable'))
+    expect(errorsOf(step)[0]?.message).toContain('an answer about another image')
+    expect(stage.aws.writes()).toEqual([])
+  })
+
+  it('that bring another image after the writes prove nothing', async () => {
+    const body = JSON.stringify({
+      ImageId: OTHER_IMAGE,
+      ImagePermissions: [{ SharedAccountId: '000000000001' }],
+    })
+    const contentType = 'application/x-amz-json-1.1'
+    stage.aws.inject({
+      on: { operation: READ },
+      after: 1,
+      do: { kind: 'http', status: 200, contentType, body },
+    })
+    const step = await stage.run({ 'account-id': '000000000001' })
+    expect(toldBy(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
+    expect(errorsOf(step)[0]?.message).toContain('an answer about another image')
   })
 
   it('that meet something other than AWS say what it was', async () => {

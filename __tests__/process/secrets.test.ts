@@ -87,6 +87,60 @@ describe('what is secret stays so when AWS quotes it', () => {
   })
 })
 
+// How somebody may quote a secret of several hundred characters.
+const quotations: [how: string, quote: (secret: string) => string][] = [
+  ['as it is', (secret) => secret],
+  ['in an address', (secret) => encodeURIComponent(`${secret} `)],
+  ['in base64', (secret) => Buffer.from(`key=${secret};`).toString('base64')],
+  ['in base64 for addresses', (secret) => Buffer.from(`k=${secret};`).toString('base64url')],
+  ['in lines', (secret) => secret.replaceAll(/.{1,60}/g, '$&\n')],
+  [
+    'in base64 in lines',
+    (secret) =>
+      Buffer.from(secret)
+        .toString('base64')
+        .replaceAll(/.{1,76}/g, '$&\r\n'),
+  ],
+  ['in lines, as JSON has them', (secret) => secret.replaceAll(/.{1,60}/g, String.raw`$&\n`)],
+  ['in lines, in an address', (secret) => secret.replaceAll(/.{1,60}/g, '$&%0A')],
+  ['word by word', (secret) => secret.replaceAll(/.{1,40}/g, '$& ')],
+]
+
+/** Whether a text holds so much of a secret that the rest could be guessed, however it is written. */
+function holdsSome(text: string, secret: string): boolean {
+  const written = [
+    secret,
+    ...['', ' ', '  '].map((before) => Buffer.from(before + secret).toString('base64')),
+  ]
+  const pieces = written.flatMap((one) => [...one.matchAll(/.{24}/g)].slice(1, -1).map(([piece]) => piece))
+  return [...pieces, ...pieces.map((piece) => piece.replaceAll('+', '-').replaceAll('/', '_'))].some(
+    (piece) => text.includes(piece),
+  )
+}
+
+it.each(quotations)('an ID token and its parts stay secret where AWS quotes them %s', async (how, quote) => {
+  stage.aws.trustRole({ arn: ROLE, verify: () => false })
+  const quoting = { kind: 'error' as const, name: 'InvalidIdentityToken', message: '' }
+  const where = ({ WebIdentityToken: token }: Record<string, unknown>) => {
+    const [header = '', claims = '', signature = ''] = String(token).split('.')
+    const quoted = [signature, `${header} ${claims} ${signature}`, String(token)].map(quote)
+    quoting.message = `There is no key for ${quoted.join(' or ')}`
+    return true
+  }
+  stage.aws.inject({ on: { service: 'sts', where }, do: quoting })
+  const pullRequest = 100 + quotations.findIndex(([one]) => one === how)
+  const step = await stage.runWithRole(inputs, inPullRequest(pullRequest))
+  expect(toldBy(step).reason).toBe('role-refused')
+  const told = everythingToldBy(step, pullRequest)
+  expect(told).toContain('There is no key for ')
+  // Claims are shown on purpose.
+  expect(told).toContain('repository_id=5678')
+  // The header is the same in all tokens.
+  const [, ...parts] = (stage.github.issued[0] ?? '').split('.')
+  expect(parts.map(({ length }) => length > 300)).toEqual([true, true])
+  expect(parts.filter((part) => holdsSome(told, part))).toEqual([])
+})
+
 it('the token for the comment stays secret when GitHub quotes it', async () => {
   const { token } = stage.github
   const body = JSON.stringify({ message: `Nobody knows ${token}, or ${encodeURIComponent(`${token} `)}` })

@@ -1,4 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SandboxGitHub } from '../../sandbox/github/github.ts'
+import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { errorsOf, nothingBut, OWNER, ROLE, Stage, toldBy } from './stage.ts'
 
@@ -180,6 +184,113 @@ describe('a job without an ID token', () => {
     expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
     expect(errorOf(step, 'No ID token from GitHub')).toContain("GitHub's token service gave no ID token")
     expect(stage.aws.calls).toEqual([])
+  })
+})
+
+describe('a request for an ID token', () => {
+  it.each([301, 302, 303, 307, 308])('follows no redirect: %s', async (status) => {
+    const stranger = await SandboxGitHub.start({ issuer: await TokenIssuer.create() })
+    try {
+      stage.aws.trustRole({ arn: ROLE })
+      const location = `${stranger.url}/elsewhere?sig=hunter2`
+      stage.github.inject({ path: '/idtoken/', do: { kind: 'http', status, headers: { location } } })
+      const step = await stage.runWithRole(inputs)
+      expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+      const [from, to] = [stage.github.url, stranger.url].map((url) => new URL(url).host)
+      expect(errorOf(step, 'No ID token from GitHub')).toContain(
+        `(a redirect from ${from} to ${to}, HTTP status ${status}, which is not followed)`,
+      )
+      expect(step.raw).not.toContain('hunter2')
+      expect(stranger.requests).toEqual([])
+      expect(stage.github.requests).toHaveLength(1)
+      expect(stage.aws.calls).toEqual([])
+    } finally {
+      await stranger.close()
+    }
+  })
+
+  it.each<[what: string, location: string | undefined, to: string]>([
+    ['on the same host', '/elsewhere', ' to 127.0.0.1:'],
+    ['nowhere', 'http://[', " to an address that can't be read"],
+    ['without a place', undefined, " to an address that can't be read"],
+  ])('follows no redirect to a place %s', async (_, location, to) => {
+    const headers = location === undefined ? {} : { location }
+    stage.github.inject({ path: '/idtoken/', do: { kind: 'http', status: 302, headers } })
+    const step = await stage.runWithRole(inputs)
+    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    expect(errorOf(step, 'No ID token from GitHub')).toContain(to)
+    expect(stage.github.requests).toHaveLength(1)
+  })
+
+  it.each([
+    ['', 'the job has no permission'],
+    ['token.example/idtoken', "ACTIONS_ID_TOKEN_REQUEST_URL can't be read as an address"],
+    ['ftp://token.example/idtoken?x=1', 'ACTIONS_ID_TOKEN_REQUEST_URL is an address with ftp:'],
+    ['file:///etc/passwd?x=1', 'ACTIONS_ID_TOKEN_REQUEST_URL is an address with file:'],
+  ])('needs an address: %j', async (url, message) => {
+    const step = await stage.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_URL: url } })
+    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    expect(errorOf(step, 'No ID token from GitHub')).toContain(message)
+    expect([...stage.aws.calls, ...stage.github.requests]).toEqual([])
+  })
+
+  it('needs a token that can be sent', async () => {
+    const step = await stage.runWithRole(inputs, {
+      env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'hunter2\nhunter3' },
+    })
+    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    expect(errorOf(step, 'No ID token from GitHub')).toContain(
+      "ACTIONS_ID_TOKEN_REQUEST_TOKEN holds a character that can't be sent",
+    )
+    expect(stage.github.requests).toEqual([])
+  })
+})
+
+/** The variables of a pull request whose event file holds this, or isn't there. */
+async function eventAt(content: string | undefined): Promise<Record<string, string>> {
+  const path = join(stage.job.workspace, 'broken-event.json')
+  if (content !== undefined) await writeFile(path, content)
+  return { GITHUB_EVENT_PATH: path, GITHUB_EVENT_NAME: 'pull_request' }
+}
+
+describe('an event file', () => {
+  // What stands at GITHUB_EVENT_PATH, and what a person reads.
+  const files: [what: string, content: string | undefined, why: string][] = [
+    ['null', 'null', 'it holds no JSON object'],
+    ['a list', '[]', 'it holds no JSON object'],
+    ['no JSON', '{"pull_request": ', 'it is not JSON'],
+    ['empty', '', 'it is not JSON'],
+    ['missing', undefined, 'there is no such file'],
+    ['huge', `{"pull_request": "${'x'.repeat(33 * 1024 * 1024)}"}`, 'it has more than 32 MiB'],
+  ]
+
+  it.each(files)('that is %s is told of where there is no ID token', async (_, content, why) => {
+    const env = stage.aws.endpointEnvironment()
+    const github = await eventAt(content)
+    const step = await stage.runAs(env, { ...inputs, 'role-to-assume': ROLE }, { github })
+    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    const message = errorOf(step, 'No ID token from GitHub')
+    expect(message).toContain(`(GITHUB_EVENT_PATH), which would tell why, can't be read: ${why}`)
+    expect(message).not.toContain('no permission')
+    expect(step.raw).not.toContain('does not exist')
+  })
+
+  it.each(files)('that is %s is told of where a comment is to be made', async (_, content, why) => {
+    const github = { ...stage.github.pullRequestVariables(7), ...(await eventAt(content)) }
+    const step = await stage.run({ ...inputs, 'pull-request-comment': 'always' }, { github })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(step.annotations.map(({ level, message }) => [level, message])).toEqual([
+      [
+        'warning',
+        expect.stringContaining(`the file of the run's event (GITHUB_EVENT_PATH) can't be read: ${why}`),
+      ],
+    ])
+  })
+
+  it('is not needed where there is nothing to learn from it', async () => {
+    stage.aws.trustRole({ arn: ROLE })
+    const step = await stage.runWithRole(inputs, { github: await eventAt('null') })
+    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 

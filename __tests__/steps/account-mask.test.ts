@@ -48,11 +48,11 @@ describe('the mask', () => {
     const mask = maskFor(settings({}), runner)
     const aws = { name: 'X', message: 'User: arn:aws:iam::000000000006:user/x' }
     mask.hideNamedIn([
-      problem({ message: 'It belongs to account 000000000005, not 1234567890123 or 12345678901.' }),
+      problem({ message: 'It belongs to account 000000000005, not 1234567890 or 2000_0000_0007.' }),
       problem({ aws }),
       problem({ aws: { name: 'Y' } }),
     ])
-    expect(runner.masked).toEqual([account(1), account(5), account(6)])
+    expect(runner.masked).toEqual([account(1), account(5), '1234567890', '2000_0000_0007', account(6)])
   })
 
   it('hides the accounts of shares that end, ended ones too', () => {
@@ -85,11 +85,22 @@ describe('the mask', () => {
     expect(runner.masked).toEqual([account(1), account(5), account(6)])
   })
 
+  it('hides names of accounts and images that are ids in another spelling', () => {
+    const runner = new RecordingRunner()
+    const { request, ...others } = settings({})
+    const accountNames = new Map([[account(1), 'prod 2000.0000.0002']])
+    const mask = maskFor({ ...others, request: { ...request, accountNames } }, runner)
+    mask.hideIn([standing([], image, { name: 'golden-2000-0000-0003', owner: undefined })])
+    mask.hideInTexts(['golden', 'for 2000 0000 0004'])
+    expect(runner.masked).toEqual([account(1), '2000.0000.0002', '2000-0000-0003', '2000 0000 0004'])
+  })
+
   it('hides nothing unless asked', () => {
     const runner = new RecordingRunner()
     const mask = maskFor(settings({ 'mask-account-ids': 'false' }), runner)
     mask.hideIn([standing([1])])
     mask.hide(accounts(2))
+    mask.hideInTexts([account(3)])
     expect(runner.masked).toEqual([])
   })
 })

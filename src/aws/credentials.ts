@@ -24,7 +24,7 @@ export function credentialsFor(
   const obtain =
     role === undefined
       ? async () => credentialsOfJob(region, transport, secrets)
-      : async () => assumeRole(role, region, idTokens, transport, userAgent)
+      : async () => assumeRole(role, region, idTokens, transport, userAgent, secrets)
   return renewed(async () => {
     const credentials = await obtain()
     secrets.mask(credentials.secretAccessKey)

@@ -81,9 +81,11 @@ export class WorkSpacesImages implements ImageService {
           ...token,
         })
         const page = await this.#client(image.region).send(command, { abortSignal })
-        // AWS names the image in every answer. Without that and without a list, it isn't AWS's: it must not be taken
-        // for "nobody can copy it".
-        if (page.ImagePermissions === undefined && page.ImageId !== image.id)
+        // AWS names the image in every answer. One that names another is not about this image, and one without a
+        // name and a list isn't AWS's: it must not be taken for "nobody can copy it".
+        if (page.ImageId !== undefined && page.ImageId !== image.id)
+          throw unreadable(call, 'an answer about another image')
+        if (page.ImagePermissions === undefined && page.ImageId === undefined)
           throw unreadable(call, 'an empty answer')
         return { items: page.ImagePermissions, nextToken: page.NextToken }
       }, call),

@@ -5,7 +5,7 @@ import { parseKnownFiles } from '@smithy/core/config'
 import { fromInstanceMetadata } from '@smithy/credential-provider-imds'
 import type { AwsCredentialIdentity } from '@smithy/types'
 import { ProblemError } from '../sharing/problem.ts'
-import { inTime } from '../time-limit.ts'
+import { withTimeLimit } from '../time-limit.ts'
 import { sourceOf, type CredentialSource, type Profiles } from './credential-source.ts'
 import type { Secrets } from './secrets.ts'
 import { invalidCredentials, outOfTime, problemOfSource } from './source-problem.ts'
@@ -30,7 +30,7 @@ export async function ownCredentials(
   const source = sourceOf(process.env, profiles)
   const programs = new StartedPrograms()
   try {
-    const credentials = await inTime(ask(source, region, transport), limitSeconds * 1000, () =>
+    const credentials = await withTimeLimit(ask(source, region, transport), limitSeconds * 1000, () =>
       outOfTime(source, limitSeconds, programs.last),
     )
     if (!canBeSent(credentials)) throw invalidCredentials(source)

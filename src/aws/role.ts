@@ -6,11 +6,13 @@ import type { RoleToAssume } from '../sharing/sign-in.ts'
 import { factsOf } from './error-facts.ts'
 import type { IdTokens } from './id-tokens.ts'
 import { problemOfCall } from './problems.ts'
+import { noSecrets, type Secrets } from './secrets.ts'
 import { claimsOf, issuerOf, trustCondition } from './token-claims.ts'
 import { attemptTimeout, type Transport } from './transport.ts'
 
 /**
  * Signs in with GitHub's OIDC token (STS AssumeRoleWithWebIdentity).
+ * @param secrets takes them out of what AWS answers
  * @throws ProblemError `oidc-unavailable` without a token, `role-refused` when STS says no, with the token's claims
  */
 export async function assumeRole(
@@ -19,6 +21,7 @@ export async function assumeRole(
   idTokens: IdTokens,
   transport: Transport,
   userAgent: readonly [string, string],
+  secrets = noSecrets,
 ): Promise<AwsCredentialIdentity> {
   const token = await idTokens.request(role.audience)
   try {
@@ -32,16 +35,23 @@ export async function assumeRole(
     })
     return await provider()
   } catch (error) {
-    throw new ProblemError(explainRefusal(error, role, region, token), error)
+    throw new ProblemError(explainRefusal(error, role, region, token, secrets), error)
   }
 }
 
-function explainRefusal(error: unknown, role: RoleToAssume, region: Region, token: string): Problem {
-  const problem = problemOfCall(error, {
+function explainRefusal(
+  error: unknown,
+  role: RoleToAssume,
+  region: Region,
+  token: string,
+  secrets: Secrets,
+): Problem {
+  const call = {
     doing: `assume role ${role.arn}`,
     action: 'sts:AssumeRoleWithWebIdentity',
     service: 'AWS STS',
-  })
+  } as const
+  const problem = problemOfCall(error, call, (text) => secrets.hidden(text))
   const { name, httpStatus = 500, isFromAws } = factsOf(error)
   if (!isFromAws || httpStatus >= 500 || problem.reason === 'throttled') return problem
   // STS could not reach GitHub's keys: that heals, and no trust policy mends it.

@@ -1,5 +1,6 @@
-import { context } from '@actions/github'
 import type { Problem } from '../sharing/problem.ts'
+import { fieldOf } from './comments-page.ts'
+import type { EventReading } from './event-file.ts'
 
 // The events that run with the rights of a pull request's head. Under pull_request_target and the like a run has the
 // rights of the base, wherever the head comes from.
@@ -10,27 +11,39 @@ const eventsOfTheHead: ReadonlySet<string> = new Set([
 ])
 
 /** Why a job gets no ID token, as far as its event tells, and what to do about it. */
-export function whyThereIsNone(): Problem {
-  if (context.actor === 'dependabot[bot]') {
-    return none(
+export function whyThereIsNone(event: EventReading): Problem {
+  const {
+    GITHUB_ACTOR: actor,
+    GITHUB_EVENT_NAME: eventName = '',
+    GITHUB_REPOSITORY: repository,
+  } = process.env
+  if (actor === 'dependabot[bot]') {
+    return noIdToken(
       "the run was started by Dependabot, whose token only reads unless the workflow's permissions say otherwise",
       "Add `id-token: write` to the job's permissions if Dependabot's runs are meant to do this; otherwise leave the step out with if: github.actor != 'dependabot[bot]'.",
     )
   }
-  const head: unknown = context.payload.pull_request?.['head']
-  if (eventsOfTheHead.has(context.eventName) && isFork(head, `${context.repo.owner}/${context.repo.repo}`)) {
-    return none(
+  if (event.kind === 'unread') {
+    return noIdToken(
+      `the file of the run's event (GITHUB_EVENT_PATH), which would tell why, can't be read: ${event.why}`,
+      'Let no step change that file. Add `permissions: { id-token: write, contents: read }` to the job if it has not; runs of forks get no ID token.',
+    )
+  }
+  const head = fieldOf(fieldOf(event.payload, 'pull_request'), 'head')
+  if (eventsOfTheHead.has(eventName) && isFork(head, repository)) {
+    return noIdToken(
       'the pull request comes from a fork, and GitHub gives runs of forks no ID token',
       'Run this step only for branches of this repository, or after the merge; never hand a fork your credentials.',
     )
   }
-  return none(
+  return noIdToken(
     'the job has no permission to ask for one',
     'Add `permissions: { id-token: write, contents: read }` to the job (a reusable workflow: to the calling job too).',
   )
 }
 
-function none(why: string, remedy: string): Problem {
+/** The problem that there is no ID token, and why: a clause, to follow a colon. */
+export function noIdToken(why: string, remedy: string): Problem {
   return {
     reason: 'oidc-unavailable',
     message: `role-to-assume needs an ID token of GitHub, but there is none: ${why}.`,
@@ -38,7 +51,7 @@ function none(why: string, remedy: string): Problem {
   }
 }
 
-function isFork(head: unknown, repository: string): boolean {
+function isFork(head: unknown, repository: string | undefined): boolean {
   if (typeof head !== 'object' || head === null || !('repo' in head)) return false
   const { repo } = head
   // A fork that was deleted since has no repository any more.

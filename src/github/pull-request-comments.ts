@@ -8,6 +8,7 @@ import type { CommentOwner, ExistingComment } from '../report/comment.ts'
 import type { RunnerPort } from '../run.ts'
 import type { PullRequestComments } from '../steps/comment.ts'
 import { explainCommentError, unfitToken } from './comment-errors.ts'
+import type { EventReading } from './event-file.ts'
 import { fieldOf, readCommentsPage, unreadable } from './comments-page.ts'
 
 const limitMilliseconds = 30_000
@@ -44,17 +45,19 @@ export interface CommentOptions {
 
 /**
  * The comments of the pull request that started the run; `undefined` on every other event.
+ * @param event what started the run
  * @param giveUp ends whatever is under way
- * @throws Error without a token, with one that can't be sent, and what `checkWay` throws
+ * @throws Error for an event that can't be read, without a token, with one that can't be sent, and what `checkWay` throws
  */
 export function openPullRequestComments(
   { inputs, environment }: Pick<RunnerPort, 'inputs' | 'environment'>,
+  event: EventReading,
   giveUp: AbortSignal,
   { checkWay, limit = limitMilliseconds }: CommentOptions = {},
 ): PullRequestComments | undefined {
-  const { payload } = context
-  const number =
-    payload.pull_request?.number ?? (payload.issue?.['pull_request'] ? payload.issue.number : undefined)
+  if (event.kind === 'unread')
+    throw new Error(`the file of the run's event (GITHUB_EVENT_PATH) can't be read: ${event.why}.`)
+  const number = pullRequestIn(event.payload)
   if (number === undefined) return undefined
   const token = inputs['github-token']
   if (token === '') throw new Error('github-token is empty. Leave it out to use the token of the job.')
@@ -62,6 +65,14 @@ export function openPullRequestComments(
   checkWay?.(new URL(context.apiUrl))
   const owner = commentOwner(inputs, environment)
   return new OctokitComments(owner, token, number, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
+}
+
+function pullRequestIn(payload: object): number | undefined {
+  const issue = fieldOf(payload, 'issue')
+  // A comment on a pull request is one on an issue that says so.
+  const commentedOn = fieldOf(issue, 'pull_request') ? issue : undefined
+  const number = fieldOf(fieldOf(payload, 'pull_request') ?? commentedOn, 'number')
+  return typeof number === 'number' ? number : undefined
 }
 
 // What GitHub's headers and the client have to say about the client is nothing for the log.

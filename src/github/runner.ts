@@ -46,7 +46,9 @@ export class ActionsRunner implements RunnerPort {
 
   /** The text as the runner would show it: without what was masked. */
   hidden(text: string): string {
-    return [...this.#masks].reduce((shown, mask) => shown.replaceAll(mask, '***'), this.secrets.hidden(text))
+    // The longest first: one mask may be a part of another.
+    const masks = [...this.#masks].toSorted((one, other) => other.length - one.length)
+    return masks.reduce((shown, mask) => shown.replaceAll(mask, '***'), this.secrets.hidden(text))
   }
 
   annotate({ level, title, message, where }: Annotation): void {

@@ -3,6 +3,7 @@ import type { SharingRequest } from '../sharing/request.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
 import type { RoleToAssume } from '../sharing/sign-in.ts'
 import type { CurrentImage } from '../sharing/state.ts'
+import { accountTextsIn } from './account-texts.ts'
 
 /** Hides account ids in the log where that was asked for, each before it can be written. */
 export class AccountMask {
@@ -17,13 +18,15 @@ export class AccountMask {
   }
 
   /** Hides the accounts that are asked for. */
-  hideRequested({ images }: Pick<SharingRequest, 'images'>): void {
+  hideRequested({ images, accountNames }: Pick<SharingRequest, 'images' | 'accountNames'>): void {
     for (const { share, unshare, timeBoxes } of images) {
       this.hide(share)
       if (unshare !== 'everyone-else') this.hide(unshare)
       // Shares that have ended: with everyone else, they are named nowhere but in the warning about them.
       if (timeBoxes !== undefined) this.hide([...timeBoxes.keys()])
     }
+    // A name of an account may be its id, written in another way.
+    this.hideInTexts([...accountNames.values()])
   }
 
   /** Hides the account of a role. */
@@ -37,17 +40,25 @@ export class AccountMask {
     for (const { description, recipients } of images) {
       this.hide(recipients)
       if (description.owner !== undefined) this.hide([description.owner])
+      this.hideInTexts([description.name])
     }
   }
 
   /** Hides whatever may be an account in problems: AWS names the caller, and owners nobody asked about. */
   hideNamedIn(problems: readonly Problem[]): void {
-    for (const problem of problems) this.hide(textOf(problem).match(/(?<![0-9])[0-9]{12}(?![0-9])/g) ?? [])
+    this.hideInTexts(problems.map(textOf))
+  }
+
+  /** Hides whatever may be an account in texts. */
+  hideInTexts(texts: readonly string[]): void {
+    if (!this.#wanted) return
+    for (const text of texts) this.hide(accountTextsIn(text))
   }
 
   /** Hides whatever a result names and nobody knew of before. */
   hideToldIn(result: RunResult): void {
     this.hideNamedIn(allProblems(result))
+    this.hideInTexts(result.warnings)
     this.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
   }
 
@@ -61,18 +72,15 @@ export class AccountMask {
   }
 }
 
-// Ids that lost a zero or have a digit too many are account ids to whoever reads them, and so are those with dashes.
-const likeAnAccount = /(?<![0-9])(?:[0-9]{9,13}|[0-9]{4}-[0-9]{4}-[0-9]{4})(?![0-9])/g
-
 /** Hides in the log whatever looks like an account in problems of inputs and policy files: there it is what is wrong. */
 export function hideWhatLooksLikeAccounts(
   problems: readonly Problem[],
   log: { mask(secret: string): void },
 ): void {
-  const found = problems.flatMap((problem) => textOf(problem).match(likeAnAccount) ?? [])
+  const found = problems.flatMap((problem) => accountTextsIn(textOf(problem)))
   for (const text of new Set(found)) log.mask(text)
 }
 
 function textOf({ message, remedy, example, aws }: Problem): string {
-  return [message, remedy, example, aws?.message].join(' ')
+  return [message, remedy, example, aws?.message].join('\n')
 }
