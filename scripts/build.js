@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { recordSources } from './dist-sources.js'
 import { licensesOf } from './licenses.js'
 import { small } from './small.js'
@@ -52,15 +52,6 @@ async function bundle(entry, externals, licenses) {
 
 rmSync(compiled, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'src')
-// The schema for editors comes from the very source of the check at run time.
-const { policyJsonSchema } = /** @type {typeof import('../src/input/policy/schema.ts')} */ (
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- tsc wrote it only just now
-  await import(pathToFileURL(join(compiled, 'input', 'policy', 'schema.js')).href)
-)
-const policySchemaFile = join(root, 'schema', 'policy.schema.json')
-writeFileSync(policySchemaFile, `${JSON.stringify(policyJsonSchema(), null, 2)}\n`)
-run('prettier/bin/prettier.cjs', '--log-level', 'warn', '--write', policySchemaFile)
-
 // Without a "type" of its own the folder would take the project's, and ncc would write an ES module: on Node 24 that
 // costs 30 ms more at every start than CommonJS.
 writeFileSync(join(compiled, 'package.json'), '{}\n')

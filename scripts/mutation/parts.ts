@@ -23,8 +23,10 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'policy',
-    mutate: ['src/input/policy/policy-images.ts'],
-    tests: ['__tests__/input/policy/read-policy.test.ts'],
+    mutate: ['src/input/policy/{policy-images,policy-recipients,policy-accounts,yaml-reader,yaml-keys}.ts'],
+    tests: [
+      '__tests__/input/policy/{policy-images,policy-recipients,policy-accounts,yaml-reader,yaml-keys}.test.ts',
+    ],
   },
   {
     name: 'escaping',

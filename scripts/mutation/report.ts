@@ -56,7 +56,7 @@ What decides, in parts. Each is judged by its own tests alone, which is stricter
 | --- | --- | --- |
 ${parts.map(({ name, mutate, tests }) => `| ${name} | ${listed(mutate)} | ${listed(tests)} |`).join('\n')}
 
-The rest of the source is not mutated: the reading of YAML, which properties hold to what a policy says (\`__tests__/input/policy/policy-properties.test.ts\`), and the steps, the rest of the report and the adapters, which are judged by tests of whole runs. They take too long for thousands of mutants.
+The rest of the source is not mutated: the parsing of YAML, which properties hold to what a policy says (\`__tests__/input/policy/read-policy.test.ts\`), and the steps, the rest of the report and the adapters, which are judged by tests of whole runs. They take too long for thousands of mutants.
 
 ## The score
 

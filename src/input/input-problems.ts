@@ -26,6 +26,10 @@ export class InputProblems {
 
 /** A value as a person typed it, in quotes, cut where it is too long to read. */
 export function quoted(text: string): string {
-  const shown = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
-  return JSON.stringify(shown)
+  return JSON.stringify(shortened(text))
+}
+
+/** A text cut where it is too long to read. */
+export function shortened(text: string, longest = longestQuote): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

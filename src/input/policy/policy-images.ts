@@ -1,202 +1,126 @@
-import type { AccountNames } from '../../sharing/account-names.ts'
-import {
-  imageKey,
-  isAccountId,
-  isImageId,
-  isRegion,
-  type AccountId,
-  type ImageReference,
-  type Region,
-} from '../../sharing/identifiers.ts'
-import type { WantedImage, WantedNamedImage } from '../../sharing/request.ts'
-import { timeBox, type TimeBox } from '../../sharing/time-box.ts'
+import { imageKey, isImageId, isRegion, type ImageReference, type Region } from '../../sharing/identifiers.ts'
+import type { Wanted } from '../../sharing/request.ts'
 import { quoted } from '../input-problems.ts'
-import type { Path } from './document-nodes.ts'
-import type { PolicyDocument } from './policy-document.ts'
-import type { ImagePart, RecipientPart, SoundParts } from './sound-parts.ts'
-import { Suggestions } from './suggestions.ts'
+import { regionRemedy } from '../region-remedy.ts'
+import type { Place } from './place.ts'
+import { noted, type Noted, type Words } from './policy-problems.ts'
+import { unsharesInTemporary, type PolicyContext, type RecipientReader } from './policy-recipients.ts'
+import type { YamlReader } from './yaml-reader.ts'
 
-/** What a policy is read with. */
-export interface PolicyContext {
-  /** The Region of images that name none: the input aws-region. */
-  readonly defaultRegion: Region | undefined
-  readonly today: Date
-  /** With `temporary`, nothing may be unshared. */
-  readonly temporary: boolean
-}
+const keys = ['id', 'name', 'region', 'share-with', 'exclusive']
 
-/** One image of a policy: by id or by name. */
-type WantedSelection = WantedImage | WantedNamedImage
 type Selection = { readonly image: ImageReference } | { readonly region: Region; readonly name: string }
 
-/** What a policy asks for. */
-export interface PolicyWants {
-  readonly images: readonly WantedSelection[]
-  readonly accountNames: AccountNames
-}
-
-/** Turns a policy into what is wanted; notes on the document what makes no sense. */
-export function wantsOf(policy: SoundParts, document: PolicyDocument, context: PolicyContext): PolicyWants {
-  return new PolicyReader(policy, document, context).read()
-}
-
-class PolicyReader {
-  readonly #policy: SoundParts
-  readonly #document: PolicyDocument
+/** Reads the images of a policy, one after the other: each may be in the list once. */
+export class ImageReader {
+  readonly #reader: YamlReader
+  readonly #recipients: RecipientReader
   readonly #context: PolicyContext
-  readonly #ids = new Map<string, AccountId>()
-  readonly #names = new Map<AccountId, string>()
-  readonly #seenImages = new Map<string, number>()
-  #suggestions: Suggestions | undefined
+  readonly #indexes = new Map<string, Place['key']>()
 
-  constructor(policy: SoundParts, document: PolicyDocument, context: PolicyContext) {
-    this.#policy = policy
-    this.#document = document
+  constructor(reader: YamlReader, recipients: RecipientReader, context: PolicyContext) {
+    this.#reader = reader
+    this.#recipients = recipients
     this.#context = context
   }
 
-  read(): PolicyWants {
-    for (const [name, id] of this.#policy.accounts) this.#readName(name, id)
-    const images = this.#policy.images.flatMap((image) => this.#readImage(image, ['images', image.index]))
-    return { images, accountNames: this.#names }
-  }
-
-  #readName(name: string, id: string): void {
-    if (!isAccountId(id)) return
-    const other = this.#names.get(id)
-    if (other !== undefined) {
-      this.#document.add(
-        ['accounts', name],
-        `account ${id} has the name ${quoted(other)} already`,
-        'Keep one name for each account.',
-      )
+  /** Reads the next image. */
+  read(image: Place): Wanted | Noted {
+    const values = this.#reader.mapping(image, keys)
+    if (values === noted) return noted
+    const region = this.#region(image, values.get('region'))
+    const selection = this.#selection(image, region, values.get('id'), values.get('name'))
+    const exclusive = this.#exclusive(values.get('exclusive'))
+    const list = values.get('share-with')
+    const recipients =
+      list === undefined
+        ? this.#reader.noteMissing(image, 'share-with', 'List the accounts that may copy the image.')
+        : this.#recipients.read(list, exclusive !== false)
+    if (selection === noted || exclusive === noted || recipients === noted) return noted
+    const ended = recipients.filter(({ box }) => box?.hasEnded === true)
+    return {
+      ...selection,
+      share: recipients.filter(({ box }) => box?.hasEnded !== true).map(({ account }) => account),
+      unshare: exclusive ? 'everyone-else' : ended.map(({ account }) => account),
+      timeBoxes: new Map(
+        recipients.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const])),
+      ),
+      where: this.#reader.positionOf(image),
     }
-    this.#ids.set(name, id)
-    this.#names.set(id, name)
   }
 
-  #readImage(image: ImagePart, path: Path): readonly WantedSelection[] {
-    const selection = this.#select(image, path)
-    if (selection !== undefined) this.#noteRepeated(selection, path, image.index)
-    const recipients = image.recipients.flatMap((entry) => this.#readRecipient(entry, path) ?? [])
-    this.#noteRepeatedAccounts(recipients, path)
-    if (this.#context.temporary && image.exclusive) this.#noteTemporary([...path, 'exclusive'])
-    if (selection === undefined) return []
-    const ended = recipients.filter(({ box }) => box?.hasEnded === true).map(({ account }) => account)
-    const timeBoxes = recipients.flatMap(({ account, box }) =>
-      box === undefined ? [] : [[account, box] as const],
-    )
-    return [
-      {
-        ...selection,
-        share: recipients.filter(({ box }) => box?.hasEnded !== true).map(({ account }) => account),
-        unshare: image.exclusive ? 'everyone-else' : ended,
-        timeBoxes: new Map(timeBoxes),
-        where: this.#document.positionOf(path),
-      },
-    ]
+  #region(image: Place, place: Place | undefined): Region | Noted {
+    if (place === undefined) return this.#context.defaultRegion ?? this.#reader.note(image, noRegion)
+    const text = this.#reader.textOf(place, isText, notRegion(''))
+    return text === noted || isRegion(text) ? text : this.#reader.note(place, notRegion(text))
   }
 
-  #select(image: ImagePart, path: Path): Selection | undefined {
-    const text = image.region ?? this.#context.defaultRegion
-    const region = text !== undefined && isRegion(text) ? text : undefined
-    if (region === undefined && !image.keys.has('region')) {
-      this.#document.add(path, 'the image has no Region', 'Add region: here, or set the input aws-region.')
+  #selection(
+    image: Place,
+    region: Region | Noted,
+    id: Place | undefined,
+    name: Place | undefined,
+  ): Selection | Noted {
+    const imageId = id === undefined ? undefined : this.#reader.textOf(id, isImageId, notImageId)
+    const imageName = name === undefined ? undefined : this.#reader.textOf(name, isImageName, notImageName)
+    if (imageId !== undefined && imageName !== undefined) return this.#reader.note(image, both)
+    if (imageId !== undefined) {
+      if (region === noted || imageId === noted) return noted
+      const reference = { region, id: imageId }
+      return this.#once(image, imageKey(reference), { image: reference })
     }
-    const { id, name, keys } = image
-    if (keys.has('id') === keys.has('name')) {
-      const what = keys.has('id') ? 'the image has both id and name' : 'the image has neither id nor name'
-      this.#document.add(path, what, 'Give one of the two.')
-      return undefined
-    }
-    if (region === undefined) return undefined
-    if (id !== undefined && isImageId(id)) return { image: { region, id } }
-    return name === undefined ? undefined : { region, name }
+    if (imageName === undefined) return this.#reader.note(image, neither)
+    if (region === noted || imageName === noted) return noted
+    return this.#once(image, `${region} ${imageName}`, { region, name: imageName })
   }
 
-  #noteRepeated(selection: Selection, path: Path, index: number): void {
-    const key = 'image' in selection ? imageKey(selection.image) : `${selection.region} ${selection.name}`
-    const first = this.#seenImages.get(key)
-    if (first === undefined) this.#seenImages.set(key, index)
-    else
-      this.#document.add(
-        path,
-        `the image stands at images[${first}] already`,
-        'Put all its accounts in one place.',
-      )
+  #once(image: Place, key: string, selection: Selection): Selection | Noted {
+    const first = this.#indexes.get(key)
+    if (first !== undefined) return this.#reader.note(image, repeated(first))
+    this.#indexes.set(key, image.key)
+    return selection
   }
 
-  #readRecipient(entry: RecipientPart, image: Path): Recipient | undefined {
-    const { until, position } = entry
-    const account = this.#readAccount(entry, image)
-    const box = until === undefined ? undefined : timeBox(until, this.#context.today)
-    if (until !== undefined && box === undefined) {
-      this.#document.add(
-        [...pathOf(entry, image), 'until'],
-        `${quoted(until)} is no date of the calendar`,
-        'Write the last day as YYYY-MM-DD.',
-      )
-    }
-    if (account === undefined) return undefined
-    if (box?.hasEnded !== true) return { account, box, position }
-    const path = pathOf(entry, image)
-    if (this.#context.temporary) this.#noteTemporary([...path, 'until'])
-    return { account, box: { ...box, where: this.#document.positionOf(path) }, position }
-  }
-
-  #noteTemporary(path: Path): void {
-    this.#document.add(
-      path,
-      'this unshares, and temporary only takes back what it shared',
-      'Set temporary: false, or remove this.',
-    )
-  }
-
-  #readAccount(entry: RecipientPart, image: Path): AccountId | undefined {
-    const { account: text, isMapping } = entry
-    if (isAccountId(text)) return text
-    if (this.#policy.accountNames.has(text)) return this.#ids.get(text)
-    const path = pathOf(entry, image)
-    const isNumber = /^[0-9]+$/.test(text)
-    this.#document.add(
-      isMapping ? [...path, 'account'] : path,
-      isNumber
-        ? `${quoted(text)} has ${text.length} digits, an AWS account id has exactly 12 digits`
-        : `no account is named ${quoted(text)}`,
-      isNumber
-        ? 'Copy the id from the account menu of the AWS console and write it in quotes.'
-        : this.#remedyForName(text),
-    )
-    return undefined
-  }
-
-  #remedyForName(text: string): string {
-    this.#suggestions ??= new Suggestions(this.#ids.keys())
-    return this.#suggestions.for(text) ?? 'Add it to accounts with its 12-digit id in quotes.'
-  }
-
-  #noteRepeatedAccounts(recipients: readonly Recipient[], image: Path): void {
-    const seen = new Set<AccountId>()
-    for (const recipient of recipients) {
-      const { account } = recipient
-      if (seen.has(account))
-        this.#document.add(
-          pathOf(recipient, image),
-          `account ${account} stands in this list already`,
-          'Keep one entry for each account.',
-        )
-      seen.add(account)
-    }
+  #exclusive(place: Place | undefined): boolean | Noted {
+    if (place === undefined) return false
+    const value = this.#reader.value(place, isBoolean, notBoolean)
+    return value === true && this.#context.temporary ? this.#reader.note(place, unsharesInTemporary) : value
   }
 }
 
-interface Recipient {
-  readonly account: AccountId
-  readonly box: TimeBox | undefined
-  readonly position: number
+// AWS allows 64 characters. Which characters is left to AWS: a name that no image has is reported as that.
+// https://docs.aws.amazon.com/workspaces/latest/api/API_CreateWorkspaceImage.html
+function isImageName(text: string): text is string {
+  return /^.{1,64}$/su.test(text)
 }
 
-// Made only where there is something to say: there may be a hundred thousand entries.
-function pathOf({ position }: { readonly position: number }, image: Path): Path {
-  return [...image, 'share-with', position]
+function isText(text: string): text is string {
+  return text !== ''
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean'
+}
+
+const noRegion: Words = ['the image has no Region', 'Add region: here, or set the input aws-region.']
+const both: Words = ['the image has both id and name', 'Give one of the two.']
+const neither: Words = ['the image has neither id nor name', 'Give one of the two.']
+const notImageId: Words = [
+  'is not a WorkSpaces image id (wsi- and 9 to 63 lower-case letters or digits)',
+  'Copy the id from the WorkSpaces console, under Images.',
+]
+const notImageName: Words = [
+  'is not the name of an image (1 to 64 characters)',
+  'Copy the name from the WorkSpaces console, under Images.',
+]
+const notBoolean: Words = ['is neither true nor false', 'Write true or false.']
+
+// Follows a value that is not a text; a text is told in the message itself.
+function notRegion(text: string): Words {
+  const rule = 'is not the code of a Region'
+  return [text === '' ? rule : `${quoted(text)} ${rule}`, regionRemedy(text)]
+}
+
+function repeated(first: Place['key']): Words {
+  return [`the image is at images[${first}] already`, 'Put all its accounts in one place.']
 }

@@ -1,12 +1,20 @@
+import type { AccountNames } from '../../sharing/account-names.ts'
 import type { Problem } from '../../sharing/problem.ts'
-import { noteLosses } from './nothing-lost.ts'
-import { PolicyDocument } from './policy-document.ts'
-import { wantsOf, type PolicyContext, type PolicyWants } from './policy-images.ts'
-import { noteShapeProblems } from './shape-problems.ts'
-import { sizesOf, soundPartsOf } from './sound-parts.ts'
+import type { Wanted } from '../../sharing/request.ts'
+import { parseYaml } from './parse-yaml.ts'
+import { readAccounts } from './policy-accounts.ts'
+import { ImageReader } from './policy-images.ts'
+import { noted, PolicyProblems, type Noted, type Words } from './policy-problems.ts'
+import { RecipientReader, type PolicyContext } from './policy-recipients.ts'
+import { YamlReader } from './yaml-reader.ts'
 
-// At the few calls a second that WorkSpaces takes, a job lasts no longer than for so many.
-const mostRecipients = 250_000
+const keys = ['version', 'accounts', 'images']
+
+/** What a policy asks for. */
+export interface PolicyWants {
+  readonly images: readonly Wanted[]
+  readonly accountNames: AccountNames
+}
 
 /** What a policy asks for, or every problem it has. */
 export type PolicyReading =
@@ -18,31 +26,41 @@ export type PolicyReading =
  * @param file path from the workspace's root
  */
 export function readPolicy(text: string, file: string, context: PolicyContext): PolicyReading {
-  const document = new PolicyDocument(text, file)
-  const wants = wantsIn(document, context)
-  return wants === undefined || document.isRefused
-    ? { kind: 'refused', problems: document.problems }
+  const problems = new PolicyProblems(text, file)
+  const document = parseYaml(text, problems)
+  const wants = document === undefined ? noted : wantsOf(new YamlReader(document, problems), context)
+  return wants === noted || problems.isAny
+    ? { kind: 'refused', problems: problems.inOrder }
     : { kind: 'sound', wants }
 }
 
-function wantsIn(document: PolicyDocument, context: PolicyContext): PolicyWants | undefined {
-  const value = document.toValue()
-  if (value === undefined || hasTooMany(value, document)) return undefined
-  noteShapeProblems(value, document)
-  // Also where the shape is wrong somewhere, so that a person mends everything in one go.
-  const wants = wantsOf(soundPartsOf(value), document, context)
-  noteLosses(value, wants, document)
-  return wants
+function wantsOf(reader: YamlReader, context: PolicyContext): PolicyWants | Noted {
+  const { top } = reader
+  const values = reader.mapping(top, keys)
+  if (values === noted) return noted
+  const version = values.get('version')
+  if (version === undefined) reader.noteMissing(top, 'version', 'Write version: 1.')
+  else reader.value(version, isVersion, notVersion)
+  const accounts = readAccounts(values.get('accounts'), reader)
+  const images = values.get('images')
+  if (images === undefined) return reader.noteMissing(top, 'images', 'Add images.')
+  const list = reader.list(images, notImages)
+  if (list === noted) return noted
+  if (list.length === 0) return reader.note(images, noImages)
+  const imageReader = new ImageReader(reader, new RecipientReader(reader, images, accounts, context), context)
+  return {
+    images: list.map((place) => imageReader.read(place)).filter((image) => image !== noted),
+    accountNames: accounts.names,
+  }
 }
 
-// A few aliases of a long list are quickly millions of accounts.
-function hasTooMany(value: unknown, document: PolicyDocument): boolean {
-  const recipients = sizesOf(value).recipients.reduce((sum, size) => sum + size, 0)
-  if (recipients <= mostRecipients) return false
-  document.add(
-    ['images'],
-    `share-with has ${recipients} entries in all, one run takes at most ${mostRecipients}`,
-    'Split the file into several, one step each.',
-  )
-  return true
+function isVersion(value: unknown): value is 1 {
+  return value === 1
 }
+
+const notVersion: Words = ['is not a version of this format', 'Write version: 1.']
+const notImages: Words = [
+  'is not a list of images',
+  'List the images, each beginning with "- id:" or "- name:".',
+]
+const noImages: Words = ['the list is empty, at least one image is needed', notImages[1]]

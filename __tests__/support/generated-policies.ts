@@ -17,7 +17,19 @@ interface PlainImage {
 }
 
 const ids = Array.from({ length: 9 }, (_, index) => String(index + 1).padStart(12, '0'))
-const names = ['test', 'prod', 'R and D', "o'hara", '- dash', 'a: b', '#x', 'ü 🖼', 'null', 'true']
+const names = [
+  'test',
+  'prod',
+  'R and D',
+  "o'hara",
+  '- dash',
+  'a: b',
+  '#x',
+  'ü 🖼',
+  'null',
+  'true',
+  'constructor',
+]
 
 const accounts = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...ids)), {
@@ -66,15 +78,22 @@ export function soundPolicies(mostImages: number, fewestImages = 1): fc.Arbitrar
         }),
         { minLength: fewestImages, maxLength: mostImages },
       )
-      .map((images) => ({
+      .chain((images) => fc.boolean().map((isOneList) => ({ images, isOneList })))
+      .map(({ images, isOneList }) => ({
         version: 1 as const,
         accounts: Object.fromEntries(known),
-        images: images.map(({ shareWith, byName, region, exclusive }, index) => ({
-          ...(byName ? { name: `golden ${index}` } : { id: `wsi-${String(index).padStart(9, '0')}` }),
-          ...(region === undefined ? {} : { region }),
-          'share-with': shareWith,
-          ...(exclusive === undefined ? {} : { exclusive }),
-        })),
+        images: images.map((image, index) => {
+          // One list for all is written with an anchor and aliases.
+          const shareWith = isOneList ? (images[0]?.shareWith ?? []) : image.shareWith
+          // A list of nobody says something only with exclusive: true.
+          const exclusive = shareWith.length === 0 ? true : image.exclusive
+          return {
+            ...(image.byName ? { name: `golden ${index}` } : { id: `wsi-${String(index).padStart(9, '0')}` }),
+            ...(image.region === undefined ? {} : { region: image.region }),
+            'share-with': shareWith,
+            ...(exclusive === undefined ? {} : { exclusive }),
+          }
+        }),
       })),
   )
 }
@@ -197,3 +216,134 @@ export const brokenPolicies: fc.Arbitrary<string> = fc
 export const patchworks: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...fragments), { maxLength: 20 })
   .chain((parts) => fc.constantFrom('\n', '', ' ').map((glue) => parts.join(glue)))
+
+const odd = fc.constantFrom(
+  '"000000000001"',
+  '012345678901',
+  'test',
+  'null',
+  '',
+  'true',
+  '[]',
+  '[test, prod]',
+  '{}',
+  '{ account: test, until: 2027-03-31 }',
+  '{ until: 2027-02-30 }',
+  '&a test',
+  '*a',
+  '&l [test]',
+  '*l',
+  '&m { account: *m }',
+  '!!str 000000000003',
+  '!!set { a }',
+  '!!binary YQ==',
+  '!x y',
+  'wsi-000000001',
+  '2027-03-31',
+)
+const line = fc.tuple(
+  fc.constantFrom('id', 'name', 'region', 'share-with', 'exclusive', '"id"', '? [a]', '*a ', '__proto__', ''),
+  fc.oneof(
+    odd,
+    fc.array(odd, { maxLength: 3 }).map((entries) => `[${entries.join(', ')}]`),
+  ),
+)
+
+/** Policies of right and wrong keys with right and wrong values, among them anchors, aliases and tags. */
+export const oddPolicies: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('version: 1\n', 'version: 1.0\n', 'version: "1"\n', ''),
+    fc.array(
+      fc.array(line, { minLength: 1, maxLength: 5 }).map((lines) => {
+        const [first = '', ...others] = lines.map(([key, value]) => `${key}: ${value}\n`)
+        return `  - ${first}${others.map((one) => `    ${one}`).join('')}`
+      }),
+      { maxLength: 3 },
+    ),
+    fc.constantFrom('', 'accounts: { test: "000000000001", *a : "000000000002" }\n', 'more: &a 1\n'),
+  )
+  .map(([version, images, end]) => `${version}images:\n${images.join('')}${end}`)
+
+const oddValues: readonly unknown[] = [
+  null,
+  0,
+  1,
+  2,
+  true,
+  false,
+  '',
+  'a',
+  '000000000001',
+  '00000000001',
+  111122223333,
+  'test',
+  'x'.repeat(63),
+  'x'.repeat(64),
+  'x'.repeat(65),
+  '🖼'.repeat(64),
+  'a,b',
+  'a\nb',
+  ' a',
+  '2027-02-30',
+  '2027-3-1',
+  'eu-west-1',
+  'EU-WEST-1',
+  'wsi-000000001',
+  'wsi-00000001',
+  [],
+  ['000000000001'],
+  [[]],
+  {},
+  { account: 'test' },
+  { account: '000000000001', until: '2027-03-31' },
+  { until: '2027-03-31' },
+]
+const oddKeys = [
+  'id',
+  'name',
+  'region',
+  'share-with',
+  'exclusive',
+  'account',
+  'until',
+  'x',
+  '7',
+  'x'.repeat(64),
+  'a,b',
+]
+
+/** One change somewhere in a value: something else instead of a part, a part less, or a part more. */
+interface Edit {
+  /** Which way to take at each level, in thousandths of what there is. */
+  readonly way: readonly number[]
+  readonly value: unknown
+  readonly key: string
+  readonly kind: 'replace' | 'remove' | 'add'
+}
+
+const edits: fc.Arbitrary<Edit> = fc.record({
+  way: fc.array(fc.noBias(fc.nat(999)), { minLength: 1, maxLength: 5 }),
+  value: fc.constantFrom(...oddValues),
+  key: fc.constantFrom(...oddKeys),
+  kind: fc.constantFrom('replace', 'remove', 'add'),
+})
+
+function changedBy(whole: unknown, { way, value, key, kind }: Edit): unknown {
+  if (typeof whole !== 'object' || whole === null) return kind === 'replace' ? value : whole
+  const entries: [string, unknown][] = Object.entries(whole)
+  const [part = 0, ...further] = way
+  const at = entries[Math.floor((part * entries.length) / 1000)]
+  const changed = (): [string, unknown][] => {
+    if (further.length === 0 && kind === 'add') return [...entries, [key, value]]
+    if (at === undefined) return entries
+    if (further.length === 0 && kind === 'remove') return entries.filter((entry) => entry !== at)
+    const inner = further.length === 0 ? value : changedBy(at[1], { way: further, value, key, kind })
+    return entries.map((entry) => (entry === at ? [entry[0], inner] : entry))
+  }
+  return Array.isArray(whole) ? changed().map(([, inner]) => inner) : Object.fromEntries(changed())
+}
+
+/** Values that are policies, or were before one or two changes. */
+export const nearPolicies: fc.Arbitrary<unknown> = fc
+  .tuple(soundPolicies(2), fc.array(edits, { maxLength: 2 }))
+  .map(([policy, changes]) => changes.reduce<unknown>(changedBy, policy))

@@ -1,0 +1,109 @@
+import {
+  Composer,
+  isScalar,
+  Lexer,
+  Parser,
+  type CST,
+  type Document,
+  type YAMLParseError,
+  type YAMLWarning,
+} from 'yaml'
+import { shortened } from '../input-problems.ts'
+import type { PolicyProblems, Words } from './policy-problems.ts'
+
+// A token takes the parser some 500 bytes and a few microseconds, an alias four times as much. 1 MiB of accounts in lines
+// of their own has fewer than 550,000; a file with more is not written for people.
+const mostTokens = 600_000
+const tokensOfAlias = 4
+// A policy has seven levels, and the parser calls itself for each.
+const deepestLevel = 64
+// The parser quotes the file, and a directive may repeat a long text in every tag.
+const longestMessage = 200
+
+// Repeated keys are found by the reader: the parser's check takes minutes for a long mapping. The parser must print
+// nothing, because it prints the file's own words; with `silent` it would take a second document without a word.
+const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const
+
+/** Parses a policy file; `undefined` where it isn't one YAML document, with every reason noted. */
+export function parseYaml(text: string, problems: PolicyProblems): Document.Parsed | undefined {
+  // For YAML it ends a line, for the parser it doesn't: what follows would be lost in a comment.
+  for (const { index } of text.matchAll(/\r(?!\n)/g)) problems.note(index, loneReturn)
+  if (problems.isAny) return undefined
+  const [document, second] = withoutStacks(() => firstDocuments(text, problems))
+  if (document === undefined || problems.isAny) return undefined
+  if (second !== undefined) problems.note(second.range[0], secondDocument)
+  for (const error of [...document.errors, ...document.warnings]) problems.note(error.pos[0], wordsFor(error))
+  if (isEmpty(document)) problems.note(0, empty)
+  return problems.isAny ? undefined : document
+}
+
+/** The first document of the text, and the second where there is one. */
+function firstDocuments(text: string, problems: PolicyProblems): readonly Document.Parsed[] {
+  const found: Document.Parsed[] = []
+  for (const document of new Composer(options).compose(tokensOf(text, problems), true, text.length)) {
+    found.push(document)
+    if (found.length === 2) break
+  }
+  return found
+}
+
+/** The tokens of the text, up to where it is too long or too deep to be read. */
+function* tokensOf(text: string, problems: PolicyProblems): Generator<CST.Token, void> {
+  const parser = new Parser()
+  let tokens = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens += lexeme.startsWith('*') ? tokensOfAlias : 1
+    yield* parser.next(lexeme)
+    const stop = tokens > mostTokens ? tooManyTokens : tooDeep
+    if (stop === tooManyTokens || parser.stack.length > deepestLevel) {
+      problems.note(parser.offset, stop)
+      return
+    }
+  }
+  yield* parser.end()
+}
+
+/** Runs without recording where in the code errors are made: a hostile file has half a million errors. */
+function withoutStacks<Value>(run: () => Value): Value {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return run()
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+function isEmpty({ contents }: Document.Parsed): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null)
+}
+
+function wordsFor({ code, message }: YAMLParseError | YAMLWarning): Words {
+  return [
+    `${shortened(message.trim().replace(/[.!?]$/, ''), longestMessage)} (${code})`,
+    code === 'TAB_AS_INDENT'
+      ? 'Indent with spaces: YAML allows no tabs there.'
+      : 'Fix the YAML at this place; an editor with YAML support shows it as you type.',
+  ]
+}
+
+const loneReturn: Words = [
+  'A carriage return without a line feed is here, and readers of YAML disagree whether it ends the line',
+  'Save the file with line ends of one kind, LF or CRLF.',
+]
+const tooManyTokens: Words = [
+  `The policy file has more than ${mostTokens} words, marks and line ends`,
+  'Split the file into several, one step each.',
+]
+const tooDeep: Words = [
+  'The policy file is nested too deeply',
+  'A policy has accounts and images, and lists of accounts in the images; see the README.',
+]
+const secondDocument: Words = [
+  'Another document begins here',
+  'Keep one document in the file; remove the line --- and everything after it.',
+]
+const empty: Words = [
+  'The policy file is empty',
+  'Write version: 1 and images: into it, as the README shows.',
+]

@@ -1,0 +1,81 @@
+import type { AccountNames } from '../../sharing/account-names.ts'
+import { isAccountId, type AccountId } from '../../sharing/identifiers.ts'
+import { quoted, shortened } from '../input-problems.ts'
+import type { Place } from './place.ts'
+import { noted, type Noted, type Words } from './policy-problems.ts'
+import type { KnownKeys, YamlReader } from './yaml-reader.ts'
+
+const anyKey: KnownKeys = []
+// Counted in code points, as JSON Schema does.
+const namePattern = /^(?![0-9]+$)[^\s,][^\n\r,]{0,62}$/u
+
+/** The names that a policy has for accounts. */
+export interface PolicyAccounts {
+  /** What each name stands for; {@link noted} where that has a problem. */
+  readonly idOf: ReadonlyMap<string, AccountId | Noted>
+  readonly names: AccountNames
+}
+
+/** Reads the mapping of names to account ids; it may be missing. */
+export function readAccounts(place: Place | undefined, reader: YamlReader): PolicyAccounts {
+  const idOf = new Map<string, AccountId | Noted>()
+  const names = new Map<AccountId, string>()
+  const accounts = place === undefined ? new Map<string, Place>() : reader.mapping(place, anyKey)
+  for (const [name, at] of accounts === noted ? [] : accounts) {
+    if (!namePattern.test(name)) reader.noteKey(at, notName(name))
+    const text = accountAt(at, reader, notId)
+    const id =
+      text === noted || isAccountId(text) ? text : reader.note(at, [`${quoted(text)} ${notId[0]}`, notId[1]])
+    idOf.set(name, id)
+    if (id === noted) continue
+    const other = names.get(id)
+    if (other === undefined) names.set(id, name)
+    else reader.note(at, secondName(id, other))
+  }
+  return { idOf, names }
+}
+
+/**
+ * The text that stands for an account: its id, or what may be its name.
+ * @param rule the problem of what is no text
+ */
+export function accountAt(place: Place, reader: YamlReader, rule: Words): string | Noted {
+  const number = reader.numberAt(place)
+  if (number !== undefined) return reader.note(place, readAsNumber(number))
+  const text = reader.value(place, isString, rule)
+  if (text === noted || isAccountId(text) || !/^[0-9]+$/.test(text)) return text
+  return reader.note(place, wrongLength(text))
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function readAsNumber(source: string): Words {
+  const written = shortened(source)
+  const id = /^[0-9]{1,12}$/.test(source) ? source.padStart(12, '0') : written
+  return [
+    `YAML reads ${written} as a number and drops leading zeros; an account id is a text of 12 digits`,
+    `Write it in quotes: "${id}".`,
+  ]
+}
+
+function wrongLength(digits: string): Words {
+  return [
+    `${quoted(digits)} has ${digits.length} digits, an AWS account id has exactly 12 digits`,
+    'Copy the id from the account menu of the AWS console and write it in quotes.',
+  ]
+}
+
+const notId: Words = ['is not an account id', 'Write the 12-digit id in quotes.']
+
+function notName(name: string): Words {
+  return [
+    `${quoted(name)} can't be the name of an account`,
+    'Use 1 to 63 characters, not digits alone, without comma.',
+  ]
+}
+
+function secondName(id: AccountId, name: string): Words {
+  return [`account ${id} has the name ${quoted(name)} already`, 'Keep one name for each account.']
+}
