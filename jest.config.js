@@ -10,7 +10,7 @@ export default {
   collectCoverageFrom: [
     'src/**/*.ts',
     // Files of types alone: nothing of them is left to run.
-    '!src/aws/id-tokens.ts',
+    '!src/ports/id-tokens.ts',
     '!src/sharing/{request,sign-in,source-position,state}.ts',
     '!src/steps/{cancellation,clock,image-service,journal}.ts',
   ],

@@ -4,10 +4,10 @@ import { connect } from '../src/aws/connect.ts'
 import type { AccountId, ImageReference } from '../src/sharing/identifiers.ts'
 import { ProblemError, type FailureReason } from '../src/sharing/problem.ts'
 import type { ImageDescription } from '../src/sharing/state.ts'
-import { ChangeError } from '../src/steps/change-error.ts'
-import type { ImageService } from '../src/steps/image-service.ts'
-import { ownEnvironment, setEnvironment } from './in-memory/environment.ts'
-import { InMemoryImages } from './in-memory/images.ts'
+import { ChangeError } from '../src/ports/change-error.ts'
+import type { ImageService } from '../src/ports/image-service.ts'
+import { ownEnvironment, setEnvironment } from './support/environment.ts'
+import { InMemoryImages } from './support/images.ts'
 import { countNodeErrorsAsErrors } from './sandbox/aws-realm.ts'
 import {
   account,
@@ -18,7 +18,7 @@ import {
   owner,
   region,
   regionOf,
-} from './sharing/examples.ts'
+} from './support/examples.ts'
 
 countNodeErrorsAsErrors()
 

@@ -53,10 +53,10 @@ const edge = (path: string) => inFolder('aws', 'github')(path) || path === 'post
 
 describe('the house', () => {
   it('is read as it is', () => {
-    const run = sources.find(({ path }) => path === 'run.ts')
-    expect(run?.imports).toEqual(expect.arrayContaining(['sharing/plan.ts', 'steps/carry-out.ts']))
+    const run = sources.find(({ path }) => path === 'workflow/run.ts')
+    expect(run?.imports).toEqual(expect.arrayContaining(['sharing/plan.ts', 'workflow/carry-out.ts']))
     const dynamic = sources.find(({ path }) => path === 'post.ts')
-    expect(dynamic?.imports).toContain('steps/temporary-shares.ts')
+    expect(dynamic?.imports).toContain('workflow/temporary-record.ts')
     expect(sources.flatMap(({ imports }) => imports)).toContain('input/policy/read-policy.ts')
   })
 
@@ -93,7 +93,7 @@ describe('the house', () => {
   it('lets no adapter into what decides', () => {
     const decides = inFolder('sharing', 'input', 'report', 'steps')
     expect(broken(decides, (one) => inFolder('aws', 'github')(one))).toEqual([])
-    expect(broken(inFolder('sharing', 'input', 'report'), (one) => one === 'run.ts')).toEqual([])
+    expect(broken(inFolder('sharing', 'input', 'report'), (one) => one === 'workflow/run.ts')).toEqual([])
   })
 
   it('has two sides of the world that know nothing of each other', () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { parseFileCommand } from '../sandbox/runner/files.ts'
 import { SandboxAws } from '../sandbox/aws/aws.ts'
-import { ownEnvironment, setEnvironment } from './in-memory/environment.ts'
+import { ownEnvironment, setEnvironment } from './support/environment.ts'
 import { countNodeErrorsAsErrors } from './sandbox/aws-realm.ts'
-import { image } from './sharing/examples.ts'
+import { image } from './support/examples.ts'
 
 countNodeErrorsAsErrors()
 

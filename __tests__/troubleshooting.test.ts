@@ -7,8 +7,8 @@ import { titles } from '../src/report/titles.ts'
 import { troubleshootingLink } from '../src/report/troubleshooting.ts'
 import { failureReasons } from '../src/sharing/problem.ts'
 import { repository, version } from '../src/version.ts'
-import { runResult } from './report/results.ts'
-import { problem } from './sharing/examples.ts'
+import { runResult } from './support/results.ts'
+import { problem } from './support/examples.ts'
 
 const page = readFileSync('docs/troubleshooting.md', 'utf8')
 const [, ...parts] = page.split(/^## /m)

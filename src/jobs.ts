@@ -1,6 +1,6 @@
-import { endTemporaryShares } from './end-temporary-shares.ts'
+import { endTemporaryShares } from './workflow/end-temporary-shares.ts'
 import { runProcess } from './process.ts'
-import { run } from './run.ts'
+import { run } from './workflow/run.ts'
 
 // What dist/main and dist/post start, bundled into one file, so that dist holds everything once.
 

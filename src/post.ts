@@ -1,4 +1,4 @@
-import { stateName } from './steps/temporary-shares.ts'
+import { stateName } from './workflow/temporary-record.ts'
 
 /** Nearly every job has no temporary shares: then nothing is loaded, and nothing is waited for. */
 async function post(): Promise<void> {

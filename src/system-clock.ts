@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Clock } from './steps/clock.ts'
+import type { Clock } from './ports/clock.ts'
 
 /** Real time. */
 export const systemClock: Clock = {

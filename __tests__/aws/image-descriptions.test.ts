@@ -3,7 +3,7 @@ import type { WorkspaceImage } from '@aws-sdk/client-workspaces'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { readDescription } from '../../src/aws/image-descriptions.ts'
 import type { ImageDescription } from '../../src/sharing/state.ts'
-import { describing, image, region } from '../sharing/examples.ts'
+import { describing, image, region } from '../support/examples.ts'
 
 const raw: WorkspaceImage = {
   ImageId: image.id,

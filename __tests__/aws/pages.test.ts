@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { allPages, unreadable, type Page } from '../../src/aws/pages.ts'
 import type { Call } from '../../src/aws/explanation.ts'
-import { image } from '../sharing/examples.ts'
+import { image } from '../support/examples.ts'
 
 const call: Call = { doing: 'read', action: 'x', service: 'Amazon WorkSpaces', image }
 

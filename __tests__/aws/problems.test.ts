@@ -4,8 +4,8 @@ import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import type { Call } from '../../src/aws/explanation.ts'
 import { mayHaveTakenEffect, problemErrorOf, problemOfCall } from '../../src/aws/problems.ts'
 import { ProblemError, type FailureReason } from '../../src/sharing/problem.ts'
-import { account, image, problem, regionOf } from '../sharing/examples.ts'
-import { errorAt, errorOf } from './errors-of-the-sdk.ts'
+import { account, image, problem, regionOf } from '../support/examples.ts'
+import { errorAt, errorOf } from '../support/errors-of-the-sdk.ts'
 
 const call: Call = {
   doing: `read who can copy ${image.id}`,

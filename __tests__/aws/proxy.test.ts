@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { proxyFor } from '../../src/aws/proxy.ts'
 import { ProblemError } from '../../src/sharing/problem.ts'
-import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
+import { ownEnvironment, setEnvironment } from '../support/environment.ts'
 
 ownEnvironment(() => ({}))
 

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { connect } from '../../src/aws/connect.ts'
-import type { IdTokens } from '../../src/aws/id-tokens.ts'
+import type { IdTokens } from '../../src/ports/id-tokens.ts'
 import { rehearsals } from '../../src/aws/rehearsal.ts'
 import type { RoleToAssume } from '../../src/sharing/sign-in.ts'
-import { ownEnvironment } from '../in-memory/environment.ts'
+import { ownEnvironment } from '../support/environment.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
-import { image, region } from '../sharing/examples.ts'
+import { image, region } from '../support/examples.ts'
 
 countNodeErrorsAsErrors()
 

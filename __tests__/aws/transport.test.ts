@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
 import { connect } from '../../src/aws/connect.ts'
 import { Transport } from '../../src/aws/transport.ts'
-import type { ImageService } from '../../src/steps/image-service.ts'
-import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
+import type { ImageService } from '../../src/ports/image-service.ts'
+import { ownEnvironment, setEnvironment } from '../support/environment.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
-import { image, imageNumber, region } from '../sharing/examples.ts'
+import { image, imageNumber, region } from '../support/examples.ts'
 
 countNodeErrorsAsErrors()
 

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions } from '../../sandbox/runner/job.ts'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
-import { REGION, ROLE, Stage, toldBy } from '../process/stage.ts'
+import { REGION, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {

@@ -57,7 +57,7 @@ describe('dist is older than its sources', () => {
     ['a source was changed', () => edit('src/sharing/plan.ts', (text) => `${text}\n`)],
     ['a source was added', () => writeFileSync(join(root, 'src', 'aws', 'new.ts'), '')],
     ['a source was removed', () => rmSync(join(root, 'src', 'report', 'titles.ts'))],
-    ['a source was renamed', () => renameSync(join(root, 'src', 'run.ts'), join(root, 'src', 'ran.ts'))],
+    ['a source was renamed', () => renameSync(join(root, 'src', 'workflow/run.ts'), join(root, 'src', 'ran.ts'))],
     ['what stands in for a package was changed', () => edit('bundle/exec.js', (text) => `${text}\n`)],
     ['the build was changed', () => edit('scripts/build.js', (text) => `${text}\n`)],
     ['the settings of the compiler were changed', () => edit('tsconfig.json', (text) => `${text}\n`)],
@@ -75,8 +75,8 @@ describe('dist is older than its sources', () => {
 
 describe('dist stays current', () => {
   it.each<[string, () => void]>([
-    ['lines end as on Windows', () => edit('src/run.ts', (text) => text.replaceAll('\n', '\r\n'))],
-    ['a file has another time', () => utimesSync(join(root, 'src', 'run.ts'), 0, 0)],
+    ['lines end as on Windows', () => edit('src/workflow/run.ts', (text) => text.replaceAll('\n', '\r\n'))],
+    ['a file has another time', () => utimesSync(join(root, 'src', 'workflow/run.ts'), 0, 0)],
     ['an editor left a file', () => writeFileSync(join(root, 'src', '.run.ts'), '')],
     ['a tool of the tests was changed', () => editPackage('node_modules/jest')],
     ['a script was changed that does not build', () => appendFileSync(join(root, 'scripts', 'sbom.js'), '\n')],
@@ -88,7 +88,7 @@ describe('dist stays current', () => {
 
 describe('a dist that is older than its sources', () => {
   beforeEach(() => {
-    appendFileSync(join(root, 'src', 'run.ts'), '\n')
+    appendFileSync(join(root, 'src', 'workflow/run.ts'), '\n')
   })
 
   it('ends the tests before the first one', () => {

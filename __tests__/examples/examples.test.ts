@@ -4,7 +4,7 @@ import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ConnectProxy } from '../process/connect-proxy.ts'
+import { ConnectProxy } from '../support/connect-proxy.ts'
 import { conclusionsOf, IMAGE, NEXT_IMAGE, outputsOf, Place } from './place.ts'
 import { exampleNames, exampleText, readWorkflow } from './workflow.ts'
 

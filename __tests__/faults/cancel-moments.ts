@@ -1,6 +1,6 @@
 import type { Fault } from '../../sandbox/aws/aws.ts'
-import { saysSignal, saysSignals, type Signal } from '../process/signals.ts'
-import { REGION, IMAGE, accounts } from '../process/stage.ts'
+import { saysSignal, saysSignals, type Signal } from '../support/signals.ts'
+import { REGION, IMAGE, accounts } from '../support/fixture.ts'
 import { LOOK, READ, WRITE } from './aws-call.ts'
 import type { Ending } from './cell.ts'
 import { ownKeys } from './places.ts'

@@ -1,5 +1,5 @@
 import type { CancelGrace } from '../../sandbox/runner/process.ts'
-import type { Signal } from '../process/signals.ts'
+import type { Signal } from '../support/signals.ts'
 import type { Moment } from './cancel-moments.ts'
 import { openScene, whatIsSeen, type Seen } from './seen.ts'
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defaultClaims } from '../../sandbox/github/claims.ts'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import { LoopbackServer } from '../../sandbox/http/loopback-server.ts'
-import { ROLE } from '../process/stage.ts'
+import { ROLE } from '../support/fixture.ts'
 import type { Scene } from './scene.ts'
 
 const noSuchName = fileURLToPath(new URL('./no-such-name.cjs', import.meta.url))

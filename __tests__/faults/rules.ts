@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { changesIn, checkWhatAlwaysHolds, imagesOf } from '../process/stage.ts'
+import { changesIn, checkWhatAlwaysHolds, imagesOf } from '../support/fixture.ts'
 import { BEFORE, WANTED, type Scene } from './scene.ts'
 
 // Words of a program, not of a person.

@@ -3,8 +3,8 @@ import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
 import type { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import { Job, type StepOptions, type StepResult } from '../../sandbox/runner/job.ts'
-import { commentMarker } from '../../src/report/comment.ts'
-import { IMAGE, OWNER, REGION, ROLE } from '../process/stage.ts'
+import { commentMarker } from '../../src/report/comment-body.ts'
+import { IMAGE, OWNER, REGION, ROLE } from '../support/fixture.ts'
 
 /** Whom the image is to be shared with: the last one has it already. */
 export const WANTED = ['000000000001', '000000000002', '000000000003', '000000000004']

@@ -1,6 +1,6 @@
 import { SandboxAws, type Fault } from '../../sandbox/aws/aws.ts'
 import { Job, type StepResult } from '../../sandbox/runner/job.ts'
-import { checkWhatAlwaysHolds, checkWhoCanCopy, IMAGE, OWNER, REGION, toldBy } from '../process/stage.ts'
+import { checkWhatAlwaysHolds, checkWhoCanCopy, IMAGE, OWNER, REGION, toldBy } from '../support/fixture.ts'
 import { READ, WRITE } from './aws-call.ts'
 
 /** What a run is to do. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { EventFile } from '../../src/github/event-file.ts'
-import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
+import { ownEnvironment, setEnvironment } from '../support/environment.ts'
 
 let folder: string
 beforeEach(async () => {

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
 import { ActionsRunner } from '../../src/github/runner.ts'
-import type { PullRequestComments } from '../../src/steps/comment.ts'
-import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
-import { textsOf } from '../input/texts.ts'
+import type { PullRequestComments } from '../../src/workflow/keep-comment.ts'
+import { ownEnvironment, setEnvironment } from '../support/environment.ts'
+import { textsOf } from '../support/input-texts.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
 
 countNodeErrorsAsErrors()

@@ -8,8 +8,8 @@ import { parseFileCommand } from '../../sandbox/runner/files.ts'
 import { readAwsVariables } from '../../src/input/aws-variables.ts'
 import { ActionsRunner } from '../../src/github/runner.ts'
 import { outputNames } from '../../src/report/outputs.ts'
-import { ownEnvironment, setEnvironment } from '../in-memory/environment.ts'
-import { captureStdout } from './stdout.ts'
+import { ownEnvironment, setEnvironment } from '../support/environment.ts'
+import { captureStdout } from '../support/stdout.ts'
 
 let folder: string
 let written: () => string

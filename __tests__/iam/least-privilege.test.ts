@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { AwsCall } from '../../sandbox/aws/aws.ts'
-import { IMAGE, OWNER, Stage } from '../process/stage.ts'
+import { IMAGE, OWNER, Stage } from '../support/fixture.ts'
 import { immutable, main, older, partitions, policiesFor, type Place } from './policies.ts'
 import { actionsOf, allows, claimsIn, providerOf, trusts } from './statements.ts'
 

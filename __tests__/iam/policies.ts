@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OWNER } from '../process/stage.ts'
+import { OWNER } from '../support/fixture.ts'
 import { stackOf } from './cloudformation.ts'
 import { filledIn } from './statements.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { checkAwsVariables, readAwsVariables, type AwsVariables } from '../../src/input/aws-variables.ts'
-import { noting } from './texts.ts'
+import { noting } from '../support/input-texts.ts'
 
 type Given = Partial<Record<keyof AwsVariables, string>>
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { readAccountIds, readImageIds, readList } from '../../src/input/lists.ts'
-import { noting } from './texts.ts'
+import { noting } from '../support/input-texts.ts'
 
 const list = (text: string) => noting((problems) => readList('account-id', text, problems))
 const images = (text: string) => noting((problems) => readImageIds(text, problems))

@@ -5,8 +5,8 @@ import { readInputs, type InputReading } from '../../src/input/read-inputs.ts'
 import { readWantedImages } from '../../src/input/wanted-images.ts'
 import type { PolicyReading } from '../../src/input/policy/read-policy.ts'
 import type { WantedImage, WantedNamedImage } from '../../src/sharing/request.ts'
-import { account, accounts, image, imageNumber, problem, regionOf, wanting } from '../sharing/examples.ts'
-import { job, noting, soundTexts, textsOf } from './texts.ts'
+import { account, accounts, image, imageNumber, problem, regionOf, wanting } from '../support/examples.ts'
+import { job, noting, soundTexts, textsOf } from '../support/input-texts.ts'
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 const imagesUpTo = (count: number) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { InputProblems, quoted } from '../../src/input/input-problems.ts'
 import { readBoolean, readChoice, readWholeNumber } from '../../src/input/scalars.ts'
-import { noting } from './texts.ts'
+import { noting } from '../support/input-texts.ts'
 
 describe('a boolean', () => {
   it.each<[text: string, value: boolean]>([

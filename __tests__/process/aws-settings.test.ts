@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { ConnectProxy } from './connect-proxy.ts'
-import { policyOf, runPolicy } from './policies.ts'
-import { errorsOf, nothingBut, resultOf, ROLE, Stage, toldBy } from './stage.ts'
+import { ConnectProxy } from '../support/connect-proxy.ts'
+import { policyOf, runPolicy } from '../support/policies.ts'
+import { errorsOf, nothingBut, resultOf, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // What the job's environment says about AWS is read with the inputs, before anything is asked.
 

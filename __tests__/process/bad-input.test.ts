@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import { policyOf, runPolicy } from './policies.ts'
-import { accounts, errorsOf, IMAGE, nothingBut, resultOf, ROLE, Stage, toldBy, verdictIn } from './stage.ts'
+import { policyOf, runPolicy } from '../support/policies.ts'
+import {
+  accounts,
+  errorsOf,
+  IMAGE,
+  nothingBut,
+  resultOf,
+  ROLE,
+  Stage,
+  toldBy,
+  verdictIn,
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 const good = { 'account-id': '000000000001' }

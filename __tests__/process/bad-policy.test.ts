@@ -2,8 +2,17 @@ import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { day, policyOf, PROD, runPolicy, TEST } from './policies.ts'
-import { IMAGE, nothingBut, OTHER_IMAGE, resultOf, ROLE, Stage, toldBy, verdictIn } from './stage.ts'
+import { day, policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
+import {
+  IMAGE,
+  nothingBut,
+  OTHER_IMAGE,
+  resultOf,
+  ROLE,
+  Stage,
+  toldBy,
+  verdictIn,
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
-import { cancelAt, cancelBeforeAnswers } from './signals.ts'
-import { accounts, errorsOf, ROLE, Stage, toldBy } from './stage.ts'
+import { cancelAt, cancelBeforeAnswers } from '../support/signals.ts'
+import { accounts, errorsOf, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 const stage = new Stage()
 const WRITE = 'UpdateWorkspaceImagePermission'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { TOKEN_AUTHOR, type Comment } from '../../sandbox/github/pull-request-comments.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import { accounts, IMAGE, nothingBut, OTHER_IMAGE, Stage, toldBy } from './stage.ts'
+import { accounts, IMAGE, nothingBut, OTHER_IMAGE, Stage, toldBy } from '../support/fixture.ts'
 
 const stage = new Stage()
 // One GitHub serves all tests of this file: each has a pull request of its own.

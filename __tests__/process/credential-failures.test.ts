@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { join } from 'node:path'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import { MetadataService } from './metadata-service.ts'
+import { MetadataService } from '../support/metadata-service.ts'
 import { inWorkspace, runWithFiles } from './profiles.ts'
-import { errorsOf, nothingBut, ROLE, Stage, toldBy } from './stage.ts'
+import { errorsOf, nothingBut, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // Where the job's own credentials are looked for and not found, the reason names the variable or the profile.
 

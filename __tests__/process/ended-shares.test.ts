@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { day, policyOf, PROD, runPolicy, TEST } from './policies.ts'
-import { cancelAt } from './signals.ts'
+import { day, policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
+import { cancelAt } from '../support/signals.ts'
 import {
   changesIn,
   errorsOf,
@@ -14,7 +14,7 @@ import {
   Stage,
   toldBy,
   verdictIn,
-} from './stage.ts'
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 const WRITE = 'UpdateWorkspaceImagePermission'

@@ -12,7 +12,7 @@ import {
   Stage,
   toldBy,
   verdictIn,
-} from './stage.ts'
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 const WRITE = 'UpdateWorkspaceImagePermission'

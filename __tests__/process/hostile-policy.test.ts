@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { runPolicy } from './policies.ts'
-import { accounts, IMAGE, nothingBut, Stage, toldBy } from './stage.ts'
+import { runPolicy } from '../support/policies.ts'
+import { accounts, IMAGE, nothingBut, Stage, toldBy } from '../support/fixture.ts'
 
 const stage = new Stage()
 const image = `images:\n  - id: ${IMAGE}\n    exclusive: true\n    share-with: `

@@ -10,7 +10,7 @@ import {
   ROLE,
   Stage,
   toldBy,
-} from './stage.ts'
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 const inputs = { 'account-id': '000000000001' }

@@ -1,8 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import { lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { endOf, longestWatch } from './job-end.ts'
-import { cancelAt } from './signals.ts'
-import { accounts, IMAGE, REGION, Stage, toldBy } from './stage.ts'
+import { cancelAt } from '../support/signals.ts'
+import { accounts, IMAGE, REGION, Stage, toldBy } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)
 

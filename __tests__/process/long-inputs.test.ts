@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { runPolicy } from './policies.ts'
+import { runPolicy } from '../support/policies.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { accounts, IMAGE, nothingBut, Stage, toldBy } from './stage.ts'
+import { accounts, IMAGE, nothingBut, Stage, toldBy } from '../support/fixture.ts'
 
 const stage = new Stage()
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { ConnectProxy } from './connect-proxy.ts'
-import { MetadataService, textOf } from './metadata-service.ts'
+import { ConnectProxy } from '../support/connect-proxy.ts'
+import { MetadataService, textOf } from '../support/metadata-service.ts'
 import { inWorkspace, runWithFiles } from './profiles.ts'
-import { errorsOf, nothingBut, ROLE, Stage, toldBy } from './stage.ts'
+import { errorsOf, nothingBut, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // The SDK's usual chain of credentials stands in files of its own in dist. Here each of its links does its work.
 

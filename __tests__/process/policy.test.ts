@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { day, policyOf, PROD, runPolicy, TEST } from './policies.ts'
+import { day, policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
 import {
   accounts,
   changesIn,
@@ -11,7 +11,7 @@ import {
   Stage,
   toldBy,
   verdictIn,
-} from './stage.ts'
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 const nothing = { changed: 'false', shared: 0, unshared: 0, unchanged: 0, failed: 0, reason: '' }

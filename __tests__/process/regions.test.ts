@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
-import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
-import { errorsOf, IMAGE, imagesOf, OTHER_IMAGE, resultOf, Stage, toldBy, verdictIn } from './stage.ts'
+import { policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
+import {
+  errorsOf,
+  IMAGE,
+  imagesOf,
+  OTHER_IMAGE,
+  resultOf,
+  Stage,
+  toldBy,
+  verdictIn,
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
-import { cancelBeforeAnswers } from './signals.ts'
-import { accounts, errorsOf, IMAGE, OWNER, REGION, ROLE, Stage, toldBy } from './stage.ts'
+import { cancelBeforeAnswers } from '../support/signals.ts'
+import { accounts, errorsOf, IMAGE, OWNER, REGION, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // Every remedy is followed as it stands in the message or in docs/troubleshooting.md, and then the step is green.
 const stage = new Stage()

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import { ROLE, Stage, toldBy } from './stage.ts'
+import { ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 const stage = new Stage()
 const inputs = { 'account-id': '000000000001', 'pull-request-comment': 'always' }

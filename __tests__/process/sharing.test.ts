@@ -11,7 +11,7 @@ import {
   Stage,
   toldBy,
   verdictIn,
-} from './stage.ts'
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 const nothing = { changed: 'false', shared: 0, unshared: 0, unchanged: 0, failed: 0, reason: '' }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { errorsOf, nothingBut, OWNER, ROLE, Stage, toldBy } from './stage.ts'
+import { errorsOf, nothingBut, OWNER, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 const stage = new Stage()
 const inputs = { 'account-id': '000000000001' }

@@ -2,8 +2,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { policyOf, runPolicy, TEST } from './policies.ts'
-import { accounts, IMAGE, Stage } from './stage.ts'
+import { policyOf, runPolicy, TEST } from '../support/policies.ts'
+import { accounts, IMAGE, Stage } from '../support/fixture.ts'
 
 const stage = new Stage()
 const [first = '', second = ''] = accounts(2)

@@ -1,9 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
 import { commandFor, endOf, longestWatch, readBy } from './job-end.ts'
-import { policyOf, PROD, runPolicy, TEST } from './policies.ts'
-import { cancelAt, cancelBeforeAnswers } from './signals.ts'
-import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, Stage, toldBy } from './stage.ts'
+import { policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
+import { cancelAt, cancelBeforeAnswers } from '../support/signals.ts'
+import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)
 

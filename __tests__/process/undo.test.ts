@@ -1,8 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
-import { day, policyOf, PROD, runPolicy, TEST } from './policies.ts'
-import { cancelBeforeAnswers } from './signals.ts'
-import { accounts, changesIn, errorsOf, IMAGE, imagesOf, OTHER_IMAGE, Stage, toldBy } from './stage.ts'
+import { day, policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
+import { cancelBeforeAnswers } from '../support/signals.ts'
+import {
+  accounts,
+  changesIn,
+  errorsOf,
+  IMAGE,
+  imagesOf,
+  OTHER_IMAGE,
+  Stage,
+  toldBy,
+} from '../support/fixture.ts'
 
 const stage = new Stage()
 const undo = { 'undo-on-failure': 'true' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { join } from 'node:path'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
-import { accounts, OTHER_IMAGE, ROLE, Stage } from './stage.ts'
+import { accounts, OTHER_IMAGE, ROLE, Stage } from '../support/fixture.ts'
 
 // Round trips are what a run waits for. So each kind of run is held to its requests and connections, over TLS and with
 // a host for each service as in earnest: no request more, and no connection that an early one could have been used for.

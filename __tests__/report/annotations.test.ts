@@ -3,8 +3,8 @@ import * as fc from 'fast-check'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
-import { problem } from '../sharing/examples.ts'
-import { anyResult, failed, runResult, sharesEnding } from './results.ts'
+import { problem } from '../support/examples.ts'
+import { anyResult, failed, runResult, sharesEnding } from '../support/results.ts'
 
 const more = `More: ${troubleshootingLink('access-denied')}`
 const messages = (but: Parameters<typeof runResult>[0]): string[] =>

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { consoleLink } from '../../src/report/console-links.ts'
-import { image, regionOf } from '../sharing/examples.ts'
+import { image, regionOf } from '../support/examples.ts'
 
 it.each<[region: string, host: string]>([
   ['eu-west-1', 'console.aws.amazon.com'],

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { warningsOf } from '../../src/report/warnings.ts'
 import type { Outcome } from '../../src/sharing/outcome.ts'
 import type { Mode } from '../../src/sharing/request.ts'
-import { account, accounts, change, problem, region, wanting } from '../sharing/examples.ts'
-import { done, failed, imageResult, runResult } from './results.ts'
+import { account, accounts, change, problem, region, wanting } from '../support/examples.ts'
+import { done, failed, imageResult, runResult } from '../support/results.ts'
 
 const where = { file: 'policy.yml', line: 7, column: 9 }
 const ended = { until: '2027-03-14', daysLeft: -1, hasEnded: true, where }

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { graphOf } from '../../src/report/graph.ts'
 import type { Outcome } from '../../src/sharing/outcome.ts'
-import { account, change, describing, image, imageNumber, problem } from '../sharing/examples.ts'
-import { anyResult, done, failed, imageResult, runResult, sharesEnding } from './results.ts'
+import { account, change, describing, image, imageNumber, problem } from '../support/examples.ts'
+import { anyResult, done, failed, imageResult, runResult, sharesEnding } from '../support/results.ts'
 
 const shares = (length: number, of = image) =>
   imageResult({

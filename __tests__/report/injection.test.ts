@@ -9,10 +9,10 @@ import { fenced } from '../../src/report/markdown.ts'
 import { publish } from '../../src/report/publish.ts'
 import { commentOf, summaryOf } from '../../src/report/summary.ts'
 import type { RunResult } from '../../src/sharing/result.ts'
-import { captureStdout } from '../github/stdout.ts'
-import { ownEnvironment } from '../in-memory/environment.ts'
-import { account, change, describing, image, problem } from '../sharing/examples.ts'
-import { done, failed, imageResult, runResult } from './results.ts'
+import { captureStdout } from '../support/stdout.ts'
+import { ownEnvironment } from '../support/environment.ts'
+import { account, change, describing, image, problem } from '../support/examples.ts'
+import { done, failed, imageResult, runResult } from '../support/results.ts'
 
 // Text that tries to be something else: in Markdown, HTML, Mermaid, and the runner's log.
 const pieces = [

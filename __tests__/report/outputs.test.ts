@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { outputNames, outputsOf } from '../../src/report/outputs.ts'
 import { resultJson } from '../../src/report/result-json.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
-import { account, accounts, change, describing, image, problem } from '../sharing/examples.ts'
-import { done, failed, imageResult, runResult, samplePlanId, sharesEnding } from './results.ts'
+import { account, accounts, change, describing, image, problem } from '../support/examples.ts'
+import { done, failed, imageResult, runResult, samplePlanId, sharesEnding } from '../support/results.ts'
 
 const planned = { kind: 'planned' } as const
 const counts = (result: RunResult): string[] => Object.values(outputsOf(result, 'R')).slice(0, 7)

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { problemClasses } from '../../src/report/problem-classes.ts'
-import { problem } from '../sharing/examples.ts'
-import { failed, runResult, sharesEnding } from './results.ts'
+import { problem } from '../support/examples.ts'
+import { failed, runResult, sharesEnding } from '../support/results.ts'
 
 it('puts problems of the same reason and the same AWS error together, in the order they were met', () => {
   const [one, two, three, four] = [

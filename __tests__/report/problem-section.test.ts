@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { problemSection, type Detail } from '../../src/report/problem-section.ts'
 import type { Problem } from '../../src/sharing/problem.ts'
-import { account, image, imageNumber, problem } from '../sharing/examples.ts'
+import { account, image, imageNumber, problem } from '../support/examples.ts'
 
 const requested = (number: number) => ({ aws: { name: 'X', requestId: `r-${number}` } })
 const first = problem({ message: 'First.', image, account: account(1), ...requested(1) })

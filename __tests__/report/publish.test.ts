@@ -2,9 +2,9 @@ import { expect, it } from '@jest/globals'
 import { outputNames, outputsOf } from '../../src/report/outputs.ts'
 import { publish, publishOutputs } from '../../src/report/publish.ts'
 import { summaryOf } from '../../src/report/summary.ts'
-import { RecordingRunner } from '../in-memory/runner.ts'
-import { problem } from '../sharing/examples.ts'
-import { done, runResult, sharesEnding } from './results.ts'
+import { RecordingRunner } from '../support/runner.ts'
+import { problem } from '../support/examples.ts'
+import { done, runResult, sharesEnding } from '../support/results.ts'
 
 it('tells of a success: warnings, summary, and the verdict in the log', async () => {
   const runner = new RecordingRunner()

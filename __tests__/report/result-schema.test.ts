@@ -5,8 +5,8 @@ import * as fc from 'fast-check'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { resultJson } from '../../src/report/result-json.ts'
 import { resultWithoutPlan } from '../../src/sharing/result.ts'
-import { account, imageNumber, problem } from '../sharing/examples.ts'
-import { anyResult, done, failed, runResult, sharesEnding } from './results.ts'
+import { account, imageNumber, problem } from '../support/examples.ts'
+import { anyResult, done, failed, runResult, sharesEnding } from '../support/results.ts'
 
 const schema = parseObject(readFileSync('schema/result.schema.json', 'utf8')) ?? {}
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema)

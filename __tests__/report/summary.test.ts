@@ -3,8 +3,16 @@ import * as fc from 'fast-check'
 import { commentOf, summaryOf } from '../../src/report/summary.ts'
 import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
-import { account, accounts, change, describing, image, imageNumber, problem } from '../sharing/examples.ts'
-import { anyResult, done, failed, imageResult, runResult, samplePlanId, sharesEnding } from './results.ts'
+import { account, accounts, change, describing, image, imageNumber, problem } from '../support/examples.ts'
+import {
+  anyResult,
+  done,
+  failed,
+  imageResult,
+  runResult,
+  samplePlanId,
+  sharesEnding,
+} from '../support/results.ts'
 
 const most = 1_048_576
 const numbers = (length: number) => Array.from({ length }, (_, index) => index)

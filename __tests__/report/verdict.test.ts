@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { count, verdictOf } from '../../src/report/verdict.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
-import { accounts, change, problem } from '../sharing/examples.ts'
-import { done, failed, imageResult, runResult, sharesEnding } from './results.ts'
+import { accounts, change, problem } from '../support/examples.ts'
+import { done, failed, imageResult, runResult, sharesEnding } from '../support/results.ts'
 
 const planned = { kind: 'planned' } as const
 const unshared = imageResult({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { AssumeRoleCommand, STSClient, type AssumeRoleCommandInput } from '@aws-sdk/nested-clients/sts'
 import type { AssumableRole } from '../../sandbox/aws/roles.ts'
-import { Fixture, keysOf, REGION, thrown } from './aws-fixture.ts'
+import { Fixture, keysOf, REGION, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture(false)
 const ROLE = 'arn:aws:iam::999900001111:role/read/organization'

@@ -7,7 +7,7 @@ import {
   type DescribeWorkspaceBundlesCommandInput,
   type Tag,
 } from '@aws-sdk/client-workspaces'
-import { Fixture, IMAGE, REGION, thrown } from './aws-fixture.ts'
+import { Fixture, IMAGE, REGION, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture()
 const BUNDLE = 'wsb-0123456789'

@@ -6,7 +6,7 @@ import {
   type CopyWorkspaceImageCommandInput,
   type WorkSpacesClient,
 } from '@aws-sdk/client-workspaces'
-import { Fixture, IMAGE, keysOf, RECIPIENT, REGION, thrown } from './aws-fixture.ts'
+import { Fixture, IMAGE, keysOf, RECIPIENT, REGION, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture()
 

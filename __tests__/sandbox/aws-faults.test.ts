@@ -5,7 +5,7 @@ import {
   DescribeWorkspaceImagesCommand,
 } from '@aws-sdk/client-workspaces'
 import { applyThen, lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
-import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from './aws-fixture.ts'
+import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture()
 const OTHER = '000000000002'

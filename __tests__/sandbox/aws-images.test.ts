@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from './aws-fixture.ts'
+import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture()
 const accounts = (count: number): string[] =>

@@ -9,7 +9,7 @@ import {
   type OrganizationsClientConfig,
 } from '@aws-sdk/client-organizations'
 import type { SandboxOrganization } from '../../sandbox/aws/aws.ts'
-import { Fixture, keysOf, thrown } from './aws-fixture.ts'
+import { Fixture, keysOf, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture(false)
 const MANAGEMENT = '999900001111'

@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
-import { Fixture, RECIPIENT, thrown } from './aws-fixture.ts'
+import { Fixture, RECIPIENT, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture()
 

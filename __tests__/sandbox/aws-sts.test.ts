@@ -3,7 +3,7 @@ import { fromWebToken, type FromWebTokenInit } from '@aws-sdk/credential-provide
 import type { TrustedRole } from '../../sandbox/aws/roles.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
-import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from './aws-fixture.ts'
+import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture()
 const ROLE = 'arn:aws:iam::111122223333:role/deploy/share-images'

@@ -4,7 +4,7 @@ import {
   type WorkSpacesClient,
   type WorkSpacesClientConfig,
 } from '@aws-sdk/client-workspaces'
-import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from './aws-fixture.ts'
+import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture()
 const TARGET = 'WorkspacesService.UpdateWorkspaceImagePermission'

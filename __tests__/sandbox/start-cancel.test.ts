@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
-import { FIRST, SECOND, StartFixture } from './start-fixture.ts'
+import { FIRST, SECOND, StartFixture } from '../support/sandbox-start.ts'
 
 const sandbox = new StartFixture('started-and-cancelled')
 const { temporary } = sandbox

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { whatNext } from '../../sandbox/start/texts.ts'
-import { FIRST, IMAGE, StartFixture } from './start-fixture.ts'
+import { FIRST, IMAGE, StartFixture } from '../support/sandbox-start.ts'
 
 const sandbox = new StartFixture('started-with-a-policy')
 const policy = `version: 1

@@ -1,6 +1,6 @@
 import { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
 import { describe, expect, it } from '@jest/globals'
-import { FIRST, IMAGE, SECOND, StartFixture } from './start-fixture.ts'
+import { FIRST, IMAGE, SECOND, StartFixture } from '../support/sandbox-start.ts'
 
 const sandbox = new StartFixture('started')
 const codes: readonly string[] = Object.values(WorkspaceImageErrorDetailCode)

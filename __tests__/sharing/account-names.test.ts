@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { labelOf, withName } from '../../src/sharing/account-names.ts'
-import { account, problem } from './examples.ts'
+import { account, problem } from '../support/examples.ts'
 
 const names = new Map([[account(1), 'work $& place']])
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { byHand, commandFor, notSentByHand } from '../../src/sharing/by-hand.ts'
-import { account, change, image, imageNumber, problem, regionOf } from './examples.ts'
+import { account, change, image, imageNumber, problem, regionOf } from '../support/examples.ts'
 
 const there = imageNumber(2, regionOf('us-gov-west-1'))
 

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { driftIn, driftMeanwhile, driftOf, driftSince } from '../../src/sharing/drift.ts'
 import type { PlannedImage } from '../../src/sharing/plan.ts'
-import { account, accounts, change, image, imageNumber, planOf, standing, wanting } from './examples.ts'
+import {
+  account,
+  accounts,
+  change,
+  image,
+  imageNumber,
+  planOf,
+  standing,
+  wanting,
+} from '../support/examples.ts'
 
 it('names accounts as people know them', () => {
   const names = new Map([[account(2), 'workplace']])

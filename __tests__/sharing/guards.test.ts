@@ -11,7 +11,7 @@ import {
   region,
   standing,
   wanting,
-} from './examples.ts'
+} from '../support/examples.ts'
 
 const names = new Map([[account(2), 'workplace']])
 const off: Guards = { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' }

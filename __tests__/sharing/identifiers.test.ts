@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { imageKey, isAccountId, isImageId, isRegion } from '../../src/sharing/identifiers.ts'
-import { image } from './examples.ts'
+import { image } from '../support/examples.ts'
 
 describe('an image id', () => {
   it.each<[text: string, is: boolean]>([

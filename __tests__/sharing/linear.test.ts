@@ -7,7 +7,7 @@ import { releaseOf } from '../../src/sharing/release.ts'
 import { undoOf } from '../../src/sharing/undo-results.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'
 import { totalsOf } from '../../src/sharing/result.ts'
-import { attempted, byKey, image, standing, wanting } from './examples.ts'
+import { attempted, byKey, image, standing, wanting } from '../support/examples.ts'
 
 /** Counts how often anything is read of lists: that doesn't depend on the machine, as time does. */
 class Tally {

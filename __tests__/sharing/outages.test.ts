@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import { isOutage, withoutOutages } from '../../src/sharing/outages.ts'
 import { failureReasons, type FailureReason } from '../../src/sharing/problem.ts'
-import { byKey, image, imageNumber, problem, region, regionOf, standing } from './examples.ts'
+import { byKey, image, imageNumber, problem, region, regionOf, standing } from '../support/examples.ts'
 
 const there = regionOf('us-east-1')
 const elsewhere = imageNumber(1, there)

@@ -8,7 +8,7 @@ import {
   type Outcome,
   type Proof,
 } from '../../src/sharing/outcome.ts'
-import { account, accounts, change, problem } from './examples.ts'
+import { account, accounts, change, problem } from '../support/examples.ts'
 
 const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
 const unreadable = problem({

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { withPlace, withPlaces } from '../../src/sharing/places.ts'
-import { image, imageNumber, problem, wanting } from './examples.ts'
+import { image, imageNumber, problem, wanting } from '../support/examples.ts'
 
 const where = { file: 'policy.yml', line: 7, column: 5 }
 const elsewhere = { file: 'policy.yml', line: 9, column: 3 }

@@ -14,7 +14,7 @@ import {
   regionOf,
   standing,
   wanting,
-} from './examples.ts'
+} from '../support/examples.ts'
 
 /** The id of a plan of these changes, in this order. */
 function idOf(changes: readonly Change[]): string {

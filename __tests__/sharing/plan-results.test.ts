@@ -18,7 +18,7 @@ import {
   problem,
   standing,
   wanting,
-} from './examples.ts'
+} from '../support/examples.ts'
 
 const told: Told = { mode: 'apply', warnings: ['Mind this.'], accountNames: new Map() }
 const denied = problem()

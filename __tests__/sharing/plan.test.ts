@@ -16,7 +16,7 @@ import {
   regionOf,
   standing,
   wanting,
-} from './examples.ts'
+} from '../support/examples.ts'
 
 const said = (plan: Plan): string[] => changesOf(plan).map((one) => `${one.kind} ${Number(one.account)}`)
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { failureReasons, foremostReason, problemOf, ProblemError } from '../../src/sharing/problem.ts'
-import { ChangeError } from '../../src/steps/change-error.ts'
-import { problem } from './examples.ts'
+import { ChangeError } from '../../src/ports/change-error.ts'
+import { problem } from '../support/examples.ts'
 
 describe('the foremost reason', () => {
   it('is undefined without problems', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { isKnownToHaveWorkSpaces, partitionOf, type Partition } from '../../src/sharing/regions.ts'
-import { regionOf } from './examples.ts'
+import { regionOf } from '../support/examples.ts'
 
 // The table of https://docs.aws.amazon.com/general/latest/gr/wsp.html, with each Region's partition.
 const table: readonly [region: string, partition: Partition][] = [

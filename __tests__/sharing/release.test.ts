@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { changesOf } from '../../src/sharing/plan.ts'
 import { releaseOf } from '../../src/sharing/release.ts'
-import { account, change, imageNumber, planOf, problem, standing, wanting } from './examples.ts'
+import { account, change, imageNumber, planOf, problem, standing, wanting } from '../support/examples.ts'
 
 const other = imageNumber(1)
 const box = (hasEnded: boolean) => ({ until: '2027-03-14', daysLeft: hasEnded ? -1 : 9, hasEnded })

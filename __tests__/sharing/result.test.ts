@@ -11,7 +11,7 @@ import {
   totalsOf,
   type RunResult,
 } from '../../src/sharing/result.ts'
-import { accounts, change, describing, image, problem } from './examples.ts'
+import { accounts, change, describing, image, problem } from '../support/examples.ts'
 
 const denied = problem()
 /** A result whose changes ended like this, each of another account. */

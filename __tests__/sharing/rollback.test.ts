@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Attempt, Proof, Settled } from '../../src/sharing/outcome.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
 import { isOpen, settleRollback } from '../../src/sharing/rollback.ts'
-import { accounts, change, problem } from './examples.ts'
+import { accounts, change, problem } from '../support/examples.ts'
 
 const denied = problem()
 const broken = problem({ reason: 'unreachable', message: 'It broke.' })

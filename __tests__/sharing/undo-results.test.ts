@@ -3,7 +3,7 @@ import type { Outcome, Proof, Settled } from '../../src/sharing/outcome.ts'
 import { undoneResult, undoOf } from '../../src/sharing/undo-results.ts'
 import { settledChanges, type RunResult } from '../../src/sharing/result.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
-import { account, accounts, change, describing, image, imageNumber, problem } from './examples.ts'
+import { account, accounts, change, describing, image, imageNumber, problem } from '../support/examples.ts'
 
 const denied = problem()
 const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })

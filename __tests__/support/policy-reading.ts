@@ -2,7 +2,7 @@ import type { PolicyContext } from '../../src/input/policy/policy-recipients.ts'
 import { readPolicy, type PolicyReading } from '../../src/input/policy/read-policy.ts'
 import type { Problem } from '../../src/sharing/problem.ts'
 import type { Wanted } from '../../src/sharing/request.ts'
-import { image, region } from '../sharing/examples.ts'
+import { image, region } from './examples.ts'
 
 const context: PolicyContext = {
   defaultRegion: region,

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Region } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import type { ImageService } from '../steps/image-service.ts'
-import type { IdTokens } from './id-tokens.ts'
-import { noSecrets } from './secrets.ts'
+import type { ImageService } from '../ports/image-service.ts'
+import type { IdTokens } from '../ports/id-tokens.ts'
+import { noSecrets } from '../ports/secrets.ts'
 import { warmUp } from './warm-up.ts'
 
 /**
@@ -25,6 +25,6 @@ export async function connect(
   const early = warmUp(signIn, firstReads, idTokens)
   // Loading the SDK blocks everything else for a while: first let go out what was begun.
   await setImmediate()
-  const { signInToAws } = await import('./sign-in.ts')
+  const { signInToAws } = await import('./session.ts')
   return signInToAws(signIn, early, userAgent, cancelled, meanwhile, secrets)
 }

@@ -1,10 +1,10 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env'
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types'
 import type { SignIn } from '../sharing/sign-in.ts'
-import type { IdTokens } from './id-tokens.ts'
+import type { IdTokens } from '../ports/id-tokens.ts'
 import { renewed } from './renewal.ts'
 import { assumeRole } from './role.ts'
-import type { Secrets } from './secrets.ts'
+import type { Secrets } from '../ports/secrets.ts'
 import type { Transport } from './transport.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { ProblemError, type Problem } from '../sharing/problem.ts'
 import { factsOf, type ErrorFacts } from './error-facts.ts'
-import { explainAnswer } from './explain-answer.ts'
-import { explainSilence } from './explain-silence.ts'
+import { explainAnswer } from './explain-aws-error.ts'
+import { explainSilence } from './explain-network-error.ts'
 import type { Call, Explanation } from './explanation.ts'
 
 /**

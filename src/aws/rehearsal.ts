@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { HttpResponse } from '@smithy/core/protocols'
 import type { SignIn } from '../sharing/sign-in.ts'
-import { WorkSpacesImages } from './image-service.ts'
+import { WorkSpacesImages } from './workspaces-images.ts'
 import { assumeRole } from './role.ts'
-import { noSecrets } from './secrets.ts'
+import { noSecrets } from '../ports/secrets.ts'
 import { Transport } from './transport.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { Region } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { EarlySockets } from './early-sockets.ts'
 import { expectedEndpoint } from './endpoints.ts'
-import type { IdTokens } from './id-tokens.ts'
+import type { IdTokens } from '../ports/id-tokens.ts'
 
 /** What was begun before the SDK was there to ask for it. */
 export interface WarmUp {

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../steps/cancellation.ts'
+import type { Cancellation } from '../ports/cancellation.ts'
 
 // The runner sends SIGTERM 7.5 seconds after SIGINT; by then the report is written.
 const callsEndAfterMilliseconds = 3000

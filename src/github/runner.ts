@@ -1,12 +1,12 @@
 import * as core from '@actions/core'
 import { readAwsVariables } from '../input/aws-variables.ts'
 import { readInputTexts, type InputTexts } from '../input/input-texts.ts'
-import type { JobEnvironment } from '../input/sign-in.ts'
+import type { JobEnvironment } from '../input/read-sign-in.ts'
 import type { Annotation } from '../report/annotations.ts'
-import type { RunnerPort } from '../run.ts'
+import type { RunnerPort } from '../workflow/run.ts'
 import { JobNotes } from './job-notes.ts'
-import { harmless } from './log-text.ts'
-import { Secrets } from './secrets.ts'
+import { harmless } from './escape-for-log.ts'
+import { Secrets } from './redaction.ts'
 import { readTextFile } from './workspace-files.ts'
 
 /** GitHub's runner: where the inputs come from, and where log, outputs, summary and annotations go. */

@@ -1,4 +1,4 @@
-import type { Journal } from '../steps/journal.ts'
+import type { Journal } from '../ports/log.ts'
 import { allProblems, failureReasonOf, type RunResult } from '../sharing/result.ts'
 import { annotationsOf, type Annotation } from './annotations.ts'
 import { spokenPosition } from './positions.ts'

@@ -1,6 +1,6 @@
 import { AwsCallUnderFault, throttled, WRITE } from '../aws-call.ts'
 import type { FaultyCall } from '../cell.ts'
-import { IMAGE, REGION } from '../../process/stage.ts'
+import { IMAGE, REGION } from '../../support/fixture.ts'
 import { HAS_IT, UNWANTED, WANTED } from '../scene.ts'
 
 const call = new AwsCallUnderFault(() => ({ on: { operation: WRITE } }))

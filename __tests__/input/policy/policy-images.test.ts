@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { accounts, image, region } from '../../sharing/examples.ts'
+import { accounts, image, region } from '../../support/examples.ts'
 import { imagesOf, imageWith, problemsOf, shared } from '../../support/policy-reading.ts'
 
 describe('an image', () => {

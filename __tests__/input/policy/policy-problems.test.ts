@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { PolicyProblems } from '../../../src/input/policy/policy-problems.ts'
-import { image } from '../../sharing/examples.ts'
+import { image } from '../../support/examples.ts'
 import { problemsOf, reading } from '../../support/policy-reading.ts'
 
 describe('the problems of a file', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { mostRecipients } from '../../../src/sharing/limits.ts'
-import { accounts } from '../../sharing/examples.ts'
+import { accounts } from '../../support/examples.ts'
 import { accountsWith, imagesOf, imageWith, problemsOf } from '../../support/policy-reading.ts'
 
 const wrongLength = 'Copy the id from the account menu of the AWS console and write it in quotes.'

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { parseDocument } from 'yaml'
 import { parseObject } from '../../../sandbox/aws/json-object.ts'
-import { image } from '../../sharing/examples.ts'
+import { image } from '../../support/examples.ts'
 import { brokenPolicies, nearPolicies, soundPolicies, written } from '../../support/generated-policies.ts'
 import { reading } from '../../support/policy-reading.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals'
 import * as fc from 'fast-check'
 import { parseDocument } from 'yaml'
 import { parseObject } from '../../../sandbox/aws/json-object.ts'
-import { account, accounts, image, region, regionOf } from '../../sharing/examples.ts'
+import { account, accounts, image, region, regionOf } from '../../support/examples.ts'
 import {
   brokenPolicies,
   oddPolicies,

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import { image } from '../../sharing/examples.ts'
+import { image } from '../../support/examples.ts'
 import { accountsWith, imageWith, problemsOf, reading, shared } from '../../support/policy-reading.ts'
 
 const list =

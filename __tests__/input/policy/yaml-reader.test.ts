@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { accounts, image, imageNumber } from '../../sharing/examples.ts'
+import { accounts, image, imageNumber } from '../../support/examples.ts'
 import {
   accountsWith,
   imagesOf,

@@ -1,0 +1,111 @@
+import type { InputTexts } from '../../src/input/input-texts.ts'
+import type { JobEnvironment } from '../../src/input/read-sign-in.ts'
+import type { Annotation } from '../../src/report/annotations.ts'
+import type { RunnerPort } from '../../src/workflow/run.ts'
+import { ProblemError } from '../../src/sharing/problem.ts'
+import { job, textsOf } from './input-texts.ts'
+
+/** A runner that keeps all it is told, in order. */
+export class RecordingRunner implements RunnerPort {
+  readonly inputs: InputTexts
+  readonly environment: JobEnvironment
+  /** Everything in the order it came: `info ...`, `group ...`, `end`, `mask ...`, `error ...`, `output ...`, `summary`, `fail ...`. */
+  readonly told: string[] = []
+  readonly annotations: Annotation[] = []
+  readonly outputs = new Map<string, string>()
+  readonly state = new Map<string, string>()
+  /** What this step left for later ones. */
+  note: string | undefined
+  /** What earlier steps left. */
+  readonly notes: string[] = []
+  /** The files of the workspace, by their paths. */
+  readonly files = new Map<string, string>()
+  summary = ''
+
+  constructor(inputs: InputTexts = textsOf({}), environment: JobEnvironment = job) {
+    this.inputs = inputs
+    this.environment = environment
+  }
+
+  /** The lines of the log, without groups. */
+  get lines(): readonly string[] {
+    return this.having('info ')
+  }
+
+  get groups(): readonly string[] {
+    return this.having('group ')
+  }
+
+  get masked(): readonly string[] {
+    return this.having('mask ')
+  }
+
+  /** The sentences the step failed with. */
+  get failures(): readonly string[] {
+    return this.having('fail ')
+  }
+
+  info(line: string): void {
+    this.told.push(`info ${line}`)
+  }
+
+  group(title: string): void {
+    this.told.push(`group ${title}`)
+  }
+
+  endGroup(): void {
+    this.told.push('end')
+  }
+
+  mask(secret: string): void {
+    this.told.push(`mask ${secret}`)
+  }
+
+  hidden(text: string): string {
+    return this.masked.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+  }
+
+  annotate(annotation: Annotation): void {
+    this.told.push(`${annotation.level} ${annotation.title}`)
+    this.annotations.push(annotation)
+  }
+
+  async readTextFile(path: string): Promise<string> {
+    const text = this.files.get(path)
+    if (text !== undefined) return Promise.resolve(text)
+    const message = `In memory: there is no ${path}.`
+    return Promise.reject(new ProblemError({ reason: 'invalid-policy', message, remedy: 'Add it.' }))
+  }
+
+  saveState(name: string, value: string): void {
+    this.told.push(`state ${name}`)
+    this.state.set(name, value)
+  }
+
+  leaveNote(text: string): void {
+    this.note = text
+  }
+
+  readNotes(): readonly string[] {
+    return this.notes
+  }
+
+  setOutput(name: string, value: string): void {
+    this.told.push(`output ${name}`)
+    this.outputs.set(name, value)
+  }
+
+  async writeSummary(markdown: string): Promise<void> {
+    this.told.push('summary')
+    this.summary = markdown
+    return Promise.resolve()
+  }
+
+  fail(sentence: string): void {
+    this.told.push(`fail ${sentence}`)
+  }
+
+  private having(prefix: string): readonly string[] {
+    return this.told.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
+  }
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
+import { accountTextsIn } from '../../src/workflow/account-texts.ts'
+
+/** The text as it is shown where everything found is hidden, the longest first. */
+function hidden(text: string): string {
+  const found = accountTextsIn(text).toSorted((one, other) => other.length - one.length)
+  return found.reduce((shown, one) => shown.replaceAll(one, '***'), text)
+}
+
+const joints = [' ', '-', '_', '.', ',', '/', '\u00A0', '\u2013', '\u2212', '\uFF0E', '\uFF3F', '·', "'"]
+const scripts = ['0123456789', '０１２３４５６７８９', '٠١٢٣٤٥٦٧٨٩', '०१२३४५६७८९']
+
+/** So many digits in any script, in groups of any size. */
+const written = (length: number): fc.Arbitrary<string> =>
+  fc
+    .record({
+      script: fc.constantFrom(...scripts).map((script) => Array.from(script)),
+      digits: fc.array(fc.nat(9), { minLength: length, maxLength: length }),
+      between: fc.array(fc.constantFrom('', '', ...joints), { minLength: length, maxLength: length }),
+    })
+    .map(({ script, digits, between }) =>
+      digits.map((digit, index) => `${index === 0 ? '' : between[index]}${script[digit]}`).join(''),
+    )
+const word = fc.stringMatching(/^[A-Za-z:;("]{0,12}$/)
+
+describe('an account id', () => {
+  it.each([
+    ['as it is', '200000000001'],
+    ['two without anything between', '200000000001200000000002'],
+    ['three', '200000000001200000000002200000000003'],
+    ['a zero lost', '20000000001'],
+    ['a digit too many', '2000000000012'],
+    ['full-width', '２０００００００００01'],
+    ['with underscores', '2000_0000_0001'],
+    ['with points', '2000.0000.0001'],
+    ['with dashes', '2000-0000-0001'],
+    ['with spaces', '2000 0000 0001'],
+    ['with other dashes and spaces', '2000\u20130000\u00A00001'],
+    ['in a word', 'account200000000001prod'],
+    ['at an image', 'wsi-2000 0000 0001'],
+    ['in an ARN', 'arn:aws:iam::200000000001:role'],
+    ['among letters like a hash', 'abcdef-200000000001-200000000002-abcdef-abcdef'],
+    ['as a UUID', '20000000-0001-2000-0000-000220000000'],
+  ])('is found %s', (_how, text) => {
+    expect(hidden(`x ${text} y`)).not.toMatch(/\p{Nd}/u)
+  })
+
+  it('that stands beside another one is found by itself too', () => {
+    expect(accountTextsIn('200000000001200000000002')).toEqual([
+      '200000000001200000000002',
+      '200000000001',
+      '200000000002',
+    ])
+    expect(accountTextsIn('200000000001 200000000002')).toEqual([
+      '200000000001 200000000002',
+      '200000000001',
+      '200000000002',
+    ])
+  })
+
+  it('is found as reports show it too, which know one kind of space', () => {
+    expect(accountTextsIn('2000\u00A00000\u20030001')).toContain('2000 0000 0001')
+  })
+
+  it('is found in whatever spelling, and wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(11, 12, 13, 24, 36).chain(written), word, word, (text, before, after) => {
+        expect(hidden(`${before}${text}${after}`)).toBe(`${before}***${after}`)
+      }),
+    )
+  })
+})
+
+describe('what is no account id', () => {
+  it.each([
+    '2026-11-23 22:00',
+    '2026-11-23 22',
+    '20261123T220000Z',
+    'wsi-0123456789abc',
+    'wsi-200000000001',
+    '3f2b9c1e-1234-5678-9012-345678901234',
+    '3F2B9C1E-1234-5678-9012-345678901234',
+    `${'0123456789'.repeat(6)}abcd`,
+    '12,720 images, 100,000 accounts',
+    '12345678',
+  ])('is left as it is: %s', (text) => {
+    expect(accountTextsIn(`at ${text}.`)).toEqual([])
+  })
+})

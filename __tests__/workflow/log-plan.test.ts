@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals'
+import { describePlan, describeProof, describeRelease, describeRequest } from '../../src/workflow/log-plan.ts'
+import { RecordingRunner } from '../support/runner.ts'
+import { readInputs } from '../../src/input/read-inputs.ts'
+import type { InputName } from '../../src/input/input-texts.ts'
+import { job, soundTexts, textsOf } from '../support/input-texts.ts'
+import { done, failed, imageResult, runResult, sharesEnding } from '../support/results.ts'
+import {
+  account,
+  accounts,
+  change,
+  describing,
+  imageNumber,
+  planOf,
+  problem,
+  standing,
+  wanting,
+} from '../support/examples.ts'
+
+function requested(given: Partial<Record<InputName, string>>): readonly string[] {
+  const journal = new RecordingRunner()
+  const reading = readInputs(textsOf({ ...soundTexts, ...given }), job)
+  if (reading.kind === 'sound') describeRequest(reading.settings, journal)
+  return journal.told
+}
+
+describe('the log says', () => {
+  it('what was asked for, and as whom', () => {
+    expect(requested({})).toEqual(["group Reading 1 image in eu-west-1, with the job's own credentials"])
+    const arn = 'arn:aws:iam::111122223333:role/x'
+    expect(requested({ 'image-id': 'wsi-000000001 wsi-000000002', 'role-to-assume': arn })).toEqual([
+      `group Reading 2 images in eu-west-1, as ${arn}`,
+    ])
+  })
+
+  it('what has to change, a group an image and a line a change', () => {
+    const journal = new RecordingRunner()
+    const two = imageNumber(2)
+    const timeBoxes = new Map([
+      [account(2), { until: '2027-03-31', daysLeft: 9, hasEnded: false }],
+      [account(3), { until: '2027-03-01', daysLeft: -9, hasEnded: true }],
+    ])
+    const plan = planOf(
+      [{ ...wanting([1, 2], [3]), timeBoxes }, wanting([1], [], two)],
+      [standing([1, 3]), standing([1], two, { name: 'silver', state: 'PENDING' })],
+    )
+    describePlan(plan, new Map([[account(2), 'workplace']]), journal)
+    expect(journal.told).toEqual([
+      'group Plan for wsi-000000002 (silver, eu-west-1, PENDING): 0 changes, 1 already as wanted',
+      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 1 already as wanted',
+      'info share wsi-0123456789abc with 000000000002 (workplace), until 2027-03-31',
+      'info unshare wsi-0123456789abc from 000000000003, ended 2027-03-01',
+      'end',
+    ])
+  })
+
+  it.each<[numbers: readonly number[], told: readonly string[]]>([
+    [[], []],
+    [[1], ['info The plan is refused, but for what ends by itself: 1 unshare of a share that has ended.']],
+    [
+      [1, 2],
+      ['info The plan is refused, but for what ends by itself: 2 unshares of shares that have ended.'],
+    ],
+  ])('what goes on of a plan that is refused: %j', (numbers, told) => {
+    const journal = new RecordingRunner()
+    const changes = numbers.map((number) => change('unshare', number))
+    describeRelease({ changes, heldBecause: problem() }, journal)
+    expect(journal.told).toEqual(told)
+  })
+
+  it('nothing of what goes on where nothing is held', () => {
+    const journal = new RecordingRunner()
+    describeRelease({ changes: [change('share', 1)], heldBecause: undefined }, journal)
+    expect(journal.told).toEqual([])
+  })
+
+  it('what the proving read showed, a line an image of which a change was sent', () => {
+    const held = { kind: 'not-attempted', because: problem() } as const
+    const journal = new RecordingRunner()
+    const images = [
+      { ...sharesEnding(done, failed()), recipients: accounts(1) },
+      {
+        ...sharesEnding(done),
+        image: imageNumber(2),
+        description: describing(imageNumber(2)),
+        recipients: undefined,
+      },
+      imageResult({ image: imageNumber(3) }),
+      { ...sharesEnding(held), image: imageNumber(4) },
+    ]
+    describeProof(runResult({ images }), [change('share', 1), change('share', 1, imageNumber(2))], journal)
+    expect(journal.told).toEqual([
+      'info Read back wsi-0123456789abc: 1 of 2 changes in effect, 1 account can copy it now.',
+      'info Read back wsi-000000002: 1 of 1 change in effect, who can copy it now is not known.',
+    ])
+  })
+})

@@ -1,0 +1,202 @@
+import { describe, expect, it } from '@jest/globals'
+import { imageKey } from '../../src/sharing/identifiers.ts'
+import type { ImageDescription } from '../../src/sharing/state.ts'
+import { look, type Sighting } from '../../src/workflow/read-images.ts'
+import { InMemoryImages, refusal } from '../support/images.ts'
+import { account, accounts, describing, image, imageNumber, owner, regionOf } from '../support/examples.ts'
+import { doing, never, numbers } from '../support/doing.ts'
+
+const stranger = account('999999999999')
+const reasons = ({ problems }: Sighting) => problems.map(({ reason, image: of }) => [reason, of?.id])
+
+const says = (whose: string) => ({
+  reason: 'image-not-owned',
+  message: `Image wsi-0123456789abc (golden) belongs to ${whose}, which shares it with the account that is signed in; only its owner can share it.`,
+  remedy: 'Sign in to the owner, or copy the image into this account and share the copy.',
+  image,
+})
+
+describe('a look at an image', () => {
+  it('sees what it is and who can copy it', async () => {
+    const { service } = doing()
+    service.add(describing(), accounts(2, 1))
+    expect(await look([image], service, never)).toEqual({
+      current: new Map([[imageKey(image), { description: describing(), recipients: accounts(1, 2) }]]),
+      problems: [],
+    })
+  })
+
+  it('does not find one that does not exist', async () => {
+    expect(await look([image], doing().service, never)).toEqual({
+      current: new Map(),
+      problems: [
+        {
+          reason: 'image-not-found',
+          message:
+            "Image wsi-0123456789abc doesn't exist in Region eu-west-1, or not in the account that is signed in.",
+          remedy:
+            'Check the id, the Region (aws-region) and that the role or the credentials belong to the account that owns the image.',
+          image,
+        },
+      ],
+    })
+  })
+
+  it.each<[what: string, tellsCaller: boolean, owner: ImageDescription['owner'], problem: object]>([
+    ['the credentials say whose', true, stranger, says('account 999999999999')],
+    ['the credentials do not say whose', false, stranger, says('account 999999999999')],
+  ])('tells one of another account: %s', async (_what, tellsCaller, whose, problem) => {
+    const service = new InMemoryImages(owner, tellsCaller)
+    service.add(describing(image, { owner: whose }), [owner])
+    expect((await look([image], service, never)).problems).toEqual([problem])
+    expect(service.callsOf('is-shared')).toHaveLength(tellsCaller ? 0 : 1)
+  })
+
+  it('tells one of another account where AWS says nothing of owners', async () => {
+    const service = new InMemoryImages(owner)
+    service.add(describing(image, { owner: undefined }))
+    service.before((call) => {
+      if (call.method === 'recipients') throw refusal('access-denied', image)
+    })
+    // AWS lists it among those shared with us.
+    const shared = Object.assign(service, { isSharedWithCaller: async () => Promise.resolve(true) })
+    expect((await look([image], shared, never)).problems).toEqual([says('another account')])
+  })
+
+  it.each([true, false])(
+    'takes one that may be read for its own (credentials say whose: %s)',
+    async (tells) => {
+      const service = new InMemoryImages(owner, tells)
+      service.add(describing(image, { owner: undefined }))
+      expect((await look([image], service, never)).problems).toEqual([])
+      expect(service.callsOf('is-shared')).toEqual([])
+    },
+  )
+
+  it('tells why the permissions could not be read, when it is its own or nobody knows', async () => {
+    for (const isSharedFails of [false, true]) {
+      const service = new InMemoryImages(owner, false)
+      service.add(describing())
+      service.before((call) => {
+        if (call.method === 'recipients') throw refusal('access-denied', image)
+        if (call.method === 'is-shared' && isSharedFails) throw refusal('throttled', image)
+      })
+      expect(reasons(await look([image], service, never))).toEqual([['access-denied', image.id]])
+    }
+  })
+
+  it('tells why it could not be described', async () => {
+    const { service } = doing()
+    service.add(describing())
+    service.before((call) => {
+      if (call.method === 'describe') throw refusal('access-denied', image)
+    })
+    expect(reasons(await look([image], service, never))).toEqual([['access-denied', image.id]])
+  })
+
+  it('tells of both reads where each lacks its own permission, and of one where both failed alike', async () => {
+    for (const [describing_, reading, told] of [
+      ['access-denied', 'access-denied', ['access-denied', 'access-denied']],
+      ['access-denied', 'throttled', ['access-denied', 'throttled']],
+      ['unreachable', 'unreachable', ['unreachable']],
+    ] as const) {
+      const { service } = doing()
+      service.add(describing())
+      service.before((call) => {
+        if (call.method === 'describe') throw refusal(describing_, image)
+        throw refusal(reading, image)
+      })
+      const { problems } = await look([image], service, never)
+      expect(problems.map(({ reason }) => reason)).toEqual(told)
+    }
+  })
+
+  it('tells a mistake of the action as one', async () => {
+    const { service } = doing()
+    service.add(describing())
+    service.before(() => {
+      throw new TypeError('a bug')
+    })
+    expect((await look([image], service, never)).problems).toMatchObject([{ reason: 'internal' }])
+  })
+
+  it('gives up with the signal', async () => {
+    const { service } = doing()
+    service.add(describing())
+    const controller = new AbortController()
+    service.before(async () => new Promise<void>(() => {}))
+    const seen = look([image], service, controller.signal)
+    controller.abort()
+    expect((await seen).problems).toMatchObject([{ reason: 'cancelled' }])
+  })
+})
+
+describe('a look at many images', () => {
+  it('asks for 25 at a time, by Region, and for the permissions of ten at once', async () => {
+    const { service } = doing()
+    const elsewhere = imageNumber(1, regionOf('us-east-1'))
+    const images = [...numbers(51).map((number) => imageNumber(number)), elsewhere]
+    for (const one of images) service.add(describing(one))
+    const { current, problems } = await look(images, service, never)
+    expect([...current.keys()]).toEqual(images.map(imageKey))
+    expect(problems).toEqual([])
+    expect(service.callsOf('describe').map((call) => call.images)).toEqual([
+      images.slice(0, 25),
+      images.slice(25, 50),
+      images.slice(50, 51),
+      [elsewhere],
+    ])
+    expect(service.callsOf('recipients')).toHaveLength(52)
+    // The four descriptions and ten reads of permissions.
+    expect(service.mostAtOnce).toBe(14)
+  })
+
+  it('lets one image’s problem hide no other', async () => {
+    const { service } = doing()
+    const [good, missing, denied] = [imageNumber(1), imageNumber(2), imageNumber(3)]
+    service.add(describing(good))
+    service.add(describing(denied))
+    service.before((call) => {
+      if (call.method === 'recipients' && call.images[0]?.id === denied.id) throw refusal('throttled', denied)
+    })
+    const sighting = await look([good, missing, denied], service, never)
+    expect([...sighting.current.keys()]).toEqual([imageKey(good)])
+    expect(reasons(sighting)).toEqual([
+      ['image-not-found', missing.id],
+      ['throttled', denied.id],
+    ])
+  })
+
+  it('asks for each alone where AWS refuses all for one, and tells the right one', async () => {
+    const { service } = doing()
+    const [good, missing, odd] = [imageNumber(1), imageNumber(2), imageNumber(3)]
+    for (const one of [good, odd]) service.add(describing(one))
+    service.before(({ method, images }) => {
+      const asksFor = (id: string) => method === 'describe' && images.some((one) => one.id === id)
+      if (asksFor(missing.id)) throw refusal('image-not-found', image)
+      if (asksFor(odd.id)) throw refusal('invalid-input', image)
+    })
+    const sighting = await look([good, missing, odd], service, never)
+    expect([...sighting.current.keys()]).toEqual([imageKey(good)])
+    expect(reasons(sighting)).toEqual([
+      ['image-not-found', missing.id],
+      ['invalid-input', odd.id],
+    ])
+    expect(sighting.problems[0]).toMatchObject({
+      message:
+        "Image wsi-000000002 doesn't exist in Region eu-west-1, or not in the account that is signed in.",
+      aws: { name: 'InMemoryRefusal' },
+    })
+    expect(service.callsOf('describe')).toHaveLength(4)
+  })
+
+  it('tells a description that failed once, not once an image', async () => {
+    const { service } = doing()
+    const images = numbers(3).map((number) => imageNumber(number))
+    for (const one of images) service.add(describing(one))
+    service.before((call) => {
+      if (call.method === 'describe') throw refusal('access-denied', image)
+    })
+    expect((await look(images, service, never)).problems).toHaveLength(1)
+  })
+})

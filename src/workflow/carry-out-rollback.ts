@@ -1,0 +1,90 @@
+import { byHand, notSentByHand } from '../sharing/by-hand.ts'
+import { proofOf } from '../sharing/execution.ts'
+import type { Attempt, Proof, Settled } from '../sharing/outcome.ts'
+import type { Change } from '../sharing/plan.ts'
+import {
+  isOpen,
+  settleRollback,
+  unwatched,
+  type Rollback,
+  type RollbackExecution,
+  type RolledBack,
+} from '../sharing/rollback.ts'
+import { apply, type Applying } from './apply.ts'
+import { distinctImages, readBack } from './verify.ts'
+
+// Calls that were never answered were seen to take effect 9 seconds later, and reads to be 20 seconds late.
+const watchMilliseconds = 30_000
+const firstPauseMilliseconds = 500
+
+/**
+ * Takes changes back: sends them whatever a read shows, and reads. Sends and reads again for half a minute where that
+ * doesn't show them, and where the earlier call was never answered, as it may still take effect. After a cancel it sends
+ * nothing more and reads just once.
+ * @param title what is done, to stand before the number of changes in the log
+ */
+export async function rollBack(
+  rollbacks: readonly Rollback[],
+  doing: Applying,
+  title: string,
+): Promise<RollbackExecution> {
+  const { clock, cancellation, journal } = doing
+  const attempts = new Map<Change, Attempt>()
+  const proofs = new Map<string, Proof>()
+  const began = clock.now()
+  const watched = (): number => clock.now() - began
+  let open = rollbacks
+  for (let pause = firstPauseMilliseconds; ; pause *= 2) {
+    const isLast = watched() >= watchMilliseconds
+    const changes = open.map(({ change }) => change)
+    const sent = await apply(changes, doing, attempts.size === 0 ? title : `${title} again:`)
+    for (const { change, attempt } of sent) attempts.set(change, attempt)
+    const images = distinctImages(changes.map(({ image }) => image))
+    for (const [key, proof] of await readBack(images, doing)) proofs.set(key, proof)
+    open = rollbacks.filter((one) =>
+      isOpen(one, attemptOf(one.change, attempts), proofOf(one.change.image, proofs), isLast),
+    )
+    if (open.length === 0 || cancellation.requested.aborted) break
+    journal.info(`Watching ${images.map(({ id }) => id).join(', ')}: a call or a read may be late.`)
+    await clock.sleep(Math.max(0, Math.min(pause, watchMilliseconds - watched())), cancellation.requested)
+    if (cancellation.requested.aborted) break
+  }
+  const left = new Set(open)
+  const isCancelled = cancellation.requested.aborted
+  const settled = rollbacks.map((one): RolledBack => {
+    const { change } = one
+    const proof = early(proofOf(change.image, proofs), isCancelled)
+    const outcome = settleRollback(change, attemptOf(change, attempts), proof)
+    return { change, outcome: withCommand(left.has(one) ? stillOpen(change, outcome) : outcome, change) }
+  })
+  return { settled, proofs }
+}
+
+function attemptOf(change: Change, attempts: ReadonlyMap<Change, Attempt>): Attempt {
+  const attempt = attempts.get(change)
+  if (attempt === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
+  return attempt
+}
+
+function early(proof: Proof, isEarly: boolean): Proof {
+  return proof.kind === 'read' ? { ...proof, isEarly } : proof
+}
+
+// Shown, and left open by a cancel alone.
+function stillOpen(change: Change, outcome: Settled): Settled {
+  return outcome.kind === 'done' || outcome.kind === 'unchanged'
+    ? { kind: 'failed', problem: unwatched(change), mayBeInEffect: true }
+    : outcome
+}
+
+function withCommand(outcome: Settled, change: Change): Settled {
+  switch (outcome.kind) {
+    case 'done':
+    case 'unchanged':
+      return outcome
+    case 'failed':
+      return { ...outcome, problem: byHand(outcome.problem, change) }
+    case 'not-attempted':
+      return { ...outcome, because: notSentByHand(outcome.because, change) }
+  }
+}

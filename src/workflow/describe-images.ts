@@ -1,0 +1,81 @@
+import pMap from 'p-map'
+import { groupBy } from '../sharing/grouping.ts'
+import { imageKey, type ImageReference, type Region } from '../sharing/identifiers.ts'
+import type { FailureReason, Problem } from '../sharing/problem.ts'
+import type { ImageDescription } from '../sharing/state.ts'
+import type { ImageService } from '../ports/image-service.ts'
+import { reading, type Reading } from '../sharing/reading.ts'
+
+/** What images are, by `imageKey`; `undefined` for one that doesn't exist. */
+export type Descriptions = ReadonlyMap<string, Reading<ImageDescription | undefined>>
+
+const callsAtATime = 10
+// DescribeWorkspaceImages takes 25 ids at most.
+const idsACall = 25
+
+/** Describes images, 25 a call, the calls side by side; an image that doesn't exist is read as `undefined`. */
+export async function describe(
+  images: readonly ImageReference[],
+  service: ImageService,
+  signal: AbortSignal,
+): Promise<Descriptions> {
+  const batches = [...groupBy(images, ({ region }) => region)].flatMap(([region, all]) =>
+    Array.from({ length: Math.ceil(all.length / idsACall) }, (_, index) => ({
+      region,
+      images: all.slice(index * idsACall, (index + 1) * idsACall),
+    })),
+  )
+  const answers = await pMap(
+    batches,
+    async (batch) => describeTogether(batch.region, batch.images, service, signal),
+    { concurrency: callsAtATime },
+  )
+  return new Map(answers.flat())
+}
+
+// What AWS answers where it knows one of the ids and not another is documented nowhere: leaving it out is what it is
+// expected to do. Where it refuses all of them instead, each is asked for alone, so that the right one is told.
+const reasonsOfOneId: ReadonlySet<FailureReason> = new Set(['image-not-found', 'invalid-input'])
+
+async function describeTogether(
+  region: Region,
+  images: readonly ImageReference[],
+  service: ImageService,
+  signal: AbortSignal,
+): Promise<readonly (readonly [string, Reading<ImageDescription | undefined>])[]> {
+  const ids = images.map(({ id }) => id)
+  const found = await reading(service.describeImages(region, ids, signal))
+  if (found.kind === 'unread' && reasonsOfOneId.has(found.problem.reason)) {
+    if (images.length > 1) {
+      const alone = images.map(async (image) => describeTogether(region, [image], service, signal))
+      return (await Promise.all(alone)).flat()
+    }
+    return images.map((image) => [imageKey(image), ofImage(image, found.problem)] as const)
+  }
+  return images.map((image) => [imageKey(image), pick(image, found)] as const)
+}
+
+function pick(
+  image: ImageReference,
+  found: Reading<readonly ImageDescription[]>,
+): Reading<ImageDescription | undefined> {
+  if (found.kind === 'unread') return found
+  return { kind: 'read', value: found.value.find((description) => description.image.id === image.id) }
+}
+
+function ofImage(image: ImageReference, problem: Problem): Reading<undefined> {
+  const named =
+    problem.reason === 'image-not-found' ? { ...problem, ...imageNotFound(image) } : { ...problem, image }
+  return { kind: 'unread', problem: named }
+}
+
+/** The problem of an image that AWS doesn't know. */
+export function imageNotFound(image: ImageReference): Problem {
+  return {
+    reason: 'image-not-found',
+    message: `Image ${image.id} doesn't exist in Region ${image.region}, or not in the account that is signed in.`,
+    remedy:
+      'Check the id, the Region (aws-region) and that the role or the credentials belong to the account that owns the image.',
+    image,
+  }
+}

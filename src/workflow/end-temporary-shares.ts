@@ -1,0 +1,76 @@
+import { checkAwsVariables } from '../input/aws-variables.ts'
+import { InputProblems } from '../input/input-problems.ts'
+import { isFalse } from '../input/scalars.ts'
+import { readRole } from '../input/read-sign-in.ts'
+import { publish } from '../report/publish.ts'
+import { summaryOf } from '../report/summary.ts'
+import { withImages, type World } from './run.ts'
+import { notUnshared, unsharedResult } from '../sharing/temporary-results.ts'
+import { problemOf, type Problem } from '../sharing/problem.ts'
+import { resultWithoutPlan, type RunResult } from '../sharing/result.ts'
+import type { Rollback } from '../sharing/rollback.ts'
+import type { SignIn } from '../sharing/sign-in.ts'
+import { AccountMask, hideWhatLooksLikeAccounts } from './account-mask.ts'
+import { firstCalls } from './apply.ts'
+import { describeProof, describeUnshares } from './log-plan.ts'
+import { rollBack } from './carry-out-rollback.ts'
+import { readRecord, type TemporaryRecord } from './temporary-record.ts'
+
+/**
+ * The job's end: unshares what the main step shared for the time of the job, and only that. Signs in afresh, sends the
+ * unshare for every share whatever a read shows, verifies by reading, and fails loudly if someone may keep access.
+ * @param text what the main step left, see `temporary-shares.ts`
+ */
+export async function endTemporaryShares(text: string, world: World): Promise<RunResult> {
+  const record = readRecord(text)
+  const told = record === undefined ? resultWithoutPlan('apply', [unreadable]) : await end(record, world)
+  const result = { ...told, subject: 'Temporary shares' }
+  await publish(result, summaryOf(result), world.runner)
+  return result
+}
+
+const unreadable: Problem = {
+  reason: 'internal',
+  message: "The record of what was shared for the time of this job can't be read.",
+  remedy:
+    "Look who can copy this step's images, and unshare from everybody who was to have access for this job alone: in a step with the same image-id, with their account-id, and with allow: false.",
+}
+
+async function end({ signInRegion, shares }: TemporaryRecord, world: World): Promise<RunResult> {
+  const { inputs, environment } = world.runner
+  // A typing error there must not keep anybody's access.
+  const isMasked = !isFalse(inputs['mask-account-ids'])
+  const mask = new AccountMask(isMasked, world.runner)
+  mask.hide(shares.map(({ account }) => account))
+  const unshares = shares.map(({ image, account, isUnanswered }): Rollback => ({
+    change: { image, account, kind: 'unshare' },
+    isUnanswered,
+  }))
+  const problems = new InputProblems()
+  const role = readRole(inputs, environment, signInRegion, problems)
+  checkAwsVariables(environment.aws, role !== undefined, problems)
+  if (problems.found.length > 0) {
+    if (isMasked) hideWhatLooksLikeAccounts(problems.found, world.runner)
+    return notUnshared(unshares, problems.found)
+  }
+  mask.hideRole(role)
+  const result = await unshare(unshares, { region: signInRegion, role }, world)
+  mask.hideToldIn(result)
+  return result
+}
+
+async function unshare(unshares: readonly Rollback[], signIn: SignIn, world: World): Promise<RunResult> {
+  const { runner } = world
+  const changes = unshares.map(({ change }) => change)
+  try {
+    describeUnshares(changes, signIn, runner)
+    return await withImages(signIn, firstCalls(changes), world, async (service) => {
+      const doing = { ...world, service, journal: runner }
+      const result = unsharedResult(await rollBack(unshares, doing, 'Sending'))
+      describeProof(result, changes, runner)
+      return result
+    })
+  } catch (error) {
+    return notUnshared(unshares, [problemOf(error)])
+  }
+}

@@ -1,0 +1,54 @@
+import type { CommentWhen } from '../input/read-inputs.ts'
+import {
+  commentChange,
+  commentMarker,
+  type CommentOwner,
+  type ExistingComment,
+} from '../report/comment-body.ts'
+import type { RunResult } from '../sharing/result.ts'
+
+/** The comments of the pull request that the run belongs to. Every method throws where GitHub can't be asked or says no. */
+export interface PullRequestComments {
+  readonly owner: CommentOwner
+  /**
+   * The comments of ours that begin with the marker, the oldest first. One by somebody else is not ours, whatever it
+   * says. There are several only where two runs crossed, or the answer to an earlier write was lost.
+   */
+  find(marker: string): Promise<readonly ExistingComment[]>
+  create(body: string): Promise<void>
+  update(id: string, body: string): Promise<void>
+  remove(id: string): Promise<void>
+  /** What a person can do about an error of one of these methods, a sentence or two. */
+  explain(error: unknown): string
+}
+
+/**
+ * Keeps one comment up to date. A comment is a courtesy: whatever goes wrong with it is a warning.
+ * @param openComments gives `undefined` where the run belongs to no pull request
+ * @param hidden takes out of the text what the log hides too
+ * @returns the warning; `undefined` when all is well
+ */
+export async function keepComment(
+  when: CommentWhen,
+  result: RunResult,
+  openComments: () => Promise<PullRequestComments | undefined>,
+  hidden?: (text: string) => string,
+): Promise<string | undefined> {
+  if (when === 'never') return undefined
+  let comments: PullRequestComments | undefined
+  try {
+    comments = await openComments()
+    if (comments === undefined) return undefined
+    const marker = commentMarker(comments.owner)
+    const [existing, ...repeated] = await comments.find(marker)
+    const change = commentChange(when, result, marker, existing, hidden)
+    if (change.kind === 'create') await comments.create(change.body)
+    if (change.kind === 'update') await comments.update(change.id, change.body)
+    if (change.kind === 'remove') await comments.remove(change.id)
+    for (const { id } of repeated) await comments.remove(id)
+    return undefined
+  } catch (error) {
+    const why = comments?.explain(error) ?? (error instanceof Error ? error.message : String(error))
+    return `The comment on the pull request could not be kept up to date: ${why}`
+  }
+}

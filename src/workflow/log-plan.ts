@@ -1,0 +1,80 @@
+import type { Settings } from '../input/read-inputs.ts'
+import type { AccountNames } from '../sharing/account-names.ts'
+import { imageKey } from '../sharing/identifiers.ts'
+import { nameOf } from '../sharing/outcome.ts'
+import type { Change, Plan } from '../sharing/plan.ts'
+import type { Release } from '../sharing/release.ts'
+import { regionOf, type WantedImage } from '../sharing/request.ts'
+import { spokenTimeBox } from '../sharing/time-box.ts'
+import { count } from '../report/verdict.ts'
+import { isSuccess, type RunResult } from '../sharing/result.ts'
+import type { SignIn } from '../sharing/sign-in.ts'
+import type { Journal } from '../ports/log.ts'
+
+/** Says what the run was asked for. */
+export function describeRequest({ request, signIn }: Settings, journal: Journal): void {
+  journal.group(
+    `Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${callerOf(signIn)}`,
+  )
+}
+
+/** Says what the job's end is about to unshare. */
+export function describeUnshares(unshares: readonly Change[], signIn: SignIn, journal: Journal): void {
+  const images = new Set(unshares.map(({ image }) => imageKey(image)))
+  journal.group(
+    `Ending ${count(unshares.length, 'share')} of ${count(images.size, 'image')} that this job made for its time, ${callerOf(signIn)}`,
+  )
+}
+
+function callerOf({ role }: SignIn): string {
+  return role === undefined ? "with the job's own credentials" : `as ${role.arn}`
+}
+
+function places(images: Settings['request']['images']): string {
+  const regions = new Set(images.map(regionOf))
+  return regions.size === 1 ? `in ${[...regions].join('')}` : `in ${regions.size} Regions`
+}
+
+/**
+ * Says what the proving read showed, a line an image.
+ * @param sent the changes that were sent; images without any were not read again
+ */
+export function describeProof(result: RunResult, sent: readonly Change[], journal: Journal): void {
+  const read = new Set(sent.map(({ image }) => imageKey(image)))
+  for (const { image, changes, recipients } of result.images) {
+    if (!read.has(imageKey(image))) continue
+    const inEffect = changes.filter(({ outcome }) => isSuccess(outcome)).length
+    const who =
+      recipients === undefined
+        ? 'who can copy it now is not known'
+        : `${count(recipients.length, 'account')} can copy it now`
+    journal.info(
+      `Read back ${image.id}: ${inEffect} of ${count(changes.length, 'change')} in effect, ${who}.`,
+    )
+  }
+}
+
+/** Says what has to change, a line a change. */
+export function describePlan(plan: Plan, names: AccountNames, journal: Journal): void {
+  for (const { current, wanted, changes, unchanged } of plan.images) {
+    const { image, name, state } = current.description
+    journal.group(
+      `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} already as wanted`,
+    )
+    for (const change of changes) journal.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
+  }
+  journal.endGroup()
+}
+
+/** Says what goes on of a plan whose other changes are held. */
+export function describeRelease({ changes, heldBecause }: Release, journal: Journal): void {
+  if (heldBecause === undefined || changes.length === 0) return
+  journal.info(
+    `The plan is refused, but for what ends by itself: ${count(changes.length, 'unshare')} of ${changes.length === 1 ? 'a share that has' : 'shares that have'} ended.`,
+  )
+}
+
+function reasonFor({ account }: Change, { timeBoxes }: WantedImage): string {
+  const box = timeBoxes?.get(account)
+  return box === undefined ? '' : `, ${spokenTimeBox(box)}`
+}

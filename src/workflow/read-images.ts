@@ -1,0 +1,102 @@
+import pMap from 'p-map'
+import { groupBy } from '../sharing/grouping.ts'
+import { imageKey, type ImageReference, type Region } from '../sharing/identifiers.ts'
+import type { Problem } from '../sharing/problem.ts'
+import { regionOf, type Wanted } from '../sharing/request.ts'
+import type { CurrentImage, ImageDescription } from '../sharing/state.ts'
+import type { ImageService } from '../ports/image-service.ts'
+import { describe, imageNotFound } from './describe-images.ts'
+import { reading, type Reading } from '../sharing/reading.ts'
+
+/** The images as they stand now, by `imageKey`, and why some of them could not be seen. */
+export interface Sighting {
+  readonly current: ReadonlyMap<string, CurrentImage>
+  readonly problems: readonly Problem[]
+}
+
+const readsAtATime = 10
+
+/** How many reads a look at the images sends at once, by Region. */
+export function firstReads(images: readonly Wanted[]): ReadonlyMap<Region, number> {
+  const byRegion = groupBy(images, regionOf)
+  return new Map([...byRegion].map(([region, all]) => [region, Math.min(all.length + 1, readsAtATime)]))
+}
+
+/** Reads what the images are and who can copy them, side by side. One image's problem never hides another's. */
+export async function look(
+  images: readonly ImageReference[],
+  service: ImageService,
+  signal: AbortSignal,
+): Promise<Sighting> {
+  const descriptions = describe(images, service, signal)
+  const sightings = await pMap(
+    images,
+    async (image) => {
+      const recipients = await reading(service.readRecipients(image, signal))
+      const description = (await descriptions).get(imageKey(image)) ?? { kind: 'read', value: undefined }
+      const owned = await ownership(image, description, recipients, service, signal)
+      return { image, seen: combine(image, description, recipients, owned) }
+    },
+    { concurrency: readsAtATime },
+  )
+  const current = new Map<string, CurrentImage>()
+  const problems = new Set<Problem>()
+  for (const { image, seen } of sightings) {
+    if (seen.kind === 'seen') current.set(imageKey(image), seen.value)
+    else for (const problem of seen.problems) problems.add(problem)
+  }
+  return { current, problems: [...problems] }
+}
+
+// Who is signed in is not always known. Then the read of the permissions tells: only the owner may do it. Where it
+// was refused, the list of the images that others share with us says whether that is the reason.
+async function ownership(
+  image: ImageReference,
+  description: Reading<ImageDescription | undefined>,
+  recipients: Reading<unknown>,
+  service: ImageService,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (description.kind === 'unread' || description.value === undefined) return true
+  const { owner } = description.value
+  if (service.callerAccount !== undefined && owner !== undefined) return owner === service.callerAccount
+  if (recipients.kind === 'read') return true
+  const foreign = await reading(service.isSharedWithCaller(image, signal))
+  return !(foreign.kind === 'read' && foreign.value)
+}
+
+function combine(
+  image: ImageReference,
+  description: Reading<ImageDescription | undefined>,
+  recipients: Reading<CurrentImage['recipients']>,
+  owned: boolean,
+): Seen {
+  if (description.kind === 'unread')
+    return { kind: 'unseen', problems: unread(description.problem, recipients) }
+  if (description.value === undefined) return { kind: 'unseen', problems: [imageNotFound(image)] }
+  if (!owned) return { kind: 'unseen', problems: [notOwned(description.value)] }
+  if (recipients.kind === 'unread') return { kind: 'unseen', problems: [recipients.problem] }
+  return { kind: 'seen', value: { description: description.value, recipients: recipients.value } }
+}
+
+type Seen =
+  | { readonly kind: 'seen'; readonly value: CurrentImage }
+  | { readonly kind: 'unseen'; readonly problems: readonly Problem[] }
+
+// Each read may lack an IAM permission of its own; whatever else both met is one and the same.
+function unread(problem: Problem, recipients: Reading<unknown>): readonly Problem[] {
+  if (recipients.kind === 'read') return [problem]
+  const isAnother =
+    recipients.problem.reason === 'access-denied' || recipients.problem.reason !== problem.reason
+  return isAnother ? [problem, recipients.problem] : [problem]
+}
+
+function notOwned({ image, name, owner }: ImageDescription): Problem {
+  const whose = owner === undefined ? 'another account' : `account ${owner}`
+  return {
+    reason: 'image-not-owned',
+    message: `Image ${image.id} (${name}) belongs to ${whose}, which shares it with the account that is signed in; only its owner can share it.`,
+    remedy: 'Sign in to the owner, or copy the image into this account and share the copy.',
+    image,
+  }
+}

@@ -1,0 +1,46 @@
+import { posix } from 'node:path'
+import type { InputTexts } from '../input/input-texts.ts'
+import type { PolicyReading } from '../input/policy/read-policy.ts'
+import { readInputs, type InputReading } from '../input/read-inputs.ts'
+import { givenRegion, type JobEnvironment } from '../input/read-sign-in.ts'
+import { problemOf } from '../sharing/problem.ts'
+
+/** The files of the job's workspace. */
+export interface WorkspaceFiles {
+  /**
+   * Reads a text file of the workspace.
+   * @throws ProblemError `invalid-policy` when there is none at that path, or none that may be read
+   */
+  readTextFile(path: string): Promise<string>
+}
+
+interface Texts extends WorkspaceFiles {
+  readonly inputs: InputTexts
+  readonly environment: JobEnvironment
+}
+
+/** Reads the inputs and the policy file, where there is one. All problems of both come at once. */
+export async function readSettings(texts: Texts, today: Date): Promise<InputReading> {
+  const { inputs, environment } = texts
+  if (inputs['policy-file'] === '') return readInputs(inputs, environment)
+  return readInputs(inputs, environment, await readPolicyFile(texts, today))
+}
+
+async function readPolicyFile(texts: Texts, today: Date): Promise<PolicyReading> {
+  const { inputs, environment } = texts
+  const path = inputs['policy-file']
+  try {
+    const text = await texts.readTextFile(path)
+    // Loaded only here: YAML and the schema are larger than the rest of the reading.
+    const { readPolicy } = await import('../input/policy/read-policy.ts')
+    const temporary = inputs.temporary.toLowerCase() === 'true'
+    // Annotations are put at a file only under its plain name: policy.yml, not ./policy.yml.
+    return readPolicy(text, posix.normalize(path), {
+      defaultRegion: givenRegion(inputs, environment),
+      today,
+      temporary,
+    })
+  } catch (error) {
+    return { kind: 'refused', problems: [problemOf(error)] }
+  }
+}

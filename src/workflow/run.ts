@@ -1,0 +1,189 @@
+import type { InputTexts } from '../input/input-texts.ts'
+import type { Settings } from '../input/read-inputs.ts'
+import type { JobEnvironment } from '../input/read-sign-in.ts'
+import { publish, publishOutputs, type OutputPublisher } from '../report/publish.ts'
+import { summaryOf } from '../report/summary.ts'
+import { withName } from '../sharing/account-names.ts'
+import { guardRefusals, untrustedRefusals } from '../sharing/guards.ts'
+import { isOutage, withoutOutages, type Visible } from '../sharing/outages.ts'
+import { settledResult, unwrittenResult } from '../sharing/plan-results.ts'
+import { changesOf, makePlan, type Plan } from '../sharing/plan.ts'
+import { withPlaces } from '../sharing/places.ts'
+import { problemOf, type Problem } from '../sharing/problem.ts'
+import { refusalsOf } from '../sharing/checks.ts'
+import { releaseOf, type Release } from '../sharing/release.ts'
+import { remarksOn } from '../sharing/plan-warnings.ts'
+import { resultWithoutPlan, settledChanges, type RunResult } from '../sharing/result.ts'
+import type { Region } from '../sharing/identifiers.ts'
+import type { Wanted } from '../sharing/request.ts'
+import type { SignIn } from '../sharing/sign-in.ts'
+import { AccountMask, hideWhatLooksLikeAccounts } from './account-mask.ts'
+import { cancelledProblem, type Applying } from './apply.ts'
+import type { Cancellation } from '../ports/cancellation.ts'
+import { carryOut } from './carry-out.ts'
+import type { Clock } from '../ports/clock.ts'
+import { keepComment, type PullRequestComments } from './keep-comment.ts'
+import { describePlan, describeProof, describeRelease, describeRequest } from './log-plan.ts'
+import type { ImageService } from '../ports/image-service.ts'
+import { firstReads } from './read-images.ts'
+import { readSettings, type WorkspaceFiles } from './read-settings.ts'
+import { resolveNames } from './resolve-names.ts'
+import { refuseTooMany, rememberShares, sharesIn, sharesLeft, type RecordKeeper } from './temporary-record.ts'
+import { temporaryWarnings } from './temporary-warnings.ts'
+import { undoOnFailure } from './undo-on-failure.ts'
+import { lookAndWait } from './wait-for-images.ts'
+
+/** GitHub's runner, as far as the job needs it. */
+export interface RunnerPort extends OutputPublisher, WorkspaceFiles, RecordKeeper {
+  readonly inputs: InputTexts
+  readonly environment: JobEnvironment
+  /** Hides a text in the log from now on. */
+  mask(secret: string): void
+  /** A text without what was masked: what leaves by another way than the log has to hide it too. */
+  hidden(text: string): string
+  /** What earlier steps of the job left by `leaveNote`; anyone in the job may have put something else there. */
+  readNotes(): readonly string[]
+}
+
+/** Everything outside that the job touches. */
+export interface World {
+  readonly runner: RunnerPort
+  readonly clock: Clock
+  readonly cancellation: Cancellation
+  /** What day it is: shares may end with one. */
+  readonly today: Date
+  /** The comments of the run's pull request; `undefined` where it belongs to none. */
+  openComments(): Promise<PullRequestComments | undefined>
+  /** Signs in to AWS, and gets ready for so many calls in each Region; throws a ProblemError where that fails. */
+  connect(signIn: SignIn, firstCalls: ReadonlyMap<Region, number>): Promise<ImageService>
+}
+
+/** The whole job: reads the inputs, shares and unshares, reports, and tells what came of it. */
+export async function run(world: World): Promise<RunResult> {
+  const reading = await readSettings(world.runner, world.today)
+  if (reading.kind === 'refused' && reading.maskAccountIds) {
+    hideWhatLooksLikeAccounts(reading.problems, world.runner)
+  }
+  const result =
+    reading.kind === 'sound'
+      ? await bringAbout(reading.settings, world)
+      : resultWithoutPlan(undefined, reading.problems)
+  const report = summaryOf(result)
+  publishOutputs(result, report, world.runner)
+  const comment = keepComment(
+    reading.kind === 'sound' ? reading.settings.comment : reading.comment,
+    result,
+    async () => world.openComments(),
+    (text) => world.runner.hidden(text),
+  )
+  await publish(result, report, world.runner, await comment)
+  return result
+}
+
+/** Does what the settings ask for, and tells what came of it. Whatever happens is told, never thrown. */
+async function bringAbout(settings: Settings, world: World): Promise<RunResult> {
+  const { request, signIn, maskAccountIds, warnings } = settings
+  const { runner } = world
+  const mask = new AccountMask(maskAccountIds, runner)
+  mask.hideRequested(request)
+  mask.hideRole(signIn.role)
+  let result: RunResult
+  try {
+    describeRequest(settings, runner)
+    const { accountNames, images } = request
+    result = await withImages(signIn, firstReads(images), world, async (service) =>
+      shareAndUnshare(settings, { ...world, service, journal: runner, mask, accountNames }),
+    )
+  } catch (error) {
+    const { mode, images, accountNames } = request
+    result = { ...resultWithoutPlan(mode, [problemOf(error)], warnings, images), accountNames }
+  }
+  mask.hideToldIn(result)
+  return result
+}
+
+/** Signs in, does something with the images, and closes all connections, whatever comes of it. */
+export async function withImages<Value>(
+  signIn: SignIn,
+  firstCalls: ReadonlyMap<Region, number>,
+  world: Pick<World, 'connect' | 'runner'>,
+  work: (service: ImageService) => Promise<Value>,
+): Promise<Value> {
+  let service: ImageService | undefined
+  try {
+    service = await world.connect(signIn, firstCalls)
+    return await work(service)
+  } finally {
+    world.runner.endGroup()
+    service?.close()
+  }
+}
+
+interface Doing extends Applying {
+  readonly runner: RunnerPort
+  readonly mask: AccountMask
+}
+
+async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunResult> {
+  const { request, guards, warnings } = settings
+  const { mode, accountNames, temporary } = request
+  const { cancellation, runner } = doing
+
+  const state = await readCurrentState(settings, doing)
+  const plan = makePlan(state.images, state.current, temporary)
+  const ending = temporary ? [] : temporaryWarnings(plan, runner.readNotes(), accountNames)
+  const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames), ...ending] }
+  describePlan(plan, accountNames, runner)
+
+  const record = { signInRegion: settings.signIn.region, shares: sharesIn(changesOf(plan)) }
+  const { release, problems } = cancellation.requested.aborted
+    ? { release: releaseOf(plan, [], [cancelledProblem]), problems: [cancelledProblem] }
+    : check(plan, state, settings, temporary ? refuseTooMany(record) : [])
+  describeRelease(release, runner)
+  if (mode !== 'apply' || release.changes.length === 0) return unwrittenResult(plan, release, problems, told)
+
+  if (temporary) rememberShares(record, runner)
+  const execution = await carryOut(plan, release.changes, doing)
+  const settled = settledResult(plan, release, execution, problems, told)
+  describeProof(settled, release.changes, runner)
+  // The changes that go on although the others are held stay, whatever becomes of them.
+  const isUndone = request.undoOnFailure && release.heldBecause === undefined
+  const result = isUndone ? await undoOnFailure(settled, doing, guards) : settled
+  if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
+  return result
+}
+
+/** Which changes of a plan may be sent, and everything that is wrong with the run as a whole. */
+function check(
+  plan: Plan,
+  state: CurrentState,
+  { request, guards }: Settings,
+  others: readonly Problem[],
+): { readonly release: Release; readonly problems: readonly Problem[] } {
+  const refusals = [
+    ...state.refusals,
+    ...refusalsOf(plan, state.refusals).map((problem) => withName(problem, request.accountNames)),
+    ...others,
+  ]
+  const holds = guardRefusals(plan, guards)
+  return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...state.outages] }
+}
+
+interface CurrentState extends Visible {
+  /** All that was asked for, by id as far as names led to one. */
+  readonly images: readonly Wanted[]
+}
+
+/** What the images are and who can copy them, and why nothing may be written whatever the plan will be. */
+async function readCurrentState({ request, guards }: Settings, doing: Doing): Promise<CurrentState> {
+  const { service, cancellation, mask } = doing
+  const untrusted = untrustedRefusals(request.images, guards, request.accountNames)
+  const { images, unresolved, problems } = await resolveNames(request.images, service, cancellation.callsEnd)
+  const isRefused = untrusted.length > 0 || !problems.every(isOutage)
+  const sighting = await lookAndWait({ ...request, images }, doing, isRefused)
+  mask.hideIn(sighting.current.values())
+  const unseen = withPlaces([...problems, ...sighting.problems], images)
+  const all = [...images, ...unresolved]
+  const visible = withoutOutages(sighting.current, unseen)
+  return { ...visible, images: all, refusals: [...visible.refusals, ...untrusted] }
+}

@@ -1,0 +1,43 @@
+import type { Guards } from '../sharing/guards.ts'
+import { nameOf } from '../sharing/outcome.ts'
+import type { Change } from '../sharing/plan.ts'
+import type { Problem } from '../sharing/problem.ts'
+import { allProblems, type RunResult } from '../sharing/result.ts'
+import type { Rollback, RolledBack } from '../sharing/rollback.ts'
+import { undoneResult, undoOf } from '../sharing/undo-results.ts'
+import type { Applying } from './apply.ts'
+import { rollBack } from './carry-out-rollback.ts'
+
+/**
+ * Takes back what a run changed, in reverse, if something in it failed; proves that as well. Access that was taken from
+ * an account that isn't trusted, or whose share has ended, is not given back. After a cancel there is no time for any of
+ * it: the result is left as it is.
+ */
+export async function undoOnFailure(
+  result: RunResult,
+  doing: Applying,
+  { trustedAccounts }: Pick<Guards, 'trustedAccounts'>,
+): Promise<RunResult> {
+  // That somebody else changed something besides is no failure of this run's changes.
+  const hasFailed = allProblems(result).some(({ reason }) => reason !== 'drift')
+  const undo = undoOf(result)
+  if (!hasFailed || undo.length === 0 || doing.cancellation.requested.aborted) return result
+  const isHeld = ({ kind, account }: Change) =>
+    kind === 'share' && trustedAccounts !== 'any' && !trustedAccounts.has(account)
+  const held = undo.filter(({ change }) => isHeld(change)).map(notGivenBack)
+  const sent = undo.filter(({ change }) => !isHeld(change))
+  const { settled, proofs } = await rollBack(sent, doing, 'Taking back')
+  return undoneResult(result, { settled: [...settled, ...held], proofs })
+}
+
+function notGivenBack({ change }: Rollback): RolledBack {
+  const because: Problem = {
+    reason: 'refused-by-guard',
+    message: `To undo would be to ${nameOf(change)}, which is refused: the account is not in trusted-account-ids.`,
+    remedy:
+      'Check whether the account is to have access; if it is, add it to trusted-account-ids and share again.',
+    image: change.image,
+    account: change.account,
+  }
+  return { change, outcome: { kind: 'not-attempted', because } }
+}

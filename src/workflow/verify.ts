@@ -1,0 +1,113 @@
+import pMap from 'p-map'
+import { groupBy } from '../sharing/grouping.ts'
+import { imageKey, type AccountId, type ImageReference } from '../sharing/identifiers.ts'
+import { isInEffect, type Attempted, type Proof } from '../sharing/outcome.ts'
+import type { Change, Plan } from '../sharing/plan.ts'
+import type { Cancellation } from '../ports/cancellation.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ImageService } from '../ports/image-service.ts'
+import type { Journal } from '../ports/log.ts'
+import { reading } from '../sharing/reading.ts'
+
+interface Proving {
+  readonly service: ImageService
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly cancellation: Cancellation
+}
+
+const readsAtATime = 10
+// As long as a run usually takes; where many calls were slowed down, what was read before them is no news any more.
+const freshMilliseconds = 60_000
+// How soon a read shows a write is documented nowhere: read at once, then again after these pauses.
+const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
+
+/**
+ * Reads who can copy the images after the changes, by `imageKey`. Reads again for a while where an accepted change
+ * doesn't show yet, or where something else is unexpected; after a cancel it reads just once.
+ * @param isUnexpected whether a read shows what neither was there before nor was changed here
+ * @param others images without changes that are to be read all the same
+ */
+export async function prove(
+  attempted: readonly Attempted[],
+  proving: Proving,
+  isUnexpected: (image: ImageReference, recipients: ReadonlySet<AccountId>) => boolean = () => false,
+  others: readonly ImageReference[] = [],
+): Promise<ReadonlyMap<string, Proof>> {
+  const accepted = groupBy(
+    attempted.flatMap(({ change, attempt }) => (attempt.kind === 'accepted' ? [change] : [])),
+    (change) => imageKey(change.image),
+  )
+  const proofs = new Map<string, Proof>()
+  let images = distinctImages([...attempted.map(({ change }) => change.image), ...others])
+  for (const pause of [...pausesMilliseconds, undefined]) {
+    for (const [key, proof] of await readBack(images, proving)) proofs.set(key, proof)
+    images = images.filter((image) => {
+      const proof = proofs.get(imageKey(image))
+      if (proof?.kind !== 'read') return false
+      const { recipients } = proof
+      return !showsAll(accepted.get(imageKey(image)), recipients) || isUnexpected(image, recipients)
+    })
+    if (images.length === 0 || pause === undefined) break
+    if (proving.cancellation.requested.aborted) return markedEarly(proofs, images)
+    proving.journal.info(
+      `Not all is as expected yet; reading ${images.map(({ id }) => id).join(', ')} again.`,
+    )
+    await proving.clock.sleep(pause, proving.cancellation.requested)
+  }
+  return proofs
+}
+
+/**
+ * The images of a plan that were not changed and were read so long ago that somebody may well have changed them since.
+ * @param changes those that were sent
+ * @param milliseconds how long ago
+ */
+export function staleImages(
+  plan: Plan,
+  changes: readonly Change[],
+  milliseconds: number,
+): readonly ImageReference[] {
+  if (milliseconds < freshMilliseconds) return []
+  const changed = new Set(changes.map(({ image }) => imageKey(image)))
+  return plan.images.flatMap(({ wanted: { image } }) => (changed.has(imageKey(image)) ? [] : [image]))
+}
+
+function markedEarly(
+  proofs: ReadonlyMap<string, Proof>,
+  images: readonly ImageReference[],
+): ReadonlyMap<string, Proof> {
+  const early = new Set(images.map(imageKey))
+  return new Map(
+    [...proofs].map(([key, proof]) => [
+      key,
+      proof.kind === 'read' && early.has(key) ? { ...proof, isEarly: true } : proof,
+    ]),
+  )
+}
+
+function showsAll(accepted: readonly Change[] = [], recipients: ReadonlySet<AccountId>): boolean {
+  return accepted.every((change) => isInEffect(change, recipients))
+}
+
+/** Reads who can copy the images, once, by `imageKey`. Gives up with the last signal of a cancel alone. */
+export async function readBack(
+  images: readonly ImageReference[],
+  { service, cancellation }: Pick<Proving, 'service' | 'cancellation'>,
+): Promise<readonly (readonly [string, Proof])[]> {
+  return pMap(
+    images,
+    async (image) => {
+      const recipients = await reading(service.readRecipients(image, cancellation.proofEnd))
+      const proof: Proof =
+        recipients.kind === 'read' ? { kind: 'read', recipients: new Set(recipients.value) } : recipients
+      return [imageKey(image), proof]
+    },
+    { concurrency: readsAtATime },
+  )
+}
+
+/** The images, each once. */
+export function distinctImages(images: readonly ImageReference[]): readonly ImageReference[] {
+  return [...new Map(images.map((image) => [imageKey(image), image])).values()]
+}

@@ -1,0 +1,128 @@
+import { imageKey, type ImageReference } from '../sharing/identifiers.ts'
+import type { Problem } from '../sharing/problem.ts'
+import type { SharingRequest, WantedImage } from '../sharing/request.ts'
+import { isOutage, withoutOutages } from '../sharing/outages.ts'
+import type { CurrentImage } from '../sharing/state.ts'
+import type { Cancellation } from '../ports/cancellation.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ImageService } from '../ports/image-service.ts'
+import type { Journal } from '../ports/log.ts'
+import { describe } from './describe-images.ts'
+import { look, type Sighting } from './read-images.ts'
+
+// The first waits are short, because most images that are waited for are nearly there.
+const firstPauseMilliseconds = 2000
+const longestPauseMilliseconds = 30_000
+const pauseGrowth = 1.5
+
+/** What looking needs. */
+export interface Looking {
+  readonly service: ImageService
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly cancellation: Cancellation
+}
+
+/**
+ * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
+ * After a wait all images are read again, because meanwhile anything may have changed.
+ * @param isRefused whether it is known already that nothing will be done: then there is nothing to wait for
+ */
+export async function lookAndWait(
+  request: SharingRequest<WantedImage>,
+  looking: Looking,
+  isRefused = false,
+): Promise<Sighting> {
+  const { service, cancellation } = looking
+  const images = request.images.map(({ image }) => image)
+  const first = await look(images, service, cancellation.callsEnd)
+  const limit = request.waitForMinutes * 60_000
+  const pending = limit === 0 || isRefused || isHopeless(first) ? [] : pendingImages(request, first.current)
+  if (pending.length === 0 || cancellation.requested.aborted) return first
+  const left = await waitForPending(pending, limit, looking)
+  // The job ends here: what the first look saw is what there is to tell.
+  if (cancellation.requested.aborted) return first
+  const { current, problems } = await look(images, service, cancellation.callsEnd)
+  const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
+  return {
+    current,
+    problems: [...problems, ...timedOut.map((image) => notAvailableInTime(image, request.waitForMinutes))],
+  }
+}
+
+// One refusal stops everything. A Region that can't be asked stops only its own images.
+function isHopeless({ current, problems }: Sighting): boolean {
+  return withoutOutages(current, problems).refusals.length > 0
+}
+
+function pendingImages(
+  request: SharingRequest<WantedImage>,
+  current: ReadonlyMap<string, CurrentImage>,
+): readonly ImageReference[] {
+  return request.images
+    .filter(({ image, share }) => {
+      const known = current.get(imageKey(image))
+      if (known?.description.state !== 'PENDING') return false
+      const have = new Set(known.recipients)
+      return share.some((account) => !have.has(account))
+    })
+    .map(({ image }) => image)
+}
+
+/**
+ * Waits until none of the images is PENDING any more, the time is up or the job is cancelled. Says on every look how
+ * long it has waited.
+ * @returns the images that were still PENDING at last
+ */
+async function waitForPending(
+  images: readonly ImageReference[],
+  limit: number,
+  { service, clock, journal, cancellation }: Looking,
+): Promise<readonly ImageReference[]> {
+  const signal = cancellation.requested
+  const started = clock.now()
+  let pending = images
+  let pause = firstPauseMilliseconds
+  while (pending.length > 0 && !signal.aborted && clock.now() - started < limit) {
+    const left = limit - (clock.now() - started)
+    const names = pending.map((image) => image.id).join(', ')
+    journal.info(
+      `Waiting for ${names}: PENDING, ${spoken(clock.now() - started)} so far, ${spoken(left)} left at most.`,
+    )
+    await clock.sleep(Math.min(pause, left), signal)
+    pause = Math.min(pause * pauseGrowth, longestPauseMilliseconds)
+    pending = await stillPending(pending, service, signal)
+  }
+  return pending
+}
+
+// A Region that can't be asked for a moment leaves the image where it was: the next look may bring it. Everything else,
+// credentials that have ended for one, doesn't get better by waiting: the look after the wait tells of it.
+async function stillPending(
+  images: readonly ImageReference[],
+  service: ImageService,
+  signal: AbortSignal,
+): Promise<readonly ImageReference[]> {
+  const descriptions = await describe(images, service, signal)
+  return images.filter((image) => {
+    const description = descriptions.get(imageKey(image))
+    if (description?.kind === 'unread') return isOutage(description.problem)
+    return description?.value?.state === 'PENDING'
+  })
+}
+
+function notAvailableInTime(image: ImageReference, minutes: number): Problem {
+  return {
+    reason: 'wait-timed-out',
+    message: `Image ${image.id} was still PENDING after ${minutes} minutes (wait-for-minutes).`,
+    remedy:
+      'Images take about 45 minutes to become AVAILABLE; set a larger wait-for-minutes, or run again later.',
+    image,
+  }
+}
+
+/** A duration as people say it: seconds below two minutes, whole minutes above. */
+export function spoken(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
+}
