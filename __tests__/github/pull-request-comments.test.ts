@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
 import { ActionsRunner } from '../../src/github/runner.ts'
-import type { PullRequestComments } from '../../src/workflow/keep-comment.ts'
+import type { PullRequestComments } from '../../src/ports/comments.ts'
 import { ownEnvironment, setEnvironment } from '../support/environment.ts'
 import { textsOf } from '../support/input-texts.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'

@@ -1,12 +1,11 @@
 import type { InputTexts } from '../../src/input/input-texts.ts'
 import type { JobEnvironment } from '../../src/input/read-sign-in.ts'
-import type { Annotation } from '../../src/report/annotations.ts'
-import type { RunnerPort } from '../../src/workflow/run.ts'
+import type { Annotation, Runner } from '../../src/ports/runner.ts'
 import { ProblemError } from '../../src/sharing/problem.ts'
 import { job, textsOf } from './input-texts.ts'
 
 /** A runner that keeps all it is told, in order. */
-export class RecordingRunner implements RunnerPort {
+export class RecordingRunner implements Runner {
   readonly inputs: InputTexts
   readonly environment: JobEnvironment
   /** Everything in the order it came: `info ...`, `group ...`, `end`, `mask ...`, `error ...`, `output ...`, `summary`, `fail ...`. */

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { describe, expect, it } from '@jest/globals'
 import type { Attempt } from '../../src/sharing/outcome.ts'
 import type { Change } from '../../src/sharing/plan.ts'
-import { apply, cancelledProblem, type Applying } from '../../src/workflow/apply.ts'
+import type { Ports } from '../../src/ports/ports.ts'
+import { apply, cancelledProblem } from '../../src/workflow/apply.ts'
 import { brokenCall, refusal } from '../support/images.ts'
 import { account, accounts, change, describing, image, regionOf } from '../support/examples.ts'
 import { doing, numbers, type Doing } from '../support/doing.ts'
@@ -11,7 +12,7 @@ const shares = (length: number) => numbers(length).map((number) => change('share
 const kinds = (attempts: readonly Attempt[]) => attempts.map(({ kind }) => kind)
 
 /** How the calls ended. */
-async function ends(changes: readonly Change[], applying: Applying): Promise<readonly Attempt[]> {
+async function ends(changes: readonly Change[], applying: Ports): Promise<readonly Attempt[]> {
   return (await apply(changes, applying)).map(({ attempt }) => attempt)
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { commentMarker, type ExistingComment } from '../../src/report/comment-body.ts'
+import type { ExistingComment, PullRequestComments } from '../../src/ports/comments.ts'
+import { commentMarker } from '../../src/report/comment-body.ts'
 import { commentOf } from '../../src/report/summary.ts'
-import { keepComment, type PullRequestComments } from '../../src/workflow/keep-comment.ts'
+import { keepComment } from '../../src/workflow/keep-comment.ts'
 import { done, runResult, sharesEnding } from '../support/results.ts'
 
 /** Comments in memory, all ours. */

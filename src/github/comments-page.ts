@@ -1,4 +1,4 @@
-import type { ExistingComment } from '../report/comment-body.ts'
+import type { ExistingComment } from '../ports/comments.ts'
 
 /** A page of a pull request's comments. */
 export interface CommentsPage {

@@ -4,9 +4,7 @@ import { unlessAborted } from '../abortable.ts'
 import type { InputTexts } from '../input/input-texts.ts'
 import { canBeToken } from '../input/scalars.ts'
 import { givenRegion, type JobEnvironment } from '../input/read-sign-in.ts'
-import type { CommentOwner, ExistingComment } from '../report/comment-body.ts'
-import type { RunnerPort } from '../workflow/run.ts'
-import type { PullRequestComments } from '../workflow/keep-comment.ts'
+import type { CommentOwner, ExistingComment, PullRequestComments } from '../ports/comments.ts'
 import { explainCommentError, unfitToken } from './comment-errors.ts'
 import type { EventReading } from './event-file.ts'
 import { fieldOf, readCommentsPage, unreadable } from './comments-page.ts'
@@ -50,7 +48,7 @@ export interface CommentOptions {
  * @throws Error for an event that can't be read, without a token, with one that can't be sent, and what `checkWay` throws
  */
 export function openPullRequestComments(
-  { inputs, environment }: Pick<RunnerPort, 'inputs' | 'environment'>,
+  { inputs, environment }: { readonly inputs: InputTexts; readonly environment: JobEnvironment },
   event: EventReading,
   giveUp: AbortSignal,
   { checkWay, limit = limitMilliseconds }: CommentOptions = {},

@@ -2,15 +2,14 @@ import * as core from '@actions/core'
 import { readAwsVariables } from '../input/aws-variables.ts'
 import { readInputTexts, type InputTexts } from '../input/input-texts.ts'
 import type { JobEnvironment } from '../input/read-sign-in.ts'
-import type { Annotation } from '../report/annotations.ts'
-import type { RunnerPort } from '../workflow/run.ts'
+import type { Annotation, Runner } from '../ports/runner.ts'
 import { JobNotes } from './job-notes.ts'
 import { harmless } from './escape-for-log.ts'
 import { Secrets } from './redaction.ts'
 import { readTextFile } from './workspace-files.ts'
 
 /** GitHub's runner: where the inputs come from, and where log, outputs, summary and annotations go. */
-export class ActionsRunner implements RunnerPort {
+export class ActionsRunner implements Runner {
   readonly inputs: InputTexts = readInputTexts((name) => core.getInput(name))
   readonly environment: JobEnvironment = readEnvironment()
   /** What is shown nowhere. Account ids are hidden where that is asked for, and never in outputs. */

@@ -1,20 +1,11 @@
+import type { Annotation } from '../ports/runner.ts'
 import type { Problem } from '../sharing/problem.ts'
-import type { SourcePosition } from '../sharing/source-position.ts'
 import type { RunResult } from '../sharing/result.ts'
 import { spokenPosition } from './positions.ts'
 import { problemClassesByPlace, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
 import { warningsOf } from './warnings.ts'
-
-/** A message GitHub shows beside the run. */
-export interface Annotation {
-  readonly level: 'error' | 'warning'
-  readonly title: string
-  readonly message: string
-  /** Where in a file it belongs. */
-  readonly where?: SourcePosition
-}
 
 // The runner keeps 10 errors and 10 warnings a step; one error is the sentence the step fails with.
 const mostErrors = 9

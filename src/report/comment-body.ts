@@ -1,23 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CommentWhen } from '../input/read-inputs.ts'
+import type { CommentOwner, ExistingComment } from '../ports/comments.ts'
 import { failureReasonOf, isChanged, type RunResult } from '../sharing/result.ts'
 import { commentOf } from './summary.ts'
-
-/** What one comment belongs to: a step of a job of a workflow, or of one leg of a matrix of such jobs. */
-export interface CommentOwner {
-  readonly workflow: string
-  readonly job: string
-  readonly step: string
-  /** What tells the legs of a matrix apart and stays the same from run to run. All else of them has the same names. */
-  readonly leg?: readonly string[]
-}
-
-/** A comment that an earlier run left. */
-export interface ExistingComment {
-  /** GitHub's own id for it (`node_id`); its numbers have outgrown the integers of GraphQL. */
-  readonly id: string
-  readonly body: string
-}
 
 /** What is done with the comment. */
 export type CommentChange =

@@ -1,22 +1,9 @@
-import type { Journal } from '../ports/log.ts'
+import type { OutputPublisher, Publisher } from '../ports/runner.ts'
 import { allProblems, failureReasonOf, type RunResult } from '../sharing/result.ts'
-import { annotationsOf, type Annotation } from './annotations.ts'
+import { annotationsOf } from './annotations.ts'
 import { spokenPosition } from './positions.ts'
 import { outputsOf } from './outputs.ts'
 import { verdictOf } from './verdict.ts'
-
-/** Where reports go. */
-export interface Publisher extends Journal {
-  annotate(annotation: Annotation): void
-  writeSummary(markdown: string): Promise<void>
-  /** Makes the step fail, with one sentence. */
-  fail(sentence: string): void
-}
-
-/** Where reports and outputs go. */
-export interface OutputPublisher extends Publisher {
-  setOutput(name: string, value: string): void
-}
 
 /**
  * Sets all outputs; on failure too.

@@ -1,26 +1,13 @@
+import type { Ports } from '../ports/ports.ts'
 import pMap from 'p-map'
-import { withName, type AccountNames } from '../sharing/account-names.ts'
+import { withName } from '../sharing/account-names.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import type { Region } from '../sharing/identifiers.ts'
 import { nameOf, type Attempt, type Attempted } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
 import { problemOf, type FailureReason, type Problem } from '../sharing/problem.ts'
-import type { Cancellation } from '../ports/cancellation.ts'
 import { ChangeError } from '../ports/change-error.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { ImageService } from '../ports/image-service.ts'
-import type { Journal } from '../ports/log.ts'
 import { Progress } from './progress.ts'
-
-/** What sending changes needs. */
-export interface Applying {
-  readonly service: ImageService
-  readonly clock: Clock
-  readonly journal: Journal
-  readonly cancellation: Cancellation
-  /** Names of accounts, to stand beside their ids. */
-  readonly accountNames?: AccountNames
-}
 
 // In each Region: AWS counts requests by Region.
 const changesAtATime = 10
@@ -44,7 +31,7 @@ export const cancelledProblem: Problem = {
  */
 export async function apply(
   changes: readonly Change[],
-  applying: Applying,
+  applying: Ports,
   title = 'Sending',
 ): Promise<readonly Attempted[]> {
   if (changes.length === 0) return []
@@ -109,10 +96,10 @@ const lostCredentialsReasons: ReadonlySet<FailureReason> = new Set([
 
 /** Sends one change after the other until the job is cancelled, the credentials are lost or the Region is silent. */
 class Sender {
-  readonly #applying: Applying
+  readonly #applying: Ports
   #lostCredentials: Problem | undefined
 
-  constructor(applying: Applying) {
+  constructor(applying: Ports) {
     this.#applying = applying
   }
 

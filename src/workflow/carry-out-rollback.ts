@@ -1,3 +1,4 @@
+import type { Ports } from '../ports/ports.ts'
 import { byHand, notSentByHand } from '../sharing/by-hand.ts'
 import { proofOf } from '../sharing/execution.ts'
 import type { Attempt, Proof, Settled } from '../sharing/outcome.ts'
@@ -10,7 +11,7 @@ import {
   type RollbackExecution,
   type RolledBack,
 } from '../sharing/rollback.ts'
-import { apply, type Applying } from './apply.ts'
+import { apply } from './apply.ts'
 import { distinctImages, readBack } from './verify.ts'
 
 // Calls that were never answered were seen to take effect 9 seconds later, and reads to be 20 seconds late.
@@ -25,7 +26,7 @@ const firstPauseMilliseconds = 500
  */
 export async function rollBack(
   rollbacks: readonly Rollback[],
-  doing: Applying,
+  doing: Ports,
   title: string,
 ): Promise<RollbackExecution> {
   const { clock, cancellation, journal } = doing

@@ -1,26 +1,7 @@
 import type { CommentWhen } from '../input/read-inputs.ts'
-import {
-  commentChange,
-  commentMarker,
-  type CommentOwner,
-  type ExistingComment,
-} from '../report/comment-body.ts'
+import type { PullRequestComments } from '../ports/comments.ts'
+import { commentChange, commentMarker } from '../report/comment-body.ts'
 import type { RunResult } from '../sharing/result.ts'
-
-/** The comments of the pull request that the run belongs to. Every method throws where GitHub can't be asked or says no. */
-export interface PullRequestComments {
-  readonly owner: CommentOwner
-  /**
-   * The comments of ours that begin with the marker, the oldest first. One by somebody else is not ours, whatever it
-   * says. There are several only where two runs crossed, or the answer to an earlier write was lost.
-   */
-  find(marker: string): Promise<readonly ExistingComment[]>
-  create(body: string): Promise<void>
-  update(id: string, body: string): Promise<void>
-  remove(id: string): Promise<void>
-  /** What a person can do about an error of one of these methods, a sentence or two. */
-  explain(error: unknown): string
-}
 
 /**
  * Keeps one comment up to date. A comment is a courtesy: whatever goes wrong with it is a warning.

@@ -3,30 +3,23 @@ import type { InputTexts } from '../input/input-texts.ts'
 import type { PolicyReading } from '../input/policy/read-policy.ts'
 import { readInputs, type InputReading } from '../input/read-inputs.ts'
 import { givenRegion, type JobEnvironment } from '../input/read-sign-in.ts'
+import type { WorkspaceFiles } from '../ports/runner.ts'
 import { problemOf } from '../sharing/problem.ts'
 
-/** The files of the job's workspace. */
-export interface WorkspaceFiles {
-  /**
-   * Reads a text file of the workspace.
-   * @throws ProblemError `invalid-policy` when there is none at that path, or none that may be read
-   */
-  readTextFile(path: string): Promise<string>
-}
-
-interface Texts extends WorkspaceFiles {
+/** The texts that a step is given: its inputs and what its environment says. */
+export interface StepTexts {
   readonly inputs: InputTexts
   readonly environment: JobEnvironment
 }
 
 /** Reads the inputs and the policy file, where there is one. All problems of both come at once. */
-export async function readSettings(texts: Texts, today: Date): Promise<InputReading> {
+export async function readSettings(texts: StepTexts & WorkspaceFiles, today: Date): Promise<InputReading> {
   const { inputs, environment } = texts
   if (inputs['policy-file'] === '') return readInputs(inputs, environment)
   return readInputs(inputs, environment, await readPolicyFile(texts, today))
 }
 
-async function readPolicyFile(texts: Texts, today: Date): Promise<PolicyReading> {
+async function readPolicyFile(texts: StepTexts & WorkspaceFiles, today: Date): Promise<PolicyReading> {
   const { inputs, environment } = texts
   const path = inputs['policy-file']
   try {

@@ -1,7 +1,5 @@
-import type { InputTexts } from '../input/input-texts.ts'
 import type { Settings } from '../input/read-inputs.ts'
-import type { JobEnvironment } from '../input/read-sign-in.ts'
-import { publish, publishOutputs, type OutputPublisher } from '../report/publish.ts'
+import { publish, publishOutputs } from '../report/publish.ts'
 import { summaryOf } from '../report/summary.ts'
 import { withName } from '../sharing/account-names.ts'
 import { guardRefusals, untrustedRefusals } from '../sharing/guards.ts'
@@ -18,36 +16,27 @@ import type { Region } from '../sharing/identifiers.ts'
 import type { Wanted } from '../sharing/request.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { AccountMask, hideWhatLooksLikeAccounts } from './account-mask.ts'
-import { cancelledProblem, type Applying } from './apply.ts'
+import type { Ports } from '../ports/ports.ts'
+import { cancelledProblem } from './apply.ts'
 import type { Cancellation } from '../ports/cancellation.ts'
 import { carryOut } from './carry-out.ts'
 import type { Clock } from '../ports/clock.ts'
-import { keepComment, type PullRequestComments } from './keep-comment.ts'
+import type { PullRequestComments } from '../ports/comments.ts'
+import type { Runner } from '../ports/runner.ts'
+import { keepComment } from './keep-comment.ts'
 import { describePlan, describeProof, describeRelease, describeRequest } from './log-plan.ts'
 import type { ImageService } from '../ports/image-service.ts'
 import { firstReads } from './read-images.ts'
-import { readSettings, type WorkspaceFiles } from './read-settings.ts'
+import { readSettings, type StepTexts } from './read-settings.ts'
 import { resolveNames } from './resolve-names.ts'
-import { refuseTooMany, rememberShares, sharesIn, sharesLeft, type RecordKeeper } from './temporary-record.ts'
+import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './temporary-record.ts'
 import { temporaryWarnings } from './temporary-warnings.ts'
 import { undoOnFailure } from './undo-on-failure.ts'
 import { lookAndWait } from './wait-for-images.ts'
 
-/** GitHub's runner, as far as the job needs it. */
-export interface RunnerPort extends OutputPublisher, WorkspaceFiles, RecordKeeper {
-  readonly inputs: InputTexts
-  readonly environment: JobEnvironment
-  /** Hides a text in the log from now on. */
-  mask(secret: string): void
-  /** A text without what was masked: what leaves by another way than the log has to hide it too. */
-  hidden(text: string): string
-  /** What earlier steps of the job left by `leaveNote`; anyone in the job may have put something else there. */
-  readNotes(): readonly string[]
-}
-
 /** Everything outside that the job touches. */
 export interface World {
-  readonly runner: RunnerPort
+  readonly runner: Runner & StepTexts
   readonly clock: Clock
   readonly cancellation: Cancellation
   /** What day it is: shares may end with one. */
@@ -119,8 +108,8 @@ export async function withImages<Value>(
   }
 }
 
-interface Doing extends Applying {
-  readonly runner: RunnerPort
+interface Doing extends Ports {
+  readonly runner: Runner
   readonly mask: AccountMask
 }
 

@@ -1,3 +1,4 @@
+import type { RecordKeeper } from '../ports/runner.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import {
   imageKey,
@@ -53,14 +54,6 @@ export interface TemporaryRecord {
   /** Where the main step signed in. */
   readonly signInRegion: Region
   readonly shares: readonly TemporaryShare[]
-}
-
-/** Where a step leaves its record. */
-export interface RecordKeeper {
-  /** Keeps a text for the post step; a later one of the same name wins. */
-  saveState(name: string, value: string): void
-  /** Leaves a text for later steps of the job; a later one of the same step wins. Whatever goes wrong is no failure. */
-  leaveNote(text: string): void
 }
 
 /** Leaves the shares for the post step, and for later steps that want the same; none leaves it nothing to do. */

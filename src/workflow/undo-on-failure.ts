@@ -1,3 +1,4 @@
+import type { Ports } from '../ports/ports.ts'
 import type { Guards } from '../sharing/guards.ts'
 import { nameOf } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
@@ -5,7 +6,6 @@ import type { Problem } from '../sharing/problem.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
 import type { Rollback, RolledBack } from '../sharing/rollback.ts'
 import { undoneResult, undoOf } from '../sharing/undo-results.ts'
-import type { Applying } from './apply.ts'
 import { rollBack } from './carry-out-rollback.ts'
 
 /**
@@ -15,7 +15,7 @@ import { rollBack } from './carry-out-rollback.ts'
  */
 export async function undoOnFailure(
   result: RunResult,
-  doing: Applying,
+  doing: Ports,
   { trustedAccounts }: Pick<Guards, 'trustedAccounts'>,
 ): Promise<RunResult> {
   // That somebody else changed something besides is no failure of this run's changes.

@@ -1,20 +1,10 @@
+import type { Ports } from '../ports/ports.ts'
 import pMap from 'p-map'
 import { groupBy } from '../sharing/grouping.ts'
 import { imageKey, type AccountId, type ImageReference } from '../sharing/identifiers.ts'
 import { isInEffect, type Attempted, type Proof } from '../sharing/outcome.ts'
 import type { Change, Plan } from '../sharing/plan.ts'
-import type { Cancellation } from '../ports/cancellation.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { ImageService } from '../ports/image-service.ts'
-import type { Journal } from '../ports/log.ts'
 import { reading } from '../sharing/reading.ts'
-
-interface Proving {
-  readonly service: ImageService
-  readonly clock: Clock
-  readonly journal: Journal
-  readonly cancellation: Cancellation
-}
 
 const readsAtATime = 10
 // As long as a run usually takes; where many calls were slowed down, what was read before them is no news any more.
@@ -30,7 +20,7 @@ const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
  */
 export async function prove(
   attempted: readonly Attempted[],
-  proving: Proving,
+  proving: Ports,
   isUnexpected: (image: ImageReference, recipients: ReadonlySet<AccountId>) => boolean = () => false,
   others: readonly ImageReference[] = [],
 ): Promise<ReadonlyMap<string, Proof>> {
@@ -93,7 +83,7 @@ function showsAll(accepted: readonly Change[] = [], recipients: ReadonlySet<Acco
 /** Reads who can copy the images, once, by `imageKey`. Gives up with the last signal of a cancel alone. */
 export async function readBack(
   images: readonly ImageReference[],
-  { service, cancellation }: Pick<Proving, 'service' | 'cancellation'>,
+  { service, cancellation }: Pick<Ports, 'service' | 'cancellation'>,
 ): Promise<readonly (readonly [string, Proof])[]> {
   return pMap(
     images,

@@ -1,12 +1,10 @@
+import type { Ports } from '../ports/ports.ts'
 import { imageKey, type ImageReference } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { SharingRequest, WantedImage } from '../sharing/request.ts'
 import { isOutage, withoutOutages } from '../sharing/outages.ts'
 import type { CurrentImage } from '../sharing/state.ts'
-import type { Cancellation } from '../ports/cancellation.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { ImageService } from '../ports/image-service.ts'
-import type { Journal } from '../ports/log.ts'
 import { describe } from './describe-images.ts'
 import { look, type Sighting } from './read-images.ts'
 
@@ -15,14 +13,6 @@ const firstPauseMilliseconds = 2000
 const longestPauseMilliseconds = 30_000
 const pauseGrowth = 1.5
 
-/** What looking needs. */
-export interface Looking {
-  readonly service: ImageService
-  readonly clock: Clock
-  readonly journal: Journal
-  readonly cancellation: Cancellation
-}
-
 /**
  * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
  * After a wait all images are read again, because meanwhile anything may have changed.
@@ -30,7 +20,7 @@ export interface Looking {
  */
 export async function lookAndWait(
   request: SharingRequest<WantedImage>,
-  looking: Looking,
+  looking: Ports,
   isRefused = false,
 ): Promise<Sighting> {
   const { service, cancellation } = looking
@@ -77,7 +67,7 @@ function pendingImages(
 async function waitForPending(
   images: readonly ImageReference[],
   limit: number,
-  { service, clock, journal, cancellation }: Looking,
+  { service, clock, journal, cancellation }: Ports,
 ): Promise<readonly ImageReference[]> {
   const signal = cancellation.requested
   const started = clock.now()
