@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
-import { ActionsRunner } from '../../src/github/runner.ts'
+import { ActionsRunner } from '../../src/github/actions-runner.ts'
 import type { PullRequestComments } from '../../src/ports/comments.ts'
 import { ownEnvironment, setEnvironment } from '../support/environment.ts'
 import { textsOf } from '../support/input-texts.ts'

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseFileCommand } from '../../sandbox/runner/files.ts'
-import { ActionsRunner } from '../../src/github/runner.ts'
+import { ActionsRunner } from '../../src/github/actions-runner.ts'
 
 let folder: string
 const before = process.env['GITHUB_OUTPUT']
