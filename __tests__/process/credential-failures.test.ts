@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { join } from 'node:path'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import { MetadataService } from '../support/metadata-service.ts'
+import { MetadataService, textOf } from '../support/metadata-service.ts'
 import { inWorkspace, runWithFiles } from './profiles.ts'
 import { errorsOf, nothingBut, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
@@ -65,14 +65,10 @@ describe('looking for credentials has an end', () => {
     expect(message).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI')
   })
 
-  it('where the program of a profile never ends, which is then ended', async () => {
-    // It ends with its input, that is with the step at the latest, and tells that it was ended.
-    const program = `
-      require('node:fs').writeFileSync('started', '')
-      process.stdin.resume().on('end', () => process.exit())
-      process.on('SIGTERM', () => { require('node:fs').writeFileSync('ended', ''); process.exit() })`
-    const step = await run({ AWS_PROFILE: 'golden' }, programFiles(program), minute)
-    const message = refusal(step)
+  it('where the program of a profile never ends', async () => {
+    // It lives as long as the step.
+    const program = `process.stdin.resume().on('end', () => process.exit())`
+    const message = refusal(await run({ AWS_PROFILE: 'golden' }, programFiles(program), minute))
     expect(message).toContain(limit)
     expect(message).toContain('profile "golden" (AWS_PROFILE)')
     expect(message).toContain('credential_process')
@@ -135,6 +131,13 @@ describe('a profile', () => {
     const step = await run({ AWS_PROFILE: 'golden' }, programFiles(`console.log('own-secret')`))
     const message = refusal(step)
     expect(message).toContain('credential_process returned invalid JSON')
+  })
+
+  it('whose program writes a token with a line end is told of, without the token', async () => {
+    const program = `process.stdout.write(${JSON.stringify(textOf({ ...keys, sessionToken: 'own-session\ntoken' }))})`
+    const step = await run({ AWS_PROFILE: 'golden' }, programFiles(program))
+    expect(refusal(step)).toContain('profile "golden" (AWS_PROFILE) gave a key or token with a line end')
+    expect(step.raw).not.toContain('own-session')
   })
 
   it('that names no credentials leaves the others their turn', async () => {

@@ -42,7 +42,7 @@ export async function ownCredentials(
     const hidden = (text: string) => secrets.hidden(text)
     throw new ProblemError(problemOfSource(source, { error, program: programs.last, hidden }), error)
   } finally {
-    programs.end()
+    programs.stop()
   }
 }
 

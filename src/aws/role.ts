@@ -72,7 +72,7 @@ function wayOut(
 ): Pick<Problem, 'remedy' | 'example'> {
   if (name === 'ValidationError') {
     return {
-      remedy: `Check role-duration-seconds (${role.durationSeconds}) against the role's longest session, and role-session-name.`,
+      remedy: `Check role-duration-seconds (${role.durationSeconds}) against the role's longest session, role-session-name, and the ARN in role-to-assume.`,
     }
   }
   // Neither of these has to do with the trust policy.

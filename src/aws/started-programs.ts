@@ -2,11 +2,12 @@ import { ChildProcess } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 
 /**
- * Notes the programs that are started from now on, such as the `credential_process` of a profile. The SDK starts them:
- * it tells no exit code, and never ends them.
+ * Notes the programs that are started from now on, such as the `credential_process` of a profile: the SDK starts them,
+ * and tells no exit code. One that never ends is left to the runner, which ends what a job leaves behind: the SDK starts
+ * it through a shell, and to end that would not end the program.
  */
 export class StartedPrograms {
-  readonly #programs: ChildProcess[] = []
+  #last: ChildProcess | undefined
 
   constructor() {
     subscribe('child_process', this.#note)
@@ -14,17 +15,16 @@ export class StartedPrograms {
 
   /** The program that was started last. */
   get last(): ChildProcess | undefined {
-    return this.#programs.at(-1)
+    return this.#last
   }
 
-  /** Notes no more, and ends those that still run. */
-  end(): void {
+  /** Notes no more. */
+  stop(): void {
     unsubscribe('child_process', this.#note)
-    for (const program of this.#programs) program.kill()
   }
 
   readonly #note = (message: unknown): void => {
     if (typeof message !== 'object' || message === null || !('process' in message)) return
-    if (message.process instanceof ChildProcess) this.#programs.push(message.process)
+    if (message.process instanceof ChildProcess) this.#last = message.process
   }
 }
