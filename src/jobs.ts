@@ -1,4 +1,4 @@
-import { endTemporaryShares } from './end-temporary-shares.ts'
+import { endTemporaryShares } from './end-shares.ts'
 import { runProcess } from './process.ts'
 import { run } from './run.ts'
 

@@ -1,8 +1,6 @@
 import { groupBy } from '../../src/sharing/grouping.ts'
 import type { Cell } from './cell.ts'
 import { table } from './page.ts'
-import type { JobEndCell } from './job-end/job-end-cell.ts'
-import type { JobEndSeen } from './job-end/see-job-end.ts'
 import type { Seen } from './seen.ts'
 
 type SeenCell = Pick<Cell, 'call' | 'fault'> & Pick<Seen, 'ends' | 'says'>
@@ -18,10 +16,7 @@ const head = [
 const headOfJobEnds = ['What happens', 'step exits', 'job’s end exits', 'left behind', 'What a person reads']
 
 /** How many cells there are, and a table for every call; faults with one and the same ending share a row. */
-export function matrixTables(
-  cells: readonly SeenCell[],
-  jobEnds: readonly (Pick<JobEndCell, 'call' | 'fault'> & JobEndSeen)[],
-): string {
+export function matrixTables(cells: readonly SeenCell[], jobEnds: readonly SeenCell[]): string {
   return [
     `${cells.length + jobEnds.length} cells.`,
     ...tablesOf(head, cells, rowOf),

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { jobEndCalls, jobEndCells } from './job-end/job-end-matrix.ts'
 import { seeJobEnd } from './job-end/see-job-end.ts'
-import type { Cell } from './cell.ts'
-import type { JobEndCell } from './job-end/job-end-cell.ts'
 import { calls, cells } from './matrix.ts'
 import { matrixTables } from './matrix-tables.ts'
 import { onPage } from './page.ts'
@@ -12,15 +10,18 @@ import { sideBySide } from './side-by-side.ts'
 // Runs wait rather than compute. Those that wait longest begin first.
 const atATime = 40
 const longest = /^(?:slow-loris|throttled|hang|hang after it took effect)$/
+const begins = new Map<object, () => Promise<Seen>>([
+  ...jobEndCells.map((cell) => [cell, async () => seeJobEnd(cell)] as const),
+  ...cells.map((cell) => [cell, async () => see(cell)] as const),
+])
 const inTurn = [...jobEndCells, ...cells].toSorted(
   (a, b) => Number(longest.test(b.fault)) - Number(longest.test(a.fault)),
 )
-const all = sideBySide<Cell | JobEndCell, Seen>(inTurn, atATime, async (cell) =>
-  isJobEnd(cell) ? seeJobEnd(cell) : see(cell),
-)
+const all = sideBySide<object, Seen | undefined>(inTurn, atATime, async (cell) => begins.get(cell)?.())
 
-function isJobEnd(cell: Cell | JobEndCell): cell is JobEndCell {
-  return jobEndCells.some((one) => one === cell)
+/** What was seen of a cell, with its names. */
+async function named<Named extends { call: string; fault: string }>(cell: Named): Promise<Named & Seen> {
+  return { ...cell, ends: [], says: '', ...(await all.get(cell)) }
 }
 
 describe.each(calls)('$call', ({ call }) => {
@@ -41,15 +42,7 @@ describe.each(jobEndCalls)('$call', ({ call }) => {
 })
 
 it('docs/faults.md says of every cell what was seen', async () => {
-  const seenOf = async ({ call, fault }: Cell | JobEndCell, seen: Promise<Seen> | undefined) => ({
-    call,
-    fault,
-    ...((await seen) ?? { ends: [], says: '' }),
-  })
-  const [seen, ends] = await Promise.all([
-    Promise.all(cells.map(async (cell) => seenOf(cell, all.get(cell)))),
-    Promise.all(jobEndCells.map(async (cell) => seenOf(cell, all.get(cell)))),
-  ])
+  const [seen, ends] = await Promise.all([Promise.all(cells.map(named)), Promise.all(jobEndCells.map(named))])
   const page = onPage('matrix', matrixTables(seen, ends))
   expect(page.stands).toBe(page.seen)
 })

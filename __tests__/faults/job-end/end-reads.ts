@@ -8,8 +8,8 @@ const call = new AwsCallUnderFault(() => ({ on: { operation: READ } }))
 const unshared: JobEnding = [0, 0, 'nobody', '']
 const unknown: JobEnding = [0, 1, 'nobody', 'A change could not be proven']
 
-const does = (action: FaultAction, ends: JobEnding, times?: number): JobEndFault => ({
-  beforeEnd: (scene) => void call.does(action, [1, '', '', ''], times).arrange(scene),
+const does = (action: FaultAction, ends: JobEnding, times = Number.POSITIVE_INFINITY): JobEndFault => ({
+  beforeEnd: (scene) => scene.aws.inject({ on: { operation: READ }, times, do: action }),
   ends,
 })
 

@@ -11,8 +11,8 @@ const left = (title: string): JobEnding => [0, 1, NEW.join(', '), title]
 const unreachable = 'AWS could not be reached'
 const uncertain: JobEnding = [0, 1, 'nobody', unreachable]
 
-const does = (action: FaultAction, ends: JobEnding, times?: number): JobEndFault => ({
-  beforeEnd: (scene) => void call.does(action, [1, '', '', ''], times).arrange(scene),
+const does = (action: FaultAction, ends: JobEnding, times = Number.POSITIVE_INFINITY): JobEndFault => ({
+  beforeEnd: (scene) => scene.aws.inject({ on: { operation: WRITE }, times, do: action }),
   ends,
 })
 const refusals: Readonly<Record<string, string>> = {

@@ -43,13 +43,3 @@ export function everyNetworkFault(
     Object.entries(faults).map(([name, fault]) => [name, hit(fault, others[name] ?? ends)]),
   )
 }
-
-/** The faults of a call, each arranged at the job's end. */
-export function atEnd(faults: Readonly<Record<string, JobEndFault>>): Record<string, JobEndFault> {
-  return Object.fromEntries(
-    Object.entries(faults).map(([name, { arrange, ends }]) => [
-      name,
-      { ends, beforeEnd: (scene: Scene) => arrange?.(scene, () => {}) },
-    ]),
-  )
-}

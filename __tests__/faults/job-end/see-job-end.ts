@@ -1,24 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import { checkJobEnd, checkRules, leftBehind } from '../rules.ts'
-import { brokenRule, openScene, saidBy, titlesOf } from '../seen.ts'
+import { brokenRule, openScene, saidBy, titlesOf, type Seen } from '../seen.ts'
 import type { JobEndCell } from './job-end-cell.ts'
 import { takeEffect } from './late.ts'
-
-/** What was seen of a job whose step shared for its time. */
-export interface JobEndSeen {
-  /** To be compared with the cell's `ends`. */
-  readonly ends: readonly unknown[]
-  /** What a person reads at the job's end. */
-  readonly says: string
-  /** The rule that the step or the job's end broke. */
-  readonly brokenRule?: unknown
-}
 
 // Whatever takes longer is told to end, and has then broken a rule.
 const mostMilliseconds = 300_000
 
 /** Runs the step of a cell, and the end of its job, in a scene of its own. */
-export async function seeJobEnd({ arrange, beforeEnd, grace }: JobEndCell): Promise<JobEndSeen> {
+export async function seeJobEnd({ arrange, beforeEnd, grace }: JobEndCell): Promise<Seen> {
   const scene = await openScene()
   try {
     const cancel = new AbortController()

@@ -19,7 +19,7 @@ const failed: JobEnding = [1, 0, 'nobody', '']
 const shared: JobEnding = [0, 0, 'nobody', '']
 
 const does = (action: FaultAction, ends: JobEnding): JobEndFault => ({
-  arrange: (scene) => call.does(action, [1, '', '', '']).arrange(scene),
+  arrange: (scene) => scene.aws.inject({ on: { operation: WRITE }, do: action }),
   ends,
 })
 

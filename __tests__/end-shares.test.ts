@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { endTemporaryShares } from '../src/end-temporary-shares.ts'
+import { endTemporaryShares } from '../src/end-shares.ts'
 import type { InputName } from '../src/input/input-texts.ts'
 import type { World } from '../src/run.ts'
 import type { SignIn } from '../src/sharing/sign-in.ts'
