@@ -13,22 +13,43 @@ const head = [
   'What a person reads',
 ]
 
+const headOfJobEnds = ['What happens', 'step exits', 'job’s end exits', 'left behind', 'What a person reads']
+
 /** How many cells there are, and a table for every call; faults with one and the same ending share a row. */
-export function matrixTables(cells: readonly SeenCell[]): string {
-  const tables = [...groupBy(cells, ({ call }) => call)].map(
-    ([call, ofCall]) => `### ${call}\n\n${table(head, rowsOf(ofCall))}`,
-  )
-  return [`${cells.length} cells.`, ...tables].join('\n\n')
+export function matrixTables(cells: readonly SeenCell[], jobEnds: readonly SeenCell[]): string {
+  return [
+    `${cells.length + jobEnds.length} cells.`,
+    ...tablesOf(head, cells, rowOf),
+    ...tablesOf(headOfJobEnds, jobEnds, rowOfJobEnd),
+  ].join('\n\n')
 }
 
-function rowsOf(cells: readonly SeenCell[]): readonly (readonly string[])[] {
-  const alike = groupBy(cells, ({ ends, says }) => JSON.stringify([ends, says]))
-  return [...alike.values()].flatMap((group) => {
-    const [first] = group
-    if (first === undefined) return []
-    const [exit = '', reason = '', counts = '', title = ''] = first.ends.map(String)
-    const faults = group.map(({ fault }) => fault).join(';<br>')
-    const reads = title === '' ? first.says : `**${title}.** ${first.says}`
-    return [[faults, exit, reason === '' ? '' : `\`${reason}\``, counts.replaceAll(' ', ', '), reads]]
+function tablesOf(
+  heads: readonly string[],
+  cells: readonly SeenCell[],
+  row: (cell: SeenCell) => readonly string[],
+): readonly string[] {
+  return [...groupBy(cells, ({ call }) => call)].map(([call, ofCall]) => {
+    const alike = groupBy(ofCall, ({ ends, says }) => JSON.stringify([ends, says]))
+    const rows = [...alike.values()].flatMap((group) => {
+      const [first] = group
+      const faults = group.map(({ fault }) => fault).join(';<br>')
+      return first === undefined ? [] : [[faults, ...row(first)]]
+    })
+    return `### ${call}\n\n${table(heads, rows)}`
   })
+}
+
+function rowOf({ ends, says }: SeenCell): readonly string[] {
+  const [exit = '', reason = '', counts = '', title = ''] = ends.map(String)
+  return [exit, reason === '' ? '' : `\`${reason}\``, counts.replaceAll(' ', ', '), withTitle(title, says)]
+}
+
+function rowOfJobEnd({ ends, says }: SeenCell): readonly string[] {
+  const [step = '', end = '', left = '', title = ''] = ends.map(String)
+  return [step, end, left, withTitle(title, says)]
+}
+
+function withTitle(title: string, says: string): string {
+  return title === '' ? says : `**${title}.** ${says}`
 }

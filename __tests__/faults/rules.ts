@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { changesIn, checkWhatAlwaysHolds, imagesOf } from '../support/fixture.ts'
-import { BEFORE, WANTED, type Scene } from './scene.ts'
+import { adviceToRunAgain, commandFor, readBy } from '../support/job-end.ts'
+import { BEFORE, type Scene } from './scene.ts'
 
 // Words of a program, not of a person.
 const gibberish =
@@ -15,6 +16,24 @@ export function checkRules(scene: Scene, step: StepResult): void {
   checkSecrets(scene, step)
 }
 
+/** What holds for every end of a job whose step shared for its time, whatever happens to it. */
+export function checkJobEnd(scene: Scene, end: StepResult): void {
+  const { runnerWarnings, droppedAnnotations } = end
+  expect({ runnerWarnings, droppedAnnotations }).toEqual({ runnerWarnings: [], droppedAnnotations: 0 })
+  // Nobody keeps access unless it is red, and then the command that takes it stands there.
+  const left = leftBehind(scene)
+  if (left.length > 0) expect(end.exitCode).toBe(1)
+  for (const account of left) expect(readBy(end)).toContain(commandFor(account))
+  expect(readBy(end)).not.toMatch(adviceToRunAgain)
+  checkWords(end)
+  checkSecrets(scene, end)
+}
+
+/** Who can truly copy the image and couldn't before the job. */
+export function leftBehind(scene: Scene): readonly string[] {
+  return scene.recipients().filter((account) => !BEFORE.includes(account))
+}
+
 /** What the outputs say is what AWS holds. */
 function checkTruth(scene: Scene, step: StepResult): void {
   const holds = scene.isStale ? BEFORE : scene.recipients()
@@ -22,10 +41,16 @@ function checkTruth(scene: Scene, step: StepResult): void {
   const recipients = image?.['recipients']
   // Where the run could not read it, it says so; it never says something else.
   if (Array.isArray(recipients)) expect(recipients).toEqual(holds)
-  for (const { account, change, outcome } of changesIn(step)) {
+  for (const { account, change, outcome, problem } of changesIn(step)) {
     const isInEffect = holds.includes(String(account)) === (change === 'share')
     const isKnown = recipients !== null
-    if (outcome === 'done' || outcome === 'unchanged' || (outcome === 'undo-failed' && isKnown)) {
+    if (outcome === 'undo-failed') {
+      // A run anew would make the change, not take it back.
+      expect(JSON.stringify(problem)).toContain(' by hand: aws workspaces ')
+      expect(JSON.stringify(problem)).not.toMatch(adviceToRunAgain)
+      // It is in effect, or AWS never said that it isn't: a read alone may be late.
+      if (isKnown && !isInEffect) expect(isAnswered(scene, String(account), change !== 'share')).toBe(false)
+    } else if (outcome === 'done' || outcome === 'unchanged') {
       expect({ account, outcome, isInEffect }).toEqual({ account, outcome, isInEffect: true })
     } else if (isKnown || outcome === 'not-attempted') {
       expect({ account, outcome, isInEffect }).toEqual({ account, outcome, isInEffect: false })
@@ -34,9 +59,19 @@ function checkTruth(scene: Scene, step: StepResult): void {
   const unchanged: unknown = image?.['unchanged']
   if (Array.isArray(recipients) && Array.isArray(unchanged))
     expect(unchanged.filter((account) => !holds.includes(String(account)))).toEqual([])
-  if (step.exitCode === 0) expect(holds).toEqual(WANTED)
+  if (step.exitCode === 0) expect(holds).toEqual(scene.wanted)
   if (step.summary.includes('Nothing was written')) expect(holds).toEqual(BEFORE)
   if (image === undefined) expect(holds).toEqual(BEFORE)
+}
+
+/** Whether AWS has accepted a change of an account's permission in an answer that arrived as a whole. */
+function isAnswered({ aws }: Scene, account: string, allow: boolean): boolean {
+  return aws
+    .writes()
+    .some(
+      ({ input, status }) =>
+        status === 200 && input['SharedAccountId'] === account && input['AllowCopyImage'] === allow,
+    )
 }
 
 /** A person reads sentences, and on the error stream nothing at all. */

@@ -14,6 +14,8 @@ export const HAS_IT = '000000000004'
 export const UNWANTED = '000000000009'
 /** Who can copy the image before the run. */
 export const BEFORE = [HAS_IT, UNWANTED]
+/** The accounts that the run shares with. */
+export const NEW = WANTED.filter((account) => !BEFORE.includes(account))
 
 const pullRequest = 7
 
@@ -40,6 +42,7 @@ export class Scene {
   /** Called with every line of the log. */
   onLine: (line: string) => void = () => {}
   #wanted: readonly string[] = WANTED
+  #isTemporary = false
 
   readonly #alsoClosed: { close(): Promise<void> }[] = []
 
@@ -87,6 +90,17 @@ export class Scene {
     this.#wanted = accounts
   }
 
+  /** Makes the run share for the time of the job: then it may unshare nobody. */
+  endWithJob(): void {
+    this.inputs['temporary'] = 'true'
+    this.#isTemporary = true
+  }
+
+  /** Who can copy the image once all is as wanted. */
+  get wanted(): readonly string[] {
+    return this.#isTemporary ? [...this.#wanted, UNWANTED] : this.#wanted
+  }
+
   /** Changes who can copy the image just before the next call of this kind takes effect. */
   meanwhile(on: Fault['on'], change: (recipients: readonly string[]) => readonly string[]): void {
     const happens = (): void => this.aws.setRecipients(REGION, IMAGE, change(this.recipients()))
@@ -107,7 +121,7 @@ export class Scene {
       github: this.variables,
       event: { pull_request: { number: pullRequest } },
       nodeArguments: this.nodeArguments,
-      workspaceFiles: { 'policy.yml': policyFor(this.#wanted) },
+      workspaceFiles: { 'policy.yml': policyFor(this.#wanted, !this.#isTemporary) },
       onLine: (line) => this.onLine(line),
     })
   }
@@ -123,12 +137,12 @@ export class Scene {
   }
 }
 
-function policyFor(accounts: readonly string[]): string {
+function policyFor(accounts: readonly string[], isExclusive: boolean): string {
   return [
     'version: 1',
     'images:',
     `  - id: ${IMAGE}`,
     `    share-with: [${accounts.map((account) => `"${account}"`).join(', ')}]`,
-    '    exclusive: true',
+    `    exclusive: ${isExclusive}`,
   ].join('\n')
 }

@@ -40,30 +40,36 @@ export async function see(cell: Cell): Promise<Seen> {
 
 /** What there is to see of a run that has ended. */
 export function whatIsSeen(scene: Scene, step: StepResult): Seen {
-  return { ...read(step), ...judge(scene, step) }
+  return { ...read(step), ...brokenRule(() => checkRules(scene, step)) }
 }
 
 function read(step: StepResult): Pick<Seen, 'ends' | 'says'> {
-  const { exitCode, outputs, annotations } = step
+  const { exitCode, outputs } = step
   const counts = ['shared', 'unshared', 'unchanged', 'failed'].map((what) => outputs[`${what}-count`])
-  const titled = annotations.filter(({ title }) => title !== undefined)
   return {
-    ends: [
-      exitCode,
-      outputs['failure-reason'],
-      counts.join(' '),
-      titled.map(({ title }) => title).join('; '),
-    ],
-    says: firstSentence(titled.at(-1)?.message ?? step.log.at(-1) ?? ''),
+    ends: [exitCode, outputs['failure-reason'], counts.join(' '), titlesOf(step)],
+    says: saidBy(step),
   }
 }
 
-function judge(scene: Scene, step: StepResult): Pick<Seen, 'brokenRule'> {
+/** The titles of a step's annotations. */
+export function titlesOf({ annotations }: StepResult): string {
+  return annotations.flatMap(({ title }) => title ?? []).join('; ')
+}
+
+/** What a person reads: the first sentence of the last titled annotation, otherwise the end of the log. */
+export function saidBy({ annotations, log }: StepResult): string {
+  const titled = annotations.filter(({ title }) => title !== undefined)
+  return firstSentence(titled.at(-1)?.message ?? log.at(-1) ?? '')
+}
+
+/** The rule that was broken, if one was. */
+export function brokenRule(check: () => void): Pick<Seen, 'brokenRule'> {
   try {
-    checkRules(scene, step)
+    check()
     return {}
-  } catch (brokenRule) {
-    return { brokenRule }
+  } catch (rule) {
+    return { brokenRule: rule }
   }
 }
 

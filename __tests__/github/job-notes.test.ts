@@ -39,6 +39,7 @@ describe('notes', () => {
     await writeFile(join(path, 'b'), 'x'.repeat(64 * 1024 + 1))
     await mkdir(join(path, 'c'))
     await symlink(join(path, 'a'), join(path, 'd'))
+    // A pipe: the read of one never ends.
     execFileSync('mkfifo', [join(path, 'e')])
     expect(new JobNotes(temporary).read().map(({ length }) => length)).toEqual([64 * 1024])
   })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
 import { MetadataService, textOf } from '../support/metadata-service.ts'
-import { inWorkspace, runWithFiles } from './profiles.ts'
+import { inWorkspace, runWithFiles } from '../support/profiles.ts'
 import { errorsOf, nothingBut, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // Where the job's own credentials are looked for and not found, the reason names the variable or the profile.

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import { lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
-import { endOf, longestWatch } from './job-end.ts'
+import { endOf, longestWatch } from '../support/job-end.ts'
 import { cancelAt } from '../support/signals.ts'
 import { accounts, IMAGE, REGION, Stage, toldBy } from '../support/fixture.ts'
 

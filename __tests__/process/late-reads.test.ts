@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import { adviceToRunAgain, commandFor, endOf, longestWatch, readBy } from './job-end.ts'
+import { adviceToRunAgain, commandFor, endOf, longestWatch, readBy } from '../support/job-end.ts'
 import { accounts, changesIn, IMAGE, REGION, Stage } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)

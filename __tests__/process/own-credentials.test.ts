@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { ConnectProxy } from '../support/connect-proxy.ts'
 import { MetadataService, textOf } from '../support/metadata-service.ts'
-import { inWorkspace, runWithFiles } from './profiles.ts'
+import { inWorkspace, runWithFiles } from '../support/profiles.ts'
 import { errorsOf, nothingBut, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // The SDK's usual chain of credentials stands in files of its own in dist. Here each of its links does its work.

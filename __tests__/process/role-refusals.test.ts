@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { inWorkspace, runWithFiles } from './profiles.ts'
+import { inWorkspace, runWithFiles } from '../support/profiles.ts'
 import { errorsOf, IMAGE, nothingBut, OWNER, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // What AWS calls denied or invalid is told with a way out that fits the call.

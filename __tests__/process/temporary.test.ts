@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
-import { commandFor, endOf, longestWatch, readBy } from './job-end.ts'
+import { commandFor, endOf, longestWatch, readBy } from '../support/job-end.ts'
 import { policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
 import { cancelAt, cancelBeforeAnswers } from '../support/signals.ts'
 import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, Stage, toldBy } from '../support/fixture.ts'

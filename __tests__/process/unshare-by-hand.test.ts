@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
-import { adviceToRunAgain, commandFor, endOf, longestWatch, readBy } from './job-end.ts'
+import { adviceToRunAgain, commandFor, endOf, longestWatch, readBy } from '../support/job-end.ts'
 import { accounts, changesIn, errorsOf, IMAGE, OTHER_IMAGE, ROLE, Stage } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)

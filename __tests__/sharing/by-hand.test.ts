@@ -32,7 +32,7 @@ describe('a problem', () => {
   it('keeps the advice that has an example, for what has to be allowed first', () => {
     const denied = problem({ remedy: 'Allow it.', example: '{}' })
     expect(byHand(denied, unshare)).toMatchObject({
-      remedy: `Allow it. Then unshare it by hand: ${commandFor(unshare)}`,
+      remedy: `Allow it. Unshare it by hand: ${commandFor(unshare)}`,
       example: '{}',
     })
   })

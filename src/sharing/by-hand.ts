@@ -14,11 +14,10 @@ export function commandFor({ image, account, kind }: Change): string {
  */
 export function byHand(problem: Problem, change: Change): Problem {
   const { remedy, example } = problem
-  const command = `by hand: ${commandFor(change)}`
-  const verb = change.kind === 'share' ? 'share it again' : 'unshare it'
+  const advice = `${change.kind === 'share' ? 'Share it again by hand' : 'Unshare it by hand'}: ${commandFor(change)}`
   return {
     ...problem,
-    remedy: example === undefined ? `${capitalised(verb)} ${command}` : `${remedy} Then ${verb} ${command}`,
+    remedy: example === undefined ? advice : `${remedy} ${advice}`,
     image: change.image,
     account: change.account,
   }
@@ -27,8 +26,4 @@ export function byHand(problem: Problem, change: Change): Problem {
 /** As {@link byHand}, for a change that nothing was sent for: why is one and the same for many of them. */
 export function notSentByHand({ reason, message }: Problem, change: Change): Problem {
   return byHand({ reason, message: `Nothing was sent to ${nameOf(change)}. ${message}`, remedy: '' }, change)
-}
-
-function capitalised(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 }

@@ -16,8 +16,8 @@ export interface ImageDescription {
   readonly errors: readonly string[]
 }
 
-/** An image of which nothing was read. */
-export function undescribed(image: ImageReference): ImageDescription {
+/** An image of which nothing is known but its id. */
+export function imageAlone(image: ImageReference): ImageDescription {
   return { image, name: '', state: '', owner: undefined, isBringYourOwnLicence: false, errors: [] }
 }
 

@@ -6,7 +6,7 @@ import type { Proof } from './outcome.ts'
 import type { Problem } from './problem.ts'
 import { resultWithoutPlan, type ImageResult, type RunResult, type SettledChange } from './result.ts'
 import type { Rollback, RollbackExecution } from './rollback.ts'
-import { undescribed } from './state.ts'
+import { imageAlone } from './state.ts'
 
 /** The result of a job's end that sent its unshares. */
 export function unsharedResult({ settled, proofs }: RollbackExecution): RunResult {
@@ -45,6 +45,6 @@ function imagesOf(
     if (image === undefined) return []
     const proof = proofs.get(key)
     const recipients = proof === undefined ? undefined : recipientsIn(proof)
-    return [{ image, description: undescribed(image), changes, unchanged: [], recipients }]
+    return [{ image, description: imageAlone(image), changes, unchanged: [], recipients }]
   })
 }

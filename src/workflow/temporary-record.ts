@@ -31,11 +31,15 @@ export function sharesIn(changes: readonly Change[]): readonly TemporaryShare[] 
     .map(({ image, account }) => ({ image, account, isUnanswered: true }))
 }
 
-/** Shares that this run made, or may have made; not those that someone else made meanwhile. */
+/**
+ * Shares that this run made, or may have made; not those that someone else made meanwhile. One that AWS never answered
+ * is left also where it was taken back: it may take effect after that.
+ */
 export function sharesLeft(settled: readonly SettledChange[]): readonly TemporaryShare[] {
   return settled
-    .filter(({ change, outcome }) => {
+    .filter(({ change, outcome, isUnanswered }) => {
       if (change.kind !== 'share') return false
+      if (isUnanswered === true) return true
       if (outcome.kind === 'failed') return outcome.mayBeInEffect
       return outcome.kind === 'done' || outcome.kind === 'undo-failed'
     })

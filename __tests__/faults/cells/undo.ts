@@ -1,8 +1,11 @@
-import { AwsCallUnderFault, throttled, WRITE } from '../aws-call.ts'
+import { lateEffect } from '../../../sandbox/aws/aws.ts'
+import { AwsCallUnderFault, READ, throttled, WRITE } from '../aws-call.ts'
 import type { FaultyCall } from '../cell.ts'
 import { WANTED } from '../scene.ts'
 
-const [first = ''] = WANTED
+const [first = '', second = ''] = WANTED
+// One read before the writes, one after them, and the first of the undo.
+const secondReadOfUndo = { on: { operation: READ }, after: 3 }
 const call = new AwsCallUnderFault(() => ({ on: { operation: WRITE }, after: 4 }))
 
 export const undo: FaultyCall = {
@@ -34,14 +37,24 @@ export const undo: FaultyCall = {
       'The inputs have mistakes; AWS could not be reached',
     ],
     'reset after it took effect, once': [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
-    'reset after it took effect': [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
+    'reset after it took effect': [
+      1,
+      'partly-failed',
+      '0 0 1 4',
+      'The inputs have mistakes; AWS could not be reached',
+    ],
     'body cut, once': [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
-    'body cut': [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
+    'body cut': [1, 'partly-failed', '0 0 1 4', 'The inputs have mistakes; AWS could not be reached'],
     'hang, once': [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
     hang: [1, 'partly-failed', '0 0 1 4', 'The inputs have mistakes; AWS could not be reached'],
-    'hang after it took effect': [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
+    'hang after it took effect': [
+      1,
+      'partly-failed',
+      '0 0 1 4',
+      'The inputs have mistakes; AWS could not be reached',
+    ],
     'slow-loris, once': [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
-    'slow-loris': [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes'],
+    'slow-loris': [1, 'partly-failed', '0 0 1 4', 'The inputs have mistakes; AWS could not be reached'],
   },
   own: {
     ...call.refusals({
@@ -115,6 +128,28 @@ export const undo: FaultyCall = {
       '0 0 1 4',
       'The inputs have mistakes',
     ]),
+    'a share takes effect while it is undone': {
+      arrange: (scene) => {
+        const when = new Promise<void>((resolve) => {
+          scene.aws.inject({ ...secondReadOfUndo, times: 1, do: { kind: 'meanwhile', happens: resolve } })
+        })
+        scene.aws.inject({
+          on: { account: second },
+          times: 1,
+          do: lateEffect(when, { kind: 'http', status: 302 }),
+        })
+      },
+      hasHappened: ({ aws }) =>
+        aws.calls.filter(({ operation }) => operation === READ).length > secondReadOfUndo.after,
+      ends: [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes; AWS could not be reached'],
+    },
+    'late reads, of the proof too': {
+      arrange: (scene) => {
+        scene.isStale = true
+        scene.aws.inject({ do: { kind: 'stale' } })
+      },
+      ends: [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes; A change could not be proven'],
+    },
     'accepted without effect': call.does({ kind: 'accept-without-effect' }, [
       1,
       'partly-failed',

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { IMAGE, REGION, type Stage } from '../support/fixture.ts'
+import { IMAGE, REGION, type Stage } from './fixture.ts'
 
 /**
  * How long a test may take in which AWS never answered the call that shared, in milliseconds: the job's end watches such

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import type { Stage } from '../support/fixture.ts'
+import type { Stage } from './fixture.ts'
 
 /** The path of a file in the workspace. */
 export function inWorkspace(stage: Stage, name: string): string {

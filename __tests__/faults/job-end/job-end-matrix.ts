@@ -1,0 +1,19 @@
+import { endReads } from './end-reads.ts'
+import { endUnshares } from './end-unshares.ts'
+import type { JobEndCall, JobEndCell } from './job-end-cell.ts'
+import { stepShares, undoneShares } from './step-shares.ts'
+import { undoWrites } from './undo-writes.ts'
+
+/** Every call of a job that shares for its time, as far as others don't make it. */
+export const jobEndCalls: readonly JobEndCall[] = [
+  stepShares,
+  undoneShares,
+  undoWrites,
+  endUnshares,
+  endReads,
+]
+
+/** Every fault of every such call. */
+export const jobEndCells: readonly JobEndCell[] = jobEndCalls.flatMap(({ call, faults }) =>
+  Object.entries(faults).map(([fault, what]) => ({ call, fault, ...what })),
+)
