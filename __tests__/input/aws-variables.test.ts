@@ -46,7 +46,7 @@ describe('variables of the environment', () => {
     [{ AWS_ENDPOINT_URL: 'https://' }, 'AWS_ENDPOINT_URL'],
     [{ AWS_ENDPOINT_URL_STS: '/sts' }, 'AWS_ENDPOINT_URL_STS'],
     [{ AWS_ENDPOINT_URL_WORKSPACES: 'aws.example:443' }, 'AWS_ENDPOINT_URL_WORKSPACES'],
-    [{ AWS_ENDPOINT_URL_WORKSPACES: 'httpsx://aws.example' }, 'AWS_ENDPOINT_URL_WORKSPACES'],
+    [{ AWS_ENDPOINT_URL_WORKSPACES: 'gopher://aws.example' }, 'AWS_ENDPOINT_URL_WORKSPACES'],
     [{ AWS_USE_FIPS_ENDPOINT: 'true ' }, 'AWS_USE_FIPS_ENDPOINT'],
     [{ AWS_USE_DUALSTACK_ENDPOINT: 'FALSE' }, 'AWS_USE_DUALSTACK_ENDPOINT'],
     [{ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: '1' }, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],
@@ -54,7 +54,7 @@ describe('variables of the environment', () => {
     [{ ...key, AWS_ACCESS_KEY_ID: '' }, 'AWS_ACCESS_KEY_ID'],
     [{ ...key, AWS_SECRET_ACCESS_KEY: '' }, 'AWS_SECRET_ACCESS_KEY'],
     [{ ...key, AWS_SECRET_ACCESS_KEY: 'secret of' }, 'AWS_SECRET_ACCESS_KEY'],
-    [{ ...key, AWS_SESSION_TOKEN: 'tökén' }, 'AWS_SESSION_TOKEN'],
+    [{ ...key, AWS_SESSION_TOKEN: 'token ü' }, 'AWS_SESSION_TOKEN'],
   ])('may not be %j: %s', (given, name) => {
     expect(namesOf(given)).toEqual([name])
   })
@@ -73,8 +73,8 @@ describe('variables of the environment', () => {
         "AWS_ENDPOINT_URL: is not the address of an endpoint. Write an address such as https://vpce-0123.workspaces.eu-west-1.vpce.amazonaws.com, or unset the variable.",
         "AWS_USE_FIPS_ENDPOINT: is true beside AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_STS: an endpoint of one's own has no such variant. Unset one or the other.",
         "AWS_USE_DUALSTACK_ENDPOINT: is true beside AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_STS: an endpoint of one's own has no such variant. Unset one or the other.",
-        "AWS_ACCESS_KEY_ID: holds a line end, a space or another character that no key has. Store the secret anew, without what was pasted around it.",
-        "AWS_SECRET_ACCESS_KEY: holds a line end, a space or another character that no key has. Store the secret anew, without what was pasted around it.",
+        "AWS_ACCESS_KEY_ID: holds a line end or another character that it can not have. Store the secret anew, without what was pasted around it.",
+        "AWS_SECRET_ACCESS_KEY: holds a line end or another character that it can not have. Store the secret anew, without what was pasted around it.",
       ]
     `)
   })
