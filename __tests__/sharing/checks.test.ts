@@ -88,12 +88,6 @@ describe('a plan is refused', () => {
     ])
   })
 
-  it('at the place in the policy file where the image stands', () => {
-    const where = { file: 'policy.yml', line: 7, column: 5 }
-    const plan = planOf([{ ...wanting([1]), where }], [standing([], image, { state: 'ERROR' })])
-    expect(refusalsOf(plan)).toMatchObject([{ reason: 'image-not-available', where }])
-  })
-
   it('for all its reasons at once, image by image', () => {
     const [one, two] = [imageNumber(1), imageNumber(2, govCloud.region)]
     const plan = planOf(

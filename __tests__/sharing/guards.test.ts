@@ -13,11 +13,10 @@ import {
   wanting,
 } from '../support/examples.ts'
 
-const names = new Map([[account(2), 'workplace']])
 const off: Guards = { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' }
 const refusals = (plan: Plan, guards: Partial<Guards>) => guardRefusals(plan, { ...off, ...guards })
 const untrusted = (wanted: Parameters<typeof untrustedRefusals>[0], guards: Partial<Guards>) =>
-  untrustedRefusals(wanted, { ...off, ...guards }, names)
+  untrustedRefusals(wanted, { ...off, ...guards })
 
 describe('guards that are switched off', () => {
   it('let every plan pass', () => {
@@ -39,7 +38,7 @@ describe('trusted accounts', () => {
       {
         reason: 'refused-by-guard',
         message:
-          'Sharing wsi-0123456789abc with 000000000002 (workplace) is refused: the account is not in trusted-account-ids.',
+          'Sharing wsi-0123456789abc with 000000000002 is refused: the account is not in trusted-account-ids.',
         remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
         image,
         account: account(2),

@@ -235,38 +235,11 @@ describe('the result of a plan that was carried out', () => {
     ])
   })
 
-  it('tells what failed with the account’s name', () => {
-    const plan = planOf([wanting([1, 2])], [standing([])])
-    const refusal = problem({ account: account(1), message: 'Not with 000000000001.' })
-    const attempts: Attempt[] = [{ kind: 'failed', problem: refusal, mayHaveTakenEffect: false }, accepted]
-    const accountNames = new Map([[account(1), 'workplace']])
-    const result = carriedOut(plan, { attempts, proofs: proofs(listing(2)) }, [], {
-      ...told,
-      accountNames,
-    })
-    expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
-      {
-        kind: 'failed',
-        problem: { ...refusal, message: 'Not with 000000000001 (workplace).' },
-        mayBeInEffect: false,
-      },
-      { kind: 'done' },
-    ])
-  })
-
   it('knows nobody where the proof could not be read', () => {
     const plan = planOf([wanting([1])], [standing([2])])
     const unread = proofs({ kind: 'unread', problem: denied })
     const result = carriedOut(plan, { attempts: [accepted], proofs: unread }, [], told)
     expect(result).toMatchObject({ problems: [], images: [{ recipients: undefined }] })
-  })
-
-  it('tells what failed at the image’s place in the policy file', () => {
-    const where = { file: 'policy.yml', line: 7, column: 5 }
-    const plan = planOf([{ ...wanting([1]), where }], [standing([])])
-    const attempts: Attempt[] = [{ kind: 'failed', problem: denied, mayHaveTakenEffect: false }]
-    const result = carriedOut(plan, { attempts, proofs: proofs(listing()) }, [], told)
-    expect(settledChanges(result)).toMatchObject([{ outcome: { problem: { where } } }])
   })
 
   it('goes by a later read of an image without changes, where there is one', () => {

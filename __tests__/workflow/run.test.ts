@@ -183,7 +183,7 @@ it('a name that leads nowhere is not waited for either', async () => {
   })
   job.runner.files.set(
     'policy.yml',
-    `version: 1\nimages:\n  - {id: ${image.id}, share-with: ["${account(1)}"]}\n  - {name: nowhere, share-with: []}\n`,
+    `version: 1\nimages:\n  - {id: ${image.id}, share-with: ["${account(1)}"]}\n  - {name: nowhere, share-with: [], exclusive: true}\n`,
   )
   job.service.add(describing(image, { state: 'PENDING' }))
   await job.run()

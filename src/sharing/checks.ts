@@ -1,6 +1,5 @@
 import { imageKey, type ImageReference } from './identifiers.ts'
 import type { Plan, PlannedImage } from './plan.ts'
-import { withPlace } from './places.ts'
 import type { Problem } from './problem.ts'
 import { partitionOf } from './regions.ts'
 
@@ -12,13 +11,11 @@ export function refusalsOf(plan: Plan, known: readonly Problem[] = []): readonly
   const timedOut = new Set(
     known.filter(({ reason }) => reason === 'wait-timed-out').map(({ image }) => image && imageKey(image)),
   )
-  return plan.images.flatMap((planned) =>
-    [
-      ...(timedOut.has(imageKey(planned.wanted.image)) ? [] : refuseUnavailable(planned)),
-      ...refuseOwner(planned),
-      ...refuseGovCloudLicence(planned),
-    ].map((problem) => withPlace(problem, planned.wanted.where)),
-  )
+  return plan.images.flatMap((planned) => [
+    ...(timedOut.has(imageKey(planned.wanted.image)) ? [] : refuseUnavailable(planned)),
+    ...refuseOwner(planned),
+    ...refuseGovCloudLicence(planned),
+  ])
 }
 
 // Only for new shares: taking access away is right whatever state the image is in, and so is nothing at all.

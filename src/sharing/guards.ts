@@ -1,4 +1,3 @@
-import { labelOf, type AccountNames } from './account-names.ts'
 import type { AccountId } from './identifiers.ts'
 import { changesOf, type Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
@@ -27,7 +26,6 @@ export function guardRefusals(plan: Plan, guards: Guards): readonly Problem[] {
 export function untrustedRefusals(
   images: readonly Wanted[],
   { trustedAccounts }: Guards,
-  names: AccountNames,
 ): readonly Problem[] {
   if (trustedAccounts === 'any') return []
   return images.flatMap((wanted) =>
@@ -35,7 +33,7 @@ export function untrustedRefusals(
       .filter((account) => !trustedAccounts.has(account))
       .map((account) => ({
         reason: 'refused-by-guard',
-        message: `Sharing ${imageLabel(wanted)} with ${labelOf(account, names)} is refused: the account is not in trusted-account-ids.`,
+        message: `Sharing ${imageLabel(wanted)} with ${account} is refused: the account is not in trusted-account-ids.`,
         remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
         ...('image' in wanted ? { image: wanted.image } : {}),
         account,

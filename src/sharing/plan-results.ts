@@ -1,15 +1,13 @@
-import { withName, type AccountNames } from './account-names.ts'
+import type { AccountNames } from './account-names.ts'
 import { proofOf, recipientsIn, type Execution } from './execution.ts'
 import { driftMeanwhile, driftOf, driftSince } from './drift.ts'
 import { imageKey, type AccountId } from './identifiers.ts'
 import { isUnanswered, settle, type Outcome, type Proof } from './outcome.ts'
 import type { Change, Plan, PlannedImage } from './plan.ts'
-import { withPlace } from './places.ts'
 import type { Problem } from './problem.ts'
 import type { Release } from './release.ts'
 import type { Mode } from './request.ts'
 import type { RunResult, SettledChange } from './result.ts'
-import type { SourcePosition } from './source-position.ts'
 
 /** What a run tells besides its changes. */
 export interface Told {
@@ -63,17 +61,13 @@ export function settledResult(
     plan,
     [...problems, ...unreadBesides(plan, changes, proofs), ...drift],
     told,
-    (change, { wanted }) => {
+    (change) => {
       const attempt = attemptOf.get(change) ?? notAttempted(change, heldBecause)
       // An image of which everything is held was not changed here, and needs no proof.
       if (attempt.kind === 'not-attempted' && !proofs.has(imageKey(change.image))) {
         return { change, outcome: attempt }
       }
-      const outcome = explained(
-        settle(change, attempt, proofOf(change.image, proofs)),
-        told.accountNames,
-        wanted.where,
-      )
+      const outcome = settle(change, attempt, proofOf(change.image, proofs))
       return { change, outcome, ...(isUnanswered(attempt) ? { isUnanswered: true } : {}) }
     },
     (planned) => {
@@ -111,11 +105,6 @@ function unreadBesides(
 }
 
 type NotAttempted = Extract<Outcome, { kind: 'not-attempted' }>
-
-function explained(outcome: Outcome, names: AccountNames, where: SourcePosition | undefined): Outcome {
-  if (outcome.kind !== 'failed') return outcome
-  return { ...outcome, problem: withPlace(withName(outcome.problem, names), where) }
-}
 
 function notAttempted(change: Change, because: Problem | undefined): NotAttempted {
   if (because === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)

@@ -1,6 +1,5 @@
 import type { Ports } from '../ports/ports.ts'
 import pMap from 'p-map'
-import { withName } from '../sharing/account-names.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import type { Region } from '../sharing/identifiers.ts'
 import { nameOf, type Attempt, type Attempted } from '../sharing/outcome.ts'
@@ -130,7 +129,7 @@ class Sender {
         ...(attempts > 1 ? { wasRepeated: true } : {}),
       }
     } catch (error) {
-      const problem = withName(problemOf(error), this.#applying.accountNames ?? new Map())
+      const problem = problemOf(error)
       if (lostCredentialsReasons.has(problem.reason)) this.#lostCredentials ??= problem
       return {
         kind: 'failed',

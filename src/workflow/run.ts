@@ -1,12 +1,11 @@
 import type { Settings } from '../input/read-inputs.ts'
 import { publish, publishOutputs } from '../report/publish.ts'
 import { summaryOf } from '../report/summary.ts'
-import { withName } from '../sharing/account-names.ts'
+import { annotate } from '../sharing/annotate.ts'
 import { guardRefusals, untrustedRefusals } from '../sharing/guards.ts'
 import { isOutage, withoutOutages, type Visible } from '../sharing/outages.ts'
 import { settledResult, unwrittenResult } from '../sharing/plan-results.ts'
 import { changesOf, makePlan, type Plan } from '../sharing/plan.ts'
-import { withPlaces } from '../sharing/places.ts'
 import { problemOf, type Problem } from '../sharing/problem.ts'
 import { refusalsOf } from '../sharing/checks.ts'
 import { releaseOf, type Release } from '../sharing/release.ts'
@@ -114,11 +113,15 @@ interface Doing extends Ports {
 }
 
 async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunResult> {
+  const state = await readCurrentState(settings, doing)
+  return annotate(await planAndCarryOut(state, settings, doing), state.images)
+}
+
+async function planAndCarryOut(state: CurrentState, settings: Settings, doing: Doing): Promise<RunResult> {
   const { request, guards, warnings } = settings
   const { mode, accountNames, temporary } = request
   const { cancellation, runner } = doing
 
-  const state = await readCurrentState(settings, doing)
   const plan = makePlan(state.images, state.current, temporary)
   const ending = temporary ? [] : temporaryWarnings(plan, runner.readNotes(), accountNames)
   const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames), ...ending] }
@@ -146,14 +149,10 @@ async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunRes
 function check(
   plan: Plan,
   state: CurrentState,
-  { request, guards }: Settings,
+  { guards }: Settings,
   others: readonly Problem[],
 ): { readonly release: Release; readonly problems: readonly Problem[] } {
-  const refusals = [
-    ...state.refusals,
-    ...refusalsOf(plan, state.refusals).map((problem) => withName(problem, request.accountNames)),
-    ...others,
-  ]
+  const refusals = [...state.refusals, ...refusalsOf(plan, state.refusals), ...others]
   const holds = guardRefusals(plan, guards)
   return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...state.outages] }
 }
@@ -166,12 +165,12 @@ interface CurrentState extends Visible {
 /** What the images are and who can copy them, and why nothing may be written whatever the plan will be. */
 async function readCurrentState({ request, guards }: Settings, doing: Doing): Promise<CurrentState> {
   const { service, cancellation, mask } = doing
-  const untrusted = untrustedRefusals(request.images, guards, request.accountNames)
+  const untrusted = untrustedRefusals(request.images, guards)
   const { images, unresolved, problems } = await resolveNames(request.images, service, cancellation.callsEnd)
   const isRefused = untrusted.length > 0 || !problems.every(isOutage)
   const sighting = await lookAndWait({ ...request, images }, doing, isRefused)
   mask.hideIn(sighting.current.values())
-  const unseen = withPlaces([...problems, ...sighting.problems], images)
+  const unseen = [...problems, ...sighting.problems]
   const all = [...images, ...unresolved]
   const visible = withoutOutages(sighting.current, unseen)
   return { ...visible, images: all, refusals: [...visible.refusals, ...untrusted] }

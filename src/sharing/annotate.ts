@@ -1,0 +1,63 @@
+import { labelOf, type AccountNames } from './account-names.ts'
+import { imageKey } from './identifiers.ts'
+import type { Outcome } from './outcome.ts'
+import type { Problem } from './problem.ts'
+import type { Wanted } from './request.ts'
+import type { RunResult } from './result.ts'
+import type { SourcePosition } from './source-position.ts'
+
+/**
+ * Adds to every problem of a result the name of its account, beside the id, and the place in a file where its image is
+ * asked for. A problem that many changes share stays one.
+ * @param wanted what was asked for
+ */
+export function annotate(result: RunResult, wanted: readonly Wanted[]): RunResult {
+  const places = new Map(wanted.flatMap((one) => ('image' in one ? [[imageKey(one.image), one.where]] : [])))
+  const names: AccountNames = result.accountNames ?? new Map()
+  const annotated = new Map<Problem, Problem>()
+  const annotateOne = (problem: Problem): Problem => {
+    const known = annotated.get(problem)
+    if (known !== undefined) return known
+    const place = problem.image === undefined ? undefined : places.get(imageKey(problem.image))
+    const one = withPlace(withName(problem, names), place)
+    annotated.set(problem, one)
+    return one
+  }
+  return {
+    ...result,
+    problems: result.problems.map(annotateOne),
+    images: result.images.map((image) => ({
+      ...image,
+      changes: image.changes.map((settled) => ({
+        ...settled,
+        outcome: withProblem(settled.outcome, annotateOne),
+      })),
+    })),
+  }
+}
+
+function withProblem(outcome: Outcome, annotateOne: (problem: Problem) => Problem): Outcome {
+  switch (outcome.kind) {
+    case 'planned':
+    case 'done':
+    case 'unchanged':
+    case 'undone':
+      return outcome
+    case 'failed':
+    case 'undo-failed':
+      return { ...outcome, problem: annotateOne(outcome.problem) }
+    case 'not-attempted':
+      return { ...outcome, because: annotateOne(outcome.because) }
+  }
+}
+
+function withName(problem: Problem, names: AccountNames): Problem {
+  const { account, message } = problem
+  if (account === undefined || !names.has(account)) return problem
+  const label = labelOf(account, names)
+  return message.includes(label) ? problem : { ...problem, message: message.replace(account, () => label) }
+}
+
+function withPlace(problem: Problem, where: SourcePosition | undefined): Problem {
+  return where === undefined || problem.where !== undefined ? problem : { ...problem, where }
+}
