@@ -271,7 +271,7 @@ describe('a role', () => {
     aws.inject({ on: { service: 'sts' }, do: { kind: 'error', name } })
     const { problem } = await refusal(assume())
     expect(problem).toMatchObject({ reason: 'role-refused', remedy })
-    expect(problem).not.toHaveProperty('example')
+    expect(problem.example).toBeUndefined()
   })
 
   it('is told too where the token can not be read', async () => {

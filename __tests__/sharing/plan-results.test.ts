@@ -117,7 +117,7 @@ describe('the result of a refused plan of which only what has ended was carried 
       proofs: proofs(listing(1), imageNumber(1)),
     }
     const [held] = settledChanges(settledResult(plan, release, done, [denied], told))
-    expect(held).toEqual({ change: change('share', 1, imageNumber(1)), outcome: { kind: 'unchanged' } })
+    expect(held).toMatchObject({ change: change('share', 1, imageNumber(1)), outcome: { kind: 'unchanged' } })
   })
 
   it('tells of an image of which all was held, and that could not be read again', () => {
@@ -227,12 +227,7 @@ describe('the result of a plan that was carried out', () => {
     const repeated: Attempt = { kind: 'accepted', wasRepeated: true }
     const attempts = [accepted, broken, refused, repeated]
     const result = carriedOut(plan, { attempts, proofs: proofs(listing(1, 2, 4)) })
-    expect(settledChanges(result).map(({ isUnanswered }) => isUnanswered)).toEqual([
-      undefined,
-      true,
-      undefined,
-      true,
-    ])
+    expect(settledChanges(result).map(({ isUnanswered }) => isUnanswered)).toEqual([false, true, false, true])
   })
 
   it('knows nobody where the proof could not be read', () => {
@@ -311,6 +306,6 @@ describe('time boxes', () => {
   it('are not told of where there are none', () => {
     const plan = planOf([wanting([1])], [standing([1])])
     const [shown] = unwrittenResult(plan, whole(plan), [], told).images
-    expect(Object.keys(shown ?? {})).toEqual(['image', 'description', 'changes', 'unchanged', 'recipients'])
+    expect(shown).toMatchObject({ timeBoxes: undefined })
   })
 })

@@ -9,9 +9,9 @@ export interface Call {
   readonly action: string
   readonly service: 'Amazon WorkSpaces' | 'AWS STS'
   /** The Region that is asked, where no single image is meant. */
-  readonly region?: Region
-  readonly image?: ImageReference
-  readonly account?: AccountId
+  readonly region?: Region | undefined
+  readonly image?: ImageReference | undefined
+  readonly account?: AccountId | undefined
 }
 
 /** Why a call failed and what to do about it. */
@@ -20,7 +20,7 @@ export interface Explanation {
   /** A clause, to follow the colon. */
   readonly why: string
   readonly remedy: string
-  readonly example?: string
+  readonly example?: string | undefined
 }
 
 /** AWS limits the rate of calls. */

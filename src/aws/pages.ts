@@ -42,8 +42,8 @@ export function unreadable(call: Call, what: string): ProblemError {
     reason: 'service-unavailable',
     message: `Could not ${call.doing}: ${call.service} gave ${what}.`,
     remedy: 'Run it again later; if it stays so, give it to AWS Support.',
-    ...(call.region === undefined ? {} : { region: call.region }),
-    ...(call.image === undefined ? {} : { image: call.image }),
+    region: call.region,
+    image: call.image,
   })
 }
 

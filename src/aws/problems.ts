@@ -24,11 +24,11 @@ export function problemOfCall(error: unknown, call: Call, hidden?: (text: string
     reason,
     message: `Could not ${call.doing}: ${why}.`,
     remedy,
-    ...(example === undefined ? {} : { example }),
+    example,
     ...(facts.isFromAws ? { aws: awsAnswer(facts) } : {}),
-    ...(call.region === undefined ? {} : { region: call.region }),
-    ...(call.image === undefined ? {} : { image: call.image }),
-    ...(call.account === undefined ? {} : { account: call.account }),
+    region: call.region,
+    image: call.image,
+    account: call.account,
   }
 }
 
@@ -46,7 +46,7 @@ export function mayHaveTakenEffect(error: unknown): boolean {
 function awsAnswer(facts: ErrorFacts): NonNullable<Problem['aws']> {
   return {
     name: facts.name,
-    ...(facts.requestId === undefined ? {} : { requestId: facts.requestId }),
+    requestId: facts.requestId,
     ...(facts.message === '' ? {} : { message: facts.message }),
   }
 }

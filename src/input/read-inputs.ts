@@ -143,7 +143,7 @@ function otherPartitions(images: readonly Wanted[], region: Region | undefined):
       reason: 'invalid-policy',
       message: `Region ${regionOf(image)} is in another partition than ${region}; one sign-in reaches only one partition.`,
       remedy: 'Use one policy file and one step for each partition.',
-      ...(image.where === undefined ? {} : { where: image.where }),
+      where: image.where,
     }))
 }
 

@@ -11,5 +11,5 @@ export interface Ports {
   readonly journal: Journal
   readonly cancellation: Cancellation
   /** Names of accounts, to stand beside their ids. */
-  readonly accountNames?: AccountNames
+  readonly accountNames?: AccountNames | undefined
 }

@@ -7,7 +7,7 @@ export interface Annotation {
   readonly title: string
   readonly message: string
   /** The place in a file that it belongs to. */
-  readonly where?: SourcePosition
+  readonly where?: SourcePosition | undefined
 }
 
 /** Where reports go. */

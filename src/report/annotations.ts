@@ -48,7 +48,7 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
       .join('\n')
       .trimEnd()
       .slice(0, mostCharacters),
-    ...(first.where === undefined ? {} : { where: first.where }),
+    where: first.where,
   }
 }
 

@@ -37,7 +37,7 @@ export function untrustedRefusals(
         remedy: 'Check that the account is the right one; if it is, add it to trusted-account-ids.',
         ...('image' in wanted ? { image: wanted.image } : {}),
         account,
-        ...(wanted.where === undefined ? {} : { where: wanted.where }),
+        where: wanted.where,
       })),
   )
 }

@@ -9,7 +9,11 @@ export type Attempt =
    * `requestId`: AWS's, for AWS Support. `wasRepeated`: the call was sent again, because an earlier attempt of it got no
    * answer or was put off; which of the two isn't known.
    */
-  | { readonly kind: 'accepted'; readonly requestId?: string; readonly wasRepeated?: boolean }
+  | {
+      readonly kind: 'accepted'
+      readonly requestId?: string | undefined
+      readonly wasRepeated?: boolean | undefined
+    }
   /** `mayHaveTakenEffect`: AWS's refusal never arrived, so the change may be in effect all the same. */
   | { readonly kind: 'failed'; readonly problem: Problem; readonly mayHaveTakenEffect: boolean }
   | { readonly kind: 'not-attempted'; readonly because: Problem }
@@ -40,7 +44,7 @@ export type Outcome =
   /** Not written because the mode only plans. */
   | { readonly kind: 'planned' }
   /** This run changed it, and the read shows it. `despite` is the error the call ended in, if it did. */
-  | { readonly kind: 'done'; readonly despite?: Problem }
+  | { readonly kind: 'done'; readonly despite?: Problem | undefined }
   /** In effect, but not by this run: someone else changed it meanwhile. */
   | { readonly kind: 'unchanged' }
   /** `mayBeInEffect`: it was neither proven nor disproven. */
@@ -57,7 +61,11 @@ export type Settled = Extract<Outcome, { kind: 'done' | 'unchanged' | 'failed' |
 /** Who can copy an image after the writes; a problem where it couldn't be read. */
 export type Proof =
   /** `isEarly`: a cancel left no time to wait until the read shows every write. */
-  | { readonly kind: 'read'; readonly recipients: ReadonlySet<AccountId>; readonly isEarly?: boolean }
+  | {
+      readonly kind: 'read'
+      readonly recipients: ReadonlySet<AccountId>
+      readonly isEarly?: boolean | undefined
+    }
   | { readonly kind: 'unread'; readonly problem: Problem }
 
 /** Whether the accounts that can copy an image are as the change wants them. */
@@ -110,7 +118,7 @@ function settleUnread(change: Change, attempt: Attempt, unread: Problem): Settle
               }),
           image: change.image,
           account: change.account,
-          ...(unread.aws === undefined ? {} : { aws: unread.aws }),
+          aws: unread.aws,
         },
       }
     case 'failed':

@@ -68,7 +68,7 @@ export function settledResult(
         return { change, outcome: attempt }
       }
       const outcome = settle(change, attempt, proofOf(change.image, proofs))
-      return { change, outcome, ...(isUnanswered(attempt) ? { isUnanswered: true } : {}) }
+      return { change, outcome, isUnanswered: isUnanswered(attempt) }
     },
     (planned) => {
       const proof = proofs.get(imageKey(planned.wanted.image))
@@ -130,7 +130,7 @@ function resultOfPlan(
       changes: planned.changes.map((change) => settled(change, planned)),
       unchanged: unchangedIn(planned),
       recipients: recipientsOf(planned),
-      ...(planned.wanted.timeBoxes === undefined ? {} : { timeBoxes: planned.wanted.timeBoxes }),
+      timeBoxes: planned.wanted.timeBoxes,
     })),
   }
 }

@@ -35,8 +35,8 @@ export type FailureReason = (typeof failureReasons)[number]
 /** What AWS itself said: the error's name, its request id and its own words. */
 export interface AwsAnswer {
   readonly name: string
-  readonly requestId?: string
-  readonly message?: string
+  readonly requestId?: string | undefined
+  readonly message?: string | undefined
 }
 
 /** Something that kept the run, an image or a change from succeeding, in words a person can act on. */
@@ -47,14 +47,14 @@ export interface Problem {
   /** One or two sentences: what to do next. */
   readonly remedy: string
   /** What to write somewhere, as JSON over several lines: a policy's statement, a trust policy's condition. */
-  readonly example?: string
-  readonly aws?: AwsAnswer
-  readonly image?: ImageReference
-  readonly account?: AccountId
+  readonly example?: string | undefined
+  readonly aws?: AwsAnswer | undefined
+  readonly image?: ImageReference | undefined
+  readonly account?: AccountId | undefined
   /** The Region that could not be asked, where no single image is meant. */
-  readonly region?: Region
+  readonly region?: Region | undefined
   /** Where in a file of the workspace it can be mended. */
-  readonly where?: SourcePosition
+  readonly where?: SourcePosition | undefined
 }
 
 /** The reason that stands first in {@link failureReasons}; `undefined` when there are no problems. */

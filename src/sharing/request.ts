@@ -16,9 +16,9 @@ export interface WantedRecipients {
   /** Accounts that must not be able to copy it, each once. */
   readonly unshare: readonly AccountId[] | 'everyone-else'
   /** The shares that end by themselves, ended ones included. */
-  readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox>
+  readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox> | undefined
   /** Where it was asked for, if in a file. */
-  readonly where?: SourcePosition
+  readonly where?: SourcePosition | undefined
 }
 
 /** What is wanted for one image. */

@@ -12,7 +12,7 @@ export interface SettledChange {
   readonly change: Change
   readonly outcome: Outcome
   /** Whether the call, or an attempt of it, was never answered: it may take effect at any time. */
-  readonly isUnanswered?: boolean
+  readonly isUnanswered?: boolean | undefined
 }
 
 /** One image after the run. */
@@ -24,7 +24,7 @@ export interface ImageResult {
   /** Who can copy the image now; `undefined` when changes were sent and nothing could be read after them. */
   readonly recipients: readonly AccountId[] | undefined
   /** The shares that end by themselves. */
-  readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox>
+  readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox> | undefined
 }
 
 /** Everything a run has to tell. Outputs, summary, annotations and the exit code are computed from this alone. */
@@ -41,9 +41,9 @@ export interface RunResult {
   /** What was wanted for images that are not among the others, because their state is not known. */
   readonly unknown: readonly Wanted[]
   /** Names for people. */
-  readonly accountNames?: AccountNames
+  readonly accountNames?: AccountNames | undefined
   /** What the run was about, where that is not what the step was asked for. */
-  readonly subject?: string
+  readonly subject?: string | undefined
 }
 
 /** How many changes ended how. In every run: shared + unshared + failed = changes planned, less what others did meanwhile. */

@@ -74,7 +74,7 @@ function find(
     reason: 'image-not-found',
     message: `The account that is signed in owns ${what} named "${wanted.name}" in Region ${wanted.region}.`,
     remedy: 'Check the name, the Region and the account that is signed in, or give the id of the image.',
-    ...(wanted.where === undefined ? {} : { where: wanted.where }),
+    where: wanted.where,
   }
 }
 
@@ -85,6 +85,6 @@ function standsTwice({ image, where }: WantedImage): Problem {
     message: `Image ${image.id} in ${image.region} stands in the policy twice, by its name and by its id.`,
     remedy: 'Put all its accounts in one place.',
     image,
-    ...(where === undefined ? {} : { where }),
+    where,
   }
 }
