@@ -108,6 +108,7 @@ describe('image ids', () => {
       ],
     ],
     ['wsi-1', [`image-id: "wsi-1" ${rule}. ${copy}`]],
+    ['wsi-000000001, ', [`image-id: entry 2 is empty. ${missing}`]],
     [
       'ami-0123456789abcdef0',
       [

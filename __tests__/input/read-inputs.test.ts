@@ -95,9 +95,14 @@ describe('what is wanted', () => {
       'image-id': imagesUpTo(imageCount),
       'account-id': accounts(...upTo(accountCount)).join(' '),
     }
-    expect(problems({ ...ids, ...given })).toEqual([
-      `account-id: ${accountCount} accounts for each of ${imageCount} images are ${all} in all, one run takes at most 250000.`,
-    ])
+    expect(read({ ...ids, ...given })).toMatchObject({
+      problems: [
+        {
+          message: `account-id: ${accountCount} accounts for each of ${imageCount} images are ${all} in all, one run takes at most 250000.`,
+          remedy: 'Split one of the lists, one step for each part.',
+        },
+      ],
+    })
   })
 
   it('is nothing as long as the Region is not known', () => {

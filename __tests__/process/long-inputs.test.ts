@@ -5,10 +5,9 @@ import { accounts, IMAGE, nothingBut, Stage, toldBy } from '../support/fixture.t
 
 const stage = new Stage()
 
-/** How much a step wrote of each kind, in bytes. */
-function sizes({ raw, summary, outputs }: StepResult) {
-  const size = (text: string) => Buffer.byteLength(text)
-  return { log: size(raw), summary: size(summary), result: size(outputs['result'] ?? '') }
+/** How many bytes a step wrote of each kind. */
+function sizes({ raw, summary, outputs }: StepResult): readonly number[] {
+  return [raw, summary, outputs['result'] ?? ''].map((text) => Buffer.byteLength(text))
 }
 
 describe('an image that 5,000 accounts can copy', () => {
@@ -58,8 +57,7 @@ describe('inputs as long as the system takes them', () => {
   ])('%s are refused with a report of bounded length', async (_, text) => {
     const step = await stage.run({ 'image-id': text, 'account-id': text, 'trusted-account-ids': text })
     expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
-    const { log, summary, result } = sizes(step)
-    expect([log, summary, result].filter((size) => size > 1_048_576)).toEqual([])
+    expect(sizes(step).filter((size) => size > 1_048_576)).toEqual([])
     expect(stage.aws.calls).toEqual([])
   })
 

@@ -26,12 +26,10 @@ function noteEmpty(input: InputName, entries: readonly string[], problems: Input
   const positions = entries.flatMap((entry, index) => (entry === '' ? [String(index + 1)] : []))
   const left = positions.length - mostPositions
   const named = [...positions.slice(0, mostPositions), ...(left > 0 ? [`${left} more`] : [])]
-  const [last = ''] = named.slice(-1)
-  const rule =
-    named.length === 1 ? `entry ${last} is` : `entries ${named.slice(0, -1).join(', ')} and ${last} are`
+  const [what, are] = positions.length === 1 ? ['entry', 'is'] : ['entries', 'are']
   problems.add(
     input,
-    `${rule} empty`,
+    `${what} ${new Intl.ListFormat('en-GB').format(named)} ${are} empty`,
     'A variable or a job output that is missing arrives as an empty text: give it a value, or remove the comma.',
   )
 }
