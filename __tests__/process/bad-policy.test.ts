@@ -43,119 +43,69 @@ async function refused(text: string | Uint8Array, inputs: Record<string, string>
 }
 
 const image = `id: ${IMAGE}`
+const some = 'share-with: [workplace-test]'
 const shares = (...entries: string[]): string =>
   policyOf(`${image}\nshare-with:\n${entries.map((entry) => `  - ${entry}`).join('\n')}`)
 
-const laughs = (): string => {
-  const lines = Array.from({ length: 10 }, (_, level) => {
-    const inner = level === 0 ? '"lol"' : `*l${level - 1}`
-    return `l${level}: &l${level} [${Array.from({ length: 10 }, () => inner).join(', ')}]`
-  })
-  return `${lines.join('\n')}\n${policyOf(`${image}\nshare-with: *l9`)}`
-}
-
-// In every case the images begin in line 6 of the file, and the entries of share-with in line 8.
-const cases: [what: string, text: string, ...told: string[]][] = [
-  [
-    'an unknown key, with the nearest known one',
-    policyOf(`${image}\nshare_with: [workplace-test]`),
-    '6:5 images[0].share-with: is missing. List who may copy the image; write share-with: [] if nobody may, on purpose.',
-    '7:5 images[0].share_with: the key "share_with" is not known. Did you mean share-with?',
-  ],
+// In every case the images begin in line 6 of the file, and the entries of share-with in line 8. The words for each are
+// in the tests of __tests__/input/policy.
+const cases: [what: string, text: string, ...places: string[]][] = [
+  ['an unknown key', policyOf(`${image}\nshare_with: [workplace-test]`), '6:5', '7:5'],
   [
     'unknown keys at the top and of a recipient',
     `${shares(`{ account: workplace-test, til: ${day(9)} }`)}image: []\n`,
-    '8:36 images[0].share-with[0].til: the key "til" is not known. Did you mean until?',
-    '9:1 image: the key "image" is not known. Did you mean images?',
+    '8:36',
+    '9:1',
   ],
+  ['names of accounts that are unknown', shares('workplace-tset', 'nobody-at-all'), '8:9', '9:9'],
   [
-    'the name of an account that is unknown, with the nearest known one',
-    shares('workplace-tset', 'nobody-at-all'),
-    '8:9 images[0].share-with[0]: no account is named "workplace-tset". Did you mean workplace-test?',
-    '9:9 images[0].share-with[1]: no account is named "nobody-at-all". Add it to accounts with its 12-digit id in quotes.',
-  ],
-  [
-    'ids that YAML takes for numbers',
+    'ids that YAML reads as numbers',
     shares('011122223333', '444455556666', '{ account: 11122223333 }'),
-    '8:9 images[0].share-with[0]: 011122223333 is a number to YAML, which drops leading zeros; an account id is a text of 12 digits. Write it in quotes: "011122223333".',
-    '9:9 images[0].share-with[1]: 444455556666 is a number to YAML, which drops leading zeros; an account id is a text of 12 digits. Write it in quotes: "444455556666".',
-    '10:20 images[0].share-with[2].account: 11122223333 is a number to YAML, which drops leading zeros; an account id is a text of 12 digits. Write it in quotes: "011122223333".',
+    '8:9',
+    '9:9',
+    '10:20',
   ],
-  [
-    'an id in quotes that lost its leading zero before',
-    shares('"11122223333"'),
-    '8:9 images[0].share-with[0]: "11122223333" has 11 digits, an AWS account id has exactly 12 digits. Copy the id from the account menu of the AWS console and write it in quotes.',
-  ],
+  ['an id in quotes that lost its leading zero before', shares('"11122223333"'), '8:9'],
   [
     'the same image twice',
-    policyOf(`${image}\nshare-with: []`, `id: ${OTHER_IMAGE}\nshare-with: []`, `${image}\nshare-with: []`),
-    '10:5 images[2]: the image stands at images[0] already. Put all its accounts in one place.',
+    policyOf(`${image}\n${some}`, `id: ${OTHER_IMAGE}\n${some}`, `${image}\n${some}`),
+    '10:5',
   ],
   [
     'one account under two names, and twice in a list',
     shares('workplace-test', `"${TEST}"`).replace('images:', `  staging: "${PROD}"\nimages:`),
-    `5:12 accounts.staging: account ${PROD} has the name "workplace-prod" already. Keep one name for each account.`,
-    `10:9 images[0].share-with[1]: account ${TEST} stands in this list already. Keep one entry for each account.`,
+    '5:12',
+    '10:9',
   ],
-  [
-    'both id and name, and neither',
-    policyOf(`${image}\nname: golden\nshare-with: []`, 'share-with: []'),
-    '6:5 images[0]: the image has both id and name. Give one of the two.',
-    '9:5 images[1]: the image has neither id nor name. Give one of the two.',
-  ],
+  ['both id and name, and neither', policyOf(`${image}\nname: golden\n${some}`, some), '6:5', '9:5'],
   [
     'dates that are none',
     shares('{ account: workplace-test, until: 2027-02-29 }', '{ account: workplace-prod, until: March }'),
-    '8:43 images[0].share-with[0].until: "2027-02-29" is no date of the calendar. Write the last day as YYYY-MM-DD.',
-    '9:43 images[0].share-with[1].until: "March" is no date. Write the last day as YYYY-MM-DD, such as 2027-03-31.',
+    '8:43',
+    '9:43',
   ],
+  ['a list of nobody that unshares nobody either', policyOf(`${image}\nshare-with: []`), '7:17'],
   [
-    'aliases that explode',
-    laughs(),
-    "2:10 The policy file's aliases make more than 2000000 values of it. Repeat the accounts instead of nesting aliases.",
+    'a list of nobody, in which exclusive is hidden behind a carriage return',
+    policyOf(`${image}\nshare-with: [] #\r    exclusive: true`),
+    '7:21',
   ],
-  [
-    'an alias without an anchor',
-    policyOf(`${image}\nshare-with: *everyone`),
-    '7:17 The alias *everyone has no anchor &everyone before it. Put the anchor at the first of the lists, and the aliases below it.',
-  ],
-  [
-    'tabs',
-    `version: 1\nimages:\n\t- ${image}\n`,
-    '3:1 Tabs are not allowed as indentation (TAB_AS_INDENT). Indent with spaces: YAML allows no tabs there.',
-  ],
-  [
-    'nothing in it',
-    '',
-    '1:1 The policy file is empty. Write version: 1 and images: into it, as the README shows.',
-  ],
-  [
-    'nothing but comments',
-    '# version: 1\n# images: []\n',
-    '1:1 The policy file is empty. Write version: 1 and images: into it, as the README shows.',
-  ],
-  [
-    'two documents',
-    `${shares('workplace-test')}---\n${shares('workplace-prod')}`,
-    '9:1 Another document begins here. Keep one document in the file; remove the line --- and what follows it.',
-  ],
-  [
-    'a key twice',
-    `${shares('workplace-test')}images: []\n`,
-    '9:1 The key "images" stands in this mapping already. Keep one of the two.',
-  ],
-  [
-    'YAML that is none',
-    `${shares('workplace-test')}  - [\n`,
-    '9:6 Flow sequence in block collection must be sufficiently indented and end with a ] (BAD_INDENT). Mend the YAML at this place; an editor with YAML support shows it as you type.',
-  ],
+  ['an alias without an anchor', policyOf(`${image}\nshare-with: *everyone`), '7:17'],
+  ['a name of an image that is too long', policyOf(`name: ${'n'.repeat(65)}\n${some}`), '6:11'],
+  ['tabs', `version: 1\nimages:\n\t- ${image}\n`, '3:1'],
+  ['nesting without end', '['.repeat(100_000), '1:65'],
+  ['nothing in it', '', '1:1'],
+  ['nothing but comments', '# version: 1\n# images: []\n', '1:1'],
+  ['two documents', `${shares('workplace-test')}---\n${shares('workplace-prod')}`, '9:1'],
+  ['a key twice', `${shares('workplace-test')}images: []\n`, '9:1'],
+  ['YAML that is none', `${shares('workplace-test')}  - [\n`, '9:6'],
 ]
 
 describe('a policy file with', () => {
-  it.each(cases)('%s is refused at that place, before anything is asked', async (_what, text, ...told) => {
+  it.each(cases)('%s is refused at that place, before anything is asked', async (_what, text, ...places) => {
     const step = await refused(text)
-    expect(placed(step)).toEqual(told)
-    expect(resultOf(step)['problems']).toHaveLength(told.length)
+    expect(placed(step).map((one) => one.split(' ')[0])).toEqual(places)
+    expect(resultOf(step)['problems']).toHaveLength(places.length)
     const log = step.log.join('\n')
     for (const { line, column, message } of step.annotations.filter(({ file }) => file !== undefined)) {
       const [sentence = ''] = message.split('\n')
@@ -180,9 +130,7 @@ describe('a policy file with', () => {
     const step = await refused(shares(...Array.from({ length: 1500 }, () => '12')))
     const { problems } = resultOf(step)
     expect(problems).toHaveLength(1001)
-    expect(step.log.join('\n')).toContain(
-      '500 more problems of this file are left out. Mend those above first.',
-    )
+    expect(step.log.join('\n')).toContain('500 more problems of this file are left out. ')
   })
 
   it('mistakes beside bad inputs is told together with these', async () => {
@@ -197,15 +145,13 @@ describe('a policy file with', () => {
   })
 
   it('images without a Region anywhere is told so at each of them', async () => {
-    const step = await runPolicy(stage, policyOf(`${image}\nshare-with: []`), { 'aws-region': '' })
-    expect(placed(step)).toEqual([
-      '6:5 images[0]: the image has no Region. Add region: here, or set the input aws-region.',
-    ])
+    const step = await runPolicy(stage, policyOf(`${image}\n${some}`), { 'aws-region': '' })
+    expect(placed(step)).toEqual([expect.stringMatching(/^6:5 images\[0\]: the image has no Region\. /)])
   })
 
   it('Regions of two partitions is refused: one sign-in reaches only one', async () => {
     const step = await refused(
-      policyOf(`${image}\nshare-with: []`, `id: ${OTHER_IMAGE}\nregion: cn-northwest-1\nshare-with: []`),
+      policyOf(`${image}\n${some}`, `id: ${OTHER_IMAGE}\nregion: cn-northwest-1\n${some}`),
     )
     expect(placed(step)).toEqual([
       '8:5 Region cn-northwest-1 is in another partition than eu-west-1; one sign-in reaches only one partition. Use one policy file and one step for each partition.',

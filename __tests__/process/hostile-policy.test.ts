@@ -43,10 +43,18 @@ describe('a policy file made to deceive', () => {
     const ids = Array.from({ length: 20 }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
     for (const id of ids) stage.addImage({ id, name: id })
     const lines = ids.map((id) => `     - id: ${id}\n       share-with: ["999988887777"]\n`)
-    const text = `version: 1\n"images":\n  - share-with: []\n    name: |\n     golden\u2028images:\n${lines.join('')}`
-    expect(parse(text)).toMatchObject({ images: [{ 'share-with': [] }] })
+    const text = `version: 1\n"images":\n  - share-with: ["999988887777"]\n    name: |\n     golden\u2028images:\n${lines.join('')}`
+    expect(parse(text)).toMatchObject({ images: [{ 'share-with': ['999988887777'] }] })
     const step = await runPolicy(stage, text)
-    expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'image-not-found' })
+    expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
+    expect(step.annotations.filter(({ file }) => file === 'policy.yml')).toMatchObject([{ line: 4 }])
     expect(ids.flatMap((id) => stage.recipients(id))).toEqual([])
+  })
+
+  it('that has the name __proto__ for an account shares with that account', async () => {
+    const text = `version: 1\naccounts:\n  __proto__: "000000000001"\n${image}[__proto__]\n`
+    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(1, 3))
+    expect(toldBy(await runPolicy(stage, text))).toMatchObject({ shared: 1, unshared: 1, reason: '' })
+    expect(stage.recipients()).toEqual(['000000000001'])
   })
 })

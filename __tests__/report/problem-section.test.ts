@@ -44,11 +44,11 @@ describe('problems of one kind', () => {
     expect(listed({ kind: 'cut', most: 2 })).toEqual([
       '- First.<br>AWS: `X`, request id `r-1`',
       '- and likewise `wsi-0123456789abc`: `000000000002`',
-      '… and 4 more failures like these; the log names them all.',
+      '… and 4 more failures like these; the log has more.',
     ])
     expect(listed({ kind: 'cut', most: 1 })).toEqual([
       '- First.<br>AWS: `X`, request id `r-1`',
-      '… and 5 more failures like these; the log names them all.',
+      '… and 5 more failures like these; the log has more.',
     ])
   })
 

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { describe, expect, it } from '@jest/globals'
 import type { Attempt } from '../../src/sharing/outcome.ts'
+import { ProblemError } from '../../src/sharing/problem.ts'
 import type { Change } from '../../src/sharing/plan.ts'
 import type { Ports } from '../../src/ports/ports.ts'
 import { apply, cancelledProblem } from '../../src/workflow/apply.ts'
 import { brokenCall, refusal } from '../support/images.ts'
-import { account, accounts, change, describing, image, regionOf } from '../support/examples.ts'
+import { account, accounts, change, describing, image, problem, regionOf } from '../support/examples.ts'
 import { doing, numbers, type Doing } from '../support/doing.ts'
 
 const shares = (length: number) => numbers(length).map((number) => change('share', number))
@@ -33,6 +34,16 @@ describe('changes that are sent', () => {
       'info share wsi-0123456789abc with 000000000001: accepted',
       'info unshare wsi-0123456789abc from 000000000002: accepted',
     ])
+  })
+
+  it('have no more lines than people can read, however much AWS says of each', async () => {
+    const world = ready()
+    world.service.before(() => {
+      throw new ProblemError(problem({ message: `No. ${'x'.repeat(99_000)}` }))
+    })
+    await apply(shares(30), world)
+    expect(world.journal.lines).toHaveLength(20)
+    expect(world.journal.lines.at(-1)).toBe('… and 11 more lines left out of the log.')
   })
 
   it('may be one, or none', async () => {

@@ -33,6 +33,22 @@ describe('the log says', () => {
     ])
   })
 
+  it('no more of a long plan, and of what was read back, than people can read', () => {
+    const many = Array.from({ length: 60_000 }, (_, index) => index)
+    const journal = new RecordingRunner()
+    describePlan(planOf([wanting(many)], [standing([])]), new Map(), journal)
+    expect(journal.lines.length).toBeLessThan(46_000)
+    expect(journal.told.slice(-2)).toEqual([
+      `info … and ${60_001 - journal.lines.length} more lines left out of the log.`,
+      'end',
+    ])
+    const images = many.map((number) => imageResult({ image: imageNumber(number), changes: [] }))
+    const changes = many.map((number) => change('share', 1, imageNumber(number)))
+    const readBack = new RecordingRunner()
+    describeProof(runResult({ images }), changes, readBack)
+    expect(readBack.lines.at(-1)).toMatch(/^… and [0-9]+ more lines left out of the log\.$/)
+  })
+
   it('what has to change, a group an image and a line a change', () => {
     const journal = new RecordingRunner()
     const two = imageNumber(2)

@@ -41,6 +41,23 @@ function waitingFor(
 const becomes = (state: string) => (world: Doing) => world.service.alter(image, { state })
 
 describe('a wait for an image that is PENDING', () => {
+  it('names the first of many', async () => {
+    const many = Array.from({ length: 25 }, (_, index) => imageNumber(index))
+    const service = new InMemoryImages(owner)
+    for (const one of many) service.add(describing(one, { state: 'PENDING' }))
+    const world = waitingFor({}, service)
+    await lookAndWait(
+      request(
+        1,
+        many.map((one) => wanting([1], [], one)),
+      ),
+      world,
+    )
+    expect(world.journal.lines[0]).toMatch(
+      /^Waiting for wsi-000000000, .*, wsi-000000019 and 5 more: PENDING, /,
+    )
+  })
+
   it('ends when the image is AVAILABLE, and reads it anew', async () => {
     const world = waitingFor({
       2: (all) => {

@@ -33,7 +33,7 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
   const remedies = new Set(problems.map(({ remedy }) => remedy))
   // One remedy for all stands once, at the end; different ones stand with their messages.
   const isOneRemedy = remedies.size === 1
-  const lines = problems.map(({ message, remedy }) =>
+  const lines = shownOf(problems).map(({ message, remedy }) =>
     inOneLine(isOneRemedy ? message : `${message} ${remedy}`),
   )
   const remedy = isOneRemedy
@@ -44,7 +44,7 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
   return {
     level: 'error',
     title: titles[first.reason],
-    message: [fitted(lines, mostCharacters - end.length - 1), end]
+    message: [fitted(lines, problems.length, mostCharacters - end.length - 1), end]
       .join('\n')
       .trimEnd()
       .slice(0, mostCharacters),
@@ -55,10 +55,14 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
 // More places in a file, or kinds of problems, than the runner keeps annotations.
 function rest(classes: readonly ProblemClass[]): Annotation {
   const left = classes.slice(mostErrors - 1).flatMap(({ problems }) => problems)
-  const lines = left.map(({ message, remedy, where }) =>
+  const lines = shownOf(left).map(({ message, remedy, where }) =>
     inOneLine(`${spokenPosition(where)}${message} ${remedy}`),
   )
-  return { level: 'error', title: `${left.length} more problems`, message: fitted(lines, mostCharacters) }
+  return {
+    level: 'error',
+    title: `${left.length} more problems`,
+    message: fitted(lines, left.length, mostCharacters),
+  }
 }
 
 // Only what is put together here begins a line: foreign text must not look like it.
@@ -66,8 +70,13 @@ function inOneLine(text: string): string {
   return text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')
 }
 
-/** The lines that fit into so many characters, and how many more there are. */
-function fitted(lines: readonly string[], room: number): string {
+// Of the others there is no room for a single character. There may be a quarter of a million.
+function shownOf(problems: readonly Problem[]): readonly Problem[] {
+  return problems.slice(0, mostCharacters)
+}
+
+/** The lines that fit into so many characters, and how many more there are of all. */
+function fitted(lines: readonly string[], all: number, room: number): string {
   const kept: string[] = []
   let used = 0
   for (const line of lines) {
@@ -76,7 +85,7 @@ function fitted(lines: readonly string[], room: number): string {
     kept.push(line)
     used += line.length + 1
   }
-  const left = lines.length - kept.length
+  const left = all - kept.length
   return [...kept, ...(left > 0 ? [`… and ${left} more like these.`] : [])]
     .join('\n')
     .slice(0, Math.max(room, 0))

@@ -30,7 +30,7 @@ export function problemSection({ first, problems }: ProblemClass, detail: Detail
     isCompact
       ? [problemLine(first, false), ...likewise(shown.slice(1), detail.kind === 'compact')].join('\n')
       : shown.map((problem) => problemLine(problem, !isOneRemedy)).join('\n'),
-    ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log names them all.`] : []),
+    ...(left > 0 ? [`… and ${count(left, 'more failure')} like these; the log has more.`] : []),
     ...(isOneRemedy ? [`**What to do:** ${escaped(first.remedy)}`] : []),
     ...examples(problems),
     `[More about ${code(first.reason)}](${troubleshootingLink(first.reason)})`,

@@ -1,6 +1,7 @@
 import type { OutputPublisher, Publisher } from '../ports/runner.ts'
 import { allProblems, failureReasonOf, type RunResult } from '../sharing/result.ts'
 import { annotationsOf } from './annotations.ts'
+import { BoundedLog } from './bounded-log.ts'
 import { spokenPosition } from './positions.ts'
 import { outputsOf } from './outputs.ts'
 import { verdictOf } from './verdict.ts'
@@ -28,9 +29,11 @@ export async function publish(
   const problems = allProblems(result)
   // Annotations are cut to the runner's limits, and in the log they stand without their places in a file.
   if (problems.length > 1 || problems.some(({ where }) => where !== undefined)) {
+    const log = new BoundedLog(publisher)
     publisher.group(problems.length === 1 ? 'The problem' : `All ${problems.length} problems`)
     for (const { message, remedy, where } of problems)
-      publisher.info(`${spokenPosition(where)}${message} ${remedy}`)
+      log.info(`${spokenPosition(where)}${message} ${remedy}`)
+    log.finish()
     publisher.endGroup()
   }
   for (const annotation of annotationsOf(result, warning)) publisher.annotate(annotation)

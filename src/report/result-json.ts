@@ -7,11 +7,20 @@ import type { Mode } from '../sharing/request.ts'
 import {
   failureReasonOf,
   problemOfOutcome,
+  settledChanges,
   totalsOf,
+  type ImageResult,
   type RunResult,
   type Totals,
 } from '../sharing/result.ts'
+import { fittingIn } from './json-room.ts'
 import { warningsOf } from './warnings.ts'
+
+// For the outputs of a job GitHub takes 1 MB; within a job there is no limit, and nobody who reads more. The 45,000
+// accounts that a policy file holds take half of it.
+const mostBytes = 8_000_000
+// Problems and warnings, each: the rest is for what was done.
+const mostListBytes = 2_000_000
 
 /** The output `result`. Its schema is schema/result.schema.json; a test holds both together. */
 export interface ResultJson {
@@ -23,6 +32,15 @@ export interface ResultJson {
   readonly problems: readonly ProblemJson[]
   readonly warnings: readonly string[]
   readonly images: readonly ImageJson[]
+  /** What is left out because it would be too long; missing where nothing is. */
+  readonly leftOut: LeftOutJson | undefined
+}
+
+interface LeftOutJson {
+  /** Of the run and of its changes. */
+  readonly problems: number
+  readonly warnings: number
+  readonly images: number
 }
 
 interface ImageJson {
@@ -40,12 +58,12 @@ interface ImageJson {
 interface ChangeJson {
   readonly account: AccountId
   /** The account's name in the policy file. */
-  readonly accountName?: string
+  readonly accountName: string | undefined
   /** The last day of a time-boxed share, `YYYY-MM-DD`. */
-  readonly until?: string
+  readonly until: string | undefined
   readonly change: ChangeKind
   readonly outcome: Outcome['kind']
-  readonly problem?: ProblemJson
+  readonly problem: ProblemJson | undefined
 }
 
 interface ProblemJson {
@@ -54,42 +72,72 @@ interface ProblemJson {
   readonly remedy: string
   readonly awsError?: string
   readonly awsRequestId?: string
-  /** Where in the policy file it can be mended. */
+  /** Where in the policy file it can be fixed. */
   readonly where?: SourcePosition
 }
 
-/** The run for machines. */
+/** The run for machines. An image is left out as a whole: half a list of accounts would be taken for all of them. */
 export function resultJson(result: RunResult): ResultJson {
+  const problems = fittingIn(mostListBytes, result.problems, [problemJson])
+  const warnings = fittingIn(mostListBytes, warningsOf(result), [(warning) => warning])
+  const room = mostBytes - problems.bytes - warnings.bytes
+  const images = fittingIn(room, result.images, [
+    (image) => imageJson(image, result, problemJson),
+    (image) => imageJson(image, result, () => undefined),
+  ])
   return {
     version: 1,
     mode: result.mode ?? null,
     failureReason: failureReasonOf(result) ?? null,
     planId: result.planId ?? null,
     totals: totalsOf(result),
-    problems: result.problems.map(problemJson),
-    warnings: warningsOf(result),
-    images: result.images.map(({ image, description, changes, unchanged, recipients, timeBoxes }) => ({
-      region: image.region,
-      id: image.id,
-      name: description.name,
-      state: description.state,
-      owner: description.owner ?? null,
-      recipients: recipients ?? null,
-      changes: changes.map(({ change, outcome }) => {
-        const problem = problemOfOutcome(outcome)
-        const accountName = result.accountNames?.get(change.account)
-        const until = timeBoxes?.get(change.account)?.until
-        return {
-          account: change.account,
-          ...(accountName === undefined ? {} : { accountName }),
-          ...(until === undefined ? {} : { until }),
-          change: change.kind,
-          outcome: outcome.kind,
-          ...(problem === undefined ? {} : { problem: problemJson(problem) }),
-        }
-      }),
-      unchanged,
-    })),
+    problems: problems.kept,
+    warnings: warnings.kept,
+    images: images.kept,
+    leftOut: leftOutOf(result, problems.kept, warnings.kept, images.kept),
+  }
+}
+
+function leftOutOf(
+  result: RunResult,
+  problems: readonly ProblemJson[],
+  warnings: readonly string[],
+  images: readonly ImageJson[],
+): LeftOutJson | undefined {
+  const all = settledChanges(result).filter(({ outcome }) => problemOfOutcome(outcome) !== undefined)
+  const kept = images.flatMap(({ changes }) => changes).filter(({ problem }) => problem !== undefined)
+  const leftOut = {
+    problems: result.problems.length + all.length - problems.length - kept.length,
+    warnings: warningsOf(result).length - warnings.length,
+    images: result.images.length - images.length,
+  }
+  return Object.values(leftOut).some((count) => count > 0) ? leftOut : undefined
+}
+
+function imageJson(
+  { image, description, changes, unchanged, recipients, timeBoxes }: ImageResult,
+  { accountNames }: RunResult,
+  asJson: (problem: Problem) => ProblemJson | undefined,
+): ImageJson {
+  return {
+    region: image.region,
+    id: image.id,
+    name: description.name,
+    state: description.state,
+    owner: description.owner ?? null,
+    recipients: recipients ?? null,
+    changes: changes.map(({ change, outcome }) => {
+      const problem = problemOfOutcome(outcome)
+      return {
+        account: change.account,
+        accountName: accountNames?.get(change.account),
+        until: timeBoxes?.get(change.account)?.until,
+        change: change.kind,
+        outcome: outcome.kind,
+        problem: problem === undefined ? undefined : asJson(problem),
+      }
+    }),
+    unchanged,
   }
 }
 

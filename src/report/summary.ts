@@ -2,7 +2,7 @@ import { failureReasonOf, settledChanges, type ImageResult, type RunResult } fro
 import { graphOf } from './graph.ts'
 import { imageSection } from './image-section.ts'
 import { code, escaped } from './markdown.ts'
-import { problemClasses } from './problem-classes.ts'
+import { problemClasses, type ProblemClass } from './problem-classes.ts'
 import { problemSection, type Detail } from './problem-section.ts'
 import { count, verdictOf } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
@@ -13,7 +13,7 @@ const mostSummaryBytes = 1_000_000
 const mostCommentBytes = 65_000
 // Rows of a table and ids of a list that are shown, the more the better: the first that fits is taken.
 const lengths = [Number.POSITIVE_INFINITY, 2000, 500, 100, 20, 5, 1, 0]
-// Failures are cut only where nothing else is left to cut; the log has them all.
+// Failures are cut only where nothing else is left to cut.
 const failureCuts = [2000, 500, 100, 20, 1]
 
 interface Shape {
@@ -48,14 +48,30 @@ function fitting(result: RunResult, mostBytes: number): string {
   const classes = problemClasses(result)
   const warnings = warningsOf(result)
   for (const [detail, shapes] of steps) {
+    if (leastBytes(classes, detail) > mostBytes) continue
     // There may be tens of thousands of problems: they are written once for all shapes that tell them alike.
     const problems = classes.map((one) => problemSection(one, detail))
     for (const shape of shapes) {
+      if (lengthOf(warnings.slice(0, shape.length)) > mostBytes) continue
       const text = render(result, { problems, warnings }, shape)
       if (Buffer.byteLength(text) <= mostBytes) return text
     }
   }
   return `## ❌ ${escaped(verdictOf(result))}\n`
+}
+
+// The shortest there is of a problem: an account in a list of accounts.
+const leastProblemBytes = '`111122223333`, '.length
+
+/** What problems take at least. There may be a quarter of a million: to write them all takes seconds, for nothing. */
+function leastBytes(classes: readonly ProblemClass[], detail: Detail): number {
+  const problems = classes.flatMap((one) => one.problems)
+  if (detail.kind === 'full') return lengthOf(problems.map(({ message }) => message))
+  return detail.kind === 'cut' ? 0 : problems.length * leastProblemBytes
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, { length }) => sum + length, 0)
 }
 
 /** What is written once for all shapes. */
@@ -73,7 +89,7 @@ function render(result: RunResult, { problems, warnings }: Parts, { images, leng
     ...warningLines(warnings, length),
     graphOf(result),
     ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),
-    ...(left > 0 ? [`${count(left, 'image')} left out; the output result has them all.`] : []),
+    ...(left > 0 ? [`${count(left, 'image')} left out; the output result has more.`] : []),
     ...unshareNote(result),
     result.planId === undefined ? '' : `Plan ${code(result.planId)}`,
   ]

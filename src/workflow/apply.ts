@@ -1,5 +1,6 @@
 import type { Ports } from '../ports/ports.ts'
 import pMap from 'p-map'
+import { BoundedLog } from '../report/bounded-log.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import type { Region } from '../sharing/identifiers.ts'
 import { nameOf, type Attempt, type Attempted } from '../sharing/outcome.ts'
@@ -36,6 +37,7 @@ export async function apply(
   if (changes.length === 0) return []
   const { journal, clock } = applying
   journal.group(`${title} ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`)
+  const log = new BoundedLog(journal)
   const progress = new Progress(changes.length, clock, journal)
   const sender = new Sender(applying)
   const byRegion = groupBy(changes, ({ image }) => image.region)
@@ -47,7 +49,7 @@ export async function apply(
         async (change) => {
           const attempt = await sender.send(change, outage)
           if (attempt.kind !== 'not-attempted') {
-            journal.info(`${nameOf(change, applying.accountNames)}: ${ending(attempt)}`)
+            log.info(`${nameOf(change, applying.accountNames)}: ${ending(attempt)}`)
             progress.advance()
           }
           return { change, attempt }
@@ -56,6 +58,7 @@ export async function apply(
       )
     }),
   )
+  log.finish()
   return attempted.flat()
 }
 

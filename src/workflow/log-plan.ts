@@ -6,6 +6,7 @@ import type { Change, Plan } from '../sharing/plan.ts'
 import type { Release } from '../sharing/release.ts'
 import { regionOf, type WantedImage } from '../sharing/request.ts'
 import { spokenTimeBox } from '../sharing/time-box.ts'
+import { BoundedLog } from '../report/bounded-log.ts'
 import { count } from '../report/verdict.ts'
 import { isSuccess, type RunResult } from '../sharing/result.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
@@ -41,6 +42,7 @@ function places(images: Settings['request']['images']): string {
  */
 export function describeProof(result: RunResult, sent: readonly Change[], journal: Journal): void {
   const read = new Set(sent.map(({ image }) => imageKey(image)))
+  const log = new BoundedLog(journal)
   for (const { image, changes, recipients } of result.images) {
     if (!read.has(imageKey(image))) continue
     const inEffect = changes.filter(({ outcome }) => isSuccess(outcome)).length
@@ -48,21 +50,22 @@ export function describeProof(result: RunResult, sent: readonly Change[], journa
       recipients === undefined
         ? 'who can copy it now is not known'
         : `${count(recipients.length, 'account')} can copy it now`
-    journal.info(
-      `Read back ${image.id}: ${inEffect} of ${count(changes.length, 'change')} in effect, ${who}.`,
-    )
+    log.info(`Read back ${image.id}: ${inEffect} of ${count(changes.length, 'change')} in effect, ${who}.`)
   }
+  log.finish()
 }
 
 /** Says what has to change, a line a change. */
 export function describePlan(plan: Plan, names: AccountNames, journal: Journal): void {
+  const log = new BoundedLog(journal)
   for (const { current, wanted, changes, unchanged } of plan.images) {
     const { image, name, state } = current.description
-    journal.group(
+    log.group(
       `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} already as wanted`,
     )
-    for (const change of changes) journal.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
+    for (const change of changes) log.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
   }
+  log.finish()
   journal.endGroup()
 }
 

@@ -12,6 +12,8 @@ import { look, type Sighting } from './read-images.ts'
 const firstPauseMilliseconds = 2000
 const longestPauseMilliseconds = 30_000
 const pauseGrowth = 1.5
+// A policy may have thousands, and the log names them at every look.
+const mostNamed = 20
 
 /**
  * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
@@ -75,15 +77,20 @@ async function waitForPending(
   let pause = firstPauseMilliseconds
   while (pending.length > 0 && !signal.aborted && clock.now() - started < limit) {
     const left = limit - (clock.now() - started)
-    const names = pending.map((image) => image.id).join(', ')
     journal.info(
-      `Waiting for ${names}: PENDING, ${spoken(clock.now() - started)} so far, ${spoken(left)} left at most.`,
+      `Waiting for ${named(pending)}: PENDING, ${spoken(clock.now() - started)} so far, ${spoken(left)} left at most.`,
     )
     await clock.sleep(Math.min(pause, left), signal)
     pause = Math.min(pause * pauseGrowth, longestPauseMilliseconds)
     pending = await stillPending(pending, service, signal)
   }
   return pending
+}
+
+function named(images: readonly ImageReference[]): string {
+  const left = images.length - mostNamed
+  const names = images.slice(0, mostNamed).map(({ id }) => id)
+  return `${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`
 }
 
 // A Region that can't be asked for a moment leaves the image where it was: the next look may bring it. Everything else,

@@ -17,7 +17,7 @@ const mostTokens = 600_000
 const tokensOfAlias = 4
 // A policy has seven levels, and the parser calls itself for each.
 const deepestLevel = 64
-// The parser quotes the file, and a directive may repeat a long text in every tag.
+// The parser quotes the file.
 const longestMessage = 200
 
 // Repeated keys are found by the reader: the parser's check takes minutes for a long mapping. The parser must print
@@ -53,10 +53,15 @@ function* tokensOf(text: string, problems: PolicyProblems): Generator<CST.Token,
   let tokens = 0
   for (const lexeme of new Lexer().lex(text)) {
     tokens += lexeme.startsWith('*') ? tokensOfAlias : 1
-    yield* parser.next(lexeme)
-    const stop = tokens > mostTokens ? tooManyTokens : tooDeep
-    if (stop === tooManyTokens || parser.stack.length > deepestLevel) {
-      problems.note(parser.offset, stop)
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'directive' && token.source.startsWith('%TAG')) {
+        problems.note(token.offset, tagDirective)
+        return
+      }
+      yield token
+    }
+    if (tokens > mostTokens || parser.stack.length > deepestLevel) {
+      problems.note(parser.offset, tokens > mostTokens ? tooManyTokens : tooDeep)
       return
     }
   }
@@ -99,6 +104,8 @@ const tooDeep: Words = [
   'The policy file is nested too deeply',
   'A policy has accounts and images, and lists of accounts in the images; see the README.',
 ]
+// The parser puts its text before every tag, which takes gigabytes for a long one and many tags.
+const tagDirective: Words = ['The directive %TAG is not known', 'Remove the line: a policy has no tags.']
 const secondDocument: Words = [
   'Another document begins here',
   'Keep one document in the file; remove the line --- and everything after it.',
