@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +32,13 @@ describe('notes', () => {
   it('are none where nobody left any', () => {
     expect(new JobNotes(temporary).read()).toEqual([])
     expect(new JobNotes(join(temporary, 'nowhere')).read()).toEqual([])
+  })
+
+  it.each([undefined, ''])('are none where the runner has no folder for them: %j', (nowhere) => {
+    const notes = new JobNotes(nowhere)
+    notes.leave('one')
+    expect(notes.read()).toEqual([])
+    expect(existsSync('share-workspaces-image')).toBe(false)
   })
 
   it('are files, not too long, and nothing else', async () => {

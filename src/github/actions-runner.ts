@@ -15,7 +15,7 @@ export class ActionsRunner implements Runner {
   /** What is shown nowhere. Account ids are hidden where that is asked for, and never in outputs. */
   readonly secrets = new Secrets()
   readonly #masks = new Set<string>()
-  readonly #notes = new JobNotes(process.env['RUNNER_TEMP'] ?? '')
+  readonly #notes = new JobNotes(process.env['RUNNER_TEMP'])
   #grouped = false
 
   info(line: string): void {

@@ -12,12 +12,12 @@ const mostNotes = 100
  * (`RUNNER_TEMP`). They are a courtesy: what can't be written or read isn't there. Nothing may rest on what they say.
  */
 export class JobNotes {
-  readonly #folder: string
+  readonly #folder: string | undefined
   readonly #own = randomUUID()
 
-  /** @param temporary `RUNNER_TEMP` */
-  constructor(temporary: string) {
-    this.#folder = join(temporary, folderName)
+  /** @param temporary `RUNNER_TEMP`; where there is none, there are no notes */
+  constructor(temporary: string | undefined) {
+    this.#folder = temporary ? join(temporary, folderName) : undefined
   }
 
   /**
@@ -25,15 +25,18 @@ export class JobNotes {
    * @throws Error where the folder or the file can't be written
    */
   leave(text: string): void {
+    if (this.#folder === undefined) return
     mkdirSync(this.#folder, { recursive: true })
     writeFileSync(join(this.#folder, this.#own), text)
   }
 
   /** What others left, in no order. Links, folders and long files are passed over. */
   read(): readonly string[] {
-    return namesIn(this.#folder)
+    const folder = this.#folder
+    if (folder === undefined) return []
+    return namesIn(folder)
       .slice(0, mostNotes)
-      .flatMap((name) => textOf(join(this.#folder, name)) ?? [])
+      .flatMap((name) => textOf(join(folder, name)) ?? [])
   }
 }
 

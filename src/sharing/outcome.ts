@@ -24,21 +24,6 @@ export interface Attempted {
   readonly attempt: Attempt
 }
 
-/**
- * Whether AWS may have received the call, or an attempt of it, without ever answering: then it may take effect at any
- * time, also after a read that doesn't show it.
- */
-export function isUnanswered(attempt: Attempt): boolean {
-  switch (attempt.kind) {
-    case 'accepted':
-      return attempt.wasRepeated === true
-    case 'failed':
-      return attempt.mayHaveTakenEffect
-    case 'not-attempted':
-      return false
-  }
-}
-
 /** What became of one change, as the read after the writes shows it. */
 export type Outcome =
   /** Not written because the mode only plans. */
