@@ -27,6 +27,7 @@ import type { ImageService } from './steps/image-service.ts'
 import { firstReads } from './steps/look.ts'
 import { prove, staleImages } from './steps/prove.ts'
 import { readSettings, type WorkspaceFiles } from './steps/read-settings.ts'
+import { ReadsUntilOutage } from './steps/reads-until-outage.ts'
 import { resolveNames } from './steps/resolve-names.ts'
 import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './steps/temporary-shares.ts'
 import { undoOnFailure } from './steps/undo.ts'
@@ -148,11 +149,12 @@ interface Seen extends Visible {
 async function see({ request, guards }: Settings, doing: Doing): Promise<Seen> {
   const { service, cancellation, mask } = doing
   const untrusted = untrustedRefusals(request.images, guards, request.accountNames)
-  const { images, problems } = await resolveNames(request.images, service, cancellation.callsEnd)
+  const reads = new ReadsUntilOutage(service)
+  const { images, problems } = await resolveNames(request.images, reads, cancellation.callsEnd)
   const isRefused = untrusted.length > 0 || !problems.every(isOutage)
-  const sighting = await lookAndWait({ ...request, images }, doing, isRefused)
+  const sighting = await lookAndWait({ ...request, images }, doing, isRefused, reads)
   mask.hideIn(sighting.current.values())
-  const unseen = withPlaces([...problems, ...sighting.problems], images)
+  const unseen = withPlaces([...new Set([...problems, ...sighting.problems])], images)
   if (request.isBestEffort === true)
     return { images, current: sighting.current, outages: unseen, refusals: [] }
   const visible = withoutOutages(sighting.current, unseen)

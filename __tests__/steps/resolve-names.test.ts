@@ -85,7 +85,7 @@ describe('images that are known by their names', () => {
     const { where: _, ...elsewhere } = named('x')
     expect(await resolveNames([elsewhere], service, never)).toMatchObject({
       images: [],
-      problems: [{ reason: 'throttled', region }],
+      problems: [{ reason: 'throttled' }],
     })
   })
 

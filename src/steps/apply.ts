@@ -2,6 +2,7 @@ import pMap from 'p-map'
 import { withName, type AccountNames } from '../sharing/account-names.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import { nameOf, type Attempt } from '../sharing/outcome.ts'
+import { isOutage } from '../sharing/outages.ts'
 import type { Change } from '../sharing/plan.ts'
 import { problemOf, type FailureReason, type Problem } from '../sharing/problem.ts'
 import type { Cancellation } from './cancellation.ts'
@@ -89,13 +90,11 @@ class Outage {
 
   note(attempt: Attempt): void {
     if (attempt.kind === 'not-attempted') return
-    const isOutage = attempt.kind === 'failed' && outageReasons.has(attempt.problem.reason)
-    this.#inARow = isOutage ? this.#inARow + 1 : 0
-    if (isOutage) this.#problem = attempt.problem
+    const isOneMore = attempt.kind === 'failed' && isOutage(attempt.problem)
+    this.#inARow = isOneMore ? this.#inARow + 1 : 0
+    if (isOneMore) this.#problem = attempt.problem
   }
 }
-
-const outageReasons: ReadonlySet<FailureReason> = new Set(['unreachable', 'service-unavailable'])
 
 // The last two where a role's credentials had to be renewed on the way.
 const lostCredentialsReasons: ReadonlySet<FailureReason> = new Set([

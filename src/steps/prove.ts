@@ -6,8 +6,10 @@ import type { Change, Plan } from '../sharing/plan.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { Clock } from './clock.ts'
 import type { ImageService } from './image-service.ts'
+import { inEachRegion } from './in-each-region.ts'
 import type { Journal } from './journal.ts'
 import { reading } from './reading.ts'
+import { ReadsUntilOutage } from './reads-until-outage.ts'
 
 interface Proving {
   readonly service: ImageService
@@ -16,6 +18,7 @@ interface Proving {
   readonly cancellation: Cancellation
 }
 
+// In each Region: AWS counts requests by Region.
 const readsAtATime = 10
 // As long as a run usually takes; where many calls were slowed down, what was read before them is no news any more.
 const freshMilliseconds = 60_000
@@ -89,15 +92,17 @@ async function readAll(
   images: readonly ImageReference[],
   { service, cancellation }: Proving,
 ): Promise<readonly (readonly [string, Proof])[]> {
-  return pMap(
+  const reads = new ReadsUntilOutage(service)
+  const readOne = async (image: ImageReference): Promise<readonly [string, Proof]> => {
+    const recipients = await reading(reads.readRecipients(image, cancellation.proofEnd))
+    return recipients.kind === 'read'
+      ? [imageKey(image), { kind: 'read', recipients: new Set(recipients.value) }]
+      : [imageKey(image), recipients]
+  }
+  return inEachRegion(
     images,
-    async (image) => {
-      const recipients = await reading(service.readRecipients(image, cancellation.proofEnd))
-      const proof: Proof =
-        recipients.kind === 'read' ? { kind: 'read', recipients: new Set(recipients.value) } : recipients
-      return [imageKey(image), proof]
-    },
-    { concurrency: readsAtATime },
+    ({ region }) => region,
+    async (ofRegion) => pMap(ofRegion, readOne, { concurrency: readsAtATime }),
   )
 }
 

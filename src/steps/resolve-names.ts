@@ -2,7 +2,7 @@ import { imageKey, type Region } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { WantedImage, WantedNamedImage } from '../sharing/request.ts'
 import type { ImageDescription } from '../sharing/state.ts'
-import type { ImageService } from './image-service.ts'
+import type { ImageReads } from './reads-until-outage.ts'
 import { reading, type Reading } from './reading.ts'
 
 /** Images by id, and why some names led to none. */
@@ -17,13 +17,15 @@ export interface Resolution {
  */
 export async function resolveNames(
   wanted: readonly (WantedImage | WantedNamedImage)[],
-  service: ImageService,
+  service: ImageReads,
   signal: AbortSignal,
 ): Promise<Resolution> {
   const regions = new Set(wanted.flatMap((one) => ('image' in one ? [] : [one.region])))
   const owned = new Map(
     await Promise.all(
-      [...regions].map(async (region) => [region, await listed(region, service, signal)] as const),
+      [...regions].map(
+        async (region) => [region, await reading(service.listOwnedImages(region, signal))] as const,
+      ),
     ),
   )
   const images: WantedImage[] = []
@@ -34,16 +36,6 @@ export async function resolveNames(
     else images.push(found)
   }
   return { images, problems: [...problems, ...repeated(images)] }
-}
-
-// One problem for all names of a Region that can't be asked, and it says which Region that is.
-async function listed(
-  region: Region,
-  service: ImageService,
-  signal: AbortSignal,
-): Promise<Reading<readonly ImageDescription[]>> {
-  const images = await reading(service.listOwnedImages(region, signal))
-  return images.kind === 'read' ? images : { kind: 'unread', problem: { ...images.problem, region } }
 }
 
 function find(

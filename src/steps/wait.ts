@@ -7,6 +7,7 @@ import type { Cancellation } from './cancellation.ts'
 import type { Clock } from './clock.ts'
 import type { ImageService } from './image-service.ts'
 import type { Journal } from './journal.ts'
+import { ReadsUntilOutage, type ImageReads } from './reads-until-outage.ts'
 import { describe } from './describe-images.ts'
 import { look, type Sighting } from './look.ts'
 
@@ -27,22 +28,24 @@ export interface Looking {
  * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
  * After a wait all images are read again, because meanwhile anything may have changed.
  * @param isRefused whether it is known already that nothing will be done: then there is nothing to wait for
+ * @param firstReads reads the images for the first time; every look after that asks all Regions again
  */
 export async function lookAndWait(
   request: SharingRequest<WantedImage>,
   looking: Looking,
   isRefused = false,
+  firstReads: ImageReads = new ReadsUntilOutage(looking.service),
 ): Promise<Sighting> {
   const { service, cancellation } = looking
   const images = request.images.map(({ image }) => image)
-  const first = await look(images, service, cancellation.callsEnd)
+  const first = await look(images, firstReads, cancellation.callsEnd)
   const limit = request.waitForMinutes * 60_000
   const pending = limit === 0 || isRefused || isHopeless(first) ? [] : pendingImages(request, first.current)
   if (pending.length === 0 || cancellation.requested.aborted) return first
   const left = await waitForPending(pending, limit, looking)
   // The job ends here: what the first look saw is what there is to tell.
   if (cancellation.requested.aborted) return first
-  const { current, problems } = await look(images, service, cancellation.callsEnd)
+  const { current, problems } = await look(images, new ReadsUntilOutage(service), cancellation.callsEnd)
   const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
   return {
     current,
@@ -103,7 +106,7 @@ async function stillPending(
   service: ImageService,
   signal: AbortSignal,
 ): Promise<readonly ImageReference[]> {
-  const descriptions = await describe(images, service, signal)
+  const descriptions = await describe(images, new ReadsUntilOutage(service), signal)
   return images.filter((image) => {
     const description = descriptions.get(imageKey(image))
     if (description?.kind === 'unread') return isOutage(description.problem)
