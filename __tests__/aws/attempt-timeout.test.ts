@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { attemptTimeout } from '../../src/aws/transport.ts'
+import { attemptTimeout, readTimeout } from '../../src/aws/transport.ts'
 
 type Next = (argument: string) => Promise<string>
 
 /** The middleware the plug-in adds, and where it adds it. */
-function added(): [middleware: (next: Next) => Next, options: object] {
+function added(plugIn = attemptTimeout): [middleware: (next: Next) => Next, options: object] {
   const found: [(next: Next) => Next, object][] = []
-  attemptTimeout.applyToStack({
+  plugIn.applyToStack({
     addRelativeTo: (middleware, options) => {
       found.push([middleware<string, string>, options])
     },
@@ -61,6 +61,23 @@ describe('an attempt', () => {
       const failed = call('').catch((error: unknown) => error)
       await jest.advanceTimersByTimeAsync(30_000)
       expect(await failed).toMatchObject({ name })
+    }
+  })
+
+  it('of a read ends sooner, so that two of them take no longer than one of a write', async () => {
+    const [limitReads] = added(readTimeout)
+    const call = limitReads(async () => new Promise<string>(() => {}))
+    for (const [milliseconds, end] of [
+      [8000, { name: 'TimeoutError', message: 'The answer did not end in time.' }],
+      [12_000, { name: 'NoAnswer', message: 'no answer in time, 2 times' }],
+    ] as const) {
+      const settled = jest.fn()
+      const failed = call('').catch(settled)
+      await jest.advanceTimersByTimeAsync(milliseconds - 1)
+      expect(settled).not.toHaveBeenCalled()
+      await jest.advanceTimersByTimeAsync(1)
+      await failed
+      expect(settled).toHaveBeenCalledWith(expect.objectContaining(end))
     }
   })
 

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
 import {
@@ -184,6 +186,26 @@ describe('throttling', () => {
     const refused = stage.aws.writes().filter(({ error }) => error === 'ThrottlingException')
     expect([refused.length, stage.aws.writes().length]).toEqual([throttled, 30 + throttled])
     expect(stage.recipients()).toEqual(accounts(30))
+  })
+
+  it('is over in time where the clock is set back by an hour meanwhile', async () => {
+    const isBack = join(stage.job.workspace, 'is-back')
+    stage.aws.inject({
+      on: { operation: WRITE },
+      after: 10,
+      times: 3,
+      do: { kind: 'error', name: 'ThrottlingException', message: 'Rate exceeded' },
+      onArrival: () => writeFileSync(isBack, ''),
+    })
+    const step = await stage.run(
+      { 'account-id': accounts(16).join() },
+      {
+        env: { CLOCK_FILE: isBack },
+        nodeArguments: ['--require', fileURLToPath(new URL('./sets-clock-back.cjs', import.meta.url))],
+      },
+    )
+    expect(toldBy(step)).toMatchObject({ shared: 16, failed: 0, reason: '' })
+    expect(stage.recipients()).toEqual(accounts(16))
   })
 })
 

@@ -150,6 +150,16 @@ describe('a change that fails', () => {
     expect(here[100]).toMatchObject({ kind: 'accepted' })
   })
 
+  it('for too many requests, twenty in a row, is such an outage too', async () => {
+    const world = ready()
+    world.service.before(() => {
+      throw refusal('throttled', image)
+    })
+    const attempts = await ends(shares(100), world)
+    expect(attempts.filter(({ kind }) => kind === 'failed').length).toBeLessThanOrEqual(30)
+    expect(attempts[99]).toMatchObject({ kind: 'not-attempted', because: { reason: 'throttled' } })
+  })
+
   it('like many others with a success now and then stops no other', async () => {
     const world = ready()
     world.service.before((call) => {

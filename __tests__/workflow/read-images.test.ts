@@ -132,7 +132,7 @@ describe('a look at an image', () => {
 })
 
 describe('a look at many images', () => {
-  it('asks for 25 at a time, by Region, and for the permissions of ten at once', async () => {
+  it('asks for 25 at a time, and for the permissions of ten at once, in each Region by itself', async () => {
     const { service } = doing()
     const elsewhere = imageNumber(1, regionOf('us-east-1'))
     const images = [...numbers(51).map((number) => imageNumber(number)), elsewhere]
@@ -140,15 +140,36 @@ describe('a look at many images', () => {
     const { current, problems } = await look(images, service, never)
     expect([...current.keys()]).toEqual(images.map(imageKey))
     expect(problems).toEqual([])
-    expect(service.callsOf('describe').map((call) => call.images)).toEqual([
+    const described = service.callsOf('describe').map((call) => call.images)
+    expect(described.filter(([first]) => first?.region === image.region)).toEqual([
       images.slice(0, 25),
       images.slice(25, 50),
       images.slice(50, 51),
-      [elsewhere],
     ])
+    expect(described).toContainEqual([elsewhere])
     expect(service.callsOf('recipients')).toHaveLength(52)
-    // The four descriptions and ten reads of permissions.
-    expect(service.mostAtOnce).toBe(14)
+    // The four descriptions, and the reads of ten permissions and of one.
+    expect(service.mostAtOnce).toBe(15)
+  })
+
+  it('ends in one Region without a word of another: what hangs there holds up nothing here', async () => {
+    const { service } = doing()
+    const there = imageNumber(1, regionOf('us-east-1'))
+    for (const one of [image, there]) service.add(describing(one))
+    let isHereDone = (): void => undefined
+    const here = new Promise<void>((resolve) => {
+      isHereDone = resolve
+    })
+    // Who is signed in isn't known: the Region's own description is awaited before this read.
+    const asksTwice = Object.assign(service, {
+      callerAccount: undefined,
+      isSharedWithCaller: async () => Promise.resolve(isHereDone()).then(() => false),
+    })
+    service.before(async ({ method, images: [first] }) => {
+      if (first?.region === there.region) await here
+      else if (method === 'recipients') throw refusal('access-denied', image)
+    })
+    expect(reasons(await look([image, there], asksTwice, never))).toEqual([['access-denied', image.id]])
   })
 
   it('lets one image’s problem hide no other', async () => {

@@ -89,7 +89,7 @@ describe('images that are known by their names', () => {
     expect(await resolveNames([elsewhere], service, never)).toMatchObject({
       images: [],
       unresolved: [elsewhere],
-      problems: [{ reason: 'throttled', region }],
+      problems: [{ reason: 'throttled' }],
     })
   })
 

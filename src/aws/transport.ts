@@ -1,15 +1,17 @@
 import type { Agent } from 'node:https'
 import { setImmediate } from 'node:timers/promises'
 import { proxyFor } from './proxy.ts'
+import { withTimeLimit } from '../time-limit.ts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
 // Connecting takes well under a second from anywhere; a request to WorkSpaces a few at most.
 const connectionTimeoutMilliseconds = 5000
 const requestTimeoutMilliseconds = 20_000
-// For answers that start in time and then never end.
-const attemptTimeoutMilliseconds = 30_000
-// Who gives no answer three times gives none the tenth time either; each silence takes 20 seconds or more.
-const mostSilences = 3
+// For answers that start in time and then never end. Who gives no answer three times gives none the tenth time either; each silence takes 20 seconds or more.
+const attemptsMilliseconds = [30_000, 30_000, 30_000] as const
+// A read may be given up sooner, since it changes nothing: two attempts within the time of one of a write. Other Regions
+// wait for it before anything is written, and an answer takes a second or two.
+const readAttemptsMilliseconds = [8000, 12_000] as const
 
 type Handle = NodeHttpHandler['handle']
 type Request = Parameters<Handle>[0]
@@ -85,35 +87,48 @@ interface AttemptStack {
   ): void
 }
 
+/** A plug-in for the SDK's clients and commands. */
+interface AttemptPlugin {
+  applyToStack(stack: AttemptStack): void
+}
+
 /**
- * A plug-in for the SDK's clients that ends every attempt after 30 seconds, whatever the server does: the SDK's own
- * time-outs end with the answer's first byte or begin again with each one. The attempt is then retried like any
- * other time-out, but not for ever: silence is no answer that gets better by asking on.
+ * A plug-in that ends every attempt after 30 seconds, whatever the server does: the SDK's own time-outs end with the
+ * answer's first byte or begin again with each one. The attempt is then retried like any other time-out, but not for
+ * ever: silence is no answer that gets better by asking on.
  */
-export const attemptTimeout = {
-  applyToStack(stack: AttemptStack): void {
-    stack.addRelativeTo(
-      (next) => {
-        // The stack is built anew for every call, so this counts the silences of one.
-        let silences = 0
-        return async (argument) => {
-          const began = performance.now()
-          try {
-            return await inTime(next(argument))
-          } catch (error) {
-            silences += isSilence(error, performance.now() - began) ? 1 : 0
-            throw silences < mostSilences ? error : noAnswer()
+export const attemptTimeout: AttemptPlugin = attemptsEnd(attemptsMilliseconds)
+
+/** The same for a read: at most two silent attempts, within 20 seconds together. Goes before {@link attemptTimeout}. */
+export const readTimeout: AttemptPlugin = attemptsEnd(readAttemptsMilliseconds)
+
+/** @param limits how long an attempt may take, by how many silent ones there were before; no more are made than these */
+function attemptsEnd(limits: readonly [number, ...number[]]): AttemptPlugin {
+  return {
+    applyToStack(stack) {
+      stack.addRelativeTo(
+        (next) => {
+          // The stack is built anew for every call, so this counts the silences of one.
+          let silences = 0
+          return async (argument) => {
+            const began = performance.now()
+            try {
+              return await withTimeLimit(next(argument), limits[silences] ?? limits[0], timeIsUp)
+            } catch (error) {
+              silences += isSilence(error, performance.now() - began) ? 1 : 0
+              throw silences < limits.length ? error : noAnswer(silences)
+            }
           }
-        }
-      },
-      {
-        name: 'attemptTimeoutMiddleware',
-        relation: 'after',
-        toMiddleware: 'retryMiddleware',
-        override: true,
-      },
-    )
-  },
+        },
+        {
+          name: 'attemptTimeoutMiddleware',
+          relation: 'after',
+          toMiddleware: 'retryMiddleware',
+          override: true,
+        },
+      )
+    },
+  }
 }
 
 // A connection that broke has the same name, and comes at once.
@@ -124,21 +139,11 @@ function isSilence(error: unknown, milliseconds: number): boolean {
 }
 
 // Without a cause: the SDK would find the time-out there and try again.
-function noAnswer(): Error {
-  return Object.assign(new Error(`no answer in time, ${mostSilences} times`), { name: 'NoAnswer' })
+function noAnswer(times: number): Error {
+  return Object.assign(new Error(`no answer in time, ${times} times`), { name: 'NoAnswer' })
 }
 
-async function inTime<Result>(attempt: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const timeIsUp = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      // The name is what the SDK recognises as worth another attempt.
-      reject(Object.assign(new Error('The answer did not end in time.'), { name: 'TimeoutError' }))
-    }, attemptTimeoutMilliseconds)
-  })
-  try {
-    return await Promise.race([attempt, timeIsUp])
-  } finally {
-    clearTimeout(timer)
-  }
+// The name is what the SDK recognises as worth another attempt.
+function timeIsUp(): Error {
+  return Object.assign(new Error('The answer did not end in time.'), { name: 'TimeoutError' })
 }

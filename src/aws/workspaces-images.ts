@@ -23,7 +23,8 @@ import { allPages, unreadable } from './pages.ts'
 import type { Call } from './explanation.ts'
 import { mayHaveTakenEffect, problemErrorOf, problemOfCall } from './problems.ts'
 import type { Secrets } from '../ports/secrets.ts'
-import { attemptTimeout, type Transport } from './transport.ts'
+import { mostAttempts, Retries } from './retries.ts'
+import { attemptTimeout, readTimeout, type Transport } from './transport.ts'
 
 // The largest page either read gives.
 const pageSize = 25
@@ -80,6 +81,7 @@ export class WorkSpacesImages implements ImageService {
           MaxResults: pageSize,
           ...token,
         })
+        command.middlewareStack.use(readTimeout)
         const page = await this.#client(image.region).send(command, { abortSignal })
         // AWS names the image in every answer. One that names another is not about this image, and one without a
         // name and a list isn't AWS's: it must not be taken for "nobody can copy it".
@@ -146,6 +148,7 @@ export class WorkSpacesImages implements ImageService {
     const images = await this.#asking(call, signal, async (abortSignal) =>
       allPages(async (token) => {
         const command = new DescribeWorkspaceImagesCommand({ ...filter, MaxResults: pageSize, ...token })
+        command.middlewareStack.use(readTimeout)
         const page = await this.#client(region).send(command, { abortSignal })
         return { items: page.Images, nextToken: page.NextToken }
       }, call),
@@ -175,9 +178,9 @@ export class WorkSpacesImages implements ImageService {
       region,
       credentials,
       requestHandler: transport,
-      // Throttling slows the calls down instead of failing them.
-      retryMode: 'adaptive',
-      maxAttempts: 10,
+      // The SDK tells AWS the number in a header; the strategy holds to it.
+      maxAttempts: mostAttempts,
+      retryStrategy: new Retries(),
       customUserAgent: [[...userAgent]],
     })
     client.middlewareStack.use(attemptTimeout)

@@ -4,6 +4,7 @@ import { BoundedLog } from '../report/bounded-log.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import type { Region } from '../sharing/identifiers.ts'
 import { nameOf, type Attempt, type Attempted } from '../sharing/outcome.ts'
+import { isOutage } from '../sharing/outages.ts'
 import type { Change } from '../sharing/plan.ts'
 import { problemOf, type FailureReason, type Problem } from '../sharing/problem.ts'
 import { ChangeError } from '../ports/change-error.ts'
@@ -81,13 +82,11 @@ class Outage {
 
   note(attempt: Attempt): void {
     if (attempt.kind === 'not-attempted') return
-    const isOutage = attempt.kind === 'failed' && outageReasons.has(attempt.problem.reason)
-    this.#inARow = isOutage ? this.#inARow + 1 : 0
-    if (isOutage) this.#problem = attempt.problem
+    const isOneMore = attempt.kind === 'failed' && isOutage(attempt.problem)
+    this.#inARow = isOneMore ? this.#inARow + 1 : 0
+    if (isOneMore) this.#problem = attempt.problem
   }
 }
-
-const outageReasons: ReadonlySet<FailureReason> = new Set(['unreachable', 'service-unavailable'])
 
 // The last two where a role's credentials had to be renewed on the way.
 const lostCredentialsReasons: ReadonlySet<FailureReason> = new Set([

@@ -1,14 +1,15 @@
 import pMap from 'p-map'
-import { groupBy } from '../sharing/grouping.ts'
 import { imageKey, type ImageReference, type Region } from '../sharing/identifiers.ts'
 import type { FailureReason, Problem } from '../sharing/problem.ts'
 import type { ImageDescription } from '../sharing/state.ts'
-import type { ImageService } from '../ports/image-service.ts'
 import { reading, type Reading } from '../sharing/reading.ts'
+import { inEachRegion } from './in-each-region.ts'
+import type { ImageReads } from './reads-until-outage.ts'
 
 /** What images are, by `imageKey`; `undefined` for one that doesn't exist. */
 export type Descriptions = ReadonlyMap<string, Reading<ImageDescription | undefined>>
 
+// In each Region: AWS counts requests by Region.
 const callsAtATime = 10
 // DescribeWorkspaceImages takes 25 ids at most.
 const idsACall = 25
@@ -16,21 +17,24 @@ const idsACall = 25
 /** Describes images, 25 a call, the calls side by side; an image that doesn't exist is read as `undefined`. */
 export async function describe(
   images: readonly ImageReference[],
-  service: ImageService,
+  service: ImageReads,
   signal: AbortSignal,
 ): Promise<Descriptions> {
-  const batches = [...groupBy(images, ({ region }) => region)].flatMap(([region, all]) =>
-    Array.from({ length: Math.ceil(all.length / idsACall) }, (_, index) => ({
-      region,
-      images: all.slice(index * idsACall, (index + 1) * idsACall),
-    })),
-  )
-  const answers = await pMap(
-    batches,
-    async (batch) => describeTogether(batch.region, batch.images, service, signal),
-    { concurrency: callsAtATime },
+  const answers = await inEachRegion(
+    images,
+    ({ region }) => region,
+    async (ofRegion, region) =>
+      pMap(batchesOf(ofRegion), async (batch) => describeTogether(region, batch, service, signal), {
+        concurrency: callsAtATime,
+      }),
   )
   return new Map(answers.flat())
+}
+
+function batchesOf(images: readonly ImageReference[]): readonly (readonly ImageReference[])[] {
+  return Array.from({ length: Math.ceil(images.length / idsACall) }, (_, index) =>
+    images.slice(index * idsACall, (index + 1) * idsACall),
+  )
 }
 
 // What AWS answers where it knows one of the ids and not another is documented nowhere: leaving it out is what it is
@@ -40,7 +44,7 @@ const reasonsOfOneId: ReadonlySet<FailureReason> = new Set(['image-not-found', '
 async function describeTogether(
   region: Region,
   images: readonly ImageReference[],
-  service: ImageService,
+  service: ImageReads,
   signal: AbortSignal,
 ): Promise<readonly (readonly [string, Reading<ImageDescription | undefined>])[]> {
   const ids = images.map(({ id }) => id)

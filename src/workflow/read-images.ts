@@ -4,9 +4,10 @@ import { imageKey, type ImageReference, type Region } from '../sharing/identifie
 import type { Problem } from '../sharing/problem.ts'
 import { regionOf, type Wanted } from '../sharing/request.ts'
 import type { CurrentImage, ImageDescription } from '../sharing/state.ts'
-import type { ImageService } from '../ports/image-service.ts'
-import { describe, imageNotFound } from './describe-images.ts'
 import { reading, type Reading } from '../sharing/reading.ts'
+import { describe, imageNotFound } from './describe-images.ts'
+import { inEachRegion } from './in-each-region.ts'
+import type { ImageReads } from './reads-until-outage.ts'
 
 /** The images as they stand now, by `imageKey`, and why some of them could not be seen. */
 export interface Sighting {
@@ -14,6 +15,7 @@ export interface Sighting {
   readonly problems: readonly Problem[]
 }
 
+// In each Region: AWS counts requests by Region.
 const readsAtATime = 10
 
 /** How many reads a look at the images sends at once, by Region. */
@@ -25,19 +27,13 @@ export function firstReads(images: readonly Wanted[]): ReadonlyMap<Region, numbe
 /** Reads what the images are and who can copy them, side by side. One image's problem never hides another's. */
 export async function look(
   images: readonly ImageReference[],
-  service: ImageService,
+  service: ImageReads,
   signal: AbortSignal,
 ): Promise<Sighting> {
-  const descriptions = describe(images, service, signal)
-  const sightings = await pMap(
+  const sightings = await inEachRegion(
     images,
-    async (image) => {
-      const recipients = await reading(service.readRecipients(image, signal))
-      const description = (await descriptions).get(imageKey(image)) ?? { kind: 'read', value: undefined }
-      const owned = await ownership(image, description, recipients, service, signal)
-      return { image, seen: combine(image, description, recipients, owned) }
-    },
-    { concurrency: readsAtATime },
+    ({ region }) => region,
+    async (ofRegion) => lookInRegion(ofRegion, service, signal),
   )
   const current = new Map<string, CurrentImage>()
   const problems = new Set<Problem>()
@@ -48,13 +44,31 @@ export async function look(
   return { current, problems: [...problems] }
 }
 
+async function lookInRegion(
+  images: readonly ImageReference[],
+  service: ImageReads,
+  signal: AbortSignal,
+): Promise<readonly { readonly image: ImageReference; readonly seen: Seen }[]> {
+  const descriptions = describe(images, service, signal)
+  return pMap(
+    images,
+    async (image) => {
+      const recipients = await reading(service.readRecipients(image, signal))
+      const description = (await descriptions).get(imageKey(image)) ?? { kind: 'read', value: undefined }
+      const owned = await ownership(image, description, recipients, service, signal)
+      return { image, seen: combine(image, description, recipients, owned) }
+    },
+    { concurrency: readsAtATime },
+  )
+}
+
 // Who is signed in is not always known. Then the read of the permissions tells: only the owner may do it. Where it
 // was refused, the list of the images that others share with us says whether that is the reason.
 async function ownership(
   image: ImageReference,
   description: Reading<ImageDescription | undefined>,
   recipients: Reading<unknown>,
-  service: ImageService,
+  service: ImageReads,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (description.kind === 'unread' || description.value === undefined) return true

@@ -3,8 +3,8 @@ import { imageKey, type Region } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { Wanted, WantedImage, WantedNamedImage } from '../sharing/request.ts'
 import type { ImageDescription } from '../sharing/state.ts'
-import type { ImageService } from '../ports/image-service.ts'
 import { reading, type Reading } from '../sharing/reading.ts'
+import type { ImageReads } from './reads-until-outage.ts'
 
 /** Images by id, and why others are not among them. */
 export interface Resolution {
@@ -20,13 +20,15 @@ export interface Resolution {
  */
 export async function resolveNames(
   wanted: readonly Wanted[],
-  service: ImageService,
+  service: ImageReads,
   signal: AbortSignal,
 ): Promise<Resolution> {
   const regions = new Set(wanted.flatMap((one) => ('image' in one ? [] : [one.region])))
   const owned = new Map(
     await Promise.all(
-      [...regions].map(async (region) => [region, await listed(region, service, signal)] as const),
+      [...regions].map(
+        async (region) => [region, await reading(service.listOwnedImages(region, signal))] as const,
+      ),
     ),
   )
   const found: WantedImage[] = []
@@ -45,16 +47,6 @@ export async function resolveNames(
     unresolved: [...lost, ...groups.filter(({ length }) => length > 1).flat()],
     problems: [...problems, ...groups.flatMap((group) => group.slice(1).map(standsTwice))],
   }
-}
-
-// One problem for all names of a Region that can't be asked, and it says which Region that is.
-async function listed(
-  region: Region,
-  service: ImageService,
-  signal: AbortSignal,
-): Promise<Reading<readonly ImageDescription[]>> {
-  const images = await reading(service.listOwnedImages(region, signal))
-  return images.kind === 'read' ? images : { kind: 'unread', problem: { ...images.problem, region } }
 }
 
 function find(

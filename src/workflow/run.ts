@@ -27,6 +27,7 @@ import { describePlan, describeProof, describeRelease, describeRequest } from '.
 import type { ImageService } from '../ports/image-service.ts'
 import { firstReads } from './read-images.ts'
 import { readSettings, type StepTexts } from './read-settings.ts'
+import { ReadsUntilOutage } from './reads-until-outage.ts'
 import { resolveNames } from './resolve-names.ts'
 import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './temporary-record.ts'
 import { temporaryWarnings } from './temporary-warnings.ts'
@@ -166,11 +167,12 @@ interface CurrentState extends Visible {
 async function readCurrentState({ request, guards }: Settings, doing: Doing): Promise<CurrentState> {
   const { service, cancellation, mask } = doing
   const untrusted = untrustedRefusals(request.images, guards)
-  const { images, unresolved, problems } = await resolveNames(request.images, service, cancellation.callsEnd)
+  const reads = new ReadsUntilOutage(service)
+  const { images, unresolved, problems } = await resolveNames(request.images, reads, cancellation.callsEnd)
   const isRefused = untrusted.length > 0 || !problems.every(isOutage)
-  const sighting = await lookAndWait({ ...request, images }, doing, isRefused)
+  const sighting = await lookAndWait({ ...request, images }, doing, isRefused, reads)
   mask.hideIn(sighting.current.values())
-  const unseen = [...problems, ...sighting.problems]
+  const unseen = [...new Set([...problems, ...sighting.problems])]
   const all = [...images, ...unresolved]
   const visible = withoutOutages(sighting.current, unseen)
   return { ...visible, images: all, refusals: [...visible.refusals, ...untrusted] }

@@ -5,7 +5,10 @@ import { imageKey, type AccountId, type ImageReference } from '../sharing/identi
 import { isInEffect, type Attempted, type Proof } from '../sharing/outcome.ts'
 import type { Change, Plan } from '../sharing/plan.ts'
 import { reading } from '../sharing/reading.ts'
+import { inEachRegion } from './in-each-region.ts'
+import { ReadsUntilOutage } from './reads-until-outage.ts'
 
+// In each Region: AWS counts requests by Region.
 const readsAtATime = 10
 // As long as a run usually takes; where many calls were slowed down, what was read before them is no news any more.
 const freshMilliseconds = 60_000
@@ -85,15 +88,17 @@ export async function readBack(
   images: readonly ImageReference[],
   { service, cancellation }: Pick<Ports, 'service' | 'cancellation'>,
 ): Promise<readonly (readonly [string, Proof])[]> {
-  return pMap(
+  const reads = new ReadsUntilOutage(service)
+  const readOne = async (image: ImageReference): Promise<readonly [string, Proof]> => {
+    const recipients = await reading(reads.readRecipients(image, cancellation.proofEnd))
+    return recipients.kind === 'read'
+      ? [imageKey(image), { kind: 'read', recipients: new Set(recipients.value) }]
+      : [imageKey(image), recipients]
+  }
+  return inEachRegion(
     images,
-    async (image) => {
-      const recipients = await reading(service.readRecipients(image, cancellation.proofEnd))
-      const proof: Proof =
-        recipients.kind === 'read' ? { kind: 'read', recipients: new Set(recipients.value) } : recipients
-      return [imageKey(image), proof]
-    },
-    { concurrency: readsAtATime },
+    ({ region }) => region,
+    async (ofRegion) => pMap(ofRegion, readOne, { concurrency: readsAtATime }),
   )
 }
 

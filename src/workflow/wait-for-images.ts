@@ -4,7 +4,7 @@ import type { Problem } from '../sharing/problem.ts'
 import type { SharingRequest, WantedImage } from '../sharing/request.ts'
 import { isOutage, withoutOutages } from '../sharing/outages.ts'
 import type { CurrentImage } from '../sharing/state.ts'
-import type { ImageService } from '../ports/image-service.ts'
+import { ReadsUntilOutage, type ImageReads } from './reads-until-outage.ts'
 import { describe } from './describe-images.ts'
 import { look, type Sighting } from './read-images.ts'
 
@@ -19,22 +19,24 @@ const mostNamed = 20
  * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
  * After a wait all images are read again, because meanwhile anything may have changed.
  * @param isRefused whether it is known already that nothing will be done: then there is nothing to wait for
+ * @param firstReads reads the images for the first time; every look after that asks all Regions again
  */
 export async function lookAndWait(
   request: SharingRequest<WantedImage>,
   looking: Ports,
   isRefused = false,
+  firstReads: ImageReads = new ReadsUntilOutage(looking.service),
 ): Promise<Sighting> {
   const { service, cancellation } = looking
   const images = request.images.map(({ image }) => image)
-  const first = await look(images, service, cancellation.callsEnd)
+  const first = await look(images, firstReads, cancellation.callsEnd)
   const limit = request.waitForMinutes * 60_000
   const pending = limit === 0 || isRefused || isHopeless(first) ? [] : pendingImages(request, first.current)
   if (pending.length === 0 || cancellation.requested.aborted) return first
   const left = await waitForPending(pending, limit, looking)
   // The job ends here: what the first look saw is what there is to tell.
   if (cancellation.requested.aborted) return first
-  const { current, problems } = await look(images, service, cancellation.callsEnd)
+  const { current, problems } = await look(images, new ReadsUntilOutage(service), cancellation.callsEnd)
   const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
   return {
     current,
@@ -97,10 +99,10 @@ function named(images: readonly ImageReference[]): string {
 // credentials that have ended for one, doesn't get better by waiting: the look after the wait tells of it.
 async function stillPending(
   images: readonly ImageReference[],
-  service: ImageService,
+  service: ImageReads,
   signal: AbortSignal,
 ): Promise<readonly ImageReference[]> {
-  const descriptions = await describe(images, service, signal)
+  const descriptions = await describe(images, new ReadsUntilOutage(service), signal)
   return images.filter((image) => {
     const description = descriptions.get(imageKey(image))
     if (description?.kind === 'unread') return isOutage(description.problem)
