@@ -5,7 +5,6 @@ import { EventFile } from './github/event-file.ts'
 import { GitHubIdTokens } from './github/github-id-tokens.ts'
 import { ActionsRunner } from './github/actions-runner.ts'
 import { takeOverStrays } from './github/capture-stray-output.ts'
-import { rehearseReport } from './report/rehearsal.ts'
 import type { World } from './workflow/run.ts'
 import { problemOf } from './sharing/problem.ts'
 import { failureReasonOf, type RunResult } from './sharing/result.ts'
@@ -47,10 +46,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
         })
       },
       connect: async (signIn, firstReads) => {
-        const meanwhile = [
-          rehearseReport,
-          ...(runner.inputs['pull-request-comment'] === 'never' ? [] : [loadComments]),
-        ]
+        const meanwhile = runner.inputs['pull-request-comment'] === 'never' ? [] : [loadComments]
         return connect(
           signIn,
           idTokens,

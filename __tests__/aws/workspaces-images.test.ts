@@ -164,14 +164,22 @@ describe('an answer that can not be AWS’s', () => {
     expect(await service.readRecipients(image, never)).toEqual(accounts(1, 2))
   })
 
-  it.each<[what: string, fault: FaultAction, message: string]>([
-    ['a token that repeats', { kind: 'repeat-token' }, 'the same page again and again'],
-    ['wrong types', { kind: 'wrong-types' }, 'an answer that is no list'],
-  ])('is not taken for a list: %s', async (_what, fault, what) => {
+  it.each<[what: string, fault: FaultAction, ofPermissions: string, ofImages: string]>([
+    [
+      'a token that repeats',
+      { kind: 'repeat-token' },
+      'the same page again and again',
+      'the same page again and again',
+    ],
+    // Its name of an image is no text either, and that is looked at first.
+    ['wrong types', { kind: 'wrong-types' }, 'an answer about another image', 'an answer that is no list'],
+  ])('is not taken for a list: %s', async (_what, fault, ofPermissions, ofImages) => {
     aws.inject({ do: fault })
-    const problem = { reason: 'service-unavailable', message: expect.stringContaining(what) }
-    await expect(service.readRecipients(image, never)).rejects.toMatchObject({ problem })
-    await expect(service.describeImages(region, [image.id], never)).rejects.toMatchObject({ problem })
+    const problem = (what: string) => ({
+      problem: { reason: 'service-unavailable', message: expect.stringContaining(what) },
+    })
+    await expect(service.readRecipients(image, never)).rejects.toMatchObject(problem(ofPermissions))
+    await expect(service.describeImages(region, [image.id], never)).rejects.toMatchObject(problem(ofImages))
   })
 
   it('is not taken for an image without an id', async () => {
