@@ -7,9 +7,9 @@ import { REGION, ROLE, Stage, toldBy } from '../support/fixture.ts'
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {
-  ownCredentials: 280_000,
-  role: 325_000,
-  everyRun: 100_000,
+  ownCredentials: 297_000,
+  role: 345_000,
+  everyRun: 114_000,
   idlePost: 1500,
   allCode: 1_280_000,
 }

@@ -13,8 +13,8 @@ export const parts: readonly Part[] = [
   { name: 'sharing', mutate: ['src/sharing/**/*.ts'], tests: ['__tests__/sharing/**/*.test.ts'] },
   {
     name: 'input-values',
-    mutate: ['src/input/{lists,scalars,guards,sign-in,input-problems}.ts'],
-    tests: ['__tests__/input/{lists,scalars,guards,sign-in}.test.ts'],
+    mutate: ['src/input/{lists,scalars,read-guards,read-sign-in,input-problems}.ts'],
+    tests: ['__tests__/input/{lists,scalars,read-guards,read-sign-in}.test.ts'],
   },
   {
     name: 'inputs',
