@@ -46,6 +46,7 @@ function broken(
     )
 }
 const everywhere = () => true
+const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined)
 const isFile = (imported: string) => paths.includes(imported)
 const isBuiltin = (imported: string) => imported.startsWith('node:')
 
@@ -101,7 +102,6 @@ describe('the house', () => {
   })
 
   it('has no two folders that import each other', () => {
-    const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined)
     const arrows = new Set(
       sources.flatMap(({ path, imports }) =>
         imports.map(

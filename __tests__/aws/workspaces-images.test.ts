@@ -35,6 +35,11 @@ const answer = (body: string): FaultAction => ({
   body,
 })
 
+/** An error that says that an answer can't be relied on. */
+const unreadable = (what: string) => ({
+  problem: { reason: 'service-unavailable', message: expect.stringContaining(what) },
+})
+
 describe('calls to WorkSpaces', () => {
   it('ask for the largest pages and say who asks', async () => {
     await service.describeImages(region, [image.id], never)
@@ -175,11 +180,10 @@ describe('an answer that can not be AWS’s', () => {
     ['wrong types', { kind: 'wrong-types' }, 'an answer about another image', 'an answer that is no list'],
   ])('is not taken for a list: %s', async (_what, fault, ofPermissions, ofImages) => {
     aws.inject({ do: fault })
-    const problem = (what: string) => ({
-      problem: { reason: 'service-unavailable', message: expect.stringContaining(what) },
-    })
-    await expect(service.readRecipients(image, never)).rejects.toMatchObject(problem(ofPermissions))
-    await expect(service.describeImages(region, [image.id], never)).rejects.toMatchObject(problem(ofImages))
+    await expect(service.readRecipients(image, never)).rejects.toMatchObject(unreadable(ofPermissions))
+    await expect(service.describeImages(region, [image.id], never)).rejects.toMatchObject(
+      unreadable(ofImages),
+    )
   })
 
   it('is not taken for an image without an id', async () => {

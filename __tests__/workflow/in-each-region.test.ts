@@ -2,11 +2,13 @@ import { expect, it } from '@jest/globals'
 import { inEachRegion } from '../../src/workflow/in-each-region.ts'
 import { imageNumber, regionOf } from '../support/examples.ts'
 
+const nothing = (): void => undefined
+
 it('does something in every Region by itself, side by side', async () => {
   const [here, there] = ['eu-west-1', 'us-east-1'].map(regionOf)
   const images = [imageNumber(1, here), imageNumber(2, there), imageNumber(3, here)]
   let begun = 0
-  let haveAllBegun = (): void => undefined
+  let haveAllBegun = nothing
   const all = new Promise<void>((resolve) => {
     haveAllBegun = resolve
   })

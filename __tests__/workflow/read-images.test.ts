@@ -6,6 +6,8 @@ import { InMemoryImages, refusal } from '../support/images.ts'
 import { account, accounts, describing, image, imageNumber, owner, regionOf } from '../support/examples.ts'
 import { doing, never, numbers } from '../support/doing.ts'
 
+const nothing = (): void => undefined
+
 const stranger = account('999999999999')
 const reasons = ({ problems }: Sighting) => problems.map(({ reason, image: of }) => [reason, of?.id])
 
@@ -156,7 +158,7 @@ describe('a look at many images', () => {
     const { service } = doing()
     const there = imageNumber(1, regionOf('us-east-1'))
     for (const one of [image, there]) service.add(describing(one))
-    let isHereDone = (): void => undefined
+    let isHereDone = nothing
     const here = new Promise<void>((resolve) => {
       isHereDone = resolve
     })

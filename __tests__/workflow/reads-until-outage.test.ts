@@ -6,6 +6,8 @@ import { InMemoryImages, refusal } from '../support/images.ts'
 import { account, accounts, describing, image, imageNumber, owner, regionOf } from '../support/examples.ts'
 import { never } from '../support/doing.ts'
 
+const nothing = (): void => undefined
+
 const there = imageNumber(1, regionOf('us-east-1'))
 
 function images(): InMemoryImages {
@@ -71,7 +73,7 @@ describe('reads', () => {
 
   it('that are under way are given up then, and keep a refusal that came before', async () => {
     const service = images()
-    let fails = (): void => undefined
+    let fails = nothing
     const outage = new Promise<void>((resolve) => {
       fails = resolve
     })

@@ -72,16 +72,12 @@ export function settleRollback(change: Change, attempt: Attempt, proof: Proof): 
  * Whether it is worth sending and reading again.
  * @param isWatched whether it has been watched for as long as a call that was never answered may still take effect
  */
-export function isOpen(
-  { change, isUnanswered }: Rollback,
-  attempt: Attempt,
-  proof: Proof,
-  isWatched: boolean,
-): boolean {
+export function isOpen(rollback: Rollback, attempt: Attempt, proof: Proof, isWatched: boolean): boolean {
   if (isWatched || attempt.kind === 'not-attempted') return false
   if (proof.kind === 'unread' && !isOutage(proof.problem)) return false
+  const { change } = rollback
   const outcome = settleRollback(change, attempt, proof)
-  if (outcome.kind === 'done' || outcome.kind === 'unchanged') return isUnanswered
+  if (outcome.kind === 'done' || outcome.kind === 'unchanged') return rollback.isUnanswered
   return attempt.kind === 'accepted' || attempt.mayHaveTakenEffect || hadNothingToUnshare(change, attempt)
 }
 
