@@ -29,6 +29,11 @@ async function bounded(text: string, inputs: Record<string, string> = {}): Promi
   return step
 }
 
+/** A name that the log shows by the numbers of its characters. */
+function nameOf(account: string): string {
+  return `"x${'\\u200E'.repeat(50)}${account}"`
+}
+
 describe('a policy file of up to 1 MiB ends cleanly and in bounds:', () => {
   const noOne = { 'trusted-account-ids': '999999999999' }
 
@@ -55,7 +60,6 @@ describe('a policy file of up to 1 MiB ends cleanly and in bounds:', () => {
     async () => {
       for (const id of ids) stage.addImage({ id, name: id })
       const soon = day(4)
-      const nameOf = (account: string) => `"x${'\\u200E'.repeat(50)}${account}"`
       const names = `accounts:\n${listed.map((account) => `  ${nameOf(account)}: "${account}"\n`).join('')}`
       const entryOf = (account: string) => `{ account: ${nameOf(account)}, until: ${soon} }`
       const step = await bounded(quarterMillion(entryOf, names), noOne)
