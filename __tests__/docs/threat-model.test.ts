@@ -33,7 +33,8 @@ describe('docs/threat-model.md', () => {
   })
 
   it.each(named)('names a test that is there: $file: $name', ({ file, name }) => {
-    expect(hasTest(readFileSync(`__tests__/${file}.test.ts`, 'utf8'), name)).toBe(true)
+    const kind = file.startsWith('faults/') ? 'faults' : 'test'
+    expect(hasTest(readFileSync(`__tests__/${file}.${kind}.ts`, 'utf8'), name)).toBe(true)
   })
 
   it('names a test behind every claim', () => {

@@ -16,7 +16,7 @@ import {
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage()
+const stage = new Stage({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
 const STRANGER = '999999999999'
 const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'

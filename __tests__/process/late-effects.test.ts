@@ -1,25 +1,17 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import { lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { endOf, longestWatch } from '../support/job-end.ts'
+import { moment } from '../support/moment.ts'
 import { cancelAt } from '../support/signals.ts'
 import { accounts, IMAGE, REGION, Stage, toldBy } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)
 
-const stage = new Stage()
+const stage = new Stage({ skipsPauses: true })
 const READ = 'DescribeWorkspaceImagePermissions'
 const [first = '', second = ''] = accounts(2)
 const temporary = { temporary: 'true', 'account-id': accounts(2).join() }
 const undo = { 'undo-on-failure': 'true' }
-
-/** A moment that comes when it is told to. */
-function moment(): { come: Promise<void>; comes: () => void } {
-  let resolve: (() => void) | undefined
-  const come = new Promise<void>((settle) => {
-    resolve = settle
-  })
-  return { come, comes: () => resolve?.() }
-}
 
 /** Lets something happen just before AWS answers the read that comes after so many others from now on. */
 function atRead(after: number, happens: () => void): void {

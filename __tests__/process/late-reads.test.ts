@@ -4,7 +4,7 @@ import { accounts, changesIn, IMAGE, REGION, Stage } from '../support/fixture.ts
 
 jest.setTimeout(longestWatch)
 
-const stage = new Stage()
+const stage = new Stage({ skipsPauses: true })
 const [first = '', second = ''] = accounts(2)
 const temporary = { temporary: 'true', 'account-id': accounts(2).join() }
 const undo = { 'undo-on-failure': 'true' }

@@ -12,7 +12,7 @@ const inputs = { 'account-id': '000000000001' }
 const certificate = loopbackCertificate([WORKSPACES, STS])
 
 describe('behind a proxy that TLS goes through', () => {
-  const stage = new Stage(certificate)
+  const stage = new Stage({ tls: certificate })
   let proxy: ConnectProxy
   beforeEach(async () => {
     proxy = await ConnectProxy.start(stage.aws.url)

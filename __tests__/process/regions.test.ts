@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
+import { moment } from '../support/moment.ts'
 import { policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
 import {
   errorsOf,
@@ -146,73 +147,8 @@ describe('a Region that can not be reached', () => {
   })
 })
 
-/** So many images of us-east-1, by their ids, and one of eu-west-1. */
-function manyImages(count: number): string {
-  const ids = Array.from({ length: count }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
-  for (const id of ids) stage.addImage({ region: 'us-east-1', id, name: id })
-  return policyOf(
-    `id: ${IMAGE}\nshare-with: [workplace-test]`,
-    ...ids.map((id) => `id: ${id}\nregion: us-east-1\nshare-with: [workplace-test]`),
-  )
-}
-
-// Ten reads at a time, and images are described 25 a call.
-const readsAtATime = 10
-
-describe('a Region that is silent', () => {
-  const [LOOK, READ] = ['DescribeWorkspaceImages', 'DescribeWorkspaceImagePermissions']
-
-  it.each<[what: string, on: { operation?: string }, mostCalls: number]>([
-    ['altogether', {}, 2 * (2 + readsAtATime)],
-    ['about what its images are', { operation: LOOK }, 2 * 2],
-    ['about who can copy them', { operation: READ }, 2 * readsAtATime],
-  ])('%s holds up no other for longer than an attempt, whatever its images', async (_, on, mostCalls) => {
-    const text = manyImages(30)
-    stage.aws.inject({ on: { region: 'us-east-1', ...on }, do: { kind: 'hang' } })
-    const step = await runPolicy(stage, text)
-    expect(toldBy(step)).toMatchObject({ shared: 1, failed: 0, reason: 'partly-failed' })
-    expect(stage.recipients()).toEqual([TEST])
-    // An attempt is made twice within the time of one; then nothing more is asked there.
-    const silent = stage.aws.calls.filter(({ region, status }) => region === 'us-east-1' && status === 0)
-    expect(silent.length).toBeLessThanOrEqual(mostCalls)
-    expect(resultOf(step)['problems']).toHaveLength(1)
-    expect(errorsOf(step)).toMatchObject([
-      { title: 'AWS could not be reached', message: expect.stringContaining('no answer in time, 2 times') },
-    ])
-  })
-
-  it('about the names of its images is not asked for the others', async () => {
-    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver' })
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: { kind: 'hang' } })
-    const step = await runPolicy(
-      stage,
-      policyOf(
-        `id: ${IMAGE}\nshare-with: [workplace-test]`,
-        `name: silver\nregion: us-east-1\nshare-with: [workplace-test]`,
-        `id: ${THIRD_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]`,
-      ),
-    )
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: 'partly-failed' })
-    expect(stage.aws.calls.filter(({ region }) => region === 'us-east-1')).toHaveLength(2)
-    expect(resultOf(step)['problems']).toHaveLength(1)
-  })
-
-  it('after the writes leaves the proof of the others as it is', async () => {
-    const text = manyImages(30)
-    stage.aws.inject({ on: { region: 'us-east-1', operation: READ }, after: 30, do: { kind: 'hang' } })
-    const step = await runPolicy(stage, text)
-    expect(toldBy(step)).toMatchObject({ shared: 1, failed: 30, reason: 'partly-failed' })
-    const silent = stage.aws.calls.filter(({ operation, status }) => operation === READ && status === 0)
-    expect(silent.length).toBeLessThanOrEqual(2 * readsAtATime)
-  })
-
-  it('for a moment is asked again', async () => {
-    const text = manyImages(3)
-    stage.aws.inject({ on: { region: 'us-east-1', operation: READ }, times: 2, do: { kind: 'hang' } })
-    const step = await runPolicy(stage, text)
-    expect(toldBy(step)).toMatchObject({ shared: 4, reason: '' })
-  })
-})
+// Ten reads at a time, and images are described 25 a call: each tried twice.
+const mostCalls = 2 * (2 + 10)
 
 it('Regions that do not exist are tried once for each call, and not for each image', async () => {
   const blocks = ['us-east-9', 'eu-west-9'].flatMap((region) =>
@@ -234,7 +170,7 @@ it('Regions that do not exist are tried once for each call, and not for each ima
   expect(toldBy(step)).toEqual(nothingBut('unreachable'))
   const count = (await readFile(lookups, 'utf8')).split('\n').length - 1
   expect(count).toBeGreaterThan(0)
-  expect(count).toBeLessThanOrEqual(2 * (2 + readsAtATime))
+  expect(count).toBeLessThanOrEqual(mostCalls)
   expect(resultOf(step)['problems']).toHaveLength(2)
   expect(errorsOf(step)[0]?.message).toContain('(DNS, ENOTFOUND)')
 })
@@ -243,14 +179,11 @@ describe('Regions', () => {
   it('are changed side by side', async () => {
     addImages()
     let arrived = 0
-    let allAreThere: (() => void) | undefined
-    const everyone = new Promise<void>((resolve) => {
-      allAreThere = resolve
-    })
+    const { come: everyone, comes: allAreThere } = moment()
     // No write is answered before the last has arrived: one after the other, none ever would be.
     const happens = async (): Promise<void> => {
       arrived += 1
-      if (arrived === 4) allAreThere?.()
+      if (arrived === 4) allAreThere()
       return everyone
     }
     stage.aws.inject({

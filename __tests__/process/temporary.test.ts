@@ -7,7 +7,7 @@ import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, Stage, toldBy } from '../su
 
 jest.setTimeout(longestWatch)
 
-const stage = new Stage()
+const stage = new Stage({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
 const temporary = { temporary: 'true' }
 

@@ -5,7 +5,7 @@ import { accounts, changesIn, errorsOf, IMAGE, OTHER_IMAGE, ROLE, Stage } from '
 
 jest.setTimeout(longestWatch)
 
-const stage = new Stage()
+const stage = new Stage({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
 const READ = 'DescribeWorkspaceImagePermissions'
 const [first = '', second = ''] = accounts(2)

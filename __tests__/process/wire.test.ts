@@ -6,7 +6,7 @@ import { accounts, OTHER_IMAGE, ROLE, Stage } from '../support/fixture.ts'
 // Round trips are what a run waits for. So each kind of run is held to its requests and connections, over TLS and with
 // a host for each service as in earnest: no request more, and no connection that an early one could have been used for.
 const certificate = loopbackCertificate()
-const stage = new Stage(certificate)
+const stage = new Stage({ tls: certificate })
 const one = { 'account-id': '000000000001' }
 const [LOOK, READ, WRITE] = [
   'DescribeWorkspaceImages',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { applyThen } from '../../sandbox/aws/aws.ts'
+import { moment } from '../support/moment.ts'
 import { FIRST, SECOND, StartFixture } from '../support/sandbox-start.ts'
 
 const sandbox = new StartFixture('started-and-cancelled')
@@ -9,10 +9,18 @@ describe('whoever wants the run to end', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'cancels the step by %s, and leaves nobody behind',
     async (signal) => {
-      // The second can copy the image, and the answer that says so never comes.
-      sandbox.aws.inject({ on: { account: SECOND }, times: 1, do: applyThen({ kind: 'hang' }) })
+      // The second is shared with after the cancel.
+      const { come, comes } = moment()
+      sandbox.aws.inject({
+        on: { account: SECOND },
+        times: 1,
+        do: { kind: 'meanwhile', happens: async () => come },
+      })
       const { exitCode, stdout } = await sandbox.onOwnAws(temporary, {
-        when: [[new RegExp(`${FIRST}: accepted`), (process) => process.kill(signal)]],
+        when: [
+          [new RegExp(`${FIRST}: accepted`), (process) => process.kill(signal)],
+          [/The step is cancelled/, comes],
+        ],
       })
       expect(exitCode).toBe(1)
       expect(sandbox.recipients()).toEqual([])
@@ -22,20 +30,17 @@ describe('whoever wants the run to end', () => {
   )
 
   it('does not end the post step, and is told so', async () => {
-    let tell: (() => void) | undefined
-    const told = new Promise<void>((resolve) => {
-      tell = resolve
-    })
+    const told = moment()
     // AWS answers the unshare no sooner than whoever pressed Ctrl-C was told.
     sandbox.aws.inject({
       on: { where: ({ AllowCopyImage }) => AllowCopyImage === false },
       times: 1,
-      do: { kind: 'meanwhile', happens: async () => told },
+      do: { kind: 'meanwhile', happens: async () => told.come },
     })
     const { exitCode, stdout } = await sandbox.onOwnAws(temporary, {
       when: [
         [/Log of the post step[^]*Sending/, (process) => process.kill('SIGINT')],
-        [/The post step is not cancelled/, () => tell?.()],
+        [/The post step is not cancelled/, told.comes],
       ],
     })
     expect(exitCode).toBe(0)

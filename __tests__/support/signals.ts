@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import type { StepOptions } from '../../sandbox/runner/job.ts'
+import { moment } from './moment.ts'
 
 /** What the runner sends to a step that is to end. */
 export type Signal = 'SIGINT' | 'SIGTERM'
@@ -30,15 +31,12 @@ export interface LateAnswers {
 
 /** Cancels a step at the first line of its output that matches, before the late answers. */
 export function cancelBeforeAnswers(when: RegExp): LateAnswers {
-  let answer: (() => void) | undefined
-  const noticed = new Promise<void>((resolve) => {
-    answer = resolve
-  })
+  const noticed = moment()
   const cancels = (line: string): boolean => {
-    if (saysSignal(line, 'SIGINT')) answer?.()
+    if (saysSignal(line, 'SIGINT')) noticed.comes()
     return when.test(line)
   }
-  const happens = async (): Promise<void> => noticed
+  const happens = async (): Promise<void> => noticed.come
   return {
     options: { nodeArguments: saysSignals, cancel: { when: cancels } },
     late: { kind: 'meanwhile', happens },

@@ -19,6 +19,14 @@ const secretVariables = ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKE
 
 type Step = Omit<Entry, 'entry'>
 
+/** What all steps of a job have in common. */
+export interface JobOptions {
+  /** The job's `env`. */
+  readonly env?: Record<string, string>
+  /** Arguments for Node, before those of the step. */
+  readonly nodeArguments?: readonly string[]
+}
+
 /**
  * A job on a runner: steps run one after the other in the same workspace, `GITHUB_ENV`, `GITHUB_PATH` and masks carry
  * over, the post steps come at the end. Follows the GitHub Actions runner 2.336.0.
@@ -26,22 +34,24 @@ type Step = Omit<Entry, 'entry'>
 export class Job {
   readonly #context: JobContext
   readonly #env: Record<string, string>
+  readonly #nodeArguments: readonly string[]
   readonly #posts: Step[] = []
   #steps = 0
   #conclusion: StepResult['conclusion'] = 'success'
 
-  private constructor(folders: Folders, env: Record<string, string>) {
-    this.#env = env
+  private constructor(folders: Folders, options: JobOptions) {
+    this.#env = options.env ?? {}
+    this.#nodeArguments = options.nodeArguments ?? []
     this.#context = { folders, masks: new Masks(), environment: new Map(), path: [], leftovers: [] }
   }
 
-  /** Makes the job's folders in a new temporary folder. `env` is the job's `env`. */
-  static async start(options: { env?: Record<string, string> } = {}): Promise<Job> {
+  /** Makes the job's folders in a new temporary folder. */
+  static async start(options: JobOptions = {}): Promise<Job> {
     const folders = foldersBelow(await realpath(await mkdtemp(join(tmpdir(), 'runner-'))))
     for (const folder of [folders.workspace, folders.temp, folders.tools, folders.home]) {
       await mkdir(folder, { recursive: true })
     }
-    return new Job(folders, options.env ?? {})
+    return new Job(folders, options)
   }
 
   /** `GITHUB_WORKSPACE`: the working directory of every step. */
@@ -60,7 +70,11 @@ export class Job {
    * @throws Error when there is no action to run: no action.yml, not a JavaScript action, or no file at its `main`.
    */
   async runStep(given: StepOptions): Promise<StepResult> {
-    const options = { ...given, env: { ...this.#env, ...given.env } }
+    const options = {
+      ...given,
+      env: { ...this.#env, ...given.env },
+      nodeArguments: [...this.#nodeArguments, ...(given.nodeArguments ?? [])],
+    }
     await writeWorkspace(this.workspace, options.workspaceFiles ?? {})
     const directory = options.actionDirectory ?? repositoryRoot()
     const manifest = await readManifest(directory)

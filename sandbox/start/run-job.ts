@@ -13,7 +13,10 @@ export async function runJob(
   screen: Screen,
 ): Promise<boolean> {
   const cancel = new AbortController()
-  const interrupts = new Interrupts(() => cancel.abort())
+  const interrupts = new Interrupts(() => {
+    screen.line('The step is cancelled, as by the button on GitHub.')
+    cancel.abort()
+  })
   const job = await Job.start({ env })
   try {
     const main = await runStep(job, { ...step, cancel: { signal: cancel.signal } }, screen)
