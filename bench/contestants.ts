@@ -8,7 +8,7 @@ import { readManifest } from '../sandbox/runner/manifest.ts'
 import { actionNode } from '../sandbox/runner/node.ts'
 import { repositoryRoot } from '../sandbox/runner/root.ts'
 import type { Program } from './measure.ts'
-import { region } from './stage.ts'
+import { region } from './workload.ts'
 
 const root = repositoryRoot()
 const plain = join(root, 'build', 'plain')
@@ -87,11 +87,11 @@ export class Contestants {
   /** The commands a person would write instead: look who can copy the image, then share it. */
   commandLine(image: string, account: string, env: Record<string, string>): Program {
     const aws = `aws workspaces --region ${region}`
-    const look = `${aws} describe-workspace-image-permissions --image-id ${image}`
+    const readImages = `${aws} describe-workspace-image-permissions --image-id ${image}`
     const share = `${aws} update-workspace-image-permission --image-id ${image} --allow-copy-image --shared-account-id ${account}`
     return {
       name: 'two `aws` commands',
-      commands: [look.split(' '), share.split(' ')],
+      commands: [readImages.split(' '), share.split(' ')],
       environment: {
         ...machineVariables(foldersBelow(this.#folder)),
         ...env,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Contestants, scripts } from './contestants.ts'
 import { needsOf, run } from './measure.ts'
-import type { Scene, Servers } from './stage.ts'
+import type { Workload, Servers } from './workload.ts'
 
 /** A run with many accounts. */
 export interface ManyAccounts {
@@ -23,39 +23,39 @@ const pageSize = 25
 /** Shares with 200 accounts against a bucket that lets so many writes a second through. */
 export async function throttled(perSecond: number, servers: Servers): Promise<ManyAccounts> {
   const burst = Math.min(perSecond, 10)
-  const scene = {
+  const workload = {
     roundTripMs: 0,
     latencyMs,
     images: { 'wsi-0123456789abc': [] },
     bucket: { perSecond, burst },
   }
   const ideal = ((200 - burst) / perSecond) * 1000
-  return shareAll(`200 shares at ${perSecond} a second`, scene, 200, () => ideal, ideal, servers)
+  return shareAll(`200 shares at ${perSecond} a second`, workload, 200, () => ideal, ideal, servers)
 }
 
 /** Shares images with accounts, all with all, and nothing is in the way. */
 export async function unthrottled(images: number, accounts: number, servers: Servers): Promise<ManyAccounts> {
   const ids = Array.from({ length: images }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
-  const scene = { roundTripMs: 0, latencyMs, images: Object.fromEntries(ids.map((id) => [id, []])) }
+  const workload = { roundTripMs: 0, latencyMs, images: Object.fromEntries(ids.map((id) => [id, []])) }
   const ideal = (calls: number) => (calls * latencyMs) / callsAtATime
   const name = `${images === 1 ? '1 image' : `${images} images`} x ${accounts.toLocaleString('en')} accounts`
   const turns = Math.ceil(images / callsAtATime)
   const inTurn = turns + (images * accounts) / callsAtATime + turns * Math.ceil(accounts / pageSize)
-  return shareAll(name, scene, accounts, ideal, inTurn * latencyMs, servers)
+  return shareAll(name, workload, accounts, ideal, inTurn * latencyMs, servers)
 }
 
 async function shareAll(
   name: string,
-  scene: Scene,
+  workload: Workload,
   accounts: number,
   ideal: (calls: number) => number,
   inTurnMilliseconds: number,
   servers: Servers,
 ): Promise<ManyAccounts> {
-  const { ownKeys, authority } = await servers.set(scene)
+  const { ownKeys, authority } = await servers.set(workload)
   const contestants = new Contestants(authority)
   const all = Array.from({ length: accounts }, (_, index) => String(index + 1).padStart(12, '0'))
-  const images = Object.keys(scene.images)
+  const images = Object.keys(workload.images)
   writeFileSync(join(contestants.workspace, 'policy.yml'), policy(images, all))
   const inputs: Record<string, string> =
     images.length === 1

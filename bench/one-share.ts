@@ -1,6 +1,6 @@
 import { awsVersion, Contestants, scripts } from './contestants.ts'
 import { needsOf, race, type Needs, type Program } from './measure.ts'
-import type { Seen, Servers } from './stage.ts'
+import type { Seen, Servers } from './workload.ts'
 
 const image = 'wsi-0123456789abc'
 const account = '000000000009'

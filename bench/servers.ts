@@ -2,27 +2,27 @@ import { SandboxAws, SANDBOX_ACCOUNT } from '../sandbox/aws/aws.ts'
 import { SandboxGitHub } from '../sandbox/github/github.ts'
 import { loopbackCertificate } from '../sandbox/http/certificate.ts'
 import { startRelay } from './relay.ts'
-import { region, type Playing, type Request, type Scene, type Seen } from './stage.ts'
+import { region, type Playing, type Request, type Workload, type Seen } from './workload.ts'
 
 const role = `arn:aws:iam::${SANDBOX_ACCOUNT}:role/share-images`
 const certificate = await loopbackCertificate()
 
 interface Set {
-  readonly scene: Scene
+  readonly workload: Workload
   readonly aws: SandboxAws
   readonly github: SandboxGitHub
 }
 let current: Set | undefined
 
-async function set(scene: Scene): Promise<Playing> {
+async function set(workload: Workload): Promise<Playing> {
   await Promise.all([current?.aws.close(), current?.github.close()])
-  const { latencyMs, roundTripMs } = scene
+  const { latencyMs, roundTripMs } = workload
   const [aws, github] = await Promise.all([
     SandboxAws.start({ tls: certificate, latencyMs }),
     SandboxGitHub.start({ tls: certificate }),
   ])
-  current = { scene, aws, github }
-  for (const id of Object.keys(scene.images)) aws.addImage({ region, id })
+  current = { workload, aws, github }
+  for (const id of Object.keys(workload.images)) aws.addImage({ region, id })
   aws.trustRole({ arn: role })
   round()
   const endpoints = {
@@ -48,9 +48,9 @@ async function distant(url: string, roundTripMs: number): Promise<string> {
 }
 
 function round(): Seen {
-  if (current === undefined) throw new Error('No scene is set')
-  const { scene, aws } = current
-  const ids = Object.keys(scene.images)
+  if (current === undefined) throw new Error('No workload is set')
+  const { workload, aws } = current
+  const ids = Object.keys(workload.images)
   const seen = {
     operations: aws.calls.map(({ operation }) => operation),
     connections: new Set(aws.calls.map(({ connection }) => connection)).size,
@@ -58,17 +58,17 @@ function round(): Seen {
   }
   aws.calls.length = 0
   aws.clearFaults()
-  if (scene.bucket !== undefined) {
+  if (workload.bucket !== undefined) {
     aws.inject({
       on: { operation: 'UpdateWorkspaceImagePermission' },
-      do: { kind: 'token-bucket', ...scene.bucket },
+      do: { kind: 'token-bucket', ...workload.bucket },
     })
   }
-  for (const id of ids) aws.setRecipients(region, id, scene.images[id] ?? [])
+  for (const id of ids) aws.setRecipients(region, id, workload.images[id] ?? [])
   return seen
 }
 
 process.on('message', (request: Request) => {
   if (request.kind === 'round') process.send?.(round())
-  else void set(request.scene).then((playing) => process.send?.(playing))
+  else void set(request.workload).then((playing) => process.send?.(playing))
 })

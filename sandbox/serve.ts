@@ -5,14 +5,14 @@ import { appendFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { SandboxAws } from './aws/aws.ts'
-import { addSceneImages } from './start/scene.ts'
+import { addExampleImages } from './start/example.ts'
 
 const environment = z.record(z.string(), z.string())
 
 /** Serves until the process is ended: on a runner, with the job. */
 async function serve(tell: (environment: Record<string, string>) => void): Promise<void> {
   const aws = await SandboxAws.start()
-  addSceneImages(aws)
+  addExampleImages(aws)
   tell(aws.environment())
 }
 

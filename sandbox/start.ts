@@ -4,7 +4,7 @@ import { repositoryRoot } from './runner/root.ts'
 import { readArguments } from './start/arguments.ts'
 import { ownAwsEnvironment } from './start/own-aws.ts'
 import { runJob } from './start/run-job.ts'
-import { startScene, type Scene } from './start/scene.ts'
+import { startExample, type ExampleAws } from './start/example.ts'
 import { Screen } from './start/screen.ts'
 import { helpText, whatNext } from './start/texts.ts'
 import { wantedStep } from './start/wanted-step.ts'
@@ -21,24 +21,24 @@ async function start(given: readonly string[]): Promise<number> {
   }
   const { INIT_CWD: calledIn = process.cwd() } = process.env
   const step = await wantedStep(wanted, calledIn)
-  const scene = wanted.aws ? ownAws() : await startScene()
+  const exampleAws = wanted.aws ? ownAws() : await startExample()
   try {
     screen.title(
       `Share WorkSpaces Image, on Node ${actionNode().version}, ${wanted.aws ? 'with your AWS' : 'in the sandbox'}`,
     )
     for (const [name, value] of Object.entries(step.with)) screen.line(`  ${name}: ${value}`)
-    const succeeded = await runJob(scene.environment, step, screen)
+    const succeeded = await runJob(exampleAws.environment, step, screen)
     if (!wanted.aws) {
       screen.line()
       screen.line(whatNext)
     }
     return succeeded ? 0 : 1
   } finally {
-    await scene.close()
+    await exampleAws.close()
   }
 }
 
-function ownAws(): Scene {
+function ownAws(): ExampleAws {
   return { environment: ownAwsEnvironment(process.env), close: async () => Promise.resolve() }
 }
 

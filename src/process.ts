@@ -4,7 +4,7 @@ import { cancelOnSignals } from './github/cancel-signals.ts'
 import { EventFile } from './github/event-file.ts'
 import { GitHubIdTokens } from './github/github-id-tokens.ts'
 import { ActionsRunner } from './github/actions-runner.ts'
-import { takeOverStrays } from './github/capture-stray-output.ts'
+import { captureStrayOutput } from './github/capture-stray-output.ts'
 import type { World } from './workflow/run.ts'
 import { problemOf } from './sharing/problem.ts'
 import { failureReasonOf, type RunResult } from './sharing/result.ts'
@@ -16,7 +16,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   // A promise that never settles ends the process as soon as nothing else is left to do. That must not be green.
   process.exitCode = 1
   const runner = new ActionsRunner()
-  takeOverStrays(
+  captureStrayOutput(
     { process, console },
     (text) => {
       runner.debug(text)
@@ -41,7 +41,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
       openComments: async () => {
         runner.secrets.mask(runner.inputs['github-token'])
         const { openPullRequestComments } = await loadComments()
-        return openPullRequestComments(runner, event.read(), cancellation.proofEnd, {
+        return openPullRequestComments(runner, event.read(), cancellation.verificationEnd, {
           checkWay: proxyFor,
         })
       },

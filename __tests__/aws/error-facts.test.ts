@@ -12,7 +12,7 @@ const nothing: ErrorFacts = {
   isFromAws: false,
 }
 
-const hidden = (text: string) => text.replaceAll('Aaaa1bBB2ccc3', '***')
+const redact = (text: string) => text.replaceAll('Aaaa1bBB2ccc3', '***')
 
 describe('the facts of an error', () => {
   it('are those of a service’s answer', () => {
@@ -50,7 +50,7 @@ describe('the facts of an error', () => {
 
   it('hold no secret, not even a part of one where a long message is cut', () => {
     const error = new Error(`${'x'.repeat(1995)}Aaaa1bBB2ccc3${'y'.repeat(66_000)}`)
-    expect(factsOf(error, hidden).message).toBe(`${'x'.repeat(1995)}***yy…`)
+    expect(factsOf(error, redact).message).toBe(`${'x'.repeat(1995)}***yy…`)
   })
 
   it('hold a message of 2,000 characters as a whole', () => {

@@ -16,7 +16,7 @@ function problemOf(roles: readonly SourceRole[], name: string, message = ''): Pr
     $fault: 'client',
     $metadata: { httpStatusCode: 400, requestId: 'r', attempts: 1 },
   }
-  return problemOfRole(roles, { error, hidden: (text) => text.replaceAll('hunter22', '***') })
+  return problemOfRole(roles, { error, redact: (text) => text.replaceAll('hunter22', '***') })
 }
 
 it.each<[what: string, roles: readonly SourceRole[], message: string, arn: string]>([
@@ -70,7 +70,7 @@ it.each([
 
 it('is told of what AWS never answered as of any other call', () => {
   const error = Object.assign(new Error('connect'), { code: 'ECONNREFUSED', $metadata: { attempts: 3 } })
-  const problem = problemOfRole([first], { error, hidden: String })
+  const problem = problemOfRole([first], { error, redact: String })
   expect(problem).toMatchObject({
     reason: 'unreachable',
     message: expect.stringContaining('AWS STS could not be reached'),

@@ -57,7 +57,7 @@ class KnownSecrets implements Secrets {
     this.known.push(secret)
   }
 
-  hidden(text: string): string {
+  redact(text: string): string {
     return this.known.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
   }
 }

@@ -19,12 +19,12 @@ const container: CredentialSource = { kind: 'container', variable: 'AWS_X', toke
 const missing: CredentialSource = { kind: 'missing-profile', name: 'golden', files: ['/c', '/s'] }
 const instance: CredentialSource = { kind: 'instance', emptyProfile: undefined }
 
-const hidden = (text: string) => text.replaceAll('hunter22', '***')
+const redact = (text: string) => text.replaceAll('hunter22', '***')
 const coded = (code: string) => Object.assign(new Error(`${code}: no luck, read '/token'`), { code })
 
 /** The message without what all of them begin with. */
 function whyOf(source: CredentialSource, error: unknown, program?: ChildProcess): string {
-  const { reason, message } = problemOfSource(source, { error, program, hidden })
+  const { reason, message } = problemOfSource(source, { error, program, redact })
   expect(reason).toBe('no-credentials')
   expect(message).toMatch(/^Could not sign in to AWS: .*\.$/)
   return message.slice('Could not sign in to AWS: '.length)
@@ -114,7 +114,7 @@ describe('a source that gives no credentials', () => {
   })
 
   it.each([golden, missing, tokenFile, container, instance])('is told of with a way out: $kind', (source) => {
-    const { remedy } = problemOfSource(source, { error: new Error('x'), program: undefined, hidden })
+    const { remedy } = problemOfSource(source, { error: new Error('x'), program: undefined, redact })
     expect(remedy).toMatch(/^[A-Z].*\.$/)
     expect(outOfTime(source, 60, undefined).problem.remedy).toMatch(/^[A-Z].*\.$/)
   })

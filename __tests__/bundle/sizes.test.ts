@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions } from '../../sandbox/runner/job.ts'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
-import { REGION, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { REGION, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {
@@ -14,7 +14,7 @@ const limits = {
   allCode: 1_280_000,
 }
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const dist = join(repositoryRoot(), 'dist')
 const witness = join(repositoryRoot(), '__tests__', 'bundle', 'loaded.cjs')
 const watched: StepOptions = { nodeArguments: ['--require', witness] }
@@ -36,7 +36,7 @@ interface Loaded {
 
 /** What the last step loaded. */
 function loaded(): Loaded {
-  const told: unknown = JSON.parse(readFileSync(join(stage.job.workspace, 'loaded.json'), 'utf8'))
+  const told: unknown = JSON.parse(readFileSync(join(fixture.job.workspace, 'loaded.json'), 'utf8'))
   const files = Array.isArray(told) ? told.map(String) : []
   expect(files.filter((file) => relative(dist, file).startsWith('..'))).toEqual([])
   const texts = files.map((file) => readFileSync(file, 'utf8')).join('\n')
@@ -68,26 +68,26 @@ describe('dist', () => {
 
 describe('a run loads', () => {
   it("the SDK and nothing else that is large, with the job's own credentials", async () => {
-    expect(toldBy(await stage.run(one, watched)).shared).toBe(1)
+    expect(countsOf(await fixture.run(one, watched)).shared).toBe(1)
     expect(loaded()).toEqual({ bytes: expect.any(Number), lazy: [] })
     expect(loaded().bytes).toBeLessThan(limits.ownCredentials)
   })
 
   it('AWS STS besides, with a role', async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    expect(toldBy(await stage.runWithRole(one, watched)).shared).toBe(1)
+    fixture.aws.trustRole({ arn: ROLE })
+    expect(countsOf(await fixture.runWithRole(one, watched)).shared).toBe(1)
     expect(loaded().lazy).toEqual(['AWS STS'])
     expect(loaded().bytes).toBeLessThan(limits.role)
   })
 
   it('nothing of AWS where the inputs are wrong', async () => {
-    await stage.run({ 'account-id': 'nobody' }, watched)
+    await fixture.run({ 'account-id': 'nobody' }, watched)
     expect(loaded().bytes).toBeLessThan(limits.everyRun)
   })
 
   it('YAML for a policy file', async () => {
     const policy = 'version: 1\nimages:\n  - id: wsi-0123456789abc\n    share-with: ["000000000001"]\n'
-    await stage.run(
+    await fixture.run(
       { 'policy-file': 'policy.yml', 'image-id': '' },
       { ...watched, workspaceFiles: { 'policy.yml': policy } },
     )
@@ -95,19 +95,19 @@ describe('a run loads', () => {
   })
 
   it('octokit for a comment, without undici', async () => {
-    const step = await stage.run(
+    const step = await fixture.run(
       { ...one, 'pull-request-comment': 'always' },
-      { ...watched, github: stage.github.pullRequestVariables(7), event: { pull_request: { number: 7 } } },
+      { ...watched, github: fixture.github.pullRequestVariables(7), event: { pull_request: { number: 7 } } },
     )
     expect(step.annotations).toEqual([])
-    expect(stage.github.comments.on(7)).toHaveLength(1)
+    expect(fixture.github.comments.on(7)).toHaveLength(1)
     expect(loaded().lazy).toEqual(['octokit'])
   })
 
   it('next to nothing in a post step with nothing to take back', async () => {
-    await stage.run(one)
+    await fixture.run(one)
     const inputs = { ...one, 'aws-region': REGION }
-    const post = await stage.job.runStep({ ...watched, with: inputs, env: {}, entry: 'post' })
+    const post = await fixture.job.runStep({ ...watched, with: inputs, env: {}, entry: 'post' })
     expect(post).toMatchObject({ exitCode: 0, raw: '' })
     expect(size('post/index.js')).toBeLessThan(limits.idlePost)
     expect(loaded()).toEqual({ bytes: size('post/index.js'), lazy: [] })

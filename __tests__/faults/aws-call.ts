@@ -1,20 +1,20 @@
 import { applyThen, type Fault, type FaultAction } from '../../sandbox/aws/aws.ts'
-import type { Ending, OwnFault } from './cell.ts'
+import type { Ending, OwnFault } from './fault-case.ts'
 import type { NetworkFault } from './network-faults.ts'
-import type { Scene } from './scene.ts'
+import type { FaultFixture } from './fault-fixture.ts'
 
 /** A call to AWS that faults can be let loose on. */
 export class AwsCallUnderFault {
-  readonly #on: (scene: Scene) => Pick<Fault, 'on' | 'after'>
+  readonly #on: (fixture: FaultFixture) => Pick<Fault, 'on' | 'after'>
 
   /** @param on which call of the run it is */
-  constructor(on: (scene: Scene) => Pick<Fault, 'on' | 'after'>) {
+  constructor(on: (fixture: FaultFixture) => Pick<Fault, 'on' | 'after'>) {
     this.#on = on
   }
 
   /** Lets something happen to the call on its way. */
-  readonly hit = (scene: Scene, { do: action, times, late = false }: NetworkFault): void => {
-    this.#inject(scene, late ? applyThen(action) : action, times)
+  readonly hit = (fixture: FaultFixture, { do: action, times, late = false }: NetworkFault): void => {
+    this.#inject(fixture, late ? applyThen(action) : action, times)
   }
 
   /** AWS answers with an error, always. */
@@ -28,11 +28,11 @@ export class AwsCallUnderFault {
 
   /** Something else happens within AWS; for ever, unless told how many times. */
   does(action: FaultAction, ends: Ending, times?: number): OwnFault {
-    return { arrange: (scene) => this.#inject(scene, action, times), ends }
+    return { arrange: (fixture) => this.#inject(fixture, action, times), ends }
   }
 
-  #inject(scene: Scene, action: FaultAction, times?: number): void {
-    scene.aws.inject({ ...this.#on(scene), ...(times === undefined ? {} : { times }), do: action })
+  #inject(fixture: FaultFixture, action: FaultAction, times?: number): void {
+    fixture.aws.inject({ ...this.#on(fixture), ...(times === undefined ? {} : { times }), do: action })
   }
 }
 

@@ -2,15 +2,15 @@ import type { Fault } from '../../sandbox/aws/aws.ts'
 import { saysSignal, saysSignals, type Signal } from '../support/signals.ts'
 import { REGION, IMAGE, accounts } from '../support/fixture.ts'
 import { LOOK, READ, WRITE } from './aws-call.ts'
-import type { Ending } from './cell.ts'
+import type { Ending } from './fault-case.ts'
 import { ownKeys } from './places.ts'
-import { BEFORE, WANTED, type Scene } from './scene.ts'
+import { BEFORE, WANTED, type FaultFixture } from './fault-fixture.ts'
 
 /** A moment of a run, at which it is cancelled. */
 export interface Moment {
   readonly moment: string
-  /** Prepares the scene so that `cancel` is called at the moment; `last` is the last signal that comes of it. */
-  readonly arrange: (scene: Scene, cancel: () => void, last: Signal) => void
+  /** Prepares the fixture so that `cancel` is called at the moment; `last` is the last signal that comes of it. */
+  readonly arrange: (fixture: FaultFixture, cancel: () => void, last: Signal) => void
   readonly ends: Ending
   /** How many writes are sent at most, before the signal and after. */
   readonly writes: number
@@ -22,23 +22,23 @@ const unseen: Ending = [1, 'cancelled', '0 0 0 0', title]
 const [first = ''] = WANTED
 
 /** The call hangs from now on. */
-function hangs(on: Fault['on'], after = 0): (scene: Scene, cancel: () => void) => void {
-  return (scene, cancel) => {
+function hangs(on: Fault['on'], after = 0): (fixture: FaultFixture, cancel: () => void) => void {
+  return (fixture, cancel) => {
     // What waits for a promise that never settles ends with the connection.
     const happens = async (): Promise<void> => {
       cancel()
       return new Promise(() => {})
     }
-    scene.aws.inject({ ...(on === undefined ? {} : { on }), after, do: { kind: 'meanwhile', happens } })
+    fixture.aws.inject({ ...(on === undefined ? {} : { on }), after, do: { kind: 'meanwhile', happens } })
   }
 }
 
 /** The answer to the call comes once the run has noticed every signal, as do those of all calls like it. */
 function answersLate(on: Fault['on'], after = 0): Moment['arrange'] {
-  return (scene, cancel, last) => {
-    scene.nodeArguments.push(...saysSignals)
+  return (fixture, cancel, last) => {
+    fixture.nodeArguments.push(...saysSignals)
     const noticed = new Promise<void>((resolve) => {
-      scene.onLine = (line) => {
+      fixture.onLine = (line) => {
         if (saysSignal(line, last)) resolve()
       }
     })
@@ -46,29 +46,32 @@ function answersLate(on: Fault['on'], after = 0): Moment['arrange'] {
       cancel()
       return noticed
     }
-    scene.aws.inject({ ...(on === undefined ? {} : { on }), after, do: { kind: 'meanwhile', happens } })
+    fixture.aws.inject({ ...(on === undefined ? {} : { on }), after, do: { kind: 'meanwhile', happens } })
   }
 }
 
 function gitHubHangs(path: string): Moment['arrange'] {
-  return (scene, cancel) => {
-    scene.comment()
-    scene.github.inject({ path, do: { kind: 'hang' }, onArrival: cancel })
+  return (fixture, cancel) => {
+    fixture.comment()
+    fixture.github.inject({ path, do: { kind: 'hang' }, onArrival: cancel })
   }
 }
 
 /** Makes one share fail, so that the others are taken back. */
-function undoes(scene: Scene): void {
-  scene.inputs['undo-on-failure'] = 'true'
-  scene.aws.inject({ on: { account: first }, do: { kind: 'error', name: 'InvalidParameterValuesException' } })
+function undoes(fixture: FaultFixture): void {
+  fixture.inputs['undo-on-failure'] = 'true'
+  fixture.aws.inject({
+    on: { account: first },
+    do: { kind: 'error', name: 'InvalidParameterValuesException' },
+  })
 }
 
 /** The moments in the order of a run. */
 export const moments: readonly Moment[] = [
   {
     moment: 'the ID token hangs',
-    arrange: (scene, cancel) =>
-      scene.github.inject({ path: '/idtoken/', do: { kind: 'hang' }, onArrival: cancel }),
+    arrange: (fixture, cancel) =>
+      fixture.github.inject({ path: '/idtoken/', do: { kind: 'hang' }, onArrival: cancel }),
     ends: unseen,
     writes: 0,
   },
@@ -81,9 +84,9 @@ export const moments: readonly Moment[] = [
   },
   {
     moment: 'the first call hangs, keys of the job',
-    arrange: (scene, cancel) => {
-      ownKeys(scene)
-      hangs({ service: 'workspaces' })(scene, cancel)
+    arrange: (fixture, cancel) => {
+      ownKeys(fixture)
+      hangs({ service: 'workspaces' })(fixture, cancel)
     },
     ends: unseen,
     writes: 0,
@@ -103,10 +106,16 @@ export const moments: readonly Moment[] = [
   },
   {
     moment: 'the wait for an image that is PENDING',
-    arrange: (scene, cancel) => {
-      scene.aws.addImage({ region: REGION, id: IMAGE, name: 'golden', sharedWith: BEFORE, state: 'PENDING' })
-      scene.inputs['wait-for-minutes'] = '60'
-      scene.onLine = (line) => {
+    arrange: (fixture, cancel) => {
+      fixture.aws.addImage({
+        region: REGION,
+        id: IMAGE,
+        name: 'golden',
+        sharedWith: BEFORE,
+        state: 'PENDING',
+      })
+      fixture.inputs['wait-for-minutes'] = '60'
+      fixture.onLine = (line) => {
         if (line.startsWith('Waiting for ')) cancel()
       }
     },
@@ -127,18 +136,18 @@ export const moments: readonly Moment[] = [
   },
   {
     moment: 'ten of 40 writes under way hang',
-    arrange: (scene, cancel) => {
-      scene.shareWith(accounts(39, 100))
-      hangs({ operation: WRITE })(scene, cancel)
+    arrange: (fixture, cancel) => {
+      fixture.shareWith(accounts(39, 100))
+      hangs({ operation: WRITE })(fixture, cancel)
     },
     ends: [1, 'cancelled', '0 0 0 41', title],
     writes: 10,
   },
   {
     moment: 'ten of 40 writes under way answer late',
-    arrange: (scene, cancel, last) => {
-      scene.shareWith(accounts(39, 100))
-      answersLate({ operation: WRITE })(scene, cancel, last)
+    arrange: (fixture, cancel, last) => {
+      fixture.shareWith(accounts(39, 100))
+      answersLate({ operation: WRITE })(fixture, cancel, last)
     },
     ends: [1, 'cancelled', '10 0 0 31', title],
     writes: 10,
@@ -157,10 +166,10 @@ export const moments: readonly Moment[] = [
   },
   {
     moment: 'the proof lags behind',
-    arrange: (scene, cancel) => {
-      scene.isStale = true
-      scene.aws.inject({ do: { kind: 'stale' } })
-      scene.onLine = (line) => {
+    arrange: (fixture, cancel) => {
+      fixture.isStale = true
+      fixture.aws.inject({ do: { kind: 'stale' } })
+      fixture.onLine = (line) => {
         if (line.startsWith('Not all is as expected yet')) cancel()
       }
     },
@@ -169,18 +178,18 @@ export const moments: readonly Moment[] = [
   },
   {
     moment: 'the writes that undo hang',
-    arrange: (scene, cancel) => {
-      undoes(scene)
-      hangs({ operation: WRITE }, 4)(scene, cancel)
+    arrange: (fixture, cancel) => {
+      undoes(fixture)
+      hangs({ operation: WRITE }, 4)(fixture, cancel)
     },
     ends: [1, 'cancelled', '0 0 1 4', `The inputs have mistakes; ${title}`],
     writes: 7,
   },
   {
     moment: 'the proof of the undoing hangs',
-    arrange: (scene, cancel) => {
-      undoes(scene)
-      hangs({ operation: READ }, 2)(scene, cancel)
+    arrange: (fixture, cancel) => {
+      undoes(fixture)
+      hangs({ operation: READ }, 2)(fixture, cancel)
     },
     ends: [1, 'cancelled', '0 0 1 4', `The inputs have mistakes; ${title}`],
     writes: 7,

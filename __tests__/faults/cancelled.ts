@@ -1,7 +1,7 @@
 import type { CancelGrace } from '../../sandbox/runner/process.ts'
 import type { Signal } from '../support/signals.ts'
 import type { Moment } from './cancel-moments.ts'
-import { openScene, whatIsSeen, type Seen } from './seen.ts'
+import { openFixture, whatIsSeen, type Seen } from './seen.ts'
 
 /** How a run is told that it was cancelled. */
 export interface Signals {
@@ -28,14 +28,14 @@ export interface CancelledSeen extends Seen {
 
 /** Cancels a run at a moment. */
 export async function cancelled({ arrange }: Moment, { grace, last }: Signals): Promise<CancelledSeen> {
-  const scene = await openScene()
+  const fixture = await openFixture()
   try {
     const cancel = new AbortController()
-    arrange(scene, () => cancel.abort(), last)
-    const step = await scene.run({ cancel: { signal: cancel.signal }, cancelGraceMs: grace })
+    arrange(fixture, () => cancel.abort(), last)
+    const step = await fixture.run({ cancel: { signal: cancel.signal }, cancelGraceMs: grace })
     if (step.conclusion !== 'cancelled') throw new Error('The run was over before it was cancelled.')
-    return { ...whatIsSeen(scene, step), writes: scene.aws.writes().length }
+    return { ...whatIsSeen(fixture, step), writes: fixture.aws.writes().length }
   } finally {
-    await scene.close()
+    await fixture.close()
   }
 }

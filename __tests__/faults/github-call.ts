@@ -1,7 +1,7 @@
 import type { Misbehaviour } from '../../sandbox/http/delivery.ts'
-import type { Ending, OwnFault } from './cell.ts'
+import type { Ending, OwnFault } from './fault-case.ts'
 import type { NetworkFault } from './network-faults.ts'
-import type { Scene } from './scene.ts'
+import type { FaultFixture } from './fault-fixture.ts'
 
 /** A call to GitHub that faults can be let loose on. */
 export class GitHubCallUnderFault {
@@ -18,8 +18,8 @@ export class GitHubCallUnderFault {
   }
 
   /** Lets something happen to the call on its way. */
-  readonly hit = (scene: Scene, fault: NetworkFault): void => {
-    scene.github.inject({ path: this.#path, after: this.#after, ...fault })
+  readonly hit = (fixture: FaultFixture, fault: NetworkFault): void => {
+    fixture.github.inject({ path: this.#path, after: this.#after, ...fault })
   }
 
   /** GitHub refuses with a status (`403`), always or `once`. */
@@ -27,16 +27,16 @@ export class GitHubCallUnderFault {
     const faults = Object.entries(endings).map(([name, ends]): [string, OwnFault] => {
       const [status = '', once] = name.split(', ')
       const fault = { do: jsonAnswer(Number(status), { message: `Refused (${status})` }) }
-      const arrange = (scene: Scene): void =>
-        this.hit(scene, once === undefined ? fault : { ...fault, times: 1 })
+      const arrange = (fixture: FaultFixture): void =>
+        this.hit(fixture, once === undefined ? fault : { ...fault, times: 1 })
       return [`status ${name}, JSON`, { arrange, ends }]
     })
     return Object.fromEntries(faults)
   }
 
   /** GitHub, or something in its place, answers this and does nothing. */
-  says(scene: Scene, body: unknown, status = 200): void {
-    this.hit(scene, { do: jsonAnswer(status, body) })
+  says(fixture: FaultFixture, body: unknown, status = 200): void {
+    this.hit(fixture, { do: jsonAnswer(status, body) })
   }
 }
 

@@ -1,9 +1,9 @@
 import { groupBy } from '../../src/sharing/grouping.ts'
-import type { Cell } from './cell.ts'
+import type { FaultCase } from './fault-case.ts'
 import { table } from './page.ts'
 import type { Seen } from './seen.ts'
 
-type SeenCell = Pick<Cell, 'call' | 'fault'> & Pick<Seen, 'ends' | 'says'>
+type SeenCell = Pick<FaultCase, 'call' | 'fault'> & Pick<Seen, 'ends' | 'says'>
 
 const head = [
   'What happens',
@@ -15,21 +15,21 @@ const head = [
 
 const headOfJobEnds = ['What happens', 'step exits', 'job’s end exits', 'left behind', 'What a person reads']
 
-/** How many cells there are, and a table for every call; faults with one and the same ending share a row. */
-export function matrixTables(cells: readonly SeenCell[], jobEnds: readonly SeenCell[]): string {
+/** How many cases there are, and a table for every call; faults with one and the same ending share a row. */
+export function matrixTables(faultCases: readonly SeenCell[], jobEnds: readonly SeenCell[]): string {
   return [
-    `${cells.length + jobEnds.length} cells.`,
-    ...tablesOf(head, cells, rowOf),
+    `${faultCases.length + jobEnds.length} cases.`,
+    ...tablesOf(head, faultCases, rowOf),
     ...tablesOf(headOfJobEnds, jobEnds, rowOfJobEnd),
   ].join('\n\n')
 }
 
 function tablesOf(
   heads: readonly string[],
-  cells: readonly SeenCell[],
-  row: (cell: SeenCell) => readonly string[],
+  faultCases: readonly SeenCell[],
+  row: (faultCase: SeenCell) => readonly string[],
 ): readonly string[] {
-  return [...groupBy(cells, ({ call }) => call)].map(([call, ofCall]) => {
+  return [...groupBy(faultCases, ({ call }) => call)].map(([call, ofCall]) => {
     const alike = groupBy(ofCall, ({ ends, says }) => JSON.stringify([ends, says]))
     const rows = [...alike.values()].flatMap((group) => {
       const [first] = group

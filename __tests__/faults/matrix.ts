@@ -1,26 +1,26 @@
-import type { Cell, FaultyCall } from './cell.ts'
-import { everyWrite } from './cells/every-write.ts'
-import { idToken } from './cells/id-token.ts'
-import { listComments } from './cells/list-comments.ts'
-import { look } from './cells/look.ts'
-import { makeComment } from './cells/make-comment.ts'
-import { oneWrite } from './cells/one-write.ts'
-import { proof } from './cells/proof.ts'
-import { read } from './cells/read.ts'
-import { signIn } from './cells/sign-in.ts'
-import { undo } from './cells/undo.ts'
-import { updateComment } from './cells/update-comment.ts'
+import type { FaultCase, FaultyCall } from './fault-case.ts'
+import { everyWrite } from './cases/every-write.ts'
+import { idToken } from './cases/id-token.ts'
+import { listComments } from './cases/list-comments.ts'
+import { describeImages } from './cases/describe-images.ts'
+import { makeComment } from './cases/make-comment.ts'
+import { oneWrite } from './cases/one-write.ts'
+import { verificationRead } from './cases/verification-read.ts'
+import { read } from './cases/read.ts'
+import { signIn } from './cases/sign-in.ts'
+import { undo } from './cases/undo.ts'
+import { updateComment } from './cases/update-comment.ts'
 import { networkFaults, type NetworkFault, type NetworkFaultName } from './network-faults.ts'
 
 /** Every call of a run, in the order in which a run makes them. */
 export const calls: readonly FaultyCall[] = [
   idToken,
   signIn,
-  look,
+  describeImages,
   read,
   oneWrite,
   everyWrite,
-  proof,
+  verificationRead,
   undo,
   listComments,
   makeComment,
@@ -28,22 +28,22 @@ export const calls: readonly FaultyCall[] = [
 ]
 
 /** Every fault of every call. */
-export const cells: readonly Cell[] = calls.flatMap(cellsOf)
+export const faultCases: readonly FaultCase[] = calls.flatMap(cellsOf)
 
-function cellsOf({ call, prepare, hit, network, own }: FaultyCall): readonly Cell[] {
+function cellsOf({ call, prepare, hit, network, own }: FaultyCall): readonly FaultCase[] {
   const faults: readonly (readonly [NetworkFaultName, NetworkFault])[] = entriesOf(networkFaults)
-  const shared = faults.map(([fault, what]): Cell => ({
+  const shared = faults.map(([fault, what]): FaultCase => ({
     call,
     fault,
-    arrange: (scene) => hit(scene, what),
+    arrange: (fixture) => hit(fixture, what),
     ends: network[fault],
   }))
-  const others = Object.entries(own).map(([fault, one]): Cell => ({ call, fault, ...one }))
-  return [...shared, ...others].map((cell) => ({
-    ...cell,
-    arrange: async (scene) => {
-      prepare?.(scene)
-      await cell.arrange(scene)
+  const others = Object.entries(own).map(([fault, one]): FaultCase => ({ call, fault, ...one }))
+  return [...shared, ...others].map((faultCase) => ({
+    ...faultCase,
+    arrange: async (fixture) => {
+      prepare?.(fixture)
+      await faultCase.arrange(fixture)
     },
   }))
 }

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import type { FaultyCall } from './cell.ts'
-import { everyWrite } from './cells/every-write.ts'
-import { look } from './cells/look.ts'
-import { oneWrite } from './cells/one-write.ts'
-import { proof } from './cells/proof.ts'
-import { read } from './cells/read.ts'
-import { signIn } from './cells/sign-in.ts'
-import { undo } from './cells/undo.ts'
-import { cells } from './matrix.ts'
+import type { FaultyCall } from './fault-case.ts'
+import { everyWrite } from './cases/every-write.ts'
+import { describeImages } from './cases/describe-images.ts'
+import { oneWrite } from './cases/one-write.ts'
+import { verificationRead } from './cases/verification-read.ts'
+import { read } from './cases/read.ts'
+import { signIn } from './cases/sign-in.ts'
+import { undo } from './cases/undo.ts'
+import { faultCases } from './matrix.ts'
 
 const workspaces = 'client-workspaces/dist-types/commands'
 const sts = 'nested-clients/dist-types/submodules/sts/commands'
@@ -22,8 +22,8 @@ function modelled(path: string): readonly string[] {
 describe('the fault matrix', () => {
   it.each<[path: string, calls: readonly FaultyCall[]]>([
     [`${sts}/AssumeRoleWithWebIdentity`, [signIn]],
-    [`${workspaces}/DescribeWorkspaceImages`, [look]],
-    [`${workspaces}/DescribeWorkspaceImagePermissions`, [read, proof]],
+    [`${workspaces}/DescribeWorkspaceImages`, [describeImages]],
+    [`${workspaces}/DescribeWorkspaceImagePermissions`, [read, verificationRead]],
     [`${workspaces}/UpdateWorkspaceImagePermission`, [oneWrite, everyWrite, undo]],
   ])('has every error that is modelled for %s', (path, calls) => {
     const names = modelled(path)
@@ -35,7 +35,7 @@ describe('the fault matrix', () => {
     }
   })
 
-  it('has every cell once', () => {
-    expect(new Set(cells.map(({ call, fault }) => `${call} ${fault}`)).size).toBe(cells.length)
+  it('has every case once', () => {
+    expect(new Set(faultCases.map(({ call, fault }) => `${call} ${fault}`)).size).toBe(faultCases.length)
   })
 })

@@ -23,6 +23,6 @@ export function onPage(place: string, tables: string): { stands: string; seen: s
 /** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .map((faultCases) => `| ${faultCases.map((faultCase) => faultCase.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n')
 }

@@ -2,41 +2,41 @@ import { expect } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { changesIn, checkWhatAlwaysHolds, imagesOf } from '../support/fixture.ts'
 import { adviceToRunAgain, commandFor, readBy } from '../support/job-end.ts'
-import { BEFORE, type Scene } from './scene.ts'
+import { BEFORE, type FaultFixture } from './fault-fixture.ts'
 
 // Words of a program, not of a person.
 const gibberish =
   /\b(?:SyntaxError|TypeError|RangeError|UnknownError|Unknown|undefined|NaN|null)\b|\[object |Unexpected token|is not valid JSON|\.js:[0-9]+|node:internal/
 
 /** What holds for every run, whatever happens to it. */
-export function checkRules(scene: Scene, step: StepResult): void {
+export function checkRules(fixture: FaultFixture, step: StepResult): void {
   checkWhatAlwaysHolds(step)
-  checkTruth(scene, step)
+  checkTruth(fixture, step)
   checkWords(step)
-  checkSecrets(scene, step)
+  checkSecrets(fixture, step)
 }
 
 /** What holds for every end of a job whose step shared for its time, whatever happens to it. */
-export function checkJobEnd(scene: Scene, end: StepResult): void {
+export function checkJobEnd(fixture: FaultFixture, end: StepResult): void {
   const { runnerWarnings, droppedAnnotations } = end
   expect({ runnerWarnings, droppedAnnotations }).toEqual({ runnerWarnings: [], droppedAnnotations: 0 })
   // Nobody keeps access unless it is red, and then the command that takes it stands there.
-  const left = leftBehind(scene)
+  const left = leftBehind(fixture)
   if (left.length > 0) expect(end.exitCode).toBe(1)
   for (const account of left) expect(readBy(end)).toContain(commandFor(account))
   expect(readBy(end)).not.toMatch(adviceToRunAgain)
   checkWords(end)
-  checkSecrets(scene, end)
+  checkSecrets(fixture, end)
 }
 
 /** Who can truly copy the image and couldn't before the job. */
-export function leftBehind(scene: Scene): readonly string[] {
-  return scene.recipients().filter((account) => !BEFORE.includes(account))
+export function leftBehind(fixture: FaultFixture): readonly string[] {
+  return fixture.recipients().filter((account) => !BEFORE.includes(account))
 }
 
 /** What the outputs say is what AWS holds. */
-function checkTruth(scene: Scene, step: StepResult): void {
-  const holds = scene.isStale ? BEFORE : scene.recipients()
+function checkTruth(fixture: FaultFixture, step: StepResult): void {
+  const holds = fixture.isStale ? BEFORE : fixture.recipients()
   const [image] = imagesOf(step)
   const recipients = image?.['recipients']
   // Where the run could not read it, it says so; it never says something else.
@@ -49,7 +49,7 @@ function checkTruth(scene: Scene, step: StepResult): void {
       expect(JSON.stringify(problem)).toContain(' by hand: aws workspaces ')
       expect(JSON.stringify(problem)).not.toMatch(adviceToRunAgain)
       // It is in effect, or AWS never said that it isn't: a read alone may be late.
-      if (isKnown && !isInEffect) expect(isAnswered(scene, String(account), change !== 'share')).toBe(false)
+      if (isKnown && !isInEffect) expect(isAnswered(fixture, String(account), change !== 'share')).toBe(false)
     } else if (outcome === 'done' || outcome === 'unchanged') {
       expect({ account, outcome, isInEffect }).toEqual({ account, outcome, isInEffect: true })
     } else if (isKnown || outcome === 'not-attempted') {
@@ -59,13 +59,13 @@ function checkTruth(scene: Scene, step: StepResult): void {
   const unchanged: unknown = image?.['unchanged']
   if (Array.isArray(recipients) && Array.isArray(unchanged))
     expect(unchanged.filter((account) => !holds.includes(String(account)))).toEqual([])
-  if (step.exitCode === 0) expect(holds).toEqual(scene.wanted)
+  if (step.exitCode === 0) expect(holds).toEqual(fixture.wanted)
   if (step.summary.includes('Nothing was written')) expect(holds).toEqual(BEFORE)
   if (image === undefined) expect(holds).toEqual(BEFORE)
 }
 
 /** Whether AWS has accepted a change of an account's permission in an answer that arrived as a whole. */
-function isAnswered({ aws }: Scene, account: string, allow: boolean): boolean {
+function isAnswered({ aws }: FaultFixture, account: string, allow: boolean): boolean {
   return aws
     .writes()
     .some(
@@ -85,8 +85,8 @@ function checkWords({ log, summary, annotations, outputs, stderr }: StepResult):
 }
 
 /** No secret is anywhere but where the runner is told to hide it. */
-function checkSecrets(scene: Scene, step: StepResult): void {
-  const { aws, github } = scene
+function checkSecrets(fixture: FaultFixture, step: StepResult): void {
+  const { aws, github } = fixture
   const secrets = [github.requestToken, github.token, ...github.issued, ...aws.secrets()]
   // A token without its signature is as good as public; the signature alone is a secret too.
   const signatures = github.issued.map((token) => token.split('.')[2] ?? token)
@@ -101,7 +101,7 @@ function checkSecrets(scene: Scene, step: StepResult): void {
     outputs,
     state,
     environment,
-    scene.comments(),
+    fixture.comments(),
   ])
   for (const secret of [...secrets, ...signatures]) expect(everything.includes(secret)).toBe(false)
 }

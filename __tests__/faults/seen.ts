@@ -1,12 +1,12 @@
 import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import type { Cell } from './cell.ts'
+import type { FaultCase } from './fault-case.ts'
 import { checkRules } from './rules.ts'
-import { Scene } from './scene.ts'
+import { FaultFixture } from './fault-fixture.ts'
 
 /** What was seen of a run under a fault. */
 export interface Seen {
-  /** To be compared with the cell's `ends`. */
+  /** To be compared with the case's `ends`. */
   readonly ends: readonly unknown[]
   /** What a person reads: the first sentence of the last titled annotation, otherwise the end of the log. */
   readonly says: string
@@ -19,28 +19,28 @@ const mostMilliseconds = 300_000
 
 let issuer: Promise<TokenIssuer> | undefined
 
-/** Opens a scene; all of them share one key to sign tokens with. */
-export async function openScene(): Promise<Scene> {
+/** Opens a fixture. All fixtures share one key that signs tokens. */
+export async function openFixture(): Promise<FaultFixture> {
   issuer ??= TokenIssuer.create()
-  return Scene.open(await issuer)
+  return FaultFixture.open(await issuer)
 }
 
-/** Runs a cell in a scene of its own. */
-export async function see(cell: Cell): Promise<Seen> {
-  const scene = await openScene()
+/** Runs a case in a fixture of its own. */
+export async function see(faultCase: FaultCase): Promise<Seen> {
+  const fixture = await openFixture()
   try {
-    await cell.arrange(scene)
-    const step = await scene.run({ cancel: { signal: AbortSignal.timeout(mostMilliseconds) } })
-    if (cell.hasHappened?.(scene) === false) throw new Error('Nothing has happened to the run.')
-    return whatIsSeen(scene, step)
+    await faultCase.arrange(fixture)
+    const step = await fixture.run({ cancel: { signal: AbortSignal.timeout(mostMilliseconds) } })
+    if (faultCase.hasHappened?.(fixture) === false) throw new Error('Nothing has happened to the run.')
+    return whatIsSeen(fixture, step)
   } finally {
-    await scene.close()
+    await fixture.close()
   }
 }
 
 /** What there is to see of a run that has ended. */
-export function whatIsSeen(scene: Scene, step: StepResult): Seen {
-  return { ...read(step), ...brokenRule(() => checkRules(scene, step)) }
+export function whatIsSeen(fixture: FaultFixture, step: StepResult): Seen {
+  return { ...read(step), ...brokenRule(() => checkRules(fixture, step)) }
 }
 
 function read(step: StepResult): Pick<Seen, 'ends' | 'says'> {

@@ -8,7 +8,7 @@ import {
   IMAGE,
   OWNER,
   REGION,
-  toldBy,
+  countsOf,
 } from '../support/fixture.ts'
 import { policyOf, TEST } from '../support/policies.ts'
 import { sideBySide } from './side-by-side.ts'
@@ -25,7 +25,7 @@ interface Case {
   /** What is asked of the silent images: by id, or by name. */
   readonly silent: readonly string[]
   readonly fault: Pick<Fault, 'after' | 'times'> & { readonly on?: { readonly operation: string } }
-  readonly told: Partial<ReturnType<typeof toldBy>>
+  readonly told: Partial<ReturnType<typeof countsOf>>
   readonly mostUnanswered: number
 }
 
@@ -117,7 +117,7 @@ describe('a Region that is silent', () => {
     const seen = await all.get(one)
     if (seen === undefined) throw new Error('The case was not run')
     const { step, recipients, unanswered } = seen
-    expect(toldBy(step)).toMatchObject(one.told)
+    expect(countsOf(step)).toMatchObject(one.told)
     expect(recipients).toEqual([TEST])
     expect(unanswered).toBeGreaterThan(0)
     expect(unanswered).toBeLessThanOrEqual(one.mostUnanswered)

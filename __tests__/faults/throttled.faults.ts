@@ -1,15 +1,15 @@
 import { expect, it } from '@jest/globals'
-import { accounts, changesIn, nothingBut, Stage, toldBy } from '../support/fixture.ts'
+import { accounts, changesIn, nothingBut, ActionFixture, countsOf } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 
 // The SDK slows down to a call every two seconds, and repeats a hundred of them before it gives up: minutes, not hours.
 it('writes that are throttled without end stop, as they do in a Region that does not answer', async () => {
   const operation = 'UpdateWorkspaceImagePermission'
-  stage.aws.inject({ on: { operation }, do: { kind: 'error', name: 'ThrottlingException' } })
-  const step = await stage.run({ 'account-id': accounts(300).join() })
-  expect(toldBy(step)).toEqual({ ...nothingBut('throttled'), failed: 300 })
-  const tried = new Set(stage.aws.writes().map(({ input }) => input['SharedAccountId']))
+  fixture.aws.inject({ on: { operation }, do: { kind: 'error', name: 'ThrottlingException' } })
+  const step = await fixture.run({ 'account-id': accounts(300).join() })
+  expect(countsOf(step)).toEqual({ ...nothingBut('throttled'), failed: 300 })
+  const tried = new Set(fixture.aws.writes().map(({ input }) => input['SharedAccountId']))
   // Twenty in a row, and what was under way besides.
   expect(tried.size).toBeLessThanOrEqual(30)
   expect(changesIn(step).filter(({ outcome }) => outcome === 'not-attempted')).toHaveLength(300 - tried.size)

@@ -1,6 +1,6 @@
 import { SandboxAws, type Fault } from '../../sandbox/aws/aws.ts'
 import { Job, type StepResult } from '../../sandbox/runner/job.ts'
-import { checkWhatAlwaysHolds, checkWhoCanCopy, IMAGE, OWNER, REGION, toldBy } from '../support/fixture.ts'
+import { checkWhatAlwaysHolds, checkWhoCanCopy, IMAGE, OWNER, REGION, countsOf } from '../support/fixture.ts'
 import { READ, WRITE } from './aws-call.ts'
 
 /** What a run is to do. */
@@ -79,6 +79,6 @@ async function run(job: Job, aws: SandboxAws, { inputs, policy }: Wish): Promise
 }
 
 function endOf(step: StepResult): string {
-  const { reason, shared, unshared, unchanged, failed } = toldBy(step)
+  const { reason, shared, unshared, unchanged, failed } = countsOf(step)
   return `${reason === '' ? 'green' : reason}: ${[shared, unshared, unchanged, failed].join(', ')}`
 }

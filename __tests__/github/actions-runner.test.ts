@@ -115,7 +115,7 @@ describe('the log', () => {
     const runner = new ActionsRunner()
     runner.mask('111122223333')
     expect(lines()).toEqual(['::add-mask::111122223333'])
-    expect(runner.hidden('111122223333 and 444455556666, 111122223333')).toBe('*** and 444455556666, ***')
+    expect(runner.redact('111122223333 and 444455556666, 111122223333')).toBe('*** and 444455556666, ***')
   })
 
   it('shows a secret nowhere, and neither do outputs and summary', async () => {
@@ -133,7 +133,7 @@ describe('the log', () => {
     const told = `${written().replaceAll(/^::add-mask::.*$/gm, '')}${await file('output')}`
     expect(told.match(/\*{3} and \*{3} of 111122223333/g)).toHaveLength(7)
     expect(told).not.toContain('bBB2')
-    expect(runner.hidden(quoted)).toBe('*** and *** of ***')
+    expect(runner.redact(quoted)).toBe('*** and *** of ***')
   })
 
   it('has annotations, at their place where they have one', () => {

@@ -11,10 +11,10 @@ afterEach(() => {
 
 /** What has fired after a number of milliseconds. */
 function fired(source: EventEmitter) {
-  const { requested, callsEnd, proofEnd } = cancelOnSignals(source)
+  const { requested, callsEnd, verificationEnd } = cancelOnSignals(source)
   return (milliseconds: number): boolean[] => {
     jest.advanceTimersByTime(milliseconds)
-    return [requested.aborted, callsEnd.aborted, proofEnd.aborted]
+    return [requested.aborted, callsEnd.aborted, verificationEnd.aborted]
   }
 }
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { expect, it } from '@jest/globals'
-import { takeOverStrays } from '../../src/github/capture-stray-output.ts'
+import { captureStrayOutput } from '../../src/github/capture-stray-output.ts'
 
 /** A process and its console that were taken over. */
 function takenOver() {
@@ -14,7 +14,7 @@ function takenOver() {
   process.on('warning', (warning: Error) => console.error(`printed: ${warning.message}`))
   const debugged: string[] = []
   const ends: unknown[] = []
-  takeOverStrays(
+  captureStrayOutput(
     { process, console },
     (text) => debugged.push(text),
     (error) => ends.push(error),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { parseCommand } from '../../sandbox/runner/commands.ts'
 import { LineSplitter } from '../../sandbox/runner/lines.ts'
-import { harmless } from '../../src/github/escape-for-log.ts'
+import { escapeForLog } from '../../src/github/escape-for-log.ts'
 
 const commands = new Set([
   'error',
@@ -46,7 +46,7 @@ describe('a line for the log', () => {
     ['\uDC00', '\uFFFD'],
     ['日本 😀', '日本 😀'],
   ])('%j becomes %j', (text, line) => {
-    expect(harmless(text)).toBe(line)
+    expect(escapeForLog(text)).toBe(line)
   })
 
   const tricky = fc.oneof(
@@ -80,7 +80,7 @@ describe('a line for the log', () => {
   it('is one line, and never a command', () => {
     fc.assert(
       fc.property(tricky, (text) => {
-        const lines = linesOf(harmless(text))
+        const lines = linesOf(escapeForLog(text))
         expect(lines.length).toBeLessThanOrEqual(1)
         expect(lines.filter((line) => parseCommand(line, commands) !== undefined)).toEqual([])
       }),

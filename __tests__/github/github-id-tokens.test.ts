@@ -61,7 +61,7 @@ describe('an ID token', () => {
     expect(written().trimEnd().split('\n')).toEqual(
       [github.requestToken, token, ...parts].map((secret) => `::add-mask::${secret}`),
     )
-    expect(secrets.hidden(`${header} ${parts.join(' ')} ${github.requestToken}`)).toBe(
+    expect(secrets.redact(`${header} ${parts.join(' ')} ${github.requestToken}`)).toBe(
       `${header} *** *** ***`,
     )
   })

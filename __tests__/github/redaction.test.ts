@@ -20,13 +20,13 @@ describe('a secret', () => {
     ['in JSON', JSON.stringify({ key: secret }).slice(8, -2)],
   ])('is hidden %s', (_spelling, text) => {
     secrets.mask(secret)
-    expect(secrets.hidden(`<${text}> and ${text}`)).toBe('<***> and ***')
+    expect(secrets.redact(`<${text}> and ${text}`)).toBe('<***> and ***')
   })
 
   it.each(['', 'k', 'ke', 'key', 'key='])('is hidden in base64 behind %j', (before) => {
     secrets.mask(secret)
     const text = Buffer.from(`${before}${secret}!`).toString('base64')
-    expect(secrets.hidden(text)).toMatch(/^[\w+/]{0,6}\*\*\*[\w+/=]{0,4}$/)
+    expect(secrets.redact(text)).toMatch(/^[\w+/]{0,6}\*\*\*[\w+/=]{0,4}$/)
   })
 
   it.each<[how: string, text: string]>([
@@ -38,17 +38,17 @@ describe('a secret', () => {
     ['letter by letter', secret.replaceAll(/.(?=.)/g, '$& ')],
   ])('is hidden where it is split %s', (_how, text) => {
     secrets.mask(secret)
-    expect(secrets.hidden(`<${text}>`)).toMatch(/^<\*\*\*(?:.=)?\n?>$/)
+    expect(secrets.redact(`<${text}>`)).toMatch(/^<\*\*\*(?:.=)?\n?>$/)
   })
 
   it('is hidden in base64 for addresses', () => {
     secrets.mask('??>>??>>??>>')
-    expect(secrets.hidden(Buffer.from('??>>??>>??>>').toString('base64url'))).toBe('***')
+    expect(secrets.redact(Buffer.from('??>>??>>??>>').toString('base64url'))).toBe('***')
   })
 
   it('leaves the words around it as they are, white space included', () => {
     secrets.mask(secret)
-    expect(secrets.hidden(`one  two\n${secret.slice(0, 5)} ${secret.slice(5)}\tthree`)).toBe(
+    expect(secrets.redact(`one  two\n${secret.slice(0, 5)} ${secret.slice(5)}\tthree`)).toBe(
       'one  two\n***\tthree',
     )
   })
@@ -62,14 +62,14 @@ describe('a secret', () => {
   it('of several lines is hidden as a whole, and line by line', () => {
     secrets.mask('first-line\n  second-line\r\nx\n')
     expect(written().trimEnd()).toBe('::add-mask::first-line%0A  second-line%0D%0Ax%0A')
-    expect(secrets.hidden('first-line\n  second-line\r\nx\n')).toBe('***')
-    expect(secrets.hidden('second-line, first-line: x')).toBe('***, ***: x')
+    expect(secrets.redact('first-line\n  second-line\r\nx\n')).toBe('***')
+    expect(secrets.redact('second-line, first-line: x')).toBe('***, ***: x')
   })
 
   it.each(['', '         ', 'secret', 'a\nb'])('that can be none is a word as any other: %j', (word) => {
     secrets.mask(word)
     expect(written()).toBe('')
-    expect(secrets.hidden(`no ${word}`)).toBe(`no ${word}`)
+    expect(secrets.redact(`no ${word}`)).toBe(`no ${word}`)
   })
 
   it('is hidden whatever it is, and whatever stands around it', () => {
@@ -82,7 +82,7 @@ describe('a secret', () => {
           fc.pre(text.trim().length >= 8)
           const own = new Secrets()
           own.mask(text)
-          const shown = own.hidden(`${before}${text}${after}`)
+          const shown = own.redact(`${before}${text}${after}`)
           expect(shown.includes(text)).toBe('***'.includes(text))
           expect(shown).toContain('***')
         },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import type { AwsCall } from '../../sandbox/aws/aws.ts'
-import { IMAGE, OWNER, Stage } from '../support/fixture.ts'
+import { IMAGE, OWNER, ActionFixture } from '../support/fixture.ts'
 import { immutable, main, older, partitions, policiesFor, type Place } from './policies.ts'
 import { actionsOf, allows, claimsIn, providerOf, trusts } from './statements.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 /** What IAM is asked for a call: the action and the resource. */
 function askedOf({ service, operation, region, input }: AwsCall, partition: string): [string, string] {
   const { ImageId: image } = input
@@ -17,17 +17,17 @@ function askedOf({ service, operation, region, input }: AwsCall, partition: stri
 async function callsOf(place: Place, mode: string): Promise<[string, string][]> {
   const { partition, region, audience } = place
   const role = `arn:${partition}:iam::${OWNER}:role/share-images`
-  stage.aws.trustRole({ arn: role, audience, verify: (token) => stage.github.verify(token) })
-  stage.addImage({ region, name: 'golden', sharedWith: ['000000000002'] })
+  fixture.aws.trustRole({ arn: role, audience, verify: (token) => fixture.github.verify(token) })
+  fixture.addImage({ region, name: 'golden', sharedWith: ['000000000002'] })
   const signIn = { mode, 'aws-region': region, 'role-to-assume': role }
-  const shared = await stage.runWithRole({ ...signIn, 'account-id': '000000000001', exclusive: 'true' })
+  const shared = await fixture.runWithRole({ ...signIn, 'account-id': '000000000001', exclusive: 'true' })
   expect(shared.outputs['failure-reason']).toBe(mode === 'check' ? 'drift' : '')
   const policy = `version: 1\nimages:\n  - name: golden\n    share-with: ["000000000003"]\n`
-  await stage.runWithRole(
+  await fixture.runWithRole(
     { ...signIn, 'image-id': '', 'policy-file': 'policy.yml' },
     { workspaceFiles: { 'policy.yml': policy } },
   )
-  const calls = stage.aws.calls.filter(({ service }) => service === 'workspaces')
+  const calls = fixture.aws.calls.filter(({ service }) => service === 'workspaces')
   expect(new Set(calls.map(({ status }) => status))).toEqual(new Set([200]))
   return calls.map((call) => askedOf(call, partition))
 }
@@ -91,9 +91,9 @@ describe.each(partitions)('in $partition the files', (place) => {
   ])('let in the token that the job has, with the %s form of sub', async (_, repository) => {
     const { shareTrust, planTrust } = policiesFor(place, repository)
     // As GitHub makes it: with what the action asked for in it.
-    stage.github.claims = { ...stage.github.claims, sub: `repo:${repository}:${main}` }
+    fixture.github.claims = { ...fixture.github.claims, sub: `repo:${repository}:${main}` }
     await callsOf(place, 'plan')
-    const claims = claimsIn(stage.github.issued[0] ?? '')
+    const claims = claimsIn(fixture.github.issued[0] ?? '')
     expect(claims).toMatchObject({ sub: `repo:${repository}:${main}`, aud: audience })
     const subject = (sub: string) => ({ ...claims, sub })
     for (const policy of [...shareTrust, ...planTrust]) {

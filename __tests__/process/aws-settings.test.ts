@@ -2,28 +2,28 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { ConnectProxy } from '../support/connect-proxy.ts'
 import { policyOf, runPolicy } from '../support/policies.ts'
-import { errorsOf, nothingBut, resultOf, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { errorsOf, nothingBut, resultOf, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 // What the job's environment says about AWS is read with the inputs, before anything is asked.
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const inputs = { 'account-id': '000000000001' }
 
 /** Runs the step with keys and these variables besides. */
 async function run(env: Record<string, string>, more: Record<string, string> = {}): Promise<StepResult> {
-  return stage.run({ ...inputs, ...more }, { env })
+  return fixture.run({ ...inputs, ...more }, { env })
 }
 
 /** The message of a step that was refused for this reason before anything was asked. */
 function refusal(step: StepResult, reason: string): string {
-  expect(toldBy(step)).toEqual(nothingBut(reason))
+  expect(countsOf(step)).toEqual(nothingBut(reason))
   expect(errorsOf(step)).toHaveLength(1)
-  expect(stage.aws.calls).toEqual([])
+  expect(fixture.aws.calls).toEqual([])
   return errorsOf(step)[0]?.message ?? ''
 }
 
 describe('a Region that names an endpoint for FIPS', () => {
-  const wayOut = 'set AWS_USE_FIPS_ENDPOINT: true'
+  const remedyFor = 'set AWS_USE_FIPS_ENDPOINT: true'
 
   it.each([
     ['with its prefix', { 'aws-region': 'fips-us-east-1' }, {}],
@@ -34,15 +34,15 @@ describe('a Region that names an endpoint for FIPS', () => {
   ])('is refused %s', async (_, region, env) => {
     const message = refusal(await run(env, region), 'invalid-input')
     expect(message).toMatch(/^aws-region: "\S*fips\S*".* is not the code of a Region/)
-    expect(message).toContain(wayOut)
+    expect(message).toContain(remedyFor)
   })
 
   it('is refused in a policy, where an image would stand under two names', async () => {
     const image = 'id: wsi-0123456789abc\nregion: fips-eu-west-1\nshare-with: [workplace-test]'
-    const step = await runPolicy(stage, policyOf(image))
+    const step = await runPolicy(fixture, policyOf(image))
     const message = refusal(step, 'invalid-policy')
     expect(message).toContain('"fips-eu-west-1" is not the code of a Region')
-    expect(message).toContain(wayOut)
+    expect(message).toContain(remedyFor)
   })
 })
 
@@ -73,7 +73,7 @@ describe('a variable that can not be used', () => {
     ['AWS_USE_FIPS_ENDPOINT', 'AWS_ENDPOINT_URL'],
     ['AWS_USE_DUALSTACK_ENDPOINT', 'AWS_ENDPOINT_URL_WORKSPACES'],
   ])('is refused where another one forbids it: %s beside %s', async (flag, endpoint) => {
-    const message = refusal(await run({ [flag]: 'true', [endpoint]: stage.aws.url }), 'invalid-input')
+    const message = refusal(await run({ [flag]: 'true', [endpoint]: fixture.aws.url }), 'invalid-input')
     expect(message).toContain(`${flag}: `)
     expect(message).toContain(endpoint)
     expect(message).toContain('Unset one or the other')
@@ -104,8 +104,8 @@ describe('a variable that can not be used', () => {
     ['an endpoint_url that is no address', 'endpoint_url = nonsense', false],
     ["FIPS beside an endpoint of one's own", 'use_fips_endpoint = true', true],
   ])('is told of as what it is where a file of AWS says so: %s', async (_, setting, hasEndpoint) => {
-    const { AWS_ENDPOINT_URL: endpoint = '', ...keys } = stage.aws.environment()
-    const step = await stage.runAs(
+    const { AWS_ENDPOINT_URL: endpoint = '', ...keys } = fixture.aws.environment()
+    const step = await fixture.runAs(
       { ...keys, AWS_CONFIG_FILE: 'config', AWS_ENDPOINT_URL: hasEndpoint ? endpoint : '' },
       inputs,
       { workspaceFiles: { config: `[default]\n${setting}\n` } },
@@ -122,7 +122,7 @@ describe('a variable that can not be used', () => {
       AWS_SECRET_ACCESS_KEY: '',
     }
     const step = await run(env, { allow: 'maybe' })
-    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(resultOf(step)['problems']).toMatchObject([
       { reason: 'invalid-input', message: expect.stringContaining('allow: ') },
       { reason: 'invalid-input', message: expect.stringContaining('AWS_USE_FIPS_ENDPOINT: ') },
@@ -133,10 +133,10 @@ describe('a variable that can not be used', () => {
 
   it("is refused at the job's end too", async () => {
     const main = await run({}, { temporary: 'true' })
-    expect(toldBy(main)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(main)).toMatchObject({ shared: 1, reason: '' })
     const record = main.state['temporary-shares'] ?? ''
-    const env = { ...stage.aws.environment(), 'STATE_temporary-shares': record, AWS_SECRET_ACCESS_KEY: '' }
-    const post = await stage.job.runStep({
+    const env = { ...fixture.aws.environment(), 'STATE_temporary-shares': record, AWS_SECRET_ACCESS_KEY: '' }
+    const post = await fixture.job.runStep({
       with: { ...inputs, 'image-id': 'wsi-0123456789abc', 'aws-region': 'eu-west-1' },
       env,
       entry: 'post',
@@ -146,14 +146,14 @@ describe('a variable that can not be used', () => {
   })
 
   it('does no harm where a role is assumed, which needs no keys', async () => {
-    stage.aws.trustRole({ arn: ROLE })
+    fixture.aws.trustRole({ arn: ROLE })
     const env = { AWS_ACCESS_KEY_ID: 'AKIAPASTEDPASTED0000\n', AWS_SESSION_TOKEN: '' }
-    expect(toldBy(await stage.runWithRole(inputs, { env }))).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(await fixture.runWithRole(inputs, { env }))).toMatchObject({ shared: 1, reason: '' })
   })
 
   it('does no harm where it is empty, as a variable that is not set', async () => {
     const step = await run({ AWS_USE_FIPS_ENDPOINT: '', AWS_ENDPOINT_URL_STS: '', AWS_PROFILE: '' })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 
@@ -168,10 +168,10 @@ describe('AWS_USE_FIPS_ENDPOINT', () => {
     ['true', 'workspaces-fips.us-east-1.amazonaws.com:443'],
     ['false', 'workspaces.us-east-1.amazonaws.com:443'],
   ])('%s leads to %s', async (value, endpoint) => {
-    const { AWS_ENDPOINT_URL: _, ...keys } = stage.aws.environment()
+    const { AWS_ENDPOINT_URL: _, ...keys } = fixture.aws.environment()
     const env = { ...keys, AWS_USE_FIPS_ENDPOINT: value, HTTPS_PROXY: proxy.url() }
-    const step = await stage.runAs(env, { ...inputs, 'aws-region': 'us-east-1' })
-    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    const step = await fixture.runAs(env, { ...inputs, 'aws-region': 'us-east-1' })
+    expect(countsOf(step)).toEqual(nothingBut('unreachable'))
     expect(new Set(proxy.tunnels)).toEqual(new Set([endpoint]))
   })
 })

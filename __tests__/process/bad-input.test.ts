@@ -7,12 +7,12 @@ import {
   nothingBut,
   resultOf,
   ROLE,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const good = { 'account-id': '000000000001' }
 
 // What is typed, what the message says of it, and the way out. The message starts with the input's name.
@@ -207,9 +207,9 @@ const cases: [what: string, typed: Record<string, string>, message: string, reme
 
 describe('bad input', () => {
   it.each(cases)('%s is refused before anything is asked', async (_, typed, message, remedy) => {
-    const step = await stage.run({ ...good, ...typed }, { env: stage.github.oidcEnvironment() })
+    const step = await fixture.run({ ...good, ...typed }, { env: fixture.github.oidcEnvironment() })
     expect(step.conclusion).toBe('failure')
-    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(errorsOf(step)).toMatchObject([{ title: 'The inputs have mistakes' }])
     const [{ message: shown } = { message: '' }] = errorsOf(step)
     const [input = ''] = Object.keys(typed)
@@ -217,20 +217,20 @@ describe('bad input', () => {
     expect(shown).toContain(message)
     expect(shown).toContain(remedy)
     expect(verdictIn(step)).toBe('The inputs have mistakes. Nothing was written.')
-    expect(stage.aws.calls).toEqual([])
-    expect(stage.github.requests).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
+    expect(fixture.github.requests).toEqual([])
   })
 
   it('is no comma at a line’s end that another entry follows', async () => {
-    const step = await stage.run({
+    const step = await fixture.run({
       'account-id': '000000000001,\n000000000002\n',
       'trusted-account-ids': '000000000001\n, 000000000002',
     })
-    expect(toldBy(step)).toMatchObject({ shared: 2, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 2, reason: '' })
   })
 
   it('is told of all at once', async () => {
-    const step = await stage.run({
+    const step = await fixture.run({
       'image-id': 'ami-1 wsi-x',
       'account-id': '1234 １２３',
       allow: 'maybe',
@@ -263,7 +263,7 @@ describe('bad input', () => {
       expect(step.log.join('\n')).toContain(problem)
       expect(step.outputs['report']).toContain(problem.split(': ')[0])
     }
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 
   it.each<[what: string, given: string]>([
@@ -277,17 +277,17 @@ describe('bad input', () => {
   ])('names no account where ids are to be hidden, whatever they look like: %s', async (_, given) => {
     const inputs = { 'mask-account-ids': 'true', 'pull-request-comment': 'always' }
     const pullRequest = {
-      github: stage.github.pullRequestVariables(7),
+      github: fixture.github.pullRequestVariables(7),
       event: { pull_request: { number: 7 } },
     }
-    const wrong = await stage.run({ ...inputs, 'account-id': `${given} 2000x` }, pullRequest)
+    const wrong = await fixture.run({ ...inputs, 'account-id': `${given} 2000x` }, pullRequest)
     const policy = policyOf(`id: ${IMAGE}\nshare-with: ["2000 0000 0001", "${given}"]`)
-    const wrongPolicy = await runPolicy(stage, policy, inputs, pullRequest)
-    expect([wrong, wrongPolicy].map((step) => toldBy(step).reason)).toEqual([
+    const wrongPolicy = await runPolicy(fixture, policy, inputs, pullRequest)
+    expect([wrong, wrongPolicy].map((step) => countsOf(step).reason)).toEqual([
       'invalid-input',
       'invalid-policy',
     ])
-    const comments = stage.github.comments.on(7).map(({ body }) => body)
+    const comments = fixture.github.comments.on(7).map(({ body }) => body)
     for (const { log, summary, annotations } of [wrong, wrongPolicy]) {
       const shown = [...log, summary, ...annotations.map(({ message }) => message), ...comments].join('\n')
       expect(shown).toContain('***')
@@ -298,7 +298,7 @@ describe('bad input', () => {
 
   it('names every bad entry of a long list in the log, within what an annotation can hold', async () => {
     const bad = accounts(400).map((id) => id.slice(1))
-    const step = await stage.run({ 'account-id': bad.join(' ') })
+    const step = await fixture.run({ 'account-id': bad.join(' ') })
     expect(errorsOf(step)).toHaveLength(1)
     const [{ message } = { message: '' }] = errorsOf(step)
     expect(message).toMatch(/… and [0-9]+ more like these\.\n/)
@@ -308,13 +308,13 @@ describe('bad input', () => {
   })
 
   it('cannot speak to the runner', async () => {
-    const step = await stage.run({
+    const step = await fixture.run({
       ...good,
       mode: 'x\n::add-mask::apply\n##[error]no',
       'image-id': '##[add-mask]golden',
     })
     expect(step.masks).toEqual([])
     expect(errorsOf(step)).toHaveLength(1)
-    expect(toldBy(step).reason).toBe('invalid-input')
+    expect(countsOf(step).reason).toBe('invalid-input')
   })
 })

@@ -9,12 +9,12 @@ import {
   OTHER_IMAGE,
   resultOf,
   ROLE,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 
 /** The annotations at places of the file, as `line:column message`. */
 function placed({ annotations }: StepResult): string[] {
@@ -35,10 +35,10 @@ function plain({ summary }: StepResult): string {
 
 /** Runs a bad policy in a job that could sign in, and checks that nobody was asked anything. */
 async function refused(text: string | Uint8Array, inputs: Record<string, string> = {}): Promise<StepResult> {
-  const step = await runPolicy(stage, text, inputs, { env: stage.github.oidcEnvironment() })
-  expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
+  const step = await runPolicy(fixture, text, inputs, { env: fixture.github.oidcEnvironment() })
+  expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
   expect(verdictIn(step)).toBe('The policy file has mistakes. Nothing was written.')
-  expect([stage.aws.calls, stage.github.requests]).toEqual([[], []])
+  expect([fixture.aws.calls, fixture.github.requests]).toEqual([[], []])
   return step
 }
 
@@ -134,18 +134,18 @@ describe('a policy file with', () => {
   })
 
   it('mistakes beside bad inputs is told together with these', async () => {
-    const step = await runPolicy(stage, shares('nobody'), { mode: 'try', 'max-unshares': '' })
-    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    const step = await runPolicy(fixture, shares('nobody'), { mode: 'try', 'max-unshares': '' })
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(resultOf(step)['problems']).toMatchObject([
       { reason: 'invalid-input', message: expect.stringMatching(/^mode: /) },
       { reason: 'invalid-input', message: expect.stringMatching(/^max-unshares: /) },
       { reason: 'invalid-policy', where: { file: 'policy.yml', line: 8, column: 9 } },
     ])
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 
   it('images without a Region anywhere is told so at each of them', async () => {
-    const step = await runPolicy(stage, policyOf(`${image}\n${some}`), { 'aws-region': '' })
+    const step = await runPolicy(fixture, policyOf(`${image}\n${some}`), { 'aws-region': '' })
     expect(placed(step)).toEqual([expect.stringMatching(/^6:5 images\[0\]: the image has no Region\. /)])
   })
 
@@ -172,23 +172,23 @@ describe('a policy file', () => {
     ['of more than 1 MiB', 'big.yml', 'has 1048577 bytes, a policy file has at most 1048576'],
     ['in UTF-16', 'utf-16.yml', 'is not UTF-8'],
   ])('%s is refused before anything is asked', async (_what, path, rule) => {
-    const outside = join(stage.job.workspace, '..', 'outside.yml')
+    const outside = join(fixture.job.workspace, '..', 'outside.yml')
     await writeFile(outside, sound)
-    await symlink(outside, join(stage.job.workspace, 'link.yml'))
+    await symlink(outside, join(fixture.job.workspace, 'link.yml'))
     const workspaceFiles = {
       'folder/policy.yml': sound,
       'big.yml': sound + ' '.repeat(1024 * 1024 + 1 - sound.length),
       'utf-16.yml': Buffer.from(`\uFEFF${sound}`, 'utf16le'),
     }
     const step = await runPolicy(
-      stage,
+      fixture,
       sound,
       { 'policy-file': path, 'role-to-assume': ROLE },
-      { workspaceFiles, env: stage.github.oidcEnvironment() },
+      { workspaceFiles, env: fixture.github.oidcEnvironment() },
     )
-    expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
+    expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
     expect(resultOf(step)['problems']).toMatchObject([{ message: `policy-file: "${path}" ${rule}.` }])
-    expect([stage.aws.calls, stage.github.requests]).toEqual([[], []])
+    expect([fixture.aws.calls, fixture.github.requests]).toEqual([[], []])
   })
 
   it.each<[what: string, text: string, at: string, message: string]>([
@@ -211,12 +211,12 @@ describe('a policy file', () => {
       `Image ${IMAGE} in eu-west-1 stands in the policy twice, by its name and by its id.`,
     ],
   ])('with %s writes nothing, for any image', async (_what, text, at, message) => {
-    stage.addImage({ id: OTHER_IMAGE, name: 'theirs', owner: '999999999999', sharedWith: ['111122223333'] })
-    const step = await runPolicy(stage, text)
+    fixture.addImage({ id: OTHER_IMAGE, name: 'theirs', owner: '999999999999', sharedWith: ['111122223333'] })
+    const step = await runPolicy(fixture, text)
     expect(placed(step).filter((one) => one.startsWith(`${at} `))).toEqual([expect.stringContaining(message)])
-    expect(toldBy(step)).toMatchObject({ changed: 'false', shared: 0 })
+    expect(countsOf(step)).toMatchObject({ changed: 'false', shared: 0 })
     expect(step.conclusion).toBe('failure')
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it('cannot speak to the runner through what is quoted of it', async () => {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
 import { cancelAt, cancelBeforeAnswers } from '../support/signals.ts'
-import { accounts, errorsOf, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { accounts, errorsOf, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const WRITE = 'UpdateWorkspaceImagePermission'
 
 describe('a cancel', () => {
   it('starts nothing new, lets calls under way end, and tells what AWS holds', async () => {
     const { options, late } = cancelBeforeAnswers(/: accepted$/)
-    stage.aws.inject({ on: { operation: WRITE }, after: 1, do: late })
-    const step = await stage.run({ 'account-id': accounts(60).join() }, options)
+    fixture.aws.inject({ on: { operation: WRITE }, after: 1, do: late })
+    const step = await fixture.run({ 'account-id': accounts(60).join() }, options)
     expect(step).toMatchObject({ conclusion: 'cancelled', exitCode: 1 })
-    const made = stage.recipients().length
-    expect(toldBy(step)).toEqual({
+    const made = fixture.recipients().length
+    expect(countsOf(step)).toEqual({
       changed: 'true',
       shared: made,
       unshared: 0,
@@ -21,7 +21,7 @@ describe('a cancel', () => {
       failed: 60 - made,
       reason: 'cancelled',
     })
-    expect(made).toBe(stage.aws.writes().length)
+    expect(made).toBe(fixture.aws.writes().length)
     // The first that ended, and the ten that were under way by then.
     expect(made).toBe(11)
     expect(errorsOf(step).map(({ title }) => title)).toEqual(['Cancelled before everything was done'])
@@ -35,10 +35,10 @@ describe('a cancel', () => {
     ].map(
       async ({ account, action }) =>
         new Promise<void>((resolve) => {
-          stage.aws.inject({ on: { account }, do: action, onArrival: resolve })
+          fixture.aws.inject({ on: { account }, do: action, onArrival: resolve })
         }),
     )
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { account: '000000000003' },
       do: {
         kind: 'meanwhile',
@@ -53,10 +53,10 @@ describe('a cancel', () => {
       if (cancels) at = performance.now()
       return cancels
     }
-    const step = await stage.run({ 'account-id': accounts(3).join() }, { cancel: { when } })
+    const step = await fixture.run({ 'account-id': accounts(3).join() }, { cancel: { when } })
     const milliseconds = performance.now() - at
-    expect(toldBy(step)).toMatchObject({ shared: 2, failed: 1, reason: 'cancelled' })
-    expect(stage.recipients()).toEqual(['000000000001', '000000000003'])
+    expect(countsOf(step)).toMatchObject({ shared: 2, failed: 1, reason: 'cancelled' })
+    expect(fixture.recipients()).toEqual(['000000000001', '000000000003'])
     // The one test that measures, since this is promised: half a second before the runner sends the second signal, the
     // report is written. The calls are given up after three seconds; what is left is for a slow machine.
     expect(milliseconds).toBeLessThan(7000)
@@ -64,32 +64,32 @@ describe('a cancel', () => {
 
   // The runner kills who doesn't end by itself within ten seconds: then there would be no outputs.
   it('ends a wait at once', async () => {
-    stage.addImage({ state: 'PENDING' })
-    const step = await stage.run(
+    fixture.addImage({ state: 'PENDING' })
+    const step = await fixture.run(
       { 'account-id': '000000000001', 'wait-for-minutes': '360' },
       cancelAt(/^Waiting for /),
     )
     expect(step).toMatchObject({ conclusion: 'cancelled', exitCode: 1 })
-    expect(toldBy(step)).toMatchObject({ shared: 0, failed: 1, reason: 'cancelled' })
+    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 1, reason: 'cancelled' })
     // The look before the wait; none after it, and nothing written.
-    expect(stage.aws.calls.map(({ operation }) => operation).toSorted()).toEqual([
+    expect(fixture.aws.calls.map(({ operation }) => operation).toSorted()).toEqual([
       'DescribeWorkspaceImagePermissions',
       'DescribeWorkspaceImages',
     ])
   })
 
   it('ends reads that hang', async () => {
-    stage.aws.inject({ do: { kind: 'hang' } })
-    const step = await stage.run({ 'account-id': '000000000001' }, cancelAt(/^::group::Reading/))
+    fixture.aws.inject({ do: { kind: 'hang' } })
+    const step = await fixture.run({ 'account-id': '000000000001' }, cancelAt(/^::group::Reading/))
     expect(step).toMatchObject({ conclusion: 'cancelled', exitCode: 1 })
-    expect(toldBy(step)).toMatchObject({ shared: 0, failed: 0, reason: 'cancelled' })
+    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 0, reason: 'cancelled' })
   })
 
   it('ends a sign-in that hangs', async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    stage.aws.inject({ on: { service: 'sts' }, do: { kind: 'hang' } })
-    const step = await stage.runWithRole({ 'account-id': '000000000001' }, cancelAt(/^::add-mask::/))
+    fixture.aws.trustRole({ arn: ROLE })
+    fixture.aws.inject({ on: { service: 'sts' }, do: { kind: 'hang' } })
+    const step = await fixture.runWithRole({ 'account-id': '000000000001' }, cancelAt(/^::add-mask::/))
     expect(step).toMatchObject({ conclusion: 'cancelled', exitCode: 1 })
-    expect(toldBy(step)).toMatchObject({ shared: 0, failed: 0, reason: 'cancelled' })
+    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 0, reason: 'cancelled' })
   })
 })

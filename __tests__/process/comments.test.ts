@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { TOKEN_AUTHOR, type Comment } from '../../sandbox/github/pull-request-comments.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import { accounts, IMAGE, nothingBut, OTHER_IMAGE, Stage, toldBy } from '../support/fixture.ts'
+import { accounts, IMAGE, nothingBut, OTHER_IMAGE, ActionFixture, countsOf } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 // One GitHub serves all tests of this file: each has a pull request of its own.
 let pullRequest = 0
 beforeEach(() => {
   pullRequest += 1
 })
 afterEach(() => {
-  stage.github.comments.permission = 'write'
+  fixture.github.comments.permission = 'write'
 })
 
 const one = { 'account-id': '000000000001', 'pull-request-comment': 'changes' }
@@ -18,18 +18,18 @@ const one = { 'account-id': '000000000001', 'pull-request-comment': 'changes' }
 /** The surroundings of a step of the test's pull request. */
 function inPullRequest(github: Record<string, string> = {}): StepOptions {
   return {
-    github: { ...stage.github.pullRequestVariables(pullRequest), ...github },
+    github: { ...fixture.github.pullRequestVariables(pullRequest), ...github },
     event: { pull_request: { number: pullRequest, head: { repo: { full_name: 'octo-org/golden-images' } } } },
   }
 }
 
 function comments(): readonly Comment[] {
-  return stage.github.comments.on(pullRequest)
+  return fixture.github.comments.on(pullRequest)
 }
 
 /** The requests since the last look. */
 function requests(): readonly string[] {
-  return stage.github.requests.splice(0).map(({ method, path, status }) => `${method} ${path} ${status}`)
+  return fixture.github.requests.splice(0).map(({ method, path, status }) => `${method} ${path} ${status}`)
 }
 
 /** The same step in every run. */
@@ -48,7 +48,7 @@ const failedComment = 'The comment on the pull request could not be kept up to d
 describe('the comment of a step', () => {
   it('is made, holds what the summary says, and is left alone while nothing changes', async () => {
     const inputs = { ...one, mode: 'plan' }
-    const first = await stage.run(inputs, inPullRequest())
+    const first = await fixture.run(inputs, inPullRequest())
     expect(requests()).toEqual([
       read,
       `POST /repos/octo-org/golden-images/issues/${pullRequest}/comments 201`,
@@ -62,58 +62,58 @@ describe('the comment of a step', () => {
     expect(warningsOf(first)).toEqual([])
 
     // A later run is a job of its own.
-    const second = await stage.run(inputs, inPullRequest({ GITHUB_ACTION: '__self' }))
+    const second = await fixture.run(inputs, inPullRequest({ GITHUB_ACTION: '__self' }))
     expect(requests()).toEqual([read])
     expect(comments()).toMatchObject([{ body }])
     expect(warningsOf(second)).toEqual([])
   })
 
   it('is brought up to date, and goes when there is nothing more to say', async () => {
-    await stage.run({ ...one, mode: 'plan' }, again())
+    await fixture.run({ ...one, mode: 'plan' }, again())
     const [made] = comments()
     requests()
-    await stage.run({ ...one, 'account-id': accounts(2).join(), mode: 'plan' }, again())
+    await fixture.run({ ...one, 'account-id': accounts(2).join(), mode: 'plan' }, again())
     expect(requests()).toEqual([read, read])
     expect(comments()).toMatchObject([
       { id: made?.id, body: expect.stringContaining('Plan: 2 shares to make') },
     ])
-    await stage.run({ ...one, allow: 'false', mode: 'plan' }, again())
+    await fixture.run({ ...one, allow: 'false', mode: 'plan' }, again())
     expect(requests()).toEqual([read, read])
     expect(comments()).toEqual([])
-    await stage.run({ ...one, allow: 'false', mode: 'plan' }, again())
+    await fixture.run({ ...one, allow: 'false', mode: 'plan' }, again())
     expect(requests()).toEqual([read])
   })
 
   it('is made with "always" also where there is nothing to say', async () => {
-    await stage.run({ ...one, allow: 'false', 'pull-request-comment': 'always' }, inPullRequest())
+    await fixture.run({ ...one, allow: 'false', 'pull-request-comment': 'always' }, inPullRequest())
     expect(comments()).toMatchObject([{ body: expect.stringContaining('## ✅ Nothing to do') }])
   })
 
   it('tells of mistakes in the inputs', async () => {
-    const step = await stage.run({ ...one, 'account-id': '12345678901', allow: 'yes' }, inPullRequest())
-    expect(toldBy(step).reason).toBe('invalid-input')
+    const step = await fixture.run({ ...one, 'account-id': '12345678901', allow: 'yes' }, inPullRequest())
+    expect(countsOf(step).reason).toBe('invalid-input')
     expect(comments()).toMatchObject([{ body: expect.stringContaining('has 11 digits') }])
   })
 
   it('hides the account ids that the log hides', async () => {
-    await stage.run({ ...one, 'account-id': '500000000001', 'mask-account-ids': 'true' }, inPullRequest())
+    await fixture.run({ ...one, 'account-id': '500000000001', 'mask-account-ids': 'true' }, inPullRequest())
     expect(comments()).toMatchObject([{ body: expect.stringContaining('| `***` | share | ✅ shared |') }])
     expect(comments()[0]?.body).not.toMatch(/(?<![0-9a-f])[0-9]{12}(?![0-9a-f])/)
   })
 
   it('is one of its own for each step of a workflow', async () => {
-    await stage.run(one, inPullRequest({ GITHUB_ACTION: '__self' }))
-    await stage.run({ ...one, 'account-id': '000000000002' }, inPullRequest({ GITHUB_ACTION: '__self_2' }))
-    await stage.run({ ...one, 'account-id': '000000000003' }, inPullRequest({ GITHUB_JOB: 'other' }))
+    await fixture.run(one, inPullRequest({ GITHUB_ACTION: '__self' }))
+    await fixture.run({ ...one, 'account-id': '000000000002' }, inPullRequest({ GITHUB_ACTION: '__self_2' }))
+    await fixture.run({ ...one, 'account-id': '000000000003' }, inPullRequest({ GITHUB_JOB: 'other' }))
     expect(comments().map(({ body }) => /`(0{11}\d)` \| share/.exec(body)?.[1])).toEqual(accounts(3))
     expect(new Set(comments().map(({ body }) => body.split('\n')[0])).size).toBe(3)
   })
 
   it('is one of its own for each leg of a matrix, in every run', async () => {
     const legs = ['eu-west-1', 'us-east-1']
-    stage.addImage({ region: 'us-east-1' })
+    fixture.addImage({ region: 'us-east-1' })
     for (const [index, region] of legs.entries()) {
-      await stage.run(
+      await fixture.run(
         { ...one, mode: 'plan', 'aws-region': region, 'account-id': accounts(index + 1).join() },
         again(),
       )
@@ -121,18 +121,18 @@ describe('the comment of a step', () => {
     const made = comments()
     expect(made.map(({ body }) => /Plan: (\d) share/.exec(body)?.[1])).toEqual(['1', '2'])
     // Another image was built meanwhile, and one leg has nothing to say any more.
-    stage.addImage({ id: OTHER_IMAGE })
+    fixture.addImage({ id: OTHER_IMAGE })
     const next = { ...one, mode: 'plan', 'image-id': OTHER_IMAGE, 'account-id': accounts(3).join() }
-    await stage.run({ ...next, 'aws-region': 'eu-west-1' }, again())
+    await fixture.run({ ...next, 'aws-region': 'eu-west-1' }, again())
     expect(comments().map(({ id }) => id)).toEqual(made.map(({ id }) => id))
     expect(comments()[0]?.body).toContain('Plan: 3 shares')
     expect(comments()[1]).toEqual(made[1])
-    await stage.run({ ...one, allow: 'false', mode: 'plan', 'aws-region': 'us-east-1' }, again())
+    await fixture.run({ ...one, allow: 'false', mode: 'plan', 'aws-region': 'us-east-1' }, again())
     expect(comments().map(({ id }) => id)).toEqual([made[0]?.id])
   })
 
   it('never holds more than GitHub takes', async () => {
-    const step = await stage.run(
+    const step = await fixture.run(
       { ...one, 'account-id': accounts(3000).join(), mode: 'plan' },
       inPullRequest(),
     )
@@ -145,38 +145,38 @@ describe('the comment of a step', () => {
 
 describe('comments of others', () => {
   it('are not ours, even with our marker, and ours is found on a later page', async () => {
-    await stage.run({ ...one, mode: 'plan' }, again())
+    await fixture.run({ ...one, mode: 'plan' }, again())
     const [ours] = comments()
-    stage.github.comments.remove(ours?.id ?? '')
+    fixture.github.comments.remove(ours?.id ?? '')
     for (let number = 0; number < 230; number += 1) {
-      stage.github.comments.add(pullRequest, `person-${number}`, number === 7 ? (ours?.body ?? '') : 'Hm.')
+      fixture.github.comments.add(pullRequest, `person-${number}`, number === 7 ? (ours?.body ?? '') : 'Hm.')
     }
     const before = structuredClone(comments())
     requests()
-    await stage.run({ ...one, mode: 'plan' }, again())
+    await fixture.run({ ...one, mode: 'plan' }, again())
     // Three pages, and the one that is made.
     expect(requests()).toHaveLength(4)
     expect(comments().slice(0, -1)).toEqual(before)
     const { id } = comments().at(-1) ?? { id: '' }
-    await stage.run({ ...one, 'account-id': '000000000002' }, again())
+    await fixture.run({ ...one, 'account-id': '000000000002' }, again())
     expect(comments()).toHaveLength(231)
     expect(comments().at(-1)).toMatchObject({ id, body: expect.stringContaining('✅ shared') })
   })
 
   it('of ours that were made twice become one', async () => {
-    await stage.run({ ...one, mode: 'plan' }, again())
+    await fixture.run({ ...one, mode: 'plan' }, again())
     const [ours] = comments()
-    stage.github.comments.add(pullRequest, TOKEN_AUTHOR, ours?.body ?? '')
-    await stage.run({ ...one, mode: 'plan' }, again())
+    fixture.github.comments.add(pullRequest, TOKEN_AUTHOR, ours?.body ?? '')
+    await fixture.run({ ...one, mode: 'plan' }, again())
     expect(comments()).toEqual([ours])
   })
 })
 
 describe('a comment that can not be kept up to date', () => {
   it("is a warning that names the missing permission on a fork's read-only token", async () => {
-    stage.github.comments.permission = 'read'
-    const step = await stage.run(one, inPullRequest())
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    fixture.github.comments.permission = 'read'
+    const step = await fixture.run(one, inPullRequest())
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(step.conclusion).toBe('success')
     expect(warningsOf(step)).toEqual([expect.stringContaining('`permissions: { pull-requests: write }`')])
     expect(comments()).toEqual([])
@@ -188,11 +188,11 @@ describe('a comment that can not be kept up to date', () => {
     [422, 'Unprocessable', 'Unprocessable. The next run tries again.'],
   ])('is a warning for status %d', async (status, message, said) => {
     const body = JSON.stringify({ message })
-    stage.github.inject({
+    fixture.github.inject({
       path: '/graphql',
       do: { kind: 'http', status, contentType: 'application/json', body },
     })
-    const step = await stage.run(one, inPullRequest())
+    const step = await fixture.run(one, inPullRequest())
     expect(step.conclusion).toBe('success')
     expect(warningsOf(step)).toEqual([expect.stringContaining(failedComment)])
     expect(warningsOf(step)[0]).toContain(said)
@@ -200,8 +200,8 @@ describe('a comment that can not be kept up to date', () => {
   })
 
   it('is tried again after a fault of GitHub', async () => {
-    stage.github.inject({ times: 1, do: { kind: 'http', status: 502, body: 'busy' } })
-    const step = await stage.run(one, inPullRequest())
+    fixture.github.inject({ times: 1, do: { kind: 'http', status: 502, body: 'busy' } })
+    const step = await fixture.run(one, inPullRequest())
     expect(warningsOf(step)).toEqual([])
     expect(requests()).toEqual([
       'POST /graphql 502',
@@ -212,12 +212,12 @@ describe('a comment that can not be kept up to date', () => {
   })
 
   it('is a warning where the connection breaks, and where there is no token', async () => {
-    stage.github.inject({ do: { kind: 'reset' } })
-    const unreachable = await stage.run(one, inPullRequest())
+    fixture.github.inject({ do: { kind: 'reset' } })
+    const unreachable = await fixture.run(one, inPullRequest())
     expect(warningsOf(unreachable)).toEqual([
       expect.stringContaining(`${failedComment}GitHub could not be reached (`),
     ])
-    const without = await stage.run({ ...one, 'github-token': '' }, inPullRequest())
+    const without = await fixture.run({ ...one, 'github-token': '' }, inPullRequest())
     expect(warningsOf(without)).toEqual([
       `${failedComment}github-token is empty. Leave it out to use the token of the job.`,
     ])
@@ -225,8 +225,8 @@ describe('a comment that can not be kept up to date', () => {
   })
 
   it('is not tried with a token that can not be sent, which is told and never shown', async () => {
-    const step = await stage.run({ ...one, 'github-token': 'ghs_SECRET\n12_CONCEALED' }, inPullRequest())
-    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    const step = await fixture.run({ ...one, 'github-token': 'ghs_SECRET\n12_CONCEALED' }, inPullRequest())
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(step.summary).toContain('github-token: holds white space or another character that no token has.')
     expect(warningsOf(step)).toEqual([
       `${failedComment}github-token holds a character that no token has. Store it anew, the token alone.`,
@@ -237,13 +237,13 @@ describe('a comment that can not be kept up to date', () => {
   })
 
   it('does not hold a job that was cancelled beyond what the runner leaves it', async () => {
-    stage.github.inject({ do: { kind: 'hang' } })
-    const step = await stage.run(one, {
+    fixture.github.inject({ do: { kind: 'hang' } })
+    const step = await fixture.run(one, {
       ...inPullRequest(),
       cancel: { when: (line) => line.includes(': accepted') },
     })
     expect(step.conclusion).toBe('cancelled')
-    expect(toldBy(step)).toMatchObject({ shared: 1 })
+    expect(countsOf(step)).toMatchObject({ shared: 1 })
     expect(step.summary).toContain(IMAGE)
     expect(warningsOf(step)).toEqual([
       `${failedComment}GitHub gave no answer in time. The next run tries again.`,
@@ -259,14 +259,14 @@ describe('a run that belongs to no pull request', () => {
     ['merge_group', { merge_group: {} }],
     ['issues', { issue: { number: 7 } }],
   ])('asks GitHub nothing on %s, and says nothing', async (event, payload) => {
-    const step = await stage.run(
+    const step = await fixture.run(
       { ...one, 'pull-request-comment': 'always' },
       {
-        github: { ...stage.github.pullRequestVariables(pullRequest), GITHUB_EVENT_NAME: event },
+        github: { ...fixture.github.pullRequestVariables(pullRequest), GITHUB_EVENT_NAME: event },
         event: payload,
       },
     )
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect([...requests(), ...step.annotations]).toEqual([])
     expect(step.log.join('\n')).not.toMatch(/comment|pull request/)
   })
@@ -275,11 +275,11 @@ describe('a run that belongs to no pull request', () => {
 describe('a GitHub Enterprise Server', () => {
   it('is asked where its API is', async () => {
     const server = {
-      GITHUB_SERVER_URL: stage.github.url,
-      GITHUB_API_URL: `${stage.github.url}/api/v3`,
-      GITHUB_GRAPHQL_URL: `${stage.github.url}/api/graphql`,
+      GITHUB_SERVER_URL: fixture.github.url,
+      GITHUB_API_URL: `${fixture.github.url}/api/v3`,
+      GITHUB_GRAPHQL_URL: `${fixture.github.url}/api/graphql`,
     }
-    await stage.run(one, inPullRequest(server))
+    await fixture.run(one, inPullRequest(server))
     expect(requests()).toEqual([
       'POST /api/graphql 200',
       `POST /api/v3/repos/octo-org/golden-images/issues/${pullRequest}/comments 201`,

@@ -4,11 +4,11 @@ import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
 import { MetadataService, textOf } from '../support/metadata-service.ts'
 import { inWorkspace, runWithFiles } from '../support/profiles.ts'
-import { errorsOf, nothingBut, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { errorsOf, nothingBut, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 // Where the job's own credentials are looked for and not found, the reason names the variable or the profile.
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const keys = {
   accessKeyId: 'ASIA0000000000000001',
   secretAccessKey: 'own-secret',
@@ -21,7 +21,7 @@ const minute: StepOptions = {
 let service: MetadataService
 
 beforeEach(async () => {
-  stage.aws.addCredentials(keys)
+  fixture.aws.addCredentials(keys)
   service = await MetadataService.start(keys, authorization)
 })
 afterEach(() => service.close())
@@ -30,13 +30,13 @@ const run = async (
   env: Record<string, string>,
   files: Record<string, string> = {},
   options: StepOptions = {},
-) => runWithFiles(stage, env, files, options)
+) => runWithFiles(fixture, env, files, options)
 
 /** The message of a step that found no credentials, and asked AWS nothing. */
 function refusal(step: StepResult): string {
-  expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+  expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
   expect(errorsOf(step).map(({ title }) => title)).toEqual(['No valid AWS credentials'])
-  expect(stage.aws.calls).toEqual([])
+  expect(fixture.aws.calls).toEqual([])
   return errorsOf(step)[0]?.message ?? ''
 }
 
@@ -48,7 +48,7 @@ const container = () => ({
 
 /** A profile whose credentials come from this program. */
 function programFiles(program: string): Record<string, string> {
-  const command = `"${process.execPath}" "${inWorkspace(stage, 'program.cjs')}" --password on-the-command-line`
+  const command = `"${process.execPath}" "${inWorkspace(fixture, 'program.cjs')}" --password on-the-command-line`
   return { config: `[profile golden]\ncredential_process = ${command}\n`, 'program.cjs': program }
 }
 
@@ -77,9 +77,9 @@ describe('looking for credentials has an end', () => {
   it("also at the job's end", async () => {
     const options = { ...minute, with: { temporary: 'true' } }
     const main = await run(container(), {}, options)
-    expect(toldBy(main)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(main)).toMatchObject({ shared: 1, reason: '' })
     service.misbehaviour = { kind: 'hang' }
-    const [post] = await stage.job.finish()
+    const [post] = await fixture.job.finish()
     expect(post?.conclusion).toBe('failure')
     expect(post?.annotations[0]?.message).toContain(limit)
     expect(post?.annotations[0]?.message).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI')
@@ -94,12 +94,14 @@ describe('a profile', () => {
       await run({ AWS_PROFILE: 'golden' }, { config: '[profile silver]\nregion=eu-west-1\n' }),
     )
     expect(message).toContain(missing)
-    expect(message).toContain(inWorkspace(stage, 'config'))
-    expect(message).toContain(inWorkspace(stage, 'credentials'))
+    expect(message).toContain(inWorkspace(fixture, 'config'))
+    expect(message).toContain(inWorkspace(fixture, 'credentials'))
   })
 
   it('that is not there is not passed over for another source', async () => {
-    const message = refusal(await run({ ...stage.aws.environment(), ...container(), AWS_PROFILE: 'golden' }))
+    const message = refusal(
+      await run({ ...fixture.aws.environment(), ...container(), AWS_PROFILE: 'golden' }),
+    )
     expect(message).toContain(missing)
     expect(message).toContain('unset AWS_PROFILE')
     expect(service.requests).toEqual([])
@@ -143,7 +145,7 @@ describe('a profile', () => {
   it('that names no credentials leaves the others their turn', async () => {
     const files = { config: '[profile golden]\nregion = eu-west-1\n' }
     const step = await run({ ...container(), AWS_PROFILE: 'golden' }, files)
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     const none = await run({ AWS_PROFILE: 'golden' }, files)
     expect(errorsOf(none)[0]?.message).toContain('profile "golden" (AWS_PROFILE) names none')
   })
@@ -205,7 +207,7 @@ describe('the file of a web identity token', () => {
     ['is missing', 'missing', 'does not exist'],
     ['is a folder', '.', 'is a folder'],
   ])('that %s is told of', async (_, path, why) => {
-    const file = inWorkspace(stage, path)
+    const file = inWorkspace(fixture, path)
     const message = refusal(await run({ AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: ROLE }))
     expect(message).toContain(`AWS_WEB_IDENTITY_TOKEN_FILE names ${file}, which ${why}`)
   })

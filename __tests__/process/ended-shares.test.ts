@@ -11,12 +11,12 @@ import {
   OWNER,
   REGION,
   resultOf,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage({ skipsPauses: true })
+const fixture = new ActionFixture({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
 const STRANGER = '999999999999'
 const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'
@@ -36,7 +36,7 @@ function policyWith(...others: readonly string[]): string {
 
 /** Every write that reached AWS. */
 function written(): string[] {
-  return stage.aws
+  return fixture.aws
     .writes()
     .map(
       ({ input }) =>
@@ -70,27 +70,27 @@ const wrong: readonly Case[] = [
   [
     'another image is PENDING',
     [other],
-    () => stage.addImage({ id: OTHER_IMAGE, state: 'PENDING' }),
+    () => fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' }),
     'The image is not AVAILABLE',
   ],
   [
     'another image is in ERROR',
     [other],
-    () => stage.addImage({ id: OTHER_IMAGE, state: 'ERROR' }),
+    () => fixture.addImage({ id: OTHER_IMAGE, state: 'ERROR' }),
     'The image is not AVAILABLE',
   ],
   [
     'another image belongs to somebody else',
     [other],
-    () => stage.addImage({ id: OTHER_IMAGE, owner: STRANGER, sharedWith: [OWNER] }),
+    () => fixture.addImage({ id: OTHER_IMAGE, owner: STRANGER, sharedWith: [OWNER] }),
     'The image belongs to another account',
   ],
   [
     'another image can not be read',
     [other],
     () => {
-      stage.addImage({ id: OTHER_IMAGE })
-      stage.aws.inject({
+      fixture.addImage({ id: OTHER_IMAGE })
+      fixture.aws.inject({
         on: { operation: 'DescribeWorkspaceImagePermissions', image: OTHER_IMAGE },
         do: denied,
       })
@@ -100,20 +100,20 @@ const wrong: readonly Case[] = [
   [
     'another image is to be shared with its owner',
     [`id: ${OTHER_IMAGE}\nshare-with: ["${OWNER}"]`],
-    () => stage.addImage({ id: OTHER_IMAGE }),
+    () => fixture.addImage({ id: OTHER_IMAGE }),
     'The inputs have mistakes',
   ],
   [
     'another account is not trusted',
     [`id: ${OTHER_IMAGE}\nshare-with: ["${STRANGER}"]`],
-    () => stage.addImage({ id: OTHER_IMAGE }),
+    () => fixture.addImage({ id: OTHER_IMAGE }),
     'Held back by a guard',
     { 'trusted-account-ids': `${TEST},${PROD}` },
   ],
   [
     'an account that is not trusted has got in',
     [`id: ${OTHER_IMAGE}\nshare-with: ["${STRANGER}"]`],
-    () => stage.addImage({ id: OTHER_IMAGE, sharedWith: [STRANGER] }),
+    () => fixture.addImage({ id: OTHER_IMAGE, sharedWith: [STRANGER] }),
     'Held back by a guard',
     { 'trusted-account-ids': `${TEST},${PROD}` },
   ],
@@ -131,13 +131,13 @@ describe('a share that has ended', () => {
   it.each(wrong)(
     'is unshared, and nothing else is written, where %s',
     async (...[, others, arrange, title, inputs]) => {
-      stage.aws.setRecipients(REGION, IMAGE, [PROD])
+      fixture.aws.setRecipients(REGION, IMAGE, [PROD])
       arrange()
-      const step = await runPolicy(stage, policyWith(...others), inputs)
+      const step = await runPolicy(fixture, policyWith(...others), inputs)
       expect(written()).toEqual([`unshare ${IMAGE} ${PROD}`])
-      expect(stage.recipients()).toEqual([])
+      expect(fixture.recipients()).toEqual([])
       const held = changesIn(step).length - 1
-      expect(toldBy(step)).toMatchObject({
+      expect(countsOf(step)).toMatchObject({
         changed: 'true',
         shared: 0,
         unshared: 1,
@@ -163,43 +163,43 @@ describe('a share that has ended', () => {
   )
 
   it('is unshared beside a Region that can not be reached, with all else that goes on', async () => {
-    stage.aws.setRecipients(REGION, IMAGE, [PROD])
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
     const step = await runPolicy(
-      stage,
+      fixture,
       policyWith(`id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]`),
     )
-    expect(stage.recipients()).toEqual([TEST])
-    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 1, reason: 'partly-failed' })
+    expect(fixture.recipients()).toEqual([TEST])
+    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 1, reason: 'partly-failed' })
   })
 
   it('is unshared of an image that everyone else is unshared from, and nobody else is where a plan is refused', async () => {
-    stage.aws.setRecipients(REGION, IMAGE, [PROD, STRANGER])
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD, STRANGER])
     const step = await runPolicy(
-      stage,
+      fixture,
       policyWith()
         .concat('    exclusive: true\n')
         .concat(`  - ${other.replace('\n', '\n    ')}\n`),
     )
     expect(written()).toEqual([`unshare ${IMAGE} ${PROD}`])
-    expect(stage.recipients()).toEqual([STRANGER])
-    expect(toldBy(step)).toMatchObject({ unshared: 1, failed: 2, reason: 'partly-failed' })
+    expect(fixture.recipients()).toEqual([STRANGER])
+    expect(countsOf(step)).toMatchObject({ unshared: 1, failed: 2, reason: 'partly-failed' })
   })
 
   it('is unshared where its own image is PENDING, if AWS lets it', async () => {
-    stage.addImage({ state: 'PENDING', sharedWith: [PROD] })
-    const step = await runPolicy(stage, policyWith())
+    fixture.addImage({ state: 'PENDING', sharedWith: [PROD] })
+    const step = await runPolicy(fixture, policyWith())
     // What AWS answers then is documented nowhere; the sandbox's AWS refuses.
     expect(written()).toEqual([`unshare ${IMAGE} ${PROD}`])
-    expect(toldBy(step)).toMatchObject({ unshared: 0, failed: 2, reason: 'image-not-available' })
+    expect(countsOf(step)).toMatchObject({ unshared: 0, failed: 2, reason: 'image-not-available' })
     expect(warningsOf(step)).toEqual([expect.stringContaining('its unshare failed')])
   })
 
   it('that AWS goes on listing is told of as such, beside the refusal', async () => {
-    stage.aws.setRecipients(REGION, IMAGE, [PROD])
-    stage.aws.inject({ on: { operation: WRITE }, do: { kind: 'accept-without-effect' } })
-    const step = await runPolicy(stage, policyWith(other))
-    expect(toldBy(step)).toMatchObject({ unshared: 0, failed: 2, reason: 'image-not-found' })
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+    fixture.aws.inject({ on: { operation: WRITE }, do: { kind: 'accept-without-effect' } })
+    const step = await runPolicy(fixture, policyWith(other))
+    expect(countsOf(step)).toMatchObject({ unshared: 0, failed: 2, reason: 'image-not-found' })
     expect(errorsOf(step).map(({ title }) => title)).toEqual([
       'Image not found',
       'A change could not be proven',
@@ -214,11 +214,11 @@ describe('a share that has ended', () => {
       'The plan is not the approved one',
     ],
   ])('stays for %s, like all else', async (_what, guard, title) => {
-    stage.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
-    stage.aws.setRecipients(REGION, IMAGE, [PROD])
-    const step = await runPolicy(stage, policyWith(other), guard)
+    fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+    const step = await runPolicy(fixture, policyWith(other), guard)
     expect(written()).toEqual([])
-    expect(toldBy(step)).toMatchObject({ changed: 'false', unshared: 0, failed: 3 })
+    expect(countsOf(step)).toMatchObject({ changed: 'false', unshared: 0, failed: 3 })
     expect(errorsOf(step).map((error) => error.title)).toContain(title)
     expect(verdictIn(step)).toContain('Nothing was written')
   })
@@ -226,52 +226,52 @@ describe('a share that has ended', () => {
   it.each([{ 'max-unshares': '5' }, { 'approved-plan': `plan-${'0'.repeat(64)}` }])(
     'stays where a guard would have to know an image that is missing: %j',
     async (guard) => {
-      stage.aws.setRecipients(REGION, IMAGE, [PROD])
-      const step = await runPolicy(stage, policyWith(other), guard)
+      fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+      const step = await runPolicy(fixture, policyWith(other), guard)
       expect(written()).toEqual([])
-      expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 2, reason: 'image-not-found' })
+      expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 2, reason: 'image-not-found' })
     },
   )
 
   it('goes by guards that let the plan pass, although another image is refused', async () => {
-    stage.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
-    stage.aws.setRecipients(REGION, IMAGE, [PROD])
-    const planned = await runPolicy(stage, policyWith(other), { mode: 'plan' })
+    fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+    const planned = await runPolicy(fixture, policyWith(other), { mode: 'plan' })
     const guards = { 'max-unshares': '1', 'approved-plan': planned.outputs['plan-id'] ?? '' }
-    const step = await runPolicy(stage, policyWith(other), guards)
+    const step = await runPolicy(fixture, policyWith(other), guards)
     expect(written()).toEqual([`unshare ${IMAGE} ${PROD}`])
-    expect(toldBy(step)).toMatchObject({ unshared: 1, failed: 2, reason: 'partly-failed' })
+    expect(countsOf(step)).toMatchObject({ unshared: 1, failed: 2, reason: 'partly-failed' })
   })
 
   it('stays after a cancel', async () => {
-    stage.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
-    stage.aws.setRecipients(REGION, IMAGE, [PROD])
+    fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
     const step = await runPolicy(
-      stage,
+      fixture,
       policyWith(other),
       { 'wait-for-minutes': '60' },
       cancelAt(/^Waiting for /),
     )
     expect(written()).toEqual([])
-    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 3, reason: 'cancelled' })
+    expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 3, reason: 'cancelled' })
     expect(warningsOf(step)).toEqual([expect.stringContaining('can still copy the image')])
   })
 
   it('stays where its image stands in the file twice: nobody knows what is wanted of it', async () => {
-    stage.aws.setRecipients(REGION, IMAGE, [PROD])
-    const step = await runPolicy(stage, policyWith('name: golden\nshare-with: [workplace-prod]'))
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+    const step = await runPolicy(fixture, policyWith('name: golden\nshare-with: [workplace-prod]'))
     expect(written()).toEqual([])
-    expect(toldBy(step)).toMatchObject({ reason: 'invalid-policy' })
+    expect(countsOf(step)).toMatchObject({ reason: 'invalid-policy' })
     expect(imagesOf(step)).toEqual([])
   })
 
   it.each(['plan', 'check'])(
     'is only planned with mode: %s, where another image is refused',
     async (mode) => {
-      stage.aws.setRecipients(REGION, IMAGE, [PROD])
-      const step = await runPolicy(stage, policyWith(other), { mode })
+      fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+      const step = await runPolicy(fixture, policyWith(other), { mode })
       expect(written()).toEqual([])
-      expect(toldBy(step)).toMatchObject({
+      expect(countsOf(step)).toMatchObject({
         changed: 'true',
         unshared: 1,
         failed: 1,
@@ -292,7 +292,7 @@ describe('whether the account of a share that has ended is unshared', () => {
     ['is said after a read showed it', () => {}, gone],
     [
       'is said where it was so before',
-      () => stage.aws.setRecipients(REGION, IMAGE, []),
+      () => fixture.aws.setRecipients(REGION, IMAGE, []),
       gone,
       { mode: 'plan' },
     ],
@@ -316,18 +316,18 @@ describe('whether the account of a share that has ended is unshared', () => {
     ],
     [
       'is not said after a call that failed',
-      () => stage.aws.inject({ on: { account: PROD }, do: denied }),
+      () => fixture.aws.inject({ on: { account: PROD }, do: denied }),
       `the account can still copy the image: its unshare failed. ${keep}`,
     ],
     [
       'is not said where the account is listed after the call',
-      () => stage.aws.inject({ on: { account: PROD }, do: { kind: 'accept-without-effect' } }),
+      () => fixture.aws.inject({ on: { account: PROD }, do: { kind: 'accept-without-effect' } }),
       `the account can still copy the image: its unshare failed. ${keep}`,
     ],
     [
       'is not said where nobody could read it back',
       () =>
-        stage.aws.inject({
+        fixture.aws.inject({
           on: { operation: 'DescribeWorkspaceImagePermissions' },
           after: 1,
           do: redirected,
@@ -336,18 +336,18 @@ describe('whether the account of a share that has ended is unshared', () => {
     ],
     [
       'is not said of an image that is not there',
-      () => stage.aws.removeImage(REGION, IMAGE),
+      () => fixture.aws.removeImage(REGION, IMAGE),
       `whether the account can still copy the image is not known. ${keep}`,
     ],
     [
       'is not said of a Region that can not be reached',
-      () => stage.aws.inject({ on: { service: 'workspaces' }, do: redirected }),
+      () => fixture.aws.inject({ on: { service: 'workspaces' }, do: redirected }),
       `whether the account can still copy the image is not known. ${keep}`,
     ],
   ])('%s', async (...[, arrange, told, inputs]) => {
-    stage.aws.setRecipients(REGION, IMAGE, [PROD])
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
     arrange()
-    const step = await runPolicy(stage, policyWith(), inputs)
+    const step = await runPolicy(fixture, policyWith(), inputs)
     expect(warningsOf(step)).toEqual([expect.stringContaining(`${start}DATE; ${told}`)])
     const annotated = step.annotations.filter(({ level }) => level === 'warning')
     expect(annotated.map(({ message }) => withoutDay(message))).toEqual(warningsOf(step))
@@ -355,11 +355,11 @@ describe('whether the account of a share that has ended is unshared', () => {
   })
 
   it('is not said by a run that could not sign in', async () => {
-    const step = await stage.runWithRole(
+    const step = await fixture.runWithRole(
       { 'image-id': '', 'policy-file': 'policy.yml' },
       { workspaceFiles: { 'policy.yml': policyWith() } },
     )
-    expect(toldBy(step)).toMatchObject({ reason: 'role-refused' })
+    expect(countsOf(step)).toMatchObject({ reason: 'role-refused' })
     expect(warningsOf(step)).toEqual([
       expect.stringContaining(
         `${start}DATE; whether the account can still copy the image is not known. ${keep}`,
@@ -368,11 +368,11 @@ describe('whether the account of a share that has ended is unshared', () => {
   })
 
   it('is told first of those who are not', async () => {
-    stage.addImage({ id: THIRD_IMAGE, sharedWith: [PROD, TEST] })
-    stage.aws.setRecipients(REGION, IMAGE, [PROD])
-    stage.aws.inject({ on: { image: THIRD_IMAGE, account: TEST }, do: denied })
+    fixture.addImage({ id: THIRD_IMAGE, sharedWith: [PROD, TEST] })
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+    fixture.aws.inject({ on: { image: THIRD_IMAGE, account: TEST }, do: denied })
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(
         `id: ${IMAGE}\nshare-with:\n${ended('workplace-prod')}`,
         `id: ${THIRD_IMAGE}\nshare-with:\n${ended('workplace-prod')}\n${ended('workplace-test')}`,

@@ -11,12 +11,12 @@ import {
   nothingBut,
   OTHER_IMAGE,
   resultOf,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage({ skipsPauses: true })
+const fixture = new ActionFixture({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
 const READ = 'DescribeWorkspaceImagePermissions'
 const LOOK = 'DescribeWorkspaceImages'
@@ -24,9 +24,9 @@ const LOOK = 'DescribeWorkspaceImages'
 /** The environment of keys that may not call some operations. */
 function keysWithout(...deny: string[]): Record<string, string> {
   const keys = { accessKeyId: 'AKIAWITHOUTWITHOUT00', secretAccessKey: 'secret' }
-  stage.aws.addCredentials({ ...keys, deny })
+  fixture.aws.addCredentials({ ...keys, deny })
   return {
-    ...stage.aws.endpointEnvironment(),
+    ...fixture.aws.endpointEnvironment(),
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
   }
@@ -34,28 +34,28 @@ function keysWithout(...deny: string[]): Record<string, string> {
 
 describe('a missing permission', () => {
   it('to write leaves everything as it was, in one annotation for all accounts', async () => {
-    const step = await stage.runAs(keysWithout(WRITE), { 'account-id': accounts(12).join() })
-    expect(toldBy(step)).toEqual({ ...nothingBut('access-denied'), failed: 12 })
-    expect(stage.recipients()).toEqual([])
+    const step = await fixture.runAs(keysWithout(WRITE), { 'account-id': accounts(12).join() })
+    expect(countsOf(step)).toEqual({ ...nothingBut('access-denied'), failed: 12 })
+    expect(fixture.recipients()).toEqual([])
     // AWS's refusal is final: one call an account.
-    expect(stage.aws.writes()).toHaveLength(12)
+    expect(fixture.aws.writes()).toHaveLength(12)
     expect(errorsOf(step)).toHaveLength(1)
     const [error] = errorsOf(step)
     expect(error?.title).toBe('An AWS permission is missing')
     expect(error?.message).toContain('"Action": "workspaces:UpdateWorkspaceImagePermission"')
     expect(error?.message).toContain('AWS: AccessDeniedException')
     // Of the plan's first write, whichever arrived first.
-    const first = stage.aws.writes().find(({ input }) => input['SharedAccountId'] === '000000000001')
+    const first = fixture.aws.writes().find(({ input }) => input['SharedAccountId'] === '000000000001')
     expect(error?.message).toContain(first?.requestId)
     for (const account of accounts(12)) expect(error?.message).toContain(account)
   })
 
   it.each([LOOK, READ])('to call %s ends the run before anything is written', async (operation) => {
-    const step = await stage.runAs(keysWithout(operation), { 'account-id': '000000000001' })
-    expect(toldBy(step)).toEqual(nothingBut('access-denied'))
+    const step = await fixture.runAs(keysWithout(operation), { 'account-id': '000000000001' })
+    expect(countsOf(step)).toEqual(nothingBut('access-denied'))
     expect(errorsOf(step)).toHaveLength(1)
     expect(errorsOf(step)[0]?.message).toContain(`"Action": "workspaces:${operation}"`)
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
   })
 })
 
@@ -65,10 +65,10 @@ describe('what would be printed past the log', () => {
 
   /** Runs the step, and this in the middle of it. */
   const runWith = async (statement: string) =>
-    stage.job.runStep({
+    fixture.job.runStep({
       with: { 'image-id': IMAGE, 'aws-region': 'eu-west-1', 'account-id': '000000000001' },
-      env: { ...stage.aws.environment(), RUNNER_DEBUG: '1' },
-      nodeArguments: ['--require', join(stage.job.workspace, 'stray.cjs')],
+      env: { ...fixture.aws.environment(), RUNNER_DEBUG: '1' },
+      nodeArguments: ['--require', join(fixture.job.workspace, 'stray.cjs')],
       workspaceFiles: {
         'stray.cjs': `const text = ${JSON.stringify(text)}\nsetImmediate(() => { ${statement} })\n`,
       },
@@ -83,7 +83,7 @@ describe('what would be printed past the log', () => {
     expect(step).toMatchObject({ exitCode: 0, stderr: '', annotations: [], runnerWarnings: [] })
     expect(step.masks).not.toContain('golden')
     expect(step.log.join('\n')).toMatch(/^##\[debug\].*a ::error::b ##\u200B\[error\]c/m)
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 
   it.each([
@@ -106,17 +106,17 @@ describe('what would be printed past the log', () => {
 
 describe('a partial failure', () => {
   it('stops no other account, fails the step and counts right', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { account: '000000000003' },
       do: { kind: 'error', name: 'InvalidParameterValuesException', message: 'No such account.' },
     })
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { account: '000000000007' },
       do: { kind: 'error', name: 'AccessDeniedException' },
     })
-    const step = await stage.run({ 'account-id': accounts(20).join() })
+    const step = await fixture.run({ 'account-id': accounts(20).join() })
     expect(step).toMatchObject({ exitCode: 1, conclusion: 'failure' })
-    expect(toldBy(step)).toEqual({
+    expect(countsOf(step)).toEqual({
       changed: 'true',
       shared: 18,
       unshared: 0,
@@ -125,7 +125,7 @@ describe('a partial failure', () => {
       reason: 'partly-failed',
     })
     const done = accounts(20).filter((id) => id !== '000000000003' && id !== '000000000007')
-    expect(stage.recipients()).toEqual(done)
+    expect(fixture.recipients()).toEqual(done)
     const changes = imagesOf(step)[0]?.['changes']
     expect(changes).toMatchObject(
       accounts(20).map((account) => ({
@@ -147,24 +147,24 @@ describe('a partial failure', () => {
   })
 
   it('of credentials that end on the way leaves the rest alone', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { operation: WRITE },
       after: 5,
       do: { kind: 'error', name: 'ExpiredTokenException' },
     })
-    const step = await stage.run({ 'account-id': accounts(40).join() })
-    expect(toldBy(step)).toMatchObject({ shared: 5, failed: 35, reason: 'partly-failed' })
-    expect(stage.recipients()).toHaveLength(5)
+    const step = await fixture.run({ 'account-id': accounts(40).join() })
+    expect(countsOf(step)).toMatchObject({ shared: 5, failed: 35, reason: 'partly-failed' })
+    expect(fixture.recipients()).toHaveLength(5)
     // Ten are under way when the first refusal arrives; those that end well before it start more.
-    expect(stage.aws.writes().length).toBeLessThanOrEqual(15)
+    expect(fixture.aws.writes().length).toBeLessThanOrEqual(15)
     expect(errorsOf(step).map(({ title }) => title)).toEqual(['No valid AWS credentials'])
   })
 })
 
 describe('a thousand failures', () => {
   it('stay failures in a summary that the runner takes', async () => {
-    const step = await stage.runAs(keysWithout(WRITE), { 'account-id': accounts(1000).join() })
-    expect(toldBy(step)).toEqual({ ...nothingBut('access-denied'), failed: 1000 })
+    const step = await fixture.runAs(keysWithout(WRITE), { 'account-id': accounts(1000).join() })
+    expect(countsOf(step)).toEqual({ ...nothingBut('access-denied'), failed: 1000 })
     expect(verdictIn(step)).toContain('1000 of 1000 changes are not in effect')
     for (const account of accounts(1000)) expect(step.summary).toContain(`\`${account}\``)
   })
@@ -175,46 +175,46 @@ describe('throttling', () => {
     // Counted, as a bucket that fills with time never empties on a slow machine. Fewer than the attempts of a call, so that
     // even one that gets them all has one left.
     const throttled = 5
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { operation: WRITE },
       after: 10,
       times: throttled,
       do: { kind: 'error', name: 'ThrottlingException', message: 'Rate exceeded' },
     })
-    const step = await stage.run({ 'account-id': accounts(30).join() })
-    expect(toldBy(step)).toMatchObject({ shared: 30, failed: 0, reason: '' })
-    const refused = stage.aws.writes().filter(({ error }) => error === 'ThrottlingException')
-    expect([refused.length, stage.aws.writes().length]).toEqual([throttled, 30 + throttled])
-    expect(stage.recipients()).toEqual(accounts(30))
+    const step = await fixture.run({ 'account-id': accounts(30).join() })
+    expect(countsOf(step)).toMatchObject({ shared: 30, failed: 0, reason: '' })
+    const refused = fixture.aws.writes().filter(({ error }) => error === 'ThrottlingException')
+    expect([refused.length, fixture.aws.writes().length]).toEqual([throttled, 30 + throttled])
+    expect(fixture.recipients()).toEqual(accounts(30))
   })
 
   it('is over in time where the clock is set back by an hour meanwhile', async () => {
-    const isBack = join(stage.job.workspace, 'is-back')
-    stage.aws.inject({
+    const isBack = join(fixture.job.workspace, 'is-back')
+    fixture.aws.inject({
       on: { operation: WRITE },
       after: 10,
       times: 3,
       do: { kind: 'error', name: 'ThrottlingException', message: 'Rate exceeded' },
       onArrival: () => writeFileSync(isBack, ''),
     })
-    const step = await stage.run(
+    const step = await fixture.run(
       { 'account-id': accounts(16).join() },
       {
         env: { CLOCK_FILE: isBack },
         nodeArguments: ['--require', fileURLToPath(new URL('./sets-clock-back.cjs', import.meta.url))],
       },
     )
-    expect(toldBy(step)).toMatchObject({ shared: 16, failed: 0, reason: '' })
-    expect(stage.recipients()).toEqual(accounts(16))
+    expect(countsOf(step)).toMatchObject({ shared: 16, failed: 0, reason: '' })
+    expect(fixture.recipients()).toEqual(accounts(16))
   })
 })
 
 describe('a write whose answer is lost', () => {
   it('is sent again after a broken connection, and counts as done', async () => {
-    stage.aws.inject({ on: { operation: WRITE }, times: 1, do: applyThen({ kind: 'reset' }) })
-    const step = await stage.run({ 'account-id': '000000000001' })
-    expect(toldBy(step)).toMatchObject({ shared: 1, failed: 0, reason: '' })
-    expect(stage.aws.writes().map(({ status }) => status)).toEqual([0, 200])
+    fixture.aws.inject({ on: { operation: WRITE }, times: 1, do: applyThen({ kind: 'reset' }) })
+    const step = await fixture.run({ 'account-id': '000000000001' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, failed: 0, reason: '' })
+    expect(fixture.aws.writes().map(({ status }) => status)).toEqual([0, 200])
   })
 
   it('counts as done when the read shows that it took effect', async () => {
@@ -224,17 +224,17 @@ describe('a write whose answer is lost', () => {
       contentType: 'text/html',
       body: '<html>Sign in</html>',
     } as const
-    stage.aws.inject({ on: { account: '000000000001' }, do: applyThen(portal) })
-    const step = await stage.run({ 'account-id': accounts(2).join() })
-    expect(toldBy(step)).toMatchObject({ shared: 2, failed: 0, reason: '' })
+    fixture.aws.inject({ on: { account: '000000000001' }, do: applyThen(portal) })
+    const step = await fixture.run({ 'account-id': accounts(2).join() })
+    expect(countsOf(step)).toMatchObject({ shared: 2, failed: 0, reason: '' })
     expect(step.summary).toContain('the proof shows it took effect')
     expect(step.raw).not.toMatch(/SyntaxError|UnknownError|Unexpected token/)
   })
 
   it('counts as failed when the read shows that it took none', async () => {
-    stage.aws.inject({ on: { account: '000000000001' }, do: { kind: 'http', status: 302 } })
-    const step = await stage.run({ 'account-id': accounts(2).join() })
-    expect(toldBy(step)).toMatchObject({ shared: 1, failed: 1, reason: 'partly-failed' })
+    fixture.aws.inject({ on: { account: '000000000001' }, do: { kind: 'http', status: 302 } })
+    const step = await fixture.run({ 'account-id': accounts(2).join() })
+    expect(countsOf(step)).toMatchObject({ shared: 1, failed: 1, reason: 'partly-failed' })
     expect(errorsOf(step)).toMatchObject([
       { title: 'AWS could not be reached', message: expect.stringContaining('HTTP status 302') },
     ])
@@ -244,17 +244,17 @@ describe('a write whose answer is lost', () => {
 
 describe('the proof', () => {
   it('is read again while reads lag behind', async () => {
-    stage.aws.inject({ do: { kind: 'stale', reads: 2 } })
-    const step = await stage.run({ 'account-id': accounts(2).join() })
-    expect(toldBy(step)).toMatchObject({ shared: 2, failed: 0, reason: '' })
-    expect(stage.aws.calls.filter(({ operation }) => operation === READ)).toHaveLength(1 + 3)
+    fixture.aws.inject({ do: { kind: 'stale', reads: 2 } })
+    const step = await fixture.run({ 'account-id': accounts(2).join() })
+    expect(countsOf(step)).toMatchObject({ shared: 2, failed: 0, reason: '' })
+    expect(fixture.aws.calls.filter(({ operation }) => operation === READ)).toHaveLength(1 + 3)
     expect(step.log.filter((line) => line.includes('Not all is as expected yet'))).toHaveLength(2)
   })
 
   it('fails a change that AWS accepted and never shows', async () => {
-    stage.aws.inject({ on: { account: '000000000001' }, do: { kind: 'accept-without-effect' } })
-    const step = await stage.run({ 'account-id': '000000000001' })
-    expect(toldBy(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
+    fixture.aws.inject({ on: { account: '000000000001' }, do: { kind: 'accept-without-effect' } })
+    const step = await fixture.run({ 'account-id': '000000000001' })
+    expect(countsOf(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
     expect(errorsOf(step)).toMatchObject([
       {
         title: 'A change could not be proven',
@@ -265,52 +265,52 @@ describe('the proof', () => {
   })
 
   it('that cannot be read fails the changes, and says that nothing is known', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { operation: READ },
       after: 1,
       do: { kind: 'error', name: 'AccessDeniedException' },
     })
-    const step = await stage.run({ 'account-id': '000000000001' })
-    expect(toldBy(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
+    const step = await fixture.run({ 'account-id': '000000000001' })
+    expect(countsOf(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
     expect(imagesOf(step)).toMatchObject([{ recipients: null }])
     expect(step.summary).toContain('Who can copy this image now could not be read.')
     expect(step.summary).not.toContain('Nothing was written')
   })
 
   it('counts what someone else did meanwhile as unchanged', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { operation: WRITE },
       times: 1,
       do: applyThen({ kind: 'error', name: 'InvalidParameterValuesException' }),
     })
-    const step = await stage.run({ 'account-id': '000000000001' })
-    expect(toldBy(step)).toEqual({ ...nothingBut(''), unchanged: 1 })
+    const step = await fixture.run({ 'account-id': '000000000001' })
+    expect(countsOf(step)).toEqual({ ...nothingBut(''), unchanged: 1 })
     expect(step.conclusion).toBe('success')
   })
 })
 
 describe('reads that go wrong', () => {
   it('are repeated until AWS answers', async () => {
-    stage.aws.inject({ on: { operation: LOOK }, times: 1, do: { kind: 'http', status: 503 } })
-    stage.aws.inject({ on: { operation: READ }, times: 1, do: { kind: 'cut' } })
-    const step = await stage.run({ 'account-id': '000000000001' })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    fixture.aws.inject({ on: { operation: LOOK }, times: 1, do: { kind: 'http', status: 503 } })
+    fixture.aws.inject({ on: { operation: READ }, times: 1, do: { kind: 'cut' } })
+    const step = await fixture.run({ 'account-id': '000000000001' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 
   it('with the same page again and again end the run before anything is written', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(30, 100))
-    stage.aws.inject({ on: { operation: READ }, do: { kind: 'repeat-token' } })
-    const step = await stage.run({ 'account-id': '000000000001' })
-    expect(toldBy(step)).toEqual(nothingBut('service-unavailable'))
-    expect(stage.aws.writes()).toEqual([])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(30, 100))
+    fixture.aws.inject({ on: { operation: READ }, do: { kind: 'repeat-token' } })
+    const step = await fixture.run({ 'account-id': '000000000001' })
+    expect(countsOf(step)).toEqual(nothingBut('service-unavailable'))
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it('of types that no one expects end the run before anything is written', async () => {
-    stage.aws.inject({ on: { operation: READ }, do: { kind: 'wrong-types' } })
-    const step = await stage.run({ 'account-id': '000000000001' })
+    fixture.aws.inject({ on: { operation: READ }, do: { kind: 'wrong-types' } })
+    const step = await fixture.run({ 'account-id': '000000000001' })
     expect(step.exitCode).toBe(1)
-    expect(toldBy(step).failed).toBe(0)
-    expect(stage.aws.writes()).toEqual([])
+    expect(countsOf(step).failed).toBe(0)
+    expect(fixture.aws.writes()).toEqual([])
     expect(resultOf(step)['problems']).toHaveLength(1)
   })
 
@@ -318,15 +318,19 @@ describe('reads that go wrong', () => {
     ['the first', 0, []],
     ['a later', 1, accounts(25, 100)],
   ])('that bring another image on %s page end the run before anything is written', async (_, after, held) => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(30, 100))
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(30, 100))
     const ImagePermissions = held.map((SharedAccountId) => ({ SharedAccountId }))
     const body = JSON.stringify({ ImageId: OTHER_IMAGE, ImagePermissions })
     const contentType = 'application/x-amz-json-1.1'
-    stage.aws.inject({ on: { operation: READ }, after, do: { kind: 'http', status: 200, contentType, body } })
-    const step = await stage.run({ 'account-id': '000000000001', exclusive: 'true' })
-    expect(toldBy(step)).toEqual(nothingBut('service-unavailable'))
+    fixture.aws.inject({
+      on: { operation: READ },
+      after,
+      do: { kind: 'http', status: 200, contentType, body },
+    })
+    const step = await fixture.run({ 'account-id': '000000000001', exclusive: 'true' })
+    expect(countsOf(step)).toEqual(nothingBut('service-unavailable'))
     expect(errorsOf(step)[0]?.message).toContain('an answer about another image')
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it('that bring another image after the writes prove nothing', async () => {
@@ -335,22 +339,22 @@ describe('reads that go wrong', () => {
       ImagePermissions: [{ SharedAccountId: '000000000001' }],
     })
     const contentType = 'application/x-amz-json-1.1'
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { operation: READ },
       after: 1,
       do: { kind: 'http', status: 200, contentType, body },
     })
-    const step = await stage.run({ 'account-id': '000000000001' })
-    expect(toldBy(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
+    const step = await fixture.run({ 'account-id': '000000000001' })
+    expect(countsOf(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
     expect(errorsOf(step)[0]?.message).toContain('an answer about another image')
   })
 
   it('that meet something other than AWS say what it was', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       do: { kind: 'http', status: 200, contentType: 'text/html', body: '<html>Sign in</html>' },
     })
-    const step = await stage.run({ 'account-id': '000000000001' })
-    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    const step = await fixture.run({ 'account-id': '000000000001' })
+    expect(countsOf(step)).toEqual(nothingBut('unreachable'))
     expect(errorsOf(step)[0]?.message).toContain('something other than Amazon WorkSpaces answered')
     expect(step.raw).not.toMatch(/SyntaxError|Unexpected token/)
   })

@@ -8,12 +8,12 @@ import {
   nothingBut,
   OTHER_IMAGE,
   resultOf,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const OTHER_PLAN = `plan-${'0'.repeat(64)}`
 
 describe('trusted-account-ids', () => {
@@ -23,10 +23,15 @@ describe('trusted-account-ids', () => {
   )
 
   it('refuses every account outside of the list, with its name and its place, and writes nothing', async () => {
-    stage.addImage({ id: OTHER_IMAGE, name: 'silver' })
-    const step = await runPolicy(stage, policy, { 'trusted-account-ids': `${TEST}\n999999999999` })
-    expect(toldBy(step)).toMatchObject({ changed: 'false', shared: 0, failed: 4, reason: 'refused-by-guard' })
-    expect(stage.aws.writes()).toEqual([])
+    fixture.addImage({ id: OTHER_IMAGE, name: 'silver' })
+    const step = await runPolicy(fixture, policy, { 'trusted-account-ids': `${TEST}\n999999999999` })
+    expect(countsOf(step)).toMatchObject({
+      changed: 'false',
+      shared: 0,
+      failed: 4,
+      reason: 'refused-by-guard',
+    })
+    expect(fixture.aws.writes()).toEqual([])
     const told = ' is refused: the account is not in trusted-account-ids.'
     expect(resultOf(step)['problems']).toMatchObject([
       { message: `Sharing ${IMAGE} with ${PROD} (workplace-prod)${told}`, where: { line: 6 } },
@@ -41,33 +46,33 @@ describe('trusted-account-ids', () => {
   })
 
   it('refuses an account that can copy the image already: it should not have come in', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    const step = await stage.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST })
-    expect(toldBy(step)).toMatchObject({ failed: 0, reason: 'refused-by-guard' })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const step = await fixture.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST })
+    expect(countsOf(step)).toMatchObject({ failed: 0, reason: 'refused-by-guard' })
   })
 
   it('lets accounts of the list pass, and unshares from anyone', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['999999999999'])
-    const step = await stage.run({
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['999999999999'])
+    const step = await fixture.run({
       'account-id': TEST,
       exclusive: 'true',
       'trusted-account-ids': `${TEST},${PROD}`,
     })
-    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 1, reason: '' })
   })
 })
 
 describe('max-unshares', () => {
   it('refuses one unshare too many, over all images, and writes nothing', async () => {
-    stage.addImage({ id: OTHER_IMAGE, sharedWith: accounts(3) })
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+    fixture.addImage({ id: OTHER_IMAGE, sharedWith: accounts(3) })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with: [workplace-test]\nexclusive: true`,
       `id: ${OTHER_IMAGE}\nshare-with: []\nexclusive: true`,
     )
-    const held = await runPolicy(stage, policy, { 'max-unshares': '4' })
-    expect(toldBy(held)).toMatchObject({ changed: 'false', failed: 6, reason: 'refused-by-guard' })
-    expect(stage.aws.writes()).toEqual([])
+    const held = await runPolicy(fixture, policy, { 'max-unshares': '4' })
+    expect(countsOf(held)).toMatchObject({ changed: 'false', failed: 6, reason: 'refused-by-guard' })
+    expect(fixture.aws.writes()).toEqual([])
     expect(errorsOf(held)).toMatchObject([
       {
         message: expect.stringContaining(
@@ -75,24 +80,24 @@ describe('max-unshares', () => {
         ),
       },
     ])
-    const passed = await runPolicy(stage, policy, { 'max-unshares': '5' })
-    expect(toldBy(passed)).toMatchObject({ shared: 1, unshared: 5, reason: '' })
+    const passed = await runPolicy(fixture, policy, { 'max-unshares': '5' })
+    expect(countsOf(passed)).toMatchObject({ shared: 1, unshared: 5, reason: '' })
   })
 
   it('of 0 refuses any unshare, and lets shares pass', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    const unsharing = await stage.run({ 'account-id': '000000000001', allow: 'false', 'max-unshares': '0' })
-    expect(toldBy(unsharing)).toMatchObject({ failed: 1, reason: 'refused-by-guard' })
-    expect(stage.aws.writes()).toEqual([])
-    const sharing = await stage.run({ 'account-id': '000000000002', 'max-unshares': '0' })
-    expect(toldBy(sharing)).toMatchObject({ shared: 1, reason: '' })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const unsharing = await fixture.run({ 'account-id': '000000000001', allow: 'false', 'max-unshares': '0' })
+    expect(countsOf(unsharing)).toMatchObject({ failed: 1, reason: 'refused-by-guard' })
+    expect(fixture.aws.writes()).toEqual([])
+    const sharing = await fixture.run({ 'account-id': '000000000002', 'max-unshares': '0' })
+    expect(countsOf(sharing)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 
 /** Two Regions, with two accounts to unshare from in each. */
 function addImages(): void {
-  stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: accounts(2, 3) })
-  stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+  fixture.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: accounts(2, 3) })
+  fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
 }
 
 describe('max-unshares while an image can not be read', () => {
@@ -103,10 +108,10 @@ describe('max-unshares while an image can not be read', () => {
 
   it('unshares from nobody, names the image and its Region, and writes nothing', async () => {
     addImages()
-    stage.aws.inject(isDown)
-    const step = await runPolicy(stage, policyOf(here, there), { 'max-unshares': '3' })
-    expect(stage.aws.writes()).toEqual([])
-    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 3, reason: 'refused-by-guard' })
+    fixture.aws.inject(isDown)
+    const step = await runPolicy(fixture, policyOf(here, there), { 'max-unshares': '3' })
+    expect(fixture.aws.writes()).toEqual([])
+    expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 3, reason: 'refused-by-guard' })
     expect(resultOf(step)['problems']).toMatchObject([
       {
         reason: 'refused-by-guard',
@@ -120,26 +125,30 @@ describe('max-unshares while an image can not be read', () => {
 
   it('unshares in the Regions that answer where the guard is off', async () => {
     addImages()
-    stage.aws.inject(isDown)
-    const step = await runPolicy(stage, policyOf(here, there))
-    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 2, reason: 'partly-failed' })
+    fixture.aws.inject(isDown)
+    const step = await runPolicy(fixture, policyOf(here, there))
+    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 2, reason: 'partly-failed' })
   })
 
   it('shares in the Regions that answer where nobody is to be unshared from', async () => {
     addImages()
-    stage.aws.setRecipients('eu-west-1', IMAGE, [])
-    stage.aws.inject(isDown)
-    const step = await runPolicy(stage, policyOf(here, there), { 'max-unshares': '3' })
-    expect(stage.recipients()).toEqual([TEST])
-    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 0, failed: 0, reason: 'partly-failed' })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
+    fixture.aws.inject(isDown)
+    const step = await runPolicy(fixture, policyOf(here, there), { 'max-unshares': '3' })
+    expect(fixture.recipients()).toEqual([TEST])
+    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 0, failed: 0, reason: 'partly-failed' })
   })
 
   it('unshares from nobody where an image is missing, be it known by its id or by its name', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
-    const step = await runPolicy(stage, policyOf(here, there, 'name: bronze\nshare-with: [workplace-test]'), {
-      'max-unshares': '3',
-    })
-    expect(stage.aws.writes()).toEqual([])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+    const step = await runPolicy(
+      fixture,
+      policyOf(here, there, 'name: bronze\nshare-with: [workplace-test]'),
+      {
+        'max-unshares': '3',
+      },
+    )
+    expect(fixture.aws.writes()).toEqual([])
     expect(resultOf(step)['problems']).toMatchObject([
       { reason: 'image-not-found' },
       { reason: 'image-not-found' },
@@ -154,23 +163,23 @@ describe('approved-plan', () => {
   const inputs = { 'account-id': accounts(2).join() }
 
   it('lets the plan pass that a step before made', async () => {
-    const planned = await stage.run({ ...inputs, mode: 'plan' })
+    const planned = await fixture.run({ ...inputs, mode: 'plan' })
     const id = planned.outputs['plan-id'] ?? ''
     expect(planned.summary).toContain(id)
     // Another order, the same changes.
     const reordered = { ...inputs, 'account-id': accounts(2).toReversed().join('\n') }
-    const applied = await stage.run({ ...reordered, 'approved-plan': id })
-    expect(toldBy(applied)).toMatchObject({ shared: 2, reason: '' })
+    const applied = await fixture.run({ ...reordered, 'approved-plan': id })
+    expect(countsOf(applied)).toMatchObject({ shared: 2, reason: '' })
     expect(applied.outputs['plan-id']).toBe(id)
   })
 
   it('refuses another plan, shows both ids and what would happen now, and writes nothing', async () => {
-    const planned = await stage.run({ ...inputs, mode: 'plan' })
+    const planned = await fixture.run({ ...inputs, mode: 'plan' })
     const approved = planned.outputs['plan-id'] ?? ''
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000002'])
-    const step = await stage.run({ ...inputs, 'approved-plan': approved })
-    expect(toldBy(step)).toMatchObject({ changed: 'false', shared: 0, failed: 1, reason: 'plan-changed' })
-    expect(stage.aws.writes()).toEqual([])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000002'])
+    const step = await fixture.run({ ...inputs, 'approved-plan': approved })
+    expect(countsOf(step)).toMatchObject({ changed: 'false', shared: 0, failed: 1, reason: 'plan-changed' })
+    expect(fixture.aws.writes()).toEqual([])
     const today = step.outputs['plan-id'] ?? ''
     expect(today).not.toBe(approved)
     expect(errorsOf(step)).toMatchObject([
@@ -183,16 +192,16 @@ describe('approved-plan', () => {
   })
 
   it('refuses a plan that is not known as a whole', async () => {
-    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE })
+    fixture.addImage({ region: 'us-east-1', id: OTHER_IMAGE })
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with: [workplace-test]`,
       `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]`,
     )
-    const planned = await runPolicy(stage, policy, { mode: 'plan' })
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: { kind: 'http', status: 302 } })
-    const step = await runPolicy(stage, policy, { 'approved-plan': planned.outputs['plan-id'] ?? '' })
-    expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'plan-changed' })
-    expect(stage.aws.writes()).toEqual([])
+    const planned = await runPolicy(fixture, policy, { mode: 'plan' })
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: { kind: 'http', status: 302 } })
+    const step = await runPolicy(fixture, policy, { 'approved-plan': planned.outputs['plan-id'] ?? '' })
+    expect(countsOf(step)).toMatchObject({ shared: 0, reason: 'plan-changed' })
+    expect(fixture.aws.writes()).toEqual([])
     expect(step.outputs['plan-id']).toBe('')
   })
 })
@@ -204,9 +213,9 @@ function sharedUntil(until?: string): string {
 }
 
 async function planIdOf(text: string): Promise<string> {
-  stage.aws.setRecipients('eu-west-1', IMAGE, [TEST])
-  const step = await runPolicy(stage, text, { mode: 'plan' })
-  expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 0, unchanged: 1, reason: '' })
+  fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
+  const step = await runPolicy(fixture, text, { mode: 'plan' })
+  expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 0, unchanged: 1, reason: '' })
   return step.outputs['plan-id'] ?? ''
 }
 
@@ -221,23 +230,23 @@ describe('a plan-id', () => {
     ['dropped', '2099-03-31', undefined],
   ])('is another one where the end of a share that exists was %s', async (_what, approved, today) => {
     const id = await planIdOf(sharedUntil(approved))
-    const refused = await runPolicy(stage, sharedUntil(today), { 'approved-plan': id })
-    expect(toldBy(refused)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
-    expect(stage.aws.writes()).toEqual([])
-    const passed = await runPolicy(stage, sharedUntil(approved), { 'approved-plan': id })
-    expect(toldBy(passed)).toMatchObject({ shared: 1, reason: '' })
+    const refused = await runPolicy(fixture, sharedUntil(today), { 'approved-plan': id })
+    expect(countsOf(refused)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
+    expect(fixture.aws.writes()).toEqual([])
+    const passed = await runPolicy(fixture, sharedUntil(approved), { 'approved-plan': id })
+    expect(countsOf(passed)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 
 describe('all guards and refusals', () => {
   it('are told of at once', async () => {
-    stage.addImage({ id: OTHER_IMAGE, name: 'raw', state: 'PENDING', sharedWith: [PROD] })
+    fixture.addImage({ id: OTHER_IMAGE, name: 'raw', state: 'PENDING', sharedWith: [PROD] })
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with: [workplace-test, "111122223333"]`,
       `id: ${OTHER_IMAGE}\nshare-with: [workplace-test]\nexclusive: true`,
     )
     const guards = { 'trusted-account-ids': '111122223333', 'max-unshares': '0', 'approved-plan': OTHER_PLAN }
-    const step = await runPolicy(stage, policy, guards)
+    const step = await runPolicy(fixture, policy, guards)
     const { problems } = resultOf(step)
     const reasons = (Array.isArray(problems) ? problems : []).map(
       (problem: { reason: string }) => problem.reason,
@@ -250,14 +259,14 @@ describe('all guards and refusals', () => {
       'refused-by-guard',
       'refused-by-guard',
     ])
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
     expect(imagesOf(step)).toMatchObject([{ recipients: [] }, { recipients: [PROD] }])
     for (const guard of Object.keys(guards).slice(0, 2)) expect(step.log.join('\n')).toContain(guard)
   })
 
   it.each(['plan', 'check'])('also hold with mode: %s', async (mode) => {
-    const step = await stage.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST, mode })
-    expect(toldBy(step)).toMatchObject({ reason: 'refused-by-guard' })
+    const step = await fixture.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST, mode })
+    expect(countsOf(step)).toMatchObject({ reason: 'refused-by-guard' })
   })
 })
 
@@ -334,42 +343,42 @@ const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = 
 
 describe('inputs that contradict each other or a guard', () => {
   it.each(bad)('%s: refused before anything is asked', async (_what, typed, ...told) => {
-    const step = await stage.run(
+    const step = await fixture.run(
       { 'account-id': '000000000001', ...typed },
-      { env: stage.github.oidcEnvironment() },
+      { env: fixture.github.oidcEnvironment() },
     )
-    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(resultOf(step)['problems']).toMatchObject(
       told.map((one) => ({ message: expect.stringContaining(one) })),
     )
-    expect([stage.aws.calls, stage.github.requests]).toEqual([[], []])
+    expect([fixture.aws.calls, fixture.github.requests]).toEqual([[], []])
   })
 
   it('a policy file beside what it says itself: refused', async () => {
     const policy = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
-    const step = await runPolicy(stage, policy, {
+    const step = await runPolicy(fixture, policy, {
       'image-id': IMAGE,
       'account-id': TEST,
       allow: 'false',
       exclusive: 'true',
     })
-    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(resultOf(step)['problems']).toMatchObject(
       ['image-id', 'account-id', 'allow', 'exclusive'].map((input) => ({
         message: `${input}: stands beside policy-file, which says who may copy what.`,
         remedy: `Remove ${input} or policy-file.`,
       })),
     )
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 
   it('a temporary policy that unshares: refused at the lines that do', async () => {
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with:\n  - { account: workplace-test, until: ${day(-2)} }\nexclusive: true`,
     )
-    const step = await runPolicy(stage, policy, { temporary: 'true' })
-    expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
+    const step = await runPolicy(fixture, policy, { temporary: 'true' })
+    expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
     expect(step.annotations.flatMap(({ line }) => line ?? [])).toEqual([8, 9])
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { runPolicy } from '../support/policies.ts'
-import { accounts, IMAGE, nothingBut, Stage, toldBy } from '../support/fixture.ts'
+import { accounts, IMAGE, nothingBut, ActionFixture, countsOf } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const image = `images:\n  - id: ${IMAGE}\n    exclusive: true\n    share-with: `
 
 // A step whose standard error isn't empty fails in any case: the runner looks for commands there too.
@@ -30,31 +30,31 @@ describe('a policy file made to deceive', () => {
       3,
     ],
   ])('%s is refused at that place, and writes nothing', async (_what, text, line) => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(3))
-    const step = await runPolicy(stage, text, { 'mask-account-ids': 'true' })
-    expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(3))
+    const step = await runPolicy(fixture, text, { 'mask-account-ids': 'true' })
+    expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
     expect(step.annotations.filter(({ file }) => file === 'policy.yml')).toMatchObject([{ line }])
     expect(step.annotations.map(({ message }) => message).join('\n')).not.toContain('Forged')
-    expect(stage.aws.calls).toEqual([])
-    expect(stage.recipients()).toEqual(accounts(3))
+    expect(fixture.aws.calls).toEqual([])
+    expect(fixture.recipients()).toEqual(accounts(3))
   })
 
   it('that hides a list of images in a name shares none of them', async () => {
     const ids = Array.from({ length: 20 }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
-    for (const id of ids) stage.addImage({ id, name: id })
+    for (const id of ids) fixture.addImage({ id, name: id })
     const lines = ids.map((id) => `     - id: ${id}\n       share-with: ["999988887777"]\n`)
     const text = `version: 1\n"images":\n  - share-with: ["999988887777"]\n    name: |\n     golden\u2028images:\n${lines.join('')}`
     expect(parse(text)).toMatchObject({ images: [{ 'share-with': ['999988887777'] }] })
-    const step = await runPolicy(stage, text)
-    expect(toldBy(step)).toEqual(nothingBut('invalid-policy'))
+    const step = await runPolicy(fixture, text)
+    expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
     expect(step.annotations.filter(({ file }) => file === 'policy.yml')).toMatchObject([{ line: 4 }])
-    expect(ids.flatMap((id) => stage.recipients(id))).toEqual([])
+    expect(ids.flatMap((id) => fixture.recipients(id))).toEqual([])
   })
 
   it('that has the name __proto__ for an account shares with that account', async () => {
     const text = `version: 1\naccounts:\n  __proto__: "000000000001"\n${image}[__proto__]\n`
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(1, 3))
-    expect(toldBy(await runPolicy(stage, text))).toMatchObject({ shared: 1, unshared: 1, reason: '' })
-    expect(stage.recipients()).toEqual(['000000000001'])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(1, 3))
+    expect(countsOf(await runPolicy(fixture, text))).toMatchObject({ shared: 1, unshared: 1, reason: '' })
+    expect(fixture.recipients()).toEqual(['000000000001'])
   })
 })

@@ -3,11 +3,11 @@ import { lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { endOf, longestWatch } from '../support/job-end.ts'
 import { moment } from '../support/moment.ts'
 import { cancelAt } from '../support/signals.ts'
-import { accounts, IMAGE, REGION, Stage, toldBy } from '../support/fixture.ts'
+import { accounts, IMAGE, REGION, ActionFixture, countsOf } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)
 
-const stage = new Stage({ skipsPauses: true })
+const fixture = new ActionFixture({ skipsPauses: true })
 const READ = 'DescribeWorkspaceImagePermissions'
 const [first = '', second = ''] = accounts(2)
 const temporary = { temporary: 'true', 'account-id': accounts(2).join() }
@@ -15,12 +15,12 @@ const undo = { 'undo-on-failure': 'true' }
 
 /** Lets something happen just before AWS answers the read that comes after so many others from now on. */
 function atRead(after: number, happens: () => void): void {
-  stage.aws.inject({ on: { operation: READ }, after, times: 1, do: { kind: 'meanwhile', happens } })
+  fixture.aws.inject({ on: { operation: READ }, after, times: 1, do: { kind: 'meanwhile', happens } })
 }
 
 /** Lets the share with an account take effect at a moment. */
 function sharesAt(come: Promise<void>, account: string, then?: FaultAction, times?: number): void {
-  stage.aws.inject({
+  fixture.aws.inject({
     on: { account, where: ({ AllowCopyImage }) => AllowCopyImage === true },
     ...(times === undefined ? {} : { times }),
     do: lateEffect(come, then),
@@ -31,41 +31,41 @@ describe('a share that takes effect', () => {
   it('after the job was cancelled, while its end watches, leaves nobody behind', async () => {
     const { come, comes } = moment()
     sharesAt(come, first)
-    const main = await stage.run(temporary, cancelAt(/000000000002: accepted$/))
+    const main = await fixture.run(temporary, cancelAt(/000000000002: accepted$/))
     expect(main.conclusion).toBe('cancelled')
-    expect(stage.recipients()).toEqual([second])
-    stage.aws.clearFaults()
+    expect(fixture.recipients()).toEqual([second])
+    fixture.aws.clearFaults()
     // The second read of the job's end is the first one that shows it.
     atRead(1, comes)
-    const post = await endOf(stage)
+    const post = await endOf(fixture)
     expect(post.conclusion).toBe('success')
-    expect(stage.recipients()).toEqual([])
+    expect(fixture.recipients()).toEqual([])
   })
 
   it('after the step was killed, while the job’s end watches, leaves nobody behind', async () => {
     const { come, comes } = moment()
     sharesAt(come, first)
-    const main = await stage.job.runStep({
+    const main = await fixture.job.runStep({
       ...cancelAt(/000000000002: accepted$/),
       cancelGraceMs: { interrupt: 1, terminate: 1 },
       with: { 'image-id': IMAGE, 'aws-region': REGION, ...temporary },
-      env: stage.aws.environment(),
+      env: fixture.aws.environment(),
     })
     expect(main.exitCode).toBe(137)
-    stage.aws.clearFaults()
+    fixture.aws.clearFaults()
     atRead(1, comes)
-    expect((await endOf(stage)).conclusion).toBe('success')
-    expect(stage.recipients()).toEqual([])
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual([])
   })
 
   it('by an attempt before the one that AWS answered leaves nobody behind', async () => {
     const { come, comes } = moment()
     sharesAt(come, first, { kind: 'reset' }, 1)
-    const main = await stage.run(temporary)
+    const main = await fixture.run(temporary)
     expect(main.conclusion).toBe('success')
     atRead(1, comes)
-    expect((await endOf(stage)).conclusion).toBe('success')
-    expect(stage.recipients()).toEqual([])
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual([])
   })
 
   it('while it is undone leaves nobody behind', async () => {
@@ -73,8 +73,8 @@ describe('a share that takes effect', () => {
     sharesAt(come, first, { kind: 'http', status: 302 })
     // One read before the writes, one after them: the third is that of the undo.
     atRead(2, comes)
-    const main = await stage.run({ 'account-id': accounts(2).join(), ...undo })
-    expect(toldBy(main)).toMatchObject({ failed: 2, changed: 'false', reason: 'unreachable' })
-    expect(stage.recipients()).toEqual([])
+    const main = await fixture.run({ 'account-id': accounts(2).join(), ...undo })
+    expect(countsOf(main)).toMatchObject({ failed: 2, changed: 'false', reason: 'unreachable' })
+    expect(fixture.recipients()).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { runPolicy } from '../support/policies.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { accounts, IMAGE, nothingBut, Stage, toldBy } from '../support/fixture.ts'
+import { accounts, IMAGE, nothingBut, ActionFixture, countsOf } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 
 /** How many bytes a step wrote of each kind. */
 function sizes({ raw, summary, outputs }: StepResult): readonly number[] {
@@ -15,11 +15,11 @@ describe('an image that 5,000 accounts can copy', () => {
     [2500, 100],
     [5000, 200],
   ])('is read in a page for each 25 of them: %d', async (size, pages) => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(size))
-    const step = await stage.run({ 'account-id': accounts(2, size).join(), mode: 'plan' })
-    expect(toldBy(step)).toMatchObject({ shared: 1, unchanged: 1, reason: '' })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(size))
+    const step = await fixture.run({ 'account-id': accounts(2, size).join(), mode: 'plan' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, unchanged: 1, reason: '' })
     // One call more describes the image.
-    expect(stage.aws.calls).toHaveLength(pages + 1)
+    expect(fixture.aws.calls).toHaveLength(pages + 1)
   })
 })
 
@@ -29,14 +29,14 @@ describe('a policy file of 1 MiB', () => {
   const text = `${head}${lines.join('')}`.padEnd(1024 * 1024, '#')
 
   it('is planned with as many calls as a short one', async () => {
-    const step = await runPolicy(stage, text, { mode: 'plan' })
-    expect(toldBy(step)).toMatchObject({ shared: 45_440, reason: '' })
-    expect(stage.aws.calls).toHaveLength(2)
+    const step = await runPolicy(fixture, text, { mode: 'plan' })
+    expect(countsOf(step)).toMatchObject({ shared: 45_440, reason: '' })
+    expect(fixture.aws.calls).toHaveLength(2)
   })
 
   it('is the longest there may be', async () => {
-    const step = await runPolicy(stage, `${text}#`, { mode: 'plan' })
-    expect(toldBy(step).reason).toBe('invalid-policy')
+    const step = await runPolicy(fixture, `${text}#`, { mode: 'plan' })
+    expect(countsOf(step).reason).toBe('invalid-policy')
     expect(step.log.join('\n')).toContain('has 1048577 bytes, a policy file has at most 1048576')
   })
 })
@@ -55,19 +55,19 @@ describe('inputs as long as the system takes them', () => {
     ['of commas', `${','.repeat(longest)}x`],
     ['of one entry', 'x'.repeat(longest)],
   ])('%s are refused with a report of bounded length', async (_, text) => {
-    const step = await stage.run({ 'image-id': text, 'account-id': text, 'trusted-account-ids': text })
-    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    const step = await fixture.run({ 'image-id': text, 'account-id': text, 'trusted-account-ids': text })
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(sizes(step).filter((size) => size > 1_048_576)).toEqual([])
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 
   it('of ids, which are too many shares together, are refused before anything is asked', async () => {
     const images = accounts(longest / 17).map((account) => `wsi-${account}`)
-    const step = await stage.run({ 'image-id': images.join(), 'account-id': accounts(longest / 13).join() })
-    expect(toldBy(step)).toEqual(nothingBut('invalid-input'))
+    const step = await fixture.run({ 'image-id': images.join(), 'account-id': accounts(longest / 13).join() })
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(step.log.join('\n')).toContain(
       'account-id: 10076 accounts for each of 7705 images are 77635580 in all, one run takes at most 250000.',
     )
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 })

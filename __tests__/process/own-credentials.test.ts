@@ -4,11 +4,11 @@ import type { StepResult } from '../../sandbox/runner/job.ts'
 import { ConnectProxy } from '../support/connect-proxy.ts'
 import { MetadataService, textOf } from '../support/metadata-service.ts'
 import { inWorkspace, runWithFiles } from '../support/profiles.ts'
-import { errorsOf, nothingBut, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { errorsOf, nothingBut, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 // The SDK's usual chain of credentials stands in files of its own in dist. Here each of its links does its work.
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const keys = {
   accessKeyId: 'ASIA0000000000000001',
   secretAccessKey: 'own-secret',
@@ -18,17 +18,17 @@ const authorization = 'container-authorization'
 let service: MetadataService
 
 beforeEach(async () => {
-  stage.aws.addCredentials(keys)
+  fixture.aws.addCredentials(keys)
   service = await MetadataService.start(keys, authorization)
 })
 afterEach(() => service.close())
 
 const run = async (env: Record<string, string>, files: Record<string, string> = {}) =>
-  runWithFiles(stage, env, files)
+  runWithFiles(fixture, env, files)
 
 function expectSharedWith(step: StepResult, accessKeyId: string): void {
-  expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
-  const used = stage.aws.calls
+  expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+  const used = fixture.aws.calls
     .filter(({ service: of }) => of === 'workspaces')
     .map((call) => call.accessKeyId)
   expect(new Set(used)).toEqual(new Set([accessKeyId]))
@@ -39,7 +39,7 @@ function expectSharedWith(step: StepResult, accessKeyId: string): void {
 
 function webIdentity(): Record<string, string> {
   return {
-    AWS_WEB_IDENTITY_TOKEN_FILE: inWorkspace(stage, 'token'),
+    AWS_WEB_IDENTITY_TOKEN_FILE: inWorkspace(fixture, 'token'),
     AWS_ROLE_ARN: ROLE,
     AWS_ROLE_SESSION_NAME: 'runner',
   }
@@ -64,24 +64,24 @@ describe("the job's own credentials come", () => {
 
   it('from a program that a profile of the configuration names', async () => {
     const program = `process.stdout.write(${JSON.stringify(textOf(keys))})`
-    const config = `[profile golden]\ncredential_process = "${process.execPath}" "${inWorkspace(stage, 'program.cjs')}"\n`
+    const config = `[profile golden]\ncredential_process = "${process.execPath}" "${inWorkspace(fixture, 'program.cjs')}"\n`
     const step = await run({ AWS_PROFILE: 'golden' }, { config, 'program.cjs': program })
     expectSharedWith(step, keys.accessKeyId)
   })
 
   it('from a web identity token in a file, as EKS gives it', async () => {
-    stage.aws.trustRole({ arn: ROLE, verify: (token) => stage.github.verify(token) })
-    const step = await run(webIdentity(), { token: await stage.idToken() })
-    const [signIn, read] = stage.aws.calls
+    fixture.aws.trustRole({ arn: ROLE, verify: (token) => fixture.github.verify(token) })
+    const step = await run(webIdentity(), { token: await fixture.idToken() })
+    const [signIn, read] = fixture.aws.calls
     expect(signIn).toMatchObject({ service: 'sts', input: { RoleArn: ROLE, RoleSessionName: 'runner' } })
     expect(read?.accessKeyId).toMatch(/^ASIA/)
     expectSharedWith(step, String(read?.accessKeyId))
   })
 
   it('not from a token that AWS STS takes for none, and that is told', async () => {
-    stage.aws.trustRole({ arn: ROLE })
+    fixture.aws.trustRole({ arn: ROLE })
     const step = await run(webIdentity(), { token: 'not-a-token' })
-    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
     expect(errorsOf(step)[0]?.message).toContain('AWS_WEB_IDENTITY_TOKEN_FILE')
   })
 
@@ -120,11 +120,11 @@ describe('IAM Identity Center', () => {
     const start = 'https://example.awsapps.com/start'
     const config = `[profile golden]\nsso_start_url = ${start}\nsso_region = us-east-2\nsso_account_id = 111122223333\nsso_role_name = images\n`
     const session = `.aws/sso/cache/${createHash('sha1').update(start).digest('hex')}.json`
-    const step = await stage.runAs(
+    const step = await fixture.runAs(
       {
         AWS_PROFILE: 'golden',
         AWS_CONFIG_FILE: 'config',
-        HOME: stage.job.workspace,
+        HOME: fixture.job.workspace,
         HTTPS_PROXY: proxy.url(),
       },
       { 'account-id': '000000000001' },
@@ -136,7 +136,7 @@ describe('IAM Identity Center', () => {
       },
     )
     expect(new Set(proxy.tunnels)).toEqual(new Set(['portal.sso.us-east-2.amazonaws.com:443']))
-    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
     expect(errorsOf(step)[0]?.message).toContain('profile "golden" (AWS_PROFILE) gave no credentials.')
   })
 })

@@ -8,70 +8,70 @@ import {
   imagesOf,
   OTHER_IMAGE,
   resultOf,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const nothing = { changed: 'false', shared: 0, unshared: 0, unchanged: 0, failed: 0, reason: '' }
 const STRANGER = '999999999999'
 
 describe('a policy', () => {
   it('shares images of three Regions, each with a client of its own', async () => {
-    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: [STRANGER] })
-    stage.addImage({ region: 'ap-south-1', id: 'wsi-aaaaaaaaaaaaa', name: 'bronze', sharedWith: [PROD] })
+    fixture.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: [STRANGER] })
+    fixture.addImage({ region: 'ap-south-1', id: 'wsi-aaaaaaaaaaaaa', name: 'bronze', sharedWith: [PROD] })
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with: [workplace-test, "000000000001"]`,
       `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with:\n  - account: workplace-prod\nexclusive: true`,
       'id: wsi-aaaaaaaaaaaaa\nregion: ap-south-1\nshare-with:\n  - workplace-prod',
     )
-    const step = await runPolicy(stage, policy)
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 3, unshared: 1, unchanged: 1 })
-    expect(stage.recipients()).toEqual(['000000000001', TEST])
-    expect(stage.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([PROD])
-    expect(stage.aws.recipients('ap-south-1', 'wsi-aaaaaaaaaaaaa')).toEqual([PROD])
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 3, unshared: 1, unchanged: 1 })
+    expect(fixture.recipients()).toEqual(['000000000001', TEST])
+    expect(fixture.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([PROD])
+    expect(fixture.aws.recipients('ap-south-1', 'wsi-aaaaaaaaaaaaa')).toEqual([PROD])
     const regions = new Set(
-      stage.aws.writes().map(({ region, input }) => `${region} ${String(input['ImageId'])}`),
+      fixture.aws.writes().map(({ region, input }) => `${region} ${String(input['ImageId'])}`),
     )
     expect(regions).toEqual(new Set([`eu-west-1 ${IMAGE}`, `us-east-1 ${OTHER_IMAGE}`]))
     expect(imagesOf(step).map(({ region }) => region)).toEqual(['ap-south-1', 'eu-west-1', 'us-east-1'])
-    expect((await runPolicy(stage, policy)).outputs['changed']).toBe('false')
+    expect((await runPolicy(fixture, policy)).outputs['changed']).toBe('false')
   })
 
   it('needs no Region of its own where all its images have one', async () => {
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(`id: ${IMAGE}\nregion: eu-west-1\nshare-with: [workplace-test]`),
       {
         'aws-region': '',
       },
     )
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 
   it('finds an image by its name among more than a page of the account’s own', async () => {
     for (let number = 100; number < 140; number += 1)
-      stage.addImage({ id: `wsi-000000${number}`, name: `old-${number}` })
-    stage.addImage({ id: OTHER_IMAGE, name: 'golden 2027' })
+      fixture.addImage({ id: `wsi-000000${number}`, name: `old-${number}` })
+    fixture.addImage({ id: OTHER_IMAGE, name: 'golden 2027' })
     // What others share with this account under the same name is never meant.
-    stage.addImage({
+    fixture.addImage({
       id: 'wsi-000000000',
       name: 'golden 2027',
       owner: STRANGER,
       sharedWith: ['111122223333'],
     })
-    const step = await runPolicy(stage, policyOf('name: golden 2027\nshare-with: [workplace-prod]'))
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
-    expect(stage.recipients(OTHER_IMAGE)).toEqual([PROD])
+    const step = await runPolicy(fixture, policyOf('name: golden 2027\nshare-with: [workplace-prod]'))
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(fixture.recipients(OTHER_IMAGE)).toEqual([PROD])
     expect(imagesOf(step)).toMatchObject([{ id: OTHER_IMAGE, name: 'golden 2027' }])
   })
 
   it('puts names beside ids in log, summary, annotations and result', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, [PROD])
-    stage.aws.inject({ on: { account: TEST }, do: { kind: 'error', name: 'AccessDeniedException' } })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [PROD])
+    fixture.aws.inject({ on: { account: TEST }, do: { kind: 'error', name: 'AccessDeniedException' } })
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, "000000000001"]\nexclusive: true`),
     )
     const log = step.log.join('\n')
@@ -91,16 +91,16 @@ describe('a policy', () => {
       { account: PROD, accountName: 'workplace-prod', change: 'unshare', outcome: 'done' },
     ])
     expect(changesIn(step)[0]).not.toHaveProperty('accountName')
-    expect(toldBy(step)).toMatchObject({ shared: 1, unshared: 1, failed: 1, reason: 'partly-failed' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 1, failed: 1, reason: 'partly-failed' })
   })
 
   it('cannot speak to the runner or the page through its names', async () => {
     const name = '##[error]x <img src=y> | $& **z**'
     const step = await runPolicy(
-      stage,
+      fixture,
       `version: 1\naccounts: { '${name}': "${TEST}" }\nimages: [{ id: ${IMAGE}, share-with: ['${name}'] }]\n`,
     )
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(step.annotations).toEqual([])
     expect(step.summary).not.toContain('<img')
     expect(changesIn(step)).toMatchObject([{ accountName: name }])
@@ -111,28 +111,28 @@ describe('a policy', () => {
     ['CRLF line ends', (text) => text.replaceAll('\n', '\r\n')],
   ])('may have %s', async (_what, written) => {
     const text = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
-    const step = await runPolicy(stage, written(text))
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    const step = await runPolicy(fixture, written(text))
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 
   it('may repeat a list by an anchor', async () => {
-    stage.addImage({ id: OTHER_IMAGE })
+    fixture.addImage({ id: OTHER_IMAGE })
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(
         `id: ${IMAGE}\nshare-with: &everywhere [workplace-test, workplace-prod]`,
         `id: ${OTHER_IMAGE}\nshare-with: *everywhere`,
       ),
     )
-    expect(toldBy(step)).toMatchObject({ shared: 4, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 4, reason: '' })
   })
 
   it('may stand in a folder, and be named by its whole path', async () => {
     const text = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
     const workspaceFiles = { 'access/images.yml': text }
-    for (const path of ['./access/images.yml', `${stage.job.workspace}/access/images.yml`]) {
-      const step = await runPolicy(stage, '', { 'policy-file': path, mode: 'plan' }, { workspaceFiles })
-      expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    for (const path of ['./access/images.yml', `${fixture.job.workspace}/access/images.yml`]) {
+      const step = await runPolicy(fixture, '', { 'policy-file': path, mode: 'plan' }, { workspaceFiles })
+      expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     }
   })
 })
@@ -144,16 +144,16 @@ function sharedUntil(date: string): string {
 
 describe('a share with an end', () => {
   it('is made until then, and ended the day after, with the reason in plan and summary', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, [PROD, STRANGER])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [PROD, STRANGER])
     const [future, past] = [day(400), day(-2)]
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(
         `id: ${IMAGE}\nshare-with:\n  - account: workplace-test\n    until: ${future}\n  - account: workplace-prod\n    until: ${past}`,
       ),
     )
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 1, unshared: 1 })
-    expect(stage.recipients()).toEqual([TEST, STRANGER])
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 1, unshared: 1 })
+    expect(fixture.recipients()).toEqual([TEST, STRANGER])
     const log = step.log.join('\n')
     expect(log).toContain(`share ${IMAGE} with ${TEST} (workplace-test), until ${future}`)
     expect(log).toContain(`unshare ${IMAGE} from ${PROD} (workplace-prod), ended ${past}`)
@@ -177,12 +177,12 @@ describe('a share with an end', () => {
   it('that is near is pointed out', async () => {
     const near = day(4)
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(
         `id: ${IMAGE}\nshare-with:\n  - { account: workplace-test, until: ${near} }\n  - { account: workplace-prod, until: ${day(30)} }`,
       ),
     )
-    expect(toldBy(step)).toMatchObject({ shared: 2, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 2, reason: '' })
     const soon = new RegExp(
       `The share of ${IMAGE} \\(golden\\) with ${TEST} \\(workplace-test\\) ends in [345] days, at the end of ${near} \\(UTC\\)\\.`,
     )
@@ -194,8 +194,8 @@ describe('a share with an end', () => {
   })
 
   it('makes another plan of the same changes: who approved one end did not approve another', async () => {
-    const one = await runPolicy(stage, sharedUntil(day(100)), { mode: 'plan' })
-    const other = await runPolicy(stage, sharedUntil(day(200)), { mode: 'plan' })
+    const one = await runPolicy(fixture, sharedUntil(day(100)), { mode: 'plan' })
+    const other = await runPolicy(fixture, sharedUntil(day(200)), { mode: 'plan' })
     expect(one.outputs['plan-id']).not.toBe(other.outputs['plan-id'])
   })
 })
@@ -203,37 +203,37 @@ describe('a share with an end', () => {
 describe('exclusive', () => {
   it('makes the listed accounts the only ones, over all pages of permissions', async () => {
     const had = accounts(61)
-    stage.aws.setRecipients('eu-west-1', IMAGE, had)
-    const step = await stage.run({ 'account-id': '000000000003 000000000099', exclusive: 'true' })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 1, unshared: 60, unchanged: 1 })
-    expect(stage.recipients()).toEqual(['000000000003', '000000000099'])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, had)
+    const step = await fixture.run({ 'account-id': '000000000003 000000000099', exclusive: 'true' })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 1, unshared: 60, unchanged: 1 })
+    expect(fixture.recipients()).toEqual(['000000000003', '000000000099'])
     expect(step.summary).toContain('Copies that were made already stay')
-    const again = await stage.run({ 'account-id': '000000000003 000000000099', exclusive: 'true' })
-    expect(toldBy(again)).toEqual({ ...nothing, unchanged: 2 })
+    const again = await fixture.run({ 'account-id': '000000000003 000000000099', exclusive: 'true' })
+    expect(countsOf(again)).toEqual({ ...nothing, unchanged: 2 })
   })
 
   it('is said image by image in a policy', async () => {
-    stage.addImage({ id: OTHER_IMAGE, sharedWith: [STRANGER] })
-    stage.aws.setRecipients('eu-west-1', IMAGE, [STRANGER])
+    fixture.addImage({ id: OTHER_IMAGE, sharedWith: [STRANGER] })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [STRANGER])
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(
         `id: ${IMAGE}\nshare-with: [workplace-test]\nexclusive: true`,
         `id: ${OTHER_IMAGE}\nshare-with: [workplace-test]`,
       ),
     )
-    expect(toldBy(step)).toMatchObject({ shared: 2, unshared: 1, reason: '' })
-    expect([stage.recipients(), stage.recipients(OTHER_IMAGE)]).toEqual([[TEST], [TEST, STRANGER]])
+    expect(countsOf(step)).toMatchObject({ shared: 2, unshared: 1, reason: '' })
+    expect([fixture.recipients(), fixture.recipients(OTHER_IMAGE)]).toEqual([[TEST], [TEST, STRANGER]])
   })
 
   it('with an empty list unshares from everyone only where the list is there, on purpose', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(30))
-    const forgotten = await runPolicy(stage, policyOf(`id: ${IMAGE}\nexclusive: true\nshare-with:`))
-    expect(toldBy(forgotten).reason).toBe('invalid-policy')
-    expect(stage.aws.calls).toEqual([])
-    const meant = await runPolicy(stage, policyOf(`id: ${IMAGE}\nexclusive: true\nshare-with: []`))
-    expect(toldBy(meant)).toMatchObject({ unshared: 30, reason: '' })
-    expect(stage.recipients()).toEqual([])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(30))
+    const forgotten = await runPolicy(fixture, policyOf(`id: ${IMAGE}\nexclusive: true\nshare-with:`))
+    expect(countsOf(forgotten).reason).toBe('invalid-policy')
+    expect(fixture.aws.calls).toEqual([])
+    const meant = await runPolicy(fixture, policyOf(`id: ${IMAGE}\nexclusive: true\nshare-with: []`))
+    expect(countsOf(meant)).toMatchObject({ unshared: 30, reason: '' })
+    expect(fixture.recipients()).toEqual([])
   })
 })
 
@@ -241,9 +241,9 @@ describe('drift', () => {
   const policy = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, "000000000001"]\nexclusive: true`)
 
   it('fails a check, with who lacks access and who should not have it, by name', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, [PROD, '000000000001'])
-    const step = await runPolicy(stage, policy, { mode: 'check' })
-    expect(toldBy(step)).toEqual({
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [PROD, '000000000001'])
+    const step = await runPolicy(fixture, policy, { mode: 'check' })
+    expect(countsOf(step)).toEqual({
       changed: 'true',
       shared: 1,
       unshared: 1,
@@ -251,7 +251,7 @@ describe('drift', () => {
       failed: 0,
       reason: 'drift',
     })
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
     expect(errorsOf(step)).toMatchObject([
       {
         title: 'Permissions have drifted',
@@ -283,9 +283,9 @@ describe('drift', () => {
   })
 
   it('is none where all is as wanted', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, [TEST, '000000000001'])
-    const step = await runPolicy(stage, policy, { mode: 'check' })
-    expect(toldBy(step)).toEqual({ ...nothing, unchanged: 2 })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST, '000000000001'])
+    const step = await runPolicy(fixture, policy, { mode: 'check' })
+    expect(countsOf(step)).toEqual({ ...nothing, unchanged: 2 })
     expect(verdictIn(step)).toMatch(/^No drift/)
   })
 })

@@ -4,7 +4,7 @@ import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { ConnectProxy } from '../support/connect-proxy.ts'
-import { errorsOf, nothingBut, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { errorsOf, nothingBut, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 const WORKSPACES = 'workspaces.eu-west-1.amazonaws.com'
 const STS = 'sts.eu-west-1.amazonaws.com'
@@ -12,11 +12,11 @@ const inputs = { 'account-id': '000000000001' }
 const certificate = loopbackCertificate([WORKSPACES, STS])
 
 describe('behind a proxy that TLS goes through', () => {
-  const stage = new Stage({ tls: certificate })
+  const fixture = new ActionFixture({ tls: certificate })
   let proxy: ConnectProxy
   beforeEach(async () => {
-    proxy = await ConnectProxy.start(stage.aws.url)
-    stage.aws.trustRole({ arn: ROLE })
+    proxy = await ConnectProxy.start(fixture.aws.url)
+    fixture.aws.trustRole({ arn: ROLE })
   })
   afterEach(() => proxy.close())
 
@@ -28,25 +28,29 @@ describe('behind a proxy that TLS goes through', () => {
     workspaceFiles: Record<string, string> = {},
   ): Promise<StepResult> {
     const ca = authority ?? (await certificate).ca
-    return stage.runAs(
-      { ...env, AWS_EC2_METADATA_DISABLED: 'true', NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem') },
+    return fixture.runAs(
+      {
+        ...env,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        NODE_EXTRA_CA_CERTS: join(fixture.job.workspace, 'ca.pem'),
+      },
       { ...inputs, ...more },
       { workspaceFiles: { 'ca.pem': ca, ...workspaceFiles } },
     )
   }
 
   it('all calls to AWS go through it, STS included', async () => {
-    const env = { ...stage.github.oidcEnvironment(), HTTPS_PROXY: proxy.url() }
+    const env = { ...fixture.github.oidcEnvironment(), HTTPS_PROXY: proxy.url() }
     const step = await run(env, { 'role-to-assume': ROLE })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${STS}:443`, `${WORKSPACES}:443`]))
-    expect(stage.aws.calls[0]?.service).toBe('sts')
+    expect(fixture.aws.calls[0]?.service).toBe('sts')
   })
 
   it("also under the variable's name in lower case, with a name and a password that stay secret", async () => {
-    const { AWS_ENDPOINT_URL: _, ...keys } = stage.aws.environment()
+    const { AWS_ENDPOINT_URL: _, ...keys } = fixture.aws.environment()
     const step = await run({ ...keys, https_proxy: proxy.url('runner:s%40fe@') })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     const expected = `Basic ${Buffer.from('runner:s@fe').toString('base64')}`
     expect(new Set(proxy.authorizations)).toEqual(new Set([expected]))
     expect(step.raw).not.toMatch(/s%40fe|s@fe/)
@@ -56,9 +60,9 @@ describe('behind a proxy that TLS goes through', () => {
     ['%2541', '%41'],
     ['100%25', '100%'],
   ])('with the password %s, which is decoded once', async (written, meant) => {
-    const { AWS_ENDPOINT_URL: _, ...keys } = stage.aws.environment()
+    const { AWS_ENDPOINT_URL: _, ...keys } = fixture.aws.environment()
     const step = await run({ ...keys, HTTPS_PROXY: proxy.url(`runner:${written}@`) })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     const expected = `Basic ${Buffer.from(`runner:${meant}`).toString('base64')}`
     expect(new Set(proxy.authorizations)).toEqual(new Set([expected]))
   })
@@ -66,18 +70,18 @@ describe('behind a proxy that TLS goes through', () => {
   it('a role that a profile assumes with a token in a file is asked for through it', async () => {
     const config = `[profile golden]\nrole_arn = ${ROLE}\nweb_identity_token_file = token\n`
     const env = { AWS_PROFILE: 'golden', AWS_CONFIG_FILE: 'config', HTTPS_PROXY: proxy.url() }
-    const step = await run(env, {}, undefined, { config, token: await stage.idToken() })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    const step = await run(env, {}, undefined, { config, token: await fixture.idToken() })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${STS}:443`, `${WORKSPACES}:443`]))
   })
 
   it('a certificate that nobody vouches for is refused, with the way out', async () => {
-    const { AWS_ENDPOINT_URL: _, ...keys } = stage.aws.environment()
+    const { AWS_ENDPOINT_URL: _, ...keys } = fixture.aws.environment()
     const { ca } = await loopbackCertificate()
     const step = await run({ ...keys, HTTPS_PROXY: proxy.url() }, {}, ca)
-    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    expect(countsOf(step)).toEqual(nothingBut('unreachable'))
     expect(errorsOf(step)[0]?.message).toContain('NODE_EXTRA_CA_CERTS')
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 })
 
@@ -85,13 +89,13 @@ describe('GitHub behind a proxy', () => {
   const token = 'token.actions.githubusercontent.com'
   const api = 'api.github.com'
   const certificateOfGitHub = loopbackCertificate([token, api])
-  const stage = new Stage()
+  const fixture = new ActionFixture()
   let github: SandboxGitHub
   let proxy: ConnectProxy
   beforeEach(async () => {
     github = await SandboxGitHub.start({ tls: await certificateOfGitHub })
     proxy = await ConnectProxy.start(github.url)
-    stage.aws.trustRole({ arn: ROLE, verify: (idToken) => github.verify(idToken) })
+    fixture.aws.trustRole({ arn: ROLE, verify: (idToken) => github.verify(idToken) })
   })
   afterEach(async () => {
     await Promise.all([proxy.close(), github.close()])
@@ -100,17 +104,17 @@ describe('GitHub behind a proxy', () => {
   /** Runs the step with GitHub at its real addresses, which only a proxy can reach. */
   async function runThrough(httpsProxy: string): Promise<StepResult> {
     const oidc = github.oidcEnvironment()
-    return stage.runAs(
+    return fixture.runAs(
       {
         // AWS stands on this machine itself, and no proxy is asked for that.
-        ...stage.aws.endpointEnvironment(),
+        ...fixture.aws.endpointEnvironment(),
         ...oidc,
         ACTIONS_ID_TOKEN_REQUEST_URL: String(oidc['ACTIONS_ID_TOKEN_REQUEST_URL']).replace(
           github.url,
           at(token),
         ),
         HTTPS_PROXY: httpsProxy,
-        NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem'),
+        NODE_EXTRA_CA_CERTS: join(fixture.job.workspace, 'ca.pem'),
       },
       { ...inputs, 'role-to-assume': ROLE, 'pull-request-comment': 'always', 'github-token': github.token },
       {
@@ -132,7 +136,7 @@ describe('GitHub behind a proxy', () => {
     ['100%25%2541', '100%%41'],
   ])('gives the ID token and takes the comment through it, with the password %s', async (written, meant) => {
     const step = await runThrough(proxy.url(`runner:${written}@`))
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(step.annotations).toEqual([])
     expect(github.comments.on(7)).toHaveLength(1)
     expect(new Set(proxy.tunnels)).toEqual(new Set([at(token).slice(8), at(api).slice(8)]))
@@ -142,62 +146,62 @@ describe('GitHub behind a proxy', () => {
 
   it('is not gone past where its address can not be read', async () => {
     const step = await runThrough('http://runner:s4fe-100%@proxy.example:3128')
-    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    expect(countsOf(step)).toEqual(nothingBut('unreachable'))
     const what = "HTTPS_PROXY can't be read as the address of a proxy."
     expect(errorsOf(step)).toMatchObject([{ message: expect.stringContaining(what) }])
     expect(step.annotations.filter(({ level }) => level === 'warning')).toMatchObject([
       { message: `The comment on the pull request could not be kept up to date: ${what}` },
     ])
     expect(JSON.stringify([step.raw, step.outputs, step.summary])).not.toContain('s4fe')
-    expect([github.requests, stage.aws.calls]).toEqual([[], []])
+    expect([github.requests, fixture.aws.calls]).toEqual([[], []])
   })
 })
 
 describe('a proxy', () => {
-  const stage = new Stage()
+  const fixture = new ActionFixture()
   let proxy: ConnectProxy | undefined
   afterEach(() => proxy?.close())
 
   // 0.0.0.0 is this machine too, but unlike 127.0.0.1 it is no address that goes past every proxy.
   function environment(proxyUrl: string): Record<string, string> {
     return {
-      ...stage.aws.environment(),
-      AWS_ENDPOINT_URL: stage.aws.url.replace('127.0.0.1', '0.0.0.0'),
+      ...fixture.aws.environment(),
+      AWS_ENDPOINT_URL: fixture.aws.url.replace('127.0.0.1', '0.0.0.0'),
       HTTP_PROXY: proxyUrl,
     }
   }
 
   it('is used for http addresses, and gone past where NO_PROXY says so', async () => {
-    proxy = await ConnectProxy.start(stage.aws.url)
-    const through = await stage.runAs(environment(proxy.url()), inputs)
-    expect(toldBy(through)).toMatchObject({ shared: 1, reason: '' })
+    proxy = await ConnectProxy.start(fixture.aws.url)
+    const through = await fixture.runAs(environment(proxy.url()), inputs)
+    expect(countsOf(through)).toMatchObject({ shared: 1, reason: '' })
     const used = proxy.tunnels.length
     expect(used).toBeGreaterThan(0)
-    const past = await stage.runAs({ ...environment(proxy.url()), NO_PROXY: 'localhost,0.0.0.0' }, inputs)
-    expect(toldBy(past)).toMatchObject({ unchanged: 1, reason: '' })
+    const past = await fixture.runAs({ ...environment(proxy.url()), NO_PROXY: 'localhost,0.0.0.0' }, inputs)
+    expect(countsOf(past)).toMatchObject({ unchanged: 1, reason: '' })
     expect(proxy.tunnels).toHaveLength(used)
   })
 
   it('that refuses is told of as what it is, without the password it was given', async () => {
     proxy = await ConnectProxy.start(undefined)
-    const step = await stage.runAs(environment(proxy.url('runner:s%40fe@')), inputs)
+    const step = await fixture.runAs(environment(proxy.url('runner:s%40fe@')), inputs)
     expect(proxy.authorizations).not.toEqual([])
     const told = JSON.stringify([step.raw, step.outputs, step.summary])
     const encoded = Buffer.from('runner:s@fe').toString('base64')
     for (const secret of ['s%40fe', 's@fe', encoded]) expect(told).not.toContain(secret)
-    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    expect(countsOf(step)).toEqual(nothingBut('unreachable'))
     expect(errorsOf(step)[0]?.message).toContain('HTTP status 407')
     expect(errorsOf(step)[0]?.message).toContain('HTTPS_PROXY')
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 
   it('that the variable does not name in a readable way is a problem, and nothing goes past it', async () => {
-    const step = await stage.runAs(environment('http://runner:s4fe@127.0.0.1:99999'), inputs)
-    expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+    const step = await fixture.runAs(environment('http://runner:s4fe@127.0.0.1:99999'), inputs)
+    expect(countsOf(step)).toEqual(nothingBut('unreachable'))
     expect(errorsOf(step)[0]?.message).toContain("HTTP_PROXY can't be read as the address of a proxy.")
     expect(JSON.stringify([step.raw, step.outputs, step.summary])).not.toContain('s4fe')
-    expect(stage.aws.calls).toEqual([])
-    const past = await stage.runAs({ ...environment('http://:99999'), NO_PROXY: '0.0.0.0' }, inputs)
-    expect(toldBy(past)).toMatchObject({ shared: 1, reason: '' })
+    expect(fixture.aws.calls).toEqual([])
+    const past = await fixture.runAs({ ...environment('http://:99999'), NO_PROXY: '0.0.0.0' }, inputs)
+    expect(countsOf(past)).toMatchObject({ shared: 1, reason: '' })
   })
 })

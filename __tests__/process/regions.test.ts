@@ -12,12 +12,12 @@ import {
   nothingBut,
   OTHER_IMAGE,
   resultOf,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'
 // Answers of something that isn't AWS. The SDK doesn't try these again, so the tests don't wait.
 const redirected: FaultAction = { kind: 'http', status: 302 }
@@ -36,9 +36,9 @@ const policy = policyOf(
 )
 
 function addImages(): void {
-  stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver' })
-  stage.addImage({ region: 'us-east-1', id: THIRD_IMAGE, name: 'bronze' })
-  stage.addImage({ region: 'sa-east-1', id: 'wsi-bbbbbbbbbbbbb', name: 'copper' })
+  fixture.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver' })
+  fixture.addImage({ region: 'us-east-1', id: THIRD_IMAGE, name: 'bronze' })
+  fixture.addImage({ region: 'sa-east-1', id: 'wsi-bbbbbbbbbbbbb', name: 'copper' })
 }
 
 describe('a Region that can not be reached', () => {
@@ -47,9 +47,9 @@ describe('a Region that can not be reached', () => {
     ['a captive portal', portal],
   ])('fails its own images only: %s', async (_what, fault) => {
     addImages()
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: fault })
-    const step = await runPolicy(stage, policy)
-    expect(toldBy(step)).toEqual({
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: fault })
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toEqual({
       changed: 'true',
       shared: 2,
       unshared: 0,
@@ -57,10 +57,10 @@ describe('a Region that can not be reached', () => {
       failed: 0,
       reason: 'partly-failed',
     })
-    expect(stage.recipients()).toEqual([TEST])
-    expect(stage.aws.recipients('sa-east-1', 'wsi-bbbbbbbbbbbbb')).toEqual([PROD])
-    expect(stage.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([])
-    expect(new Set(stage.aws.writes().map(({ region }) => region))).toEqual(
+    expect(fixture.recipients()).toEqual([TEST])
+    expect(fixture.aws.recipients('sa-east-1', 'wsi-bbbbbbbbbbbbb')).toEqual([PROD])
+    expect(fixture.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([])
+    expect(new Set(fixture.aws.writes().map(({ region }) => region))).toEqual(
       new Set(['eu-west-1', 'sa-east-1']),
     )
     expect(imagesOf(step).map(({ region }) => region)).toEqual(['eu-west-1', 'sa-east-1'])
@@ -74,35 +74,35 @@ describe('a Region that can not be reached', () => {
 
   it('is told of once, however many of its images are known by name', async () => {
     addImages()
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
     const named = ['silver', 'bronze', 'gold'].map(
       (name) => `name: ${name}\nregion: us-east-1\nshare-with: [workplace-prod]`,
     )
-    const step = await runPolicy(stage, policyOf(...named, `id: ${IMAGE}\nshare-with: [workplace-test]`))
+    const step = await runPolicy(fixture, policyOf(...named, `id: ${IMAGE}\nshare-with: [workplace-test]`))
     expect(resultOf(step)['problems']).toHaveLength(1)
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: 'partly-failed' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: 'partly-failed' })
   })
 
   it('that fails only for one of its images fails the others there too: nothing is decided in the dark', async () => {
     addImages()
-    stage.aws.inject({ on: { region: 'us-east-1', image: OTHER_IMAGE }, do: redirected })
-    const step = await runPolicy(stage, policy)
-    expect(toldBy(step)).toMatchObject({ shared: 2, reason: 'partly-failed' })
-    expect(stage.aws.recipients('us-east-1', THIRD_IMAGE)).toEqual([])
+    fixture.aws.inject({ on: { region: 'us-east-1', image: OTHER_IMAGE }, do: redirected })
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toMatchObject({ shared: 2, reason: 'partly-failed' })
+    expect(fixture.aws.recipients('us-east-1', THIRD_IMAGE)).toEqual([])
   })
 
   it('is the whole reason where there is no other', async () => {
-    stage.aws.inject({ on: { service: 'workspaces' }, do: redirected })
-    const step = await runPolicy(stage, policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`))
-    expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'unreachable' })
+    fixture.aws.inject({ on: { service: 'workspaces' }, do: redirected })
+    const step = await runPolicy(fixture, policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`))
+    expect(countsOf(step)).toMatchObject({ shared: 0, reason: 'unreachable' })
   })
 
   it('does not hide what is wrong in the others, and then nothing is written anywhere', async () => {
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
     // The image in sa-east-1 does not exist.
-    const step = await runPolicy(stage, policy)
-    expect(toldBy(step)).toMatchObject({ shared: 0, reason: 'image-not-found' })
-    expect(stage.aws.writes()).toEqual([])
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toMatchObject({ shared: 0, reason: 'image-not-found' })
+    expect(fixture.aws.writes()).toEqual([])
     expect(
       errorsOf(step)
         .map(({ title }) => title)
@@ -115,18 +115,18 @@ describe('a Region that can not be reached', () => {
     ['check', 'drift'],
   ])('fails a %s too', async (mode, reason) => {
     addImages()
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
-    const step = await runPolicy(stage, policy, { mode })
-    expect(toldBy(step)).toMatchObject({ shared: 2, reason })
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    const step = await runPolicy(fixture, policy, { mode })
+    expect(countsOf(step)).toMatchObject({ shared: 2, reason })
     expect(errorsOf(step).map(({ title }) => title)).toContain('AWS could not be reached')
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it('is named beside drift: by the verdict, the log, the annotations and the summary', async () => {
     addImages()
-    stage.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
-    const step = await runPolicy(stage, policy, { mode: 'check' })
-    expect(toldBy(step)).toMatchObject({ shared: 2, reason: 'drift' })
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    const step = await runPolicy(fixture, policy, { mode: 'check' })
+    expect(countsOf(step)).toMatchObject({ shared: 2, reason: 'drift' })
     const verdict = 'Permissions have drifted; AWS could not be reached: 2 shares to make.'
     expect(verdictIn(step)).toBe(verdict)
     expect(step.annotations.at(-1)).toMatchObject({ level: 'error', message: verdict })
@@ -137,12 +137,12 @@ describe('a Region that can not be reached', () => {
 
   it('only while it writes leaves the others in effect', async () => {
     addImages()
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { region: 'us-east-1', operation: 'UpdateWorkspaceImagePermission' },
       do: redirected,
     })
-    const step = await runPolicy(stage, policy)
-    expect(toldBy(step)).toMatchObject({ shared: 2, failed: 2, reason: 'partly-failed' })
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toMatchObject({ shared: 2, failed: 2, reason: 'partly-failed' })
     expect(imagesOf(step)).toHaveLength(4)
   })
 })
@@ -157,9 +157,9 @@ it('Regions that do not exist are tried once for each call, and not for each ima
       return `id: ${id}\nregion: ${region}\nshare-with: [workplace-test]`
     }),
   )
-  const lookups = join(stage.job.workspace, 'lookups')
+  const lookups = join(fixture.job.workspace, 'lookups')
   const step = await runPolicy(
-    stage,
+    fixture,
     policyOf(...blocks),
     {},
     {
@@ -167,7 +167,7 @@ it('Regions that do not exist are tried once for each call, and not for each ima
       nodeArguments: ['--require', fileURLToPath(new URL('./notes-lookups.cjs', import.meta.url))],
     },
   )
-  expect(toldBy(step)).toEqual(nothingBut('unreachable'))
+  expect(countsOf(step)).toEqual(nothingBut('unreachable'))
   const count = (await readFile(lookups, 'utf8')).split('\n').length - 1
   expect(count).toBeGreaterThan(0)
   expect(count).toBeLessThanOrEqual(mostCalls)
@@ -186,12 +186,12 @@ describe('Regions', () => {
       if (arrived === 4) allAreThere()
       return everyone
     }
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { operation: 'UpdateWorkspaceImagePermission' },
       do: { kind: 'meanwhile', happens },
     })
-    const step = await runPolicy(stage, policy)
-    expect(toldBy(step)).toMatchObject({ shared: 4, reason: '' })
-    expect(stage.aws.writes()).toHaveLength(4)
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toMatchObject({ shared: 4, reason: '' })
+    expect(fixture.aws.writes()).toHaveLength(4)
   })
 })

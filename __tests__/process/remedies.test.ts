@@ -3,10 +3,19 @@ import { parseObject } from '../../sandbox/aws/json-object.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
 import { cancelBeforeAnswers } from '../support/signals.ts'
-import { accounts, errorsOf, IMAGE, OWNER, REGION, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import {
+  accounts,
+  errorsOf,
+  IMAGE,
+  OWNER,
+  REGION,
+  ROLE,
+  ActionFixture,
+  countsOf,
+} from '../support/fixture.ts'
 
 // Every remedy is followed as it stands in the message or in docs/troubleshooting.md, and then the step is green.
-const stage = new Stage({ skipsPauses: true })
+const fixture = new ActionFixture({ skipsPauses: true })
 const one = { 'account-id': '000000000001' }
 const WRITE = 'UpdateWorkspaceImagePermission'
 const READ = 'DescribeWorkspaceImagePermissions'
@@ -14,7 +23,7 @@ const KEY = 'AKIAREMEDYREMEDY0000'
 
 /** The message of a step that failed for this reason alone. */
 function messageOf(step: StepResult, reason: FailureReason): string {
-  expect(toldBy(step).reason).toBe(reason)
+  expect(countsOf(step).reason).toBe(reason)
   const errors = errorsOf(step)
   expect(errors.length).toBeGreaterThan(0)
   for (const { message } of errors) expect(message).toContain('More: https://github.com/')
@@ -22,7 +31,7 @@ function messageOf(step: StepResult, reason: FailureReason): string {
 }
 
 function expectGreen(step: StepResult): void {
-  expect({ ...toldBy(step), conclusion: step.conclusion }).toMatchObject({
+  expect({ ...countsOf(step), conclusion: step.conclusion }).toMatchObject({
     reason: '',
     conclusion: 'success',
   })
@@ -36,209 +45,214 @@ function jsonIn(message: string): Record<string, unknown> {
 
 /** The environment of a user who may not call these operations. */
 function userWithout(deny: readonly string[], account = OWNER): Record<string, string> {
-  stage.aws.addCredentials({ accessKeyId: KEY, secretAccessKey: 'secret', deny, account })
-  return { ...stage.aws.endpointEnvironment(), AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'secret' }
+  fixture.aws.addCredentials({ accessKeyId: KEY, secretAccessKey: 'secret', deny, account })
+  return { ...fixture.aws.endpointEnvironment(), AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'secret' }
 }
 
 describe('a remedy, when it is followed, mends', () => {
   it('invalid-input: the id with its leading zero, in quotes', async () => {
-    const message = messageOf(await stage.run({ 'account-id': '12345678901', allow: 'yes' }), 'invalid-input')
+    const message = messageOf(
+      await fixture.run({ 'account-id': '12345678901', allow: 'yes' }),
+      'invalid-input',
+    )
     const id = /write "(\d+)" in quotes/.exec(message)?.[1] ?? ''
     const allow = /Write (true) or false/.exec(message)?.[1] ?? ''
-    expectGreen(await stage.run({ 'account-id': id, allow }))
-    expect(stage.recipients()).toEqual(['012345678901'])
+    expectGreen(await fixture.run({ 'account-id': id, allow }))
+    expect(fixture.recipients()).toEqual(['012345678901'])
   })
 
   it('invalid-policy: the file at its place, with what the messages ask for', async () => {
     const bare = { 'policy-file': 'images.yml', 'image-id': '', 'account-id': '' }
-    expect(messageOf(await stage.run(bare), 'invalid-policy')).toContain('does not exist in the workspace')
+    expect(messageOf(await fixture.run(bare), 'invalid-policy')).toContain('does not exist in the workspace')
     const policy = `version: 2\nimages:\n  - id: ${IMAGE}\n    regions: ${REGION}\n    share-with: ["000000000001"]\n`
-    const wrong = await stage.run(bare, { workspaceFiles: { 'images.yml': policy } })
+    const wrong = await fixture.run(bare, { workspaceFiles: { 'images.yml': policy } })
     const message = messageOf(wrong, 'invalid-policy')
     const version = /Write (version: 1)\./.exec(message)?.[1] ?? ''
     const key = /Did you mean "?(\w+)/.exec(message)?.[1] ?? 'region'
     const mended = policy.replace('version: 2', version).replace('regions', key)
-    expectGreen(await stage.run(bare, { workspaceFiles: { 'images.yml': mended } }))
+    expectGreen(await fixture.run(bare, { workspaceFiles: { 'images.yml': mended } }))
   })
 
   it('oidc-unavailable: the permission id-token: write', async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    const without = await stage.runAs(stage.aws.endpointEnvironment(), { ...one, 'role-to-assume': ROLE })
+    fixture.aws.trustRole({ arn: ROLE })
+    const without = await fixture.runAs(fixture.aws.endpointEnvironment(), { ...one, 'role-to-assume': ROLE })
     expect(messageOf(without, 'oidc-unavailable')).toContain('id-token: write')
     // What GitHub sets under that permission.
-    expectGreen(await stage.runWithRole(one))
+    expectGreen(await fixture.runWithRole(one))
   })
 
   it('role-refused: the condition from the message in the trust policy', async () => {
-    stage.aws.trustRole({ arn: ROLE, subject: 'repo:octo-org/golden-images:ref:refs/heads/main' })
-    const { Condition } = jsonIn(messageOf(await stage.runWithRole(one), 'role-refused'))
+    fixture.aws.trustRole({ arn: ROLE, subject: 'repo:octo-org/golden-images:ref:refs/heads/main' })
+    const { Condition } = jsonIn(messageOf(await fixture.runWithRole(one), 'role-refused'))
     const { StringEquals } = parseObject(JSON.stringify(Condition)) ?? {}
     const equals = parseObject(JSON.stringify(StringEquals)) ?? {}
     const issuer = 'token.actions.githubusercontent.com'
-    stage.aws.trustRole({
+    fixture.aws.trustRole({
       arn: ROLE,
       subject: String(equals[`${issuer}:sub`]),
       audience: String(equals[`${issuer}:aud`]),
     })
-    expectGreen(await stage.runWithRole(one))
+    expectGreen(await fixture.runWithRole(one))
   })
 
   it('role-refused: shorter sessions, or a role that allows longer ones', async () => {
-    stage.aws.trustRole({ arn: ROLE })
+    fixture.aws.trustRole({ arn: ROLE })
     const long = { ...one, 'role-duration-seconds': '7200' }
-    expect(messageOf(await stage.runWithRole(long), 'role-refused')).toContain('role-duration-seconds (7200)')
-    expectGreen(await stage.runWithRole({ ...long, 'role-duration-seconds': '3600' }))
-    stage.aws.trustRole({ arn: ROLE, maxDurationSeconds: 7200 })
-    expectGreen(await stage.runWithRole(long))
+    expect(messageOf(await fixture.runWithRole(long), 'role-refused')).toContain(
+      'role-duration-seconds (7200)',
+    )
+    expectGreen(await fixture.runWithRole({ ...long, 'role-duration-seconds': '3600' }))
+    fixture.aws.trustRole({ arn: ROLE, maxDurationSeconds: 7200 })
+    expectGreen(await fixture.runWithRole(long))
   })
 
   it('no-credentials: a role to assume, or credentials that are valid', async () => {
-    const none = await stage.runAs(stage.aws.endpointEnvironment(), one)
+    const none = await fixture.runAs(fixture.aws.endpointEnvironment(), one)
     expect(messageOf(none, 'no-credentials')).toContain('Set role-to-assume')
-    stage.aws.trustRole({ arn: ROLE })
-    expectGreen(await stage.runWithRole(one))
-    stage.aws.addCredentials({ accessKeyId: KEY, secretAccessKey: 'secret', expiresAt: Date.now() - 1000 })
+    fixture.aws.trustRole({ arn: ROLE })
+    expectGreen(await fixture.runWithRole(one))
+    fixture.aws.addCredentials({ accessKeyId: KEY, secretAccessKey: 'secret', expiresAt: Date.now() - 1000 })
     const keys = { AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'secret' }
-    const expired = await stage.runAs({ ...stage.aws.endpointEnvironment(), ...keys }, one)
+    const expired = await fixture.runAs({ ...fixture.aws.endpointEnvironment(), ...keys }, one)
     expect(messageOf(expired, 'no-credentials')).toContain('Sign in right before this step')
-    expectGreen(await stage.run(one))
+    expectGreen(await fixture.run(one))
   })
 
   it('no-credentials: AWS_PROFILE unset, and the secret stored anew', async () => {
-    const profile = await stage.run(one, { env: { AWS_PROFILE: 'golden' } })
+    const profile = await fixture.run(one, { env: { AWS_PROFILE: 'golden' } })
     expect(messageOf(profile, 'no-credentials')).toContain('unset AWS_PROFILE')
-    const { AWS_SECRET_ACCESS_KEY: secret = '' } = stage.aws.environment()
-    const pasted = await stage.run(one, { env: { AWS_SECRET_ACCESS_KEY: `${secret}\n` } })
+    const { AWS_SECRET_ACCESS_KEY: secret = '' } = fixture.aws.environment()
+    const pasted = await fixture.run(one, { env: { AWS_SECRET_ACCESS_KEY: `${secret}\n` } })
     expect(messageOf(pasted, 'no-credentials')).toContain('Store the secret anew')
-    expectGreen(await stage.run(one, { env: { AWS_PROFILE: '', AWS_SECRET_ACCESS_KEY: secret } }))
+    expectGreen(await fixture.run(one, { env: { AWS_PROFILE: '', AWS_SECRET_ACCESS_KEY: secret } }))
   })
 
   it.each([WRITE, READ, 'DescribeWorkspaceImages'])(
     'access-denied: the statement from the message, for %s',
     async (operation) => {
       const denied = [operation]
-      const statement = jsonIn(messageOf(await stage.runAs(userWithout(denied), one), 'access-denied'))
+      const statement = jsonIn(messageOf(await fixture.runAs(userWithout(denied), one), 'access-denied'))
       expect(statement).toMatchObject({ Effect: 'Allow', Action: `workspaces:${operation}` })
       const granted = String(statement['Action']).replace('workspaces:', '')
       const left = denied.filter((name) => name !== granted)
-      expectGreen(await stage.runAs(userWithout(left), one))
+      expectGreen(await fixture.runAs(userWithout(left), one))
     },
   )
 
   it('image-not-found: the right id, and the right Region', async () => {
-    const wrong = await stage.run({ ...one, 'image-id': 'wsi-nosuchimage0' })
+    const wrong = await fixture.run({ ...one, 'image-id': 'wsi-nosuchimage0' })
     expect(messageOf(wrong, 'image-not-found')).toContain('Check the id, the Region (aws-region)')
-    const elsewhere = await stage.run({ ...one, 'aws-region': 'eu-west-2' })
+    const elsewhere = await fixture.run({ ...one, 'aws-region': 'eu-west-2' })
     expect(messageOf(elsewhere, 'image-not-found')).toContain('eu-west-2')
-    expectGreen(await stage.run(one))
+    expectGreen(await fixture.run(one))
   })
 
   it("image-not-owned: the owner's credentials", async () => {
     const owner = '888899990000'
-    stage.addImage({ owner, sharedWith: [OWNER] })
-    const message = messageOf(await stage.run(one), 'image-not-owned')
+    fixture.addImage({ owner, sharedWith: [OWNER] })
+    const message = messageOf(await fixture.run(one), 'image-not-owned')
     const named = /belongs to account (\d{12})/.exec(message)?.[1] ?? ''
-    expectGreen(await stage.runAs(userWithout([], named), one))
+    expectGreen(await fixture.runAs(userWithout([], named), one))
   })
 
   it('not-supported: what AWS Support has shared is left as it is', async () => {
     const gov = { ...one, 'aws-region': 'us-gov-west-1' }
-    stage.addImage({ region: 'us-gov-west-1', tenancy: 'DEDICATED' })
-    expect(messageOf(await stage.run(gov), 'not-supported')).toContain('Ask AWS Support to share it.')
-    stage.aws.setRecipients('us-gov-west-1', IMAGE, [one['account-id']])
-    expectGreen(await stage.run(gov))
+    fixture.addImage({ region: 'us-gov-west-1', tenancy: 'DEDICATED' })
+    expect(messageOf(await fixture.run(gov), 'not-supported')).toContain('Ask AWS Support to share it.')
+    fixture.aws.setRecipients('us-gov-west-1', IMAGE, [one['account-id']])
+    expectGreen(await fixture.run(gov))
   })
 
   it('image-not-available: waiting for one that is PENDING, another for one in ERROR', async () => {
-    stage.addImage({ state: 'PENDING', pendingReads: 3 })
-    expect(messageOf(await stage.run(one), 'image-not-available')).toContain('Set wait-for-minutes')
-    expectGreen(await stage.run({ ...one, 'wait-for-minutes': '5' }))
-    stage.addImage({ state: 'ERROR' })
-    expect(messageOf(await stage.run(one), 'image-not-available')).toContain('Create the image anew')
-    stage.addImage({ id: 'wsi-createdanew00' })
-    expectGreen(await stage.run({ ...one, 'image-id': 'wsi-createdanew00' }))
+    fixture.addImage({ state: 'PENDING', pendingReads: 3 })
+    expect(messageOf(await fixture.run(one), 'image-not-available')).toContain('Set wait-for-minutes')
+    expectGreen(await fixture.run({ ...one, 'wait-for-minutes': '5' }))
+    fixture.addImage({ state: 'ERROR' })
+    expect(messageOf(await fixture.run(one), 'image-not-available')).toContain('Create the image anew')
+    fixture.addImage({ id: 'wsi-createdanew00' })
+    expectGreen(await fixture.run({ ...one, 'image-id': 'wsi-createdanew00' }))
   })
 
   it('refused-by-guard: the account in the list, and the number raised', async () => {
-    stage.aws.setRecipients(REGION, IMAGE, accounts(3, 500_000_000_001))
+    fixture.aws.setRecipients(REGION, IMAGE, accounts(3, 500_000_000_001))
     const held = { ...one, exclusive: 'true', 'trusted-account-ids': '444455556666', 'max-unshares': '2' }
-    const message = messageOf(await stage.run(held), 'refused-by-guard')
+    const message = messageOf(await fixture.run(held), 'refused-by-guard')
     expect(message).toContain('add it to trusted-account-ids')
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
     const unshares = /has (\d+) unshares/.exec(message)?.[1] ?? ''
     const trusted = `444455556666 ${/with (\d{12}) is refused/.exec(message)?.[1]}`
-    expectGreen(await stage.run({ ...held, 'trusted-account-ids': trusted, 'max-unshares': unshares }))
-    expect(stage.recipients()).toEqual(accounts(1))
+    expectGreen(await fixture.run({ ...held, 'trusted-account-ids': trusted, 'max-unshares': unshares }))
+    expect(fixture.recipients()).toEqual(accounts(1))
   })
 
   it("plan-changed: today's plan, approved", async () => {
     const inputs = { 'account-id': accounts(3).join() }
-    const { outputs } = await stage.run({ ...inputs, mode: 'plan' })
-    stage.aws.setRecipients(REGION, IMAGE, accounts(1))
-    const late = await stage.run({ ...inputs, 'approved-plan': outputs['plan-id'] ?? '' })
+    const { outputs } = await fixture.run({ ...inputs, mode: 'plan' })
+    fixture.aws.setRecipients(REGION, IMAGE, accounts(1))
+    const late = await fixture.run({ ...inputs, 'approved-plan': outputs['plan-id'] ?? '' })
     const today = /today's plan is (plan-[0-9a-f]{64})/.exec(messageOf(late, 'plan-changed'))?.[1] ?? ''
     expect(late.outputs['plan-id']).toBe(today)
-    expect(stage.aws.writes()).toEqual([])
-    expectGreen(await stage.run({ ...inputs, 'approved-plan': today }))
-    expect(stage.recipients()).toEqual(accounts(3))
+    expect(fixture.aws.writes()).toEqual([])
+    expectGreen(await fixture.run({ ...inputs, 'approved-plan': today }))
+    expect(fixture.recipients()).toEqual(accounts(3))
   })
 
   it('drift: mode: apply', async () => {
     const check = { ...one, mode: 'check' }
-    const message = messageOf(await stage.run(check), 'drift')
+    const message = messageOf(await fixture.run(check), 'drift')
     const mode = /mode: (\w+)/.exec(message)?.[1] ?? ''
-    expectGreen(await stage.run({ ...one, mode }))
-    expectGreen(await stage.run(check))
+    expectGreen(await fixture.run({ ...one, mode }))
+    expectGreen(await fixture.run(check))
   })
 
   it('unreachable: an address that leads to AWS', async () => {
-    stage.aws.inject({ do: { kind: 'http', status: 200, contentType: 'text/html', body: '<html>Sign in' } })
-    expect(messageOf(await stage.run(one), 'unreachable')).toContain('AWS_ENDPOINT_URL')
-    stage.aws.clearFaults()
-    expectGreen(await stage.run(one))
+    fixture.aws.inject({ do: { kind: 'http', status: 200, contentType: 'text/html', body: '<html>Sign in' } })
+    expect(messageOf(await fixture.run(one), 'unreachable')).toContain('AWS_ENDPOINT_URL')
+    fixture.aws.clearFaults()
+    expectGreen(await fixture.run(one))
   })
 
   it.each([
     ['service-unavailable', { kind: 'http', status: 503, body: '<html>busy</html>' }],
     ['throttled', { kind: 'error', name: 'Throttling', message: 'Rate exceeded' }],
   ] as const)('%s: running it again', async (reason, fault) => {
-    stage.aws.trustRole({ arn: ROLE })
+    fixture.aws.trustRole({ arn: ROLE })
     // AWS STS is asked less patiently than WorkSpaces, which slows a throttled run down for a minute.
-    stage.aws.inject({ on: { service: 'sts' }, do: fault })
-    expect(messageOf(await stage.runWithRole(one), reason)).toMatch(/run it again/i)
-    stage.aws.clearFaults()
-    expectGreen(await stage.runWithRole(one))
+    fixture.aws.inject({ on: { service: 'sts' }, do: fault })
+    expect(messageOf(await fixture.runWithRole(one), reason)).toMatch(/run it again/i)
+    fixture.aws.clearFaults()
+    expectGreen(await fixture.runWithRole(one))
   })
 
   it('not-proven: running it again', async () => {
-    stage.aws.inject({ times: 1, do: { kind: 'accept-without-effect' } })
-    expect(messageOf(await stage.run(one), 'not-proven')).toContain('Run this again')
-    expectGreen(await stage.run(one))
-    expect(stage.recipients()).toEqual(accounts(1))
+    fixture.aws.inject({ times: 1, do: { kind: 'accept-without-effect' } })
+    expect(messageOf(await fixture.run(one), 'not-proven')).toContain('Run this again')
+    expectGreen(await fixture.run(one))
+    expect(fixture.recipients()).toEqual(accounts(1))
   })
 
   it('partly-failed: running it again; and undo-on-failure makes it all or nothing', async () => {
     const three = { 'account-id': accounts(3).join() }
     const refused = { kind: 'error', name: 'InvalidParameterValuesException' } as const
-    stage.aws.inject({ on: { account: '000000000002' }, do: refused })
-    messageOf(await stage.run({ ...three, 'undo-on-failure': 'true' }), 'invalid-input')
-    expect(stage.recipients()).toEqual([])
-    messageOf(await stage.run(three), 'partly-failed')
-    expect(stage.recipients()).toEqual(['000000000001', '000000000003'])
-    stage.aws.clearFaults()
-    expectGreen(await stage.run(three))
-    expect(stage.recipients()).toEqual(accounts(3))
+    fixture.aws.inject({ on: { account: '000000000002' }, do: refused })
+    messageOf(await fixture.run({ ...three, 'undo-on-failure': 'true' }), 'invalid-input')
+    expect(fixture.recipients()).toEqual([])
+    messageOf(await fixture.run(three), 'partly-failed')
+    expect(fixture.recipients()).toEqual(['000000000001', '000000000003'])
+    fixture.aws.clearFaults()
+    expectGreen(await fixture.run(three))
+    expect(fixture.recipients()).toEqual(accounts(3))
   })
 
   it('cancelled: running it again', async () => {
     const many = { 'account-id': accounts(60).join() }
     const { options, late } = cancelBeforeAnswers(/: accepted/)
-    stage.aws.inject({ on: { operation: WRITE }, after: 5, do: late })
-    const step = await stage.run(many, options)
+    fixture.aws.inject({ on: { operation: WRITE }, after: 5, do: late })
+    const step = await fixture.run(many, options)
     expect(messageOf(step, 'cancelled')).toContain('Run it again')
-    stage.aws.clearFaults()
-    const again = await stage.run(many)
+    fixture.aws.clearFaults()
+    const again = await fixture.run(many)
     expectGreen(again)
-    expect(toldBy(again).shared + toldBy(step).shared).toBe(60)
+    expect(countsOf(again).shared + countsOf(step).shared).toBe(60)
   })
 })

@@ -2,16 +2,16 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import { ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const inputs = { 'account-id': '000000000001', 'pull-request-comment': 'always' }
 
 /** A step of a pull request, with debug logging. */
 function inPullRequest(number: number): StepOptions {
   return {
     env: { RUNNER_DEBUG: '1' },
-    github: stage.github.pullRequestVariables(number),
+    github: fixture.github.pullRequestVariables(number),
     event: { pull_request: { number } },
   }
 }
@@ -19,19 +19,19 @@ function inPullRequest(number: number): StepOptions {
 /** Everything a run leaves where someone can read it, but the lines that tell the runner what to hide. */
 function everythingToldBy(step: StepResult, pullRequest: number): string {
   const spoken = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-  const comments = stage.github.comments.on(pullRequest).map(({ body }) => body)
+  const comments = fixture.github.comments.on(pullRequest).map(({ body }) => body)
   expect(comments).toHaveLength(1)
   return JSON.stringify([spoken, step.stderr, step.outputs, step.summary, step.annotations, comments])
 }
 
 describe('what is secret stays so when AWS quotes it', () => {
   it('in the request it would have signed', async () => {
-    const { AWS_SESSION_TOKEN: token = '', AWS_SECRET_ACCESS_KEY: key = '' } = stage.aws.environment()
+    const { AWS_SESSION_TOKEN: token = '', AWS_SECRET_ACCESS_KEY: key = '' } = fixture.aws.environment()
     const signed = `POST\n/\n\nhost:workspaces\nx-amz-date:20261123T220000Z\nx-amz-security-token:${token}\n`
     const message = `The Canonical String should have been '${signed}'`
-    stage.aws.inject({ do: { kind: 'error', name: 'InvalidSignatureException', message } })
-    const step = await stage.run(inputs, inPullRequest(7))
-    expect(toldBy(step).reason).toBe('no-credentials')
+    fixture.aws.inject({ do: { kind: 'error', name: 'InvalidSignatureException', message } })
+    const step = await fixture.run(inputs, inPullRequest(7))
+    expect(countsOf(step).reason).toBe('no-credentials')
     const told = everythingToldBy(step, 7)
     expect(told).toContain('x-amz-security-token:***')
     expect([token.length, key.length].every((length) => length > 10)).toBe(true)
@@ -39,12 +39,12 @@ describe('what is secret stays so when AWS quotes it', () => {
   })
 
   it('in whatever spelling', async () => {
-    const { AWS_SESSION_TOKEN: token = '', AWS_SECRET_ACCESS_KEY: key = '' } = stage.aws.environment()
+    const { AWS_SESSION_TOKEN: token = '', AWS_SECRET_ACCESS_KEY: key = '' } = fixture.aws.environment()
     const encoded = Buffer.from(`key=${key}&token=${token}`).toString('base64')
     const message = `${key} ${encodeURIComponent(token)} ${encoded} ${'y'.repeat(66_000)}`
-    stage.aws.inject({ do: { kind: 'error', name: 'UnrecognizedClientException', message } })
-    const step = await stage.run(inputs, inPullRequest(9))
-    expect(toldBy(step).reason).toBe('no-credentials')
+    fixture.aws.inject({ do: { kind: 'error', name: 'UnrecognizedClientException', message } })
+    const step = await fixture.run(inputs, inPullRequest(9))
+    expect(countsOf(step).reason).toBe('no-credentials')
     expect(step.masks).toEqual(expect.arrayContaining([key, token]))
     const told = everythingToldBy(step, 9)
     expect(told).toContain('*** *** ')
@@ -54,17 +54,17 @@ describe('what is secret stays so when AWS quotes it', () => {
   })
 
   it('where they are those of a role', async () => {
-    stage.aws.trustRole({ arn: ROLE, verify: (jwt) => stage.github.verify(jwt) })
-    const others = Object.values(stage.aws.environment())
-    const secrets = () => stage.aws.secrets().filter((secret) => !others.includes(secret))
+    fixture.aws.trustRole({ arn: ROLE, verify: (jwt) => fixture.github.verify(jwt) })
+    const others = Object.values(fixture.aws.environment())
+    const secrets = () => fixture.aws.secrets().filter((secret) => !others.includes(secret))
     const quoting = { kind: 'error' as const, name: 'AccessDeniedException', message: '' }
     const where = () => {
       quoting.message = `Whose are ${secrets().join(' and ')}?`
       return true
     }
-    stage.aws.inject({ on: { service: 'workspaces', where }, do: quoting })
-    const step = await stage.runWithRole(inputs, inPullRequest(10))
-    expect(toldBy(step).reason).toBe('access-denied')
+    fixture.aws.inject({ on: { service: 'workspaces', where }, do: quoting })
+    const step = await fixture.runWithRole(inputs, inPullRequest(10))
+    expect(countsOf(step).reason).toBe('access-denied')
     const told = everythingToldBy(step, 10)
     expect(told).toContain('Whose are *** and ***?')
     expect(secrets()).toHaveLength(2)
@@ -72,14 +72,17 @@ describe('what is secret stays so when AWS quotes it', () => {
   })
 
   it('in the refusal of an ID token', async () => {
-    stage.aws.trustRole({ arn: ROLE, verify: () => false })
-    await stage.runWithRole({ 'account-id': '000000000001' })
+    fixture.aws.trustRole({ arn: ROLE, verify: () => false })
+    await fixture.runWithRole({ 'account-id': '000000000001' })
     // One of an earlier run: the runner doesn't hide it.
-    const [token = ''] = stage.github.issued
+    const [token = ''] = fixture.github.issued
     const message = `There is no key for ${token} here`
-    stage.aws.inject({ on: { service: 'sts' }, do: { kind: 'error', name: 'InvalidIdentityToken', message } })
-    const step = await stage.runWithRole(inputs, inPullRequest(8))
-    expect(toldBy(step).reason).toBe('role-refused')
+    fixture.aws.inject({
+      on: { service: 'sts' },
+      do: { kind: 'error', name: 'InvalidIdentityToken', message },
+    })
+    const step = await fixture.runWithRole(inputs, inPullRequest(8))
+    expect(countsOf(step).reason).toBe('role-refused')
     const told = everythingToldBy(step, 8)
     expect(told).toContain('There is no key for *** here')
     expect(token).toMatch(/^eyJ/)
@@ -119,7 +122,7 @@ function holdsSome(text: string, secret: string): boolean {
 }
 
 it.each(quotations)('an ID token and its parts stay secret where AWS quotes them %s', async (how, quote) => {
-  stage.aws.trustRole({ arn: ROLE, verify: () => false })
+  fixture.aws.trustRole({ arn: ROLE, verify: () => false })
   const quoting = { kind: 'error' as const, name: 'InvalidIdentityToken', message: '' }
   const where = ({ WebIdentityToken: token }: Record<string, unknown>) => {
     const [header = '', claims = '', signature = ''] = String(token).split('.')
@@ -127,29 +130,29 @@ it.each(quotations)('an ID token and its parts stay secret where AWS quotes them
     quoting.message = `There is no key for ${quoted.join(' or ')}`
     return true
   }
-  stage.aws.inject({ on: { service: 'sts', where }, do: quoting })
+  fixture.aws.inject({ on: { service: 'sts', where }, do: quoting })
   const pullRequest = 100 + quotations.findIndex(([one]) => one === how)
-  const step = await stage.runWithRole(inputs, inPullRequest(pullRequest))
-  expect(toldBy(step).reason).toBe('role-refused')
+  const step = await fixture.runWithRole(inputs, inPullRequest(pullRequest))
+  expect(countsOf(step).reason).toBe('role-refused')
   const told = everythingToldBy(step, pullRequest)
   expect(told).toContain('There is no key for ')
   // Claims are shown on purpose.
   expect(told).toContain('repository_id=5678')
   // The header is the same in all tokens.
-  const [, ...parts] = (stage.github.issued[0] ?? '').split('.')
+  const [, ...parts] = (fixture.github.issued[0] ?? '').split('.')
   expect(parts.map(({ length }) => length > 300)).toEqual([true, true])
   expect(parts.filter((part) => holdsSome(told, part))).toEqual([])
 })
 
 it('the token for the comment stays secret when GitHub quotes it', async () => {
-  const { token } = stage.github
+  const { token } = fixture.github
   const body = JSON.stringify({ message: `Nobody knows ${token}, or ${encodeURIComponent(`${token} `)}` })
-  stage.github.inject({
+  fixture.github.inject({
     path: '/graphql',
     do: { kind: 'http', status: 422, contentType: 'application/json', body },
   })
-  const step = await stage.run(inputs, inPullRequest(11))
-  expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+  const step = await fixture.run(inputs, inPullRequest(11))
+  expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   expect(step.masks).toContain(token)
   const spoken = step.raw.replaceAll(/^::add-mask::.*$/gm, '')
   expect(step.annotations[0]?.message).toContain('Nobody knows ***, or ***%20. The next run')
@@ -158,7 +161,7 @@ it('the token for the comment stays secret when GitHub quotes it', async () => {
 
 it('a pull request that makes its policy file a link to a file of the job, or a folder on the way to it, gets nothing of it', async () => {
   const secret = 'hunter2hunter2'
-  const { workspace } = stage.job
+  const { workspace } = fixture.job
   await mkdir(join(workspace, '.git'))
   await writeFile(join(workspace, '.git', 'config'), `[http]\n\theader = basic ${secret}\n`)
   await writeFile(join(workspace, '.env'), `PASSWORD=${secret}`)
@@ -171,11 +174,11 @@ it('a pull request that makes its policy file a link to a file of the job, or a 
   ]
   for (const [index, [link, target, policy]] of links.entries()) {
     await symlink(target, join(workspace, link))
-    const step = await stage.run(
+    const step = await fixture.run(
       { 'image-id': '', 'policy-file': policy, 'pull-request-comment': 'always' },
       inPullRequest(20 + index),
     )
-    expect(toldBy(step).reason).toBe('invalid-policy')
+    expect(countsOf(step).reason).toBe('invalid-policy')
     const told = everythingToldBy(step, 20 + index)
     expect(told).toContain('is a link')
     expect(told).not.toContain(secret)
@@ -183,11 +186,11 @@ it('a pull request that makes its policy file a link to a file of the job, or a 
 })
 
 it('of the role is nowhere on the disk of the job, and in no environment of later steps', async () => {
-  stage.aws.trustRole({ arn: ROLE, verify: (jwt) => stage.github.verify(jwt) })
-  const step = await stage.runWithRole({ 'account-id': '000000000001', temporary: 'true' })
-  expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
-  const secrets = [...stage.aws.secrets(), ...stage.github.issued, stage.github.requestToken]
-  const [root = ''] = /^.*[\\/]runner-[^\\/]+/.exec(stage.job.workspace) ?? []
+  fixture.aws.trustRole({ arn: ROLE, verify: (jwt) => fixture.github.verify(jwt) })
+  const step = await fixture.runWithRole({ 'account-id': '000000000001', temporary: 'true' })
+  expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+  const secrets = [...fixture.aws.secrets(), ...fixture.github.issued, fixture.github.requestToken]
+  const [root = ''] = /^.*[\\/]runner-[^\\/]+/.exec(fixture.job.workspace) ?? []
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
   const files = entries
     .filter((entry) => entry.isFile())

@@ -8,30 +8,30 @@ import {
   imagesOf,
   OTHER_IMAGE,
   resultOf,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
   verdictIn,
 } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const nothing = { changed: 'false', shared: 0, unshared: 0, unchanged: 0, failed: 0, reason: '' }
 
 /** What a run hides that is told to hide nothing: the credentials it runs with. */
 function ownSecrets(): (string | undefined)[] {
-  const { AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: token } = stage.aws.environment()
+  const { AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: token } = fixture.aws.environment()
   return [key, token]
 }
 
 describe('sharing', () => {
   it('shares an image with one account, and proves it', async () => {
-    const step = await stage.run({ 'account-id': '000000000001' })
+    const step = await fixture.run({ 'account-id': '000000000001' })
     expect(step.conclusion).toBe('success')
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 1 })
-    expect(stage.recipients()).toEqual(['000000000001'])
-    expect(stage.aws.writes().map(({ input, region }) => ({ ...input, region }))).toEqual([
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 1 })
+    expect(fixture.recipients()).toEqual(['000000000001'])
+    expect(fixture.aws.writes().map(({ input, region }) => ({ ...input, region }))).toEqual([
       { ImageId: IMAGE, SharedAccountId: '000000000001', AllowCopyImage: true, region: 'eu-west-1' },
     ])
-    expect(stage.aws.calls.at(-1)?.operation).toBe('DescribeWorkspaceImagePermissions')
+    expect(fixture.aws.calls.at(-1)?.operation).toBe('DescribeWorkspaceImagePermissions')
     expect(verdictIn(step)).toMatch(/^Done and proven: 1 share made\b/)
     expect(step.summary).toContain('| `000000000001` | share | ✅ shared |')
     expect(step.log).toContain(`share ${IMAGE} with 000000000001: accepted`)
@@ -40,49 +40,52 @@ describe('sharing', () => {
 
   it('shares with 40 accounts, which are two pages to read back', async () => {
     const wanted = accounts(40)
-    const step = await stage.run({ 'account-id': wanted.join('\n') })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 40 })
-    expect(stage.recipients()).toEqual(wanted)
-    expect(stage.aws.writes()).toHaveLength(40)
+    const step = await fixture.run({ 'account-id': wanted.join('\n') })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 40 })
+    expect(fixture.recipients()).toEqual(wanted)
+    expect(fixture.aws.writes()).toHaveLength(40)
     expect(pagesRead()).toBe(1 + 2)
   })
 
   it('leaves alone those that two pages show as shared with already, and accounts nobody named', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, [...accounts(30), '999999999999'])
-    const step = await stage.run({ 'account-id': accounts(40).join(',') })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 10, unchanged: 30 })
-    expect(new Set(stage.aws.writes().map(({ input }) => input['SharedAccountId']))).toEqual(
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [...accounts(30), '999999999999'])
+    const step = await fixture.run({ 'account-id': accounts(40).join(',') })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 10, unchanged: 30 })
+    expect(new Set(fixture.aws.writes().map(({ input }) => input['SharedAccountId']))).toEqual(
       new Set(accounts(10, 31)),
     )
-    expect(stage.recipients()).toEqual([...accounts(40), '999999999999'])
+    expect(fixture.recipients()).toEqual([...accounts(40), '999999999999'])
     expect(pagesRead()).toBe(2 + 2)
   })
 
   it('writes nothing the second time, and succeeds', async () => {
     const inputs = { 'account-id': accounts(3).join(' ') }
-    await stage.run(inputs)
-    const second = await stage.run(inputs)
-    expect(toldBy(second)).toEqual({ ...nothing, unchanged: 3 })
-    expect(stage.aws.writes()).toHaveLength(3)
+    await fixture.run(inputs)
+    const second = await fixture.run(inputs)
+    expect(countsOf(second)).toEqual({ ...nothing, unchanged: 3 })
+    expect(fixture.aws.writes()).toHaveLength(3)
     expect(verdictIn(second)).toMatch(/^Nothing to do: 3 permissions/)
     expect(second.conclusion).toBe('success')
   })
 
   it('takes an account and an image that are named twice once', async () => {
-    const step = await stage.run({
+    const step = await fixture.run({
       'image-id': `${IMAGE}, ${IMAGE}`,
       'account-id': '000000000001 000000000001',
     })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 1 })
-    expect(stage.aws.writes()).toHaveLength(1)
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 1 })
+    expect(fixture.aws.writes()).toHaveLength(1)
     expect(imagesOf(step)).toHaveLength(1)
   })
 
   it('shares two images at once, and tells of each', async () => {
-    stage.addImage({ id: OTHER_IMAGE, name: 'silver', sharedWith: ['000000000001'] })
-    const step = await stage.run({ 'image-id': `${OTHER_IMAGE}\n${IMAGE}`, 'account-id': accounts(2).join() })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 3, unchanged: 1 })
-    expect([stage.recipients(IMAGE), stage.recipients(OTHER_IMAGE)]).toEqual([accounts(2), accounts(2)])
+    fixture.addImage({ id: OTHER_IMAGE, name: 'silver', sharedWith: ['000000000001'] })
+    const step = await fixture.run({
+      'image-id': `${OTHER_IMAGE}\n${IMAGE}`,
+      'account-id': accounts(2).join(),
+    })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 3, unchanged: 1 })
+    expect([fixture.recipients(IMAGE), fixture.recipients(OTHER_IMAGE)]).toEqual([accounts(2), accounts(2)])
     expect(imagesOf(step)).toMatchObject([
       { id: IMAGE, name: 'golden', state: 'AVAILABLE', owner: '111122223333', unchanged: [] },
       { id: OTHER_IMAGE, name: 'silver', unchanged: ['000000000001'] },
@@ -91,22 +94,22 @@ describe('sharing', () => {
   })
 
   it('takes 10,000 accounts, most of them shared with already', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(9990))
-    const step = await stage.run({ 'account-id': accounts(10_000).join(' ') })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 10, unchanged: 9990 })
-    expect(stage.recipients()).toHaveLength(10_000)
-    expect(stage.aws.writes()).toHaveLength(10)
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(9990))
+    const step = await fixture.run({ 'account-id': accounts(10_000).join(' ') })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 10, unchanged: 9990 })
+    expect(fixture.recipients()).toHaveLength(10_000)
+    expect(fixture.aws.writes()).toHaveLength(10)
   })
 
   it('tells of 30,000 changes in a summary that the runner takes', async () => {
     const images = [IMAGE, OTHER_IMAGE, 'wsi-aaaaaaaaaaaaa']
-    for (const id of images) stage.addImage({ id })
-    const step = await stage.run({
+    for (const id of images) fixture.addImage({ id })
+    const step = await fixture.run({
       'image-id': images.join(' '),
       'account-id': accounts(10_000).join(' '),
       mode: 'check',
     })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 30_000, reason: 'drift' })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 30_000, reason: 'drift' })
     expect(errorsOf(step)).toHaveLength(1)
     expect(step.summary.match(/… and 8000 more rows left out/g)).toHaveLength(3)
   })
@@ -114,53 +117,53 @@ describe('sharing', () => {
 
 describe('unsharing', () => {
   it('unshares those that are named, and says that copies stay', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(4))
-    const step = await stage.run({ 'account-id': '000000000002,000000000009', allow: 'false' })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', unshared: 1, unchanged: 1 })
-    expect(stage.recipients()).toEqual(['000000000001', '000000000003', '000000000004'])
-    expect(stage.aws.writes()).toMatchObject([
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(4))
+    const step = await fixture.run({ 'account-id': '000000000002,000000000009', allow: 'false' })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', unshared: 1, unchanged: 1 })
+    expect(fixture.recipients()).toEqual(['000000000001', '000000000003', '000000000004'])
+    expect(fixture.aws.writes()).toMatchObject([
       { input: { SharedAccountId: '000000000002', AllowCopyImage: false } },
     ])
     expect(step.summary).toContain('Copies that were made already stay with those who made them.')
   })
 
   it('makes no call for what was never shared', async () => {
-    const step = await stage.run({ 'account-id': '000000000001', allow: 'False' })
-    expect(toldBy(step)).toEqual({ ...nothing, unchanged: 1 })
-    expect(stage.aws.writes()).toEqual([])
+    const step = await fixture.run({ 'account-id': '000000000001', allow: 'False' })
+    expect(countsOf(step)).toEqual({ ...nothing, unchanged: 1 })
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it('unshares from everyone, also from those that only further pages show', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(60))
-    const step = await stage.run({ 'account-id': 'all', allow: 'false' })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', unshared: 60 })
-    expect(stage.recipients()).toEqual([])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(60))
+    const step = await fixture.run({ 'account-id': 'all', allow: 'false' })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', unshared: 60 })
+    expect(fixture.recipients()).toEqual([])
     expect(step.summary).toContain('Apart from its owner, no account can copy this image now.')
-    const again = await stage.run({ 'account-id': 'all', allow: 'false' })
-    expect(toldBy(again)).toEqual(nothing)
-    expect(stage.aws.writes()).toHaveLength(60)
+    const again = await fixture.run({ 'account-id': 'all', allow: 'false' })
+    expect(countsOf(again)).toEqual(nothing)
+    expect(fixture.aws.writes()).toHaveLength(60)
   })
 
   it('unshares whatever state the image is in, as far as AWS lets it', async () => {
-    stage.addImage({ state: 'ERROR', sharedWith: ['000000000001'] })
-    const step = await stage.run({ 'account-id': '000000000001', allow: 'false' })
-    expect(toldBy(step)).toEqual({ ...nothing, failed: 1, reason: 'image-not-available' })
+    fixture.addImage({ state: 'ERROR', sharedWith: ['000000000001'] })
+    const step = await fixture.run({ 'account-id': '000000000001', allow: 'false' })
+    expect(countsOf(step)).toEqual({ ...nothing, failed: 1, reason: 'image-not-available' })
     expect(errorsOf(step)).toMatchObject([
       {
         title: 'The image is not AVAILABLE',
         message: expect.stringContaining('AWS: ResourceUnavailableException'),
       },
     ])
-    expect(stage.aws.writes()).toHaveLength(1)
+    expect(fixture.aws.writes()).toHaveLength(1)
   })
 })
 
 describe('planning', () => {
   it('tells with mode: plan what would change, and writes nothing', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    const step = await stage.run({ 'account-id': accounts(3).join(), mode: 'plan' })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 2, unchanged: 1 })
-    expect(stage.aws.writes()).toEqual([])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const step = await fixture.run({ 'account-id': accounts(3).join(), mode: 'plan' })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 2, unchanged: 1 })
+    expect(fixture.aws.writes()).toEqual([])
     expect(verdictIn(step)).toMatch(/^Plan: 2 shares to make, 1 permission\b.* Nothing was written\.$/)
     expect(step.summary).toContain('| `000000000002` | share | would be shared |')
     expect(imagesOf(step)).toMatchObject([{ recipients: ['000000000001'] }])
@@ -168,19 +171,19 @@ describe('planning', () => {
 
   it('gives the plan and its execution one plan-id, and another plan another', async () => {
     const inputs = { 'account-id': accounts(2).join() }
-    const planned = await stage.run({ ...inputs, mode: 'plan' })
-    const other = await stage.run({ 'account-id': accounts(3).join(), mode: 'plan' })
-    const applied = await stage.run(inputs)
+    const planned = await fixture.run({ ...inputs, mode: 'plan' })
+    const other = await fixture.run({ 'account-id': accounts(3).join(), mode: 'plan' })
+    const applied = await fixture.run(inputs)
     expect(applied.outputs['plan-id']).toMatch(/^plan-[0-9a-f]{64}$/)
     expect(planned.outputs['plan-id']).toBe(applied.outputs['plan-id'])
     expect(other.outputs['plan-id']).not.toBe(applied.outputs['plan-id'])
   })
 
   it('fails with mode: check when something would change', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    const step = await stage.run({ 'account-id': 'all', allow: 'false', mode: 'check' })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', unshared: 1, reason: 'drift' })
-    expect(stage.aws.writes()).toEqual([])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const step = await fixture.run({ 'account-id': 'all', allow: 'false', mode: 'check' })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', unshared: 1, reason: 'drift' })
+    expect(fixture.aws.writes()).toEqual([])
     expect(errorsOf(step)).toMatchObject([
       {
         title: 'Permissions have drifted',
@@ -191,43 +194,43 @@ describe('planning', () => {
   })
 
   it('passes with mode: check when nothing would change', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
-    const step = await stage.run({ 'account-id': accounts(2).join(), mode: 'check' })
-    expect(toldBy(step)).toEqual({ ...nothing, unchanged: 2 })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+    const step = await fixture.run({ 'account-id': accounts(2).join(), mode: 'check' })
+    expect(countsOf(step)).toEqual({ ...nothing, unchanged: 2 })
     expect(verdictIn(step)).toMatch(/^No drift: 2 permissions/)
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
   })
 })
 
 describe('every run', () => {
   it('names itself and its version to AWS', async () => {
-    stage.aws.trustRole({ arn: `arn:aws:iam::111122223333:role/share-images` })
-    await stage.runWithRole({ 'account-id': '000000000001' })
+    fixture.aws.trustRole({ arn: `arn:aws:iam::111122223333:role/share-images` })
+    await fixture.runWithRole({ 'account-id': '000000000001' })
     const { version } =
       parseObject(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) ?? {}
-    expect(new Set(stage.aws.calls.map(({ service }) => service))).toEqual(new Set(['sts', 'workspaces']))
-    for (const { userAgent } of stage.aws.calls) {
+    expect(new Set(fixture.aws.calls.map(({ service }) => service))).toEqual(new Set(['sts', 'workspaces']))
+    for (const { userAgent } of fixture.aws.calls) {
       expect(userAgent.split(' ')).toContain(`share-workspaces-image/${String(version)}`)
     }
   })
 
   it('takes the Region from the input, then from the environment', async () => {
     const env = { AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-west-3' }
-    stage.addImage({ region: 'eu-west-2' })
-    await stage.run({ 'account-id': '000000000001' }, { env })
-    await stage.run({ 'account-id': '000000000001', 'aws-region': '' }, { env })
-    stage.addImage({ region: 'eu-west-3' })
-    await stage.run(
+    fixture.addImage({ region: 'eu-west-2' })
+    await fixture.run({ 'account-id': '000000000001' }, { env })
+    await fixture.run({ 'account-id': '000000000001', 'aws-region': '' }, { env })
+    fixture.addImage({ region: 'eu-west-3' })
+    await fixture.run(
       { 'account-id': '000000000001', 'aws-region': '' },
       { env: { AWS_DEFAULT_REGION: 'eu-west-3' } },
     )
-    expect(stage.aws.writes().map(({ region }) => region)).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-3'])
+    expect(fixture.aws.writes().map(({ region }) => region)).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-3'])
   })
 
   it('warns of a Region that is not known to have WorkSpaces, and goes on', async () => {
-    stage.addImage({ region: 'eu-north-1' })
-    const step = await stage.run({ 'account-id': '000000000001', 'aws-region': 'eu-north-1' })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 1 })
+    fixture.addImage({ region: 'eu-north-1' })
+    const step = await fixture.run({ 'account-id': '000000000001', 'aws-region': 'eu-north-1' })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 1 })
     expect(step.annotations).toEqual([
       {
         level: 'warning',
@@ -239,9 +242,9 @@ describe('every run', () => {
   })
 
   it('puts the report into the log where the server has no summaries', async () => {
-    const step = await stage.job.runStep({
+    const step = await fixture.job.runStep({
       with: { 'image-id': IMAGE, 'account-id': '000000000001', 'aws-region': 'eu-west-1' },
-      env: stage.aws.environment(),
+      env: fixture.aws.environment(),
       noSummaryFile: true,
     })
     expect(step).toMatchObject({ conclusion: 'success', summary: '' })
@@ -253,8 +256,8 @@ describe('text that AWS gives', () => {
   it('is shown as text in log, summary and outputs, whatever is in it', async () => {
     const name =
       '::error::x\n##[add-mask]golden\r\n::stop-commands::t\n| <b>@octo-org</b> [x](https://e.example) \u202Eab'
-    stage.addImage({ name })
-    const step = await stage.run({ 'account-id': '000000000001' })
+    fixture.addImage({ name })
+    const step = await fixture.run({ 'account-id': '000000000001' })
     expect(step.conclusion).toBe('success')
     expect(step).toMatchObject({ annotations: [], masks: ownSecrets() })
     expect(imagesOf(step)).toMatchObject([{ name }])
@@ -266,13 +269,13 @@ describe('text that AWS gives', () => {
 
 describe('mask-account-ids', () => {
   it('hides every account id in the log, which empties the job outputs that hold one', async () => {
-    stage.aws.trustRole({ arn: 'arn:aws:iam::111122223333:role/share-images' })
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2, 500_000_000_001))
-    const step = await stage.runWithRole({
+    fixture.aws.trustRole({ arn: 'arn:aws:iam::111122223333:role/share-images' })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2, 500_000_000_001))
+    const step = await fixture.runWithRole({
       'account-id': accounts(3, 500_000_000_001).join(' '),
       'mask-account-ids': 'true',
     })
-    expect(toldBy(step)).toEqual({ ...nothing, changed: 'true', shared: 1, unchanged: 2 })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 1, unchanged: 2 })
     expect(step.log.join('\n')).not.toMatch(/[0-9]{12}/)
     expect(step.summary).not.toMatch(/[0-9]{12}/)
     expect(step.log).toContain(`share ${IMAGE} with ***: accepted`)
@@ -284,22 +287,22 @@ describe('mask-account-ids', () => {
   })
 
   it('hides also the accounts that only a problem names', async () => {
-    stage.addImage({ owner: '999988887777', sharedWith: ['111122223333'] })
-    const foreign = await stage.run({ 'account-id': '500000000001', 'mask-account-ids': 'true' })
-    stage.aws.addCredentials({
+    fixture.addImage({ owner: '999988887777', sharedWith: ['111122223333'] })
+    const foreign = await fixture.run({ 'account-id': '500000000001', 'mask-account-ids': 'true' })
+    fixture.aws.addCredentials({
       accessKeyId: 'AKIAWITHOUTWITHOUT00',
       secretAccessKey: 'secret',
       deny: ['DescribeWorkspaceImages'],
     })
-    const denied = await stage.runAs(
+    const denied = await fixture.runAs(
       {
-        ...stage.aws.endpointEnvironment(),
+        ...fixture.aws.endpointEnvironment(),
         AWS_ACCESS_KEY_ID: 'AKIAWITHOUTWITHOUT00',
         AWS_SECRET_ACCESS_KEY: 'secret',
       },
       { 'account-id': '500000000001', 'mask-account-ids': 'true' },
     )
-    expect([toldBy(foreign).reason, toldBy(denied).reason]).toEqual(['image-not-owned', 'access-denied'])
+    expect([countsOf(foreign).reason, countsOf(denied).reason]).toEqual(['image-not-owned', 'access-denied'])
     for (const { log, summary, annotations } of [foreign, denied]) {
       expect(JSON.stringify([log, summary, annotations])).not.toMatch(/(?<![0-9a-f])[0-9]{12}(?![0-9a-f])/)
     }
@@ -307,7 +310,7 @@ describe('mask-account-ids', () => {
   })
 
   it('leaves job outputs whole when it is off', async () => {
-    const step = await stage.run({ 'account-id': '000000000001' })
+    const step = await fixture.run({ 'account-id': '000000000001' })
     expect(step.masks).toEqual(ownSecrets())
     expect(step.jobOutputs()['result']).toBe(step.outputs['result'])
   })
@@ -315,5 +318,5 @@ describe('mask-account-ids', () => {
 
 /** How many pages of permissions the runs so far have read. */
 function pagesRead(): number {
-  return stage.aws.calls.filter(({ operation }) => operation === 'DescribeWorkspaceImagePermissions').length
+  return fixture.aws.calls.filter(({ operation }) => operation === 'DescribeWorkspaceImagePermissions').length
 }

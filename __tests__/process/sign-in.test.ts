@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { errorsOf, nothingBut, OWNER, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { errorsOf, nothingBut, OWNER, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const inputs = { 'account-id': '000000000001' }
 const NO_KEYS = { AWS_EC2_METADATA_DISABLED: 'true' }
 
@@ -18,27 +18,27 @@ function errorOf(step: StepResult, title: string): string {
 
 describe("signing in with GitHub's ID token", () => {
   it('shares as the role, and says nothing of what is secret', async () => {
-    stage.aws.trustRole({ arn: ROLE, verify: (jwt) => stage.github.verify(jwt) })
-    const step = await stage.runWithRole(
+    fixture.aws.trustRole({ arn: ROLE, verify: (jwt) => fixture.github.verify(jwt) })
+    const step = await fixture.runWithRole(
       { ...inputs, 'role-duration-seconds': '900' },
       { env: { RUNNER_DEBUG: '1' } },
     )
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
-    const [assume] = stage.aws.calls
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    const [assume] = fixture.aws.calls
     expect(assume).toMatchObject({
       service: 'sts',
       operation: 'AssumeRoleWithWebIdentity',
       input: { RoleArn: ROLE, RoleSessionName: 'octo-org.golden-images-1234567890', DurationSeconds: '900' },
     })
-    expect(stage.github.requests).toMatchObject([
+    expect(fixture.github.requests).toMatchObject([
       { status: 200, path: expect.stringMatching(/[?&]audience=sts\.amazonaws\.com$/) },
     ])
-    const [token = ''] = stage.github.issued
+    const [token = ''] = fixture.github.issued
     expect(step.masks).toContain(token)
-    const keys = new Set(stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? []))
+    const keys = new Set(fixture.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? []))
     expect(keys.size).toBe(1)
     const spoken = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-    for (const secret of [token, stage.github.requestToken, ...keys, ...stage.aws.secrets()]) {
+    for (const secret of [token, fixture.github.requestToken, ...keys, ...fixture.aws.secrets()]) {
       expect(secret).not.toBe('')
       expect(spoken.join('\n')).not.toContain(secret)
       expect(step.log.join('\n')).not.toContain(secret)
@@ -47,41 +47,45 @@ describe("signing in with GitHub's ID token", () => {
   })
 
   it("doesn't use the job's own credentials besides", async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    await stage.runWithRole(inputs, { env: stage.aws.environment() })
-    const keys = stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
-    expect(keys).not.toContain(stage.aws.environment()['AWS_ACCESS_KEY_ID'])
+    fixture.aws.trustRole({ arn: ROLE })
+    await fixture.runWithRole(inputs, { env: fixture.aws.environment() })
+    const keys = fixture.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
+    expect(keys).not.toContain(fixture.aws.environment()['AWS_ACCESS_KEY_ID'])
     expect(keys.every((key) => key.startsWith('ASIA'))).toBe(true)
   })
 
   it('names the session as it was told', async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    await stage.runWithRole({ ...inputs, 'role-session-name': 'release@42' })
-    expect(stage.aws.calls[0]?.input['RoleSessionName']).toBe('release@42')
+    fixture.aws.trustRole({ arn: ROLE })
+    await fixture.runWithRole({ ...inputs, 'role-session-name': 'release@42' })
+    expect(fixture.aws.calls[0]?.input['RoleSessionName']).toBe('release@42')
   })
 
   it("asks for China's audience for a role in China", async () => {
     const arn = `arn:aws-cn:iam::${OWNER}:role/share-images`
-    stage.aws.trustRole({ arn, audience: 'sts.amazonaws.com.cn' })
-    stage.addImage({ region: 'cn-northwest-1' })
-    const step = await stage.runWithRole({ ...inputs, 'role-to-assume': arn, 'aws-region': 'cn-northwest-1' })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    fixture.aws.trustRole({ arn, audience: 'sts.amazonaws.com.cn' })
+    fixture.addImage({ region: 'cn-northwest-1' })
+    const step = await fixture.runWithRole({
+      ...inputs,
+      'role-to-assume': arn,
+      'aws-region': 'cn-northwest-1',
+    })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(step.summary).toContain('https://console.amazonaws.cn/')
   })
 
   it('asks for the audience it was told', async () => {
-    stage.aws.trustRole({ arn: ROLE, audience: 'golden images' })
-    const step = await stage.runWithRole({ ...inputs, audience: 'golden images' })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    fixture.aws.trustRole({ arn: ROLE, audience: 'golden images' })
+    const step = await fixture.runWithRole({ ...inputs, audience: 'golden images' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 
 describe('a role that AWS STS refuses', () => {
   it("is told of with the token's claims and a trust condition that fits them", async () => {
-    stage.aws.trustRole({ arn: ROLE, subject: 'repo:octo-org/golden-images:ref:refs/heads/main' })
-    stage.github.claims['environment'] = 'production'
-    const step = await stage.runWithRole(inputs)
-    expect(toldBy(step)).toEqual(nothingBut('role-refused'))
+    fixture.aws.trustRole({ arn: ROLE, subject: 'repo:octo-org/golden-images:ref:refs/heads/main' })
+    fixture.github.claims['environment'] = 'production'
+    const step = await fixture.runWithRole(inputs)
+    expect(countsOf(step)).toEqual(nothingBut('role-refused'))
     const message = errorOf(step, 'AWS refused the role')
     const sub = 'repo:octo-org@1234/golden-images@5678:ref:refs/heads/main'
     const claims = [
@@ -103,24 +107,24 @@ describe('a role that AWS STS refuses', () => {
       },
     })
     expect(message).toContain('AWS: AccessDenied "Not authorized to perform sts:AssumeRoleWithWebIdentity"')
-    expect(message).toContain(`request id ${stage.aws.calls[0]?.requestId}`)
-    expect(stage.aws.calls).toHaveLength(1)
-    expect(step.raw.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(stage.github.issued[0])
+    expect(message).toContain(`request id ${fixture.aws.calls[0]?.requestId}`)
+    expect(fixture.aws.calls).toHaveLength(1)
+    expect(step.raw.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(fixture.github.issued[0])
   })
 
   it('for its audience', async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    const step = await stage.runWithRole({ ...inputs, audience: 'https://wrong.example' })
-    expect(toldBy(step)).toEqual(nothingBut('role-refused'))
+    fixture.aws.trustRole({ arn: ROLE })
+    const step = await fixture.runWithRole({ ...inputs, audience: 'https://wrong.example' })
+    expect(countsOf(step)).toEqual(nothingBut('role-refused'))
     const message = errorOf(step, 'AWS refused the role')
     expect(message).toContain('InvalidIdentityToken')
     expect(message).toContain('aud=https://wrong.example')
   })
 
   it('for sessions longer than the role allows', async () => {
-    stage.aws.trustRole({ arn: ROLE, maxDurationSeconds: 3600 })
-    const step = await stage.runWithRole({ ...inputs, 'role-duration-seconds': '7200' })
-    expect(toldBy(step)).toEqual(nothingBut('role-refused'))
+    fixture.aws.trustRole({ arn: ROLE, maxDurationSeconds: 3600 })
+    const step = await fixture.runWithRole({ ...inputs, 'role-duration-seconds': '7200' })
+    expect(countsOf(step)).toEqual(nothingBut('role-refused'))
     expect(errorOf(step, 'AWS refused the role')).toContain('Check role-duration-seconds (7200)')
   })
 })
@@ -167,23 +171,23 @@ describe('a job without an ID token', () => {
   ]
 
   it.each(without)('because it %s is told so', async (_, github, event, why, remedy) => {
-    const step = await stage.runAs(
-      stage.aws.endpointEnvironment(),
+    const step = await fixture.runAs(
+      fixture.aws.endpointEnvironment(),
       { ...inputs, 'role-to-assume': ROLE },
       { github, event },
     )
-    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
     const message = errorOf(step, 'No ID token from GitHub')
     expect(message).toContain(why)
     expect(message).toContain(remedy)
-    expect([...stage.aws.calls, ...stage.github.requests]).toEqual([])
+    expect([...fixture.aws.calls, ...fixture.github.requests]).toEqual([])
   })
 
   it("because GitHub's token service refuses is told so", async () => {
-    const step = await stage.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'stale' } })
-    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    const step = await fixture.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'stale' } })
+    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
     expect(errorOf(step, 'No ID token from GitHub')).toContain("GitHub's token service gave no ID token")
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 })
 
@@ -191,19 +195,19 @@ describe('a request for an ID token', () => {
   it.each([301, 302, 303, 307, 308])('follows no redirect: %s', async (status) => {
     const stranger = await SandboxGitHub.start({ issuer: await TokenIssuer.create() })
     try {
-      stage.aws.trustRole({ arn: ROLE })
+      fixture.aws.trustRole({ arn: ROLE })
       const location = `${stranger.url}/elsewhere?sig=hunter2`
-      stage.github.inject({ path: '/idtoken/', do: { kind: 'http', status, headers: { location } } })
-      const step = await stage.runWithRole(inputs)
-      expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
-      const [from, to] = [stage.github.url, stranger.url].map((url) => new URL(url).host)
+      fixture.github.inject({ path: '/idtoken/', do: { kind: 'http', status, headers: { location } } })
+      const step = await fixture.runWithRole(inputs)
+      expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
+      const [from, to] = [fixture.github.url, stranger.url].map((url) => new URL(url).host)
       expect(errorOf(step, 'No ID token from GitHub')).toContain(
         `(a redirect from ${from} to ${to}, HTTP status ${status}, which is not followed)`,
       )
       expect(step.raw).not.toContain('hunter2')
       expect(stranger.requests).toEqual([])
-      expect(stage.github.requests).toHaveLength(1)
-      expect(stage.aws.calls).toEqual([])
+      expect(fixture.github.requests).toHaveLength(1)
+      expect(fixture.aws.calls).toEqual([])
     } finally {
       await stranger.close()
     }
@@ -215,11 +219,11 @@ describe('a request for an ID token', () => {
     ['without a place', undefined, " to an address that can't be read"],
   ])('follows no redirect to a place %s', async (_, location, to) => {
     const headers = location === undefined ? {} : { location }
-    stage.github.inject({ path: '/idtoken/', do: { kind: 'http', status: 302, headers } })
-    const step = await stage.runWithRole(inputs)
-    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    fixture.github.inject({ path: '/idtoken/', do: { kind: 'http', status: 302, headers } })
+    const step = await fixture.runWithRole(inputs)
+    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
     expect(errorOf(step, 'No ID token from GitHub')).toContain(to)
-    expect(stage.github.requests).toHaveLength(1)
+    expect(fixture.github.requests).toHaveLength(1)
   })
 
   it.each([
@@ -228,27 +232,27 @@ describe('a request for an ID token', () => {
     ['ftp://token.example/idtoken?x=1', 'ACTIONS_ID_TOKEN_REQUEST_URL is an address with ftp:'],
     ['file:///etc/passwd?x=1', 'ACTIONS_ID_TOKEN_REQUEST_URL is an address with file:'],
   ])('needs an address: %j', async (url, message) => {
-    const step = await stage.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_URL: url } })
-    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    const step = await fixture.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_URL: url } })
+    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
     expect(errorOf(step, 'No ID token from GitHub')).toContain(message)
-    expect([...stage.aws.calls, ...stage.github.requests]).toEqual([])
+    expect([...fixture.aws.calls, ...fixture.github.requests]).toEqual([])
   })
 
   it('needs a token that can be sent', async () => {
-    const step = await stage.runWithRole(inputs, {
+    const step = await fixture.runWithRole(inputs, {
       env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'hunter2\nhunter3' },
     })
-    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
     expect(errorOf(step, 'No ID token from GitHub')).toContain(
       "ACTIONS_ID_TOKEN_REQUEST_TOKEN holds a character that can't be sent",
     )
-    expect(stage.github.requests).toEqual([])
+    expect(fixture.github.requests).toEqual([])
   })
 })
 
 /** The variables of a pull request whose event file holds this, or isn't there. */
 async function eventAt(content: string | undefined): Promise<Record<string, string>> {
-  const path = join(stage.job.workspace, 'broken-event.json')
+  const path = join(fixture.job.workspace, 'broken-event.json')
   if (content !== undefined) await writeFile(path, content)
   return { GITHUB_EVENT_PATH: path, GITHUB_EVENT_NAME: 'pull_request' }
 }
@@ -265,10 +269,10 @@ describe('an event file', () => {
   ]
 
   it.each(files)('that is %s is told of where there is no ID token', async (_, content, why) => {
-    const env = stage.aws.endpointEnvironment()
+    const env = fixture.aws.endpointEnvironment()
     const github = await eventAt(content)
-    const step = await stage.runAs(env, { ...inputs, 'role-to-assume': ROLE }, { github })
-    expect(toldBy(step)).toEqual(nothingBut('oidc-unavailable'))
+    const step = await fixture.runAs(env, { ...inputs, 'role-to-assume': ROLE }, { github })
+    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
     const message = errorOf(step, 'No ID token from GitHub')
     expect(message).toContain(`(GITHUB_EVENT_PATH), which would tell why, can't be read: ${why}`)
     expect(message).not.toContain('no permission')
@@ -276,9 +280,9 @@ describe('an event file', () => {
   })
 
   it.each(files)('that is %s is told of where a comment is to be made', async (_, content, why) => {
-    const github = { ...stage.github.pullRequestVariables(7), ...(await eventAt(content)) }
-    const step = await stage.run({ ...inputs, 'pull-request-comment': 'always' }, { github })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    const github = { ...fixture.github.pullRequestVariables(7), ...(await eventAt(content)) }
+    const step = await fixture.run({ ...inputs, 'pull-request-comment': 'always' }, { github })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(step.annotations.map(({ level, message }) => [level, message])).toEqual([
       [
         'warning',
@@ -288,32 +292,32 @@ describe('an event file', () => {
   })
 
   it('is not needed where there is nothing to learn from it', async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    const step = await stage.runWithRole(inputs, { github: await eventAt('null') })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    fixture.aws.trustRole({ arn: ROLE })
+    const step = await fixture.runWithRole(inputs, { github: await eventAt('null') })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 
 describe("the job's own credentials", () => {
   it('are not taken for those of the account that the environment happens to name', async () => {
-    const step = await stage.run(inputs, { env: { AWS_ACCOUNT_ID: '444455556666' } })
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    const step = await fixture.run(inputs, { env: { AWS_ACCOUNT_ID: '444455556666' } })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 
   it('are missing', async () => {
-    const step = await stage.runAs({ ...stage.aws.endpointEnvironment(), ...NO_KEYS }, inputs)
-    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    const step = await fixture.runAs({ ...fixture.aws.endpointEnvironment(), ...NO_KEYS }, inputs)
+    expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
     const message = errorOf(step, 'No valid AWS credentials')
     expect(message).toContain('no AWS credentials were found')
     expect(message).toContain('Set role-to-assume')
-    expect(stage.aws.calls).toEqual([])
+    expect(fixture.aws.calls).toEqual([])
   })
 
   it('come from a profile where there is one', async () => {
-    const keys = stage.aws.environment()
-    const step = await stage.runAs(
+    const keys = fixture.aws.environment()
+    const step = await fixture.runAs(
       {
-        ...stage.aws.endpointEnvironment(),
+        ...fixture.aws.endpointEnvironment(),
         AWS_PROFILE: 'golden',
         AWS_SHARED_CREDENTIALS_FILE: 'credentials',
       },
@@ -329,21 +333,21 @@ describe("the job's own credentials", () => {
         },
       },
     )
-    expect(toldBy(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 
   it('are unknown to AWS', async () => {
-    const step = await stage.run(inputs, { env: { AWS_ACCESS_KEY_ID: 'AKIAUNKNOWNUNKNOWN00' } })
-    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    const step = await fixture.run(inputs, { env: { AWS_ACCESS_KEY_ID: 'AKIAUNKNOWNUNKNOWN00' } })
+    expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
     expect(errorOf(step, 'No valid AWS credentials')).toContain('AWS: UnrecognizedClientException')
   })
 
   it('have a secret that does not fit', async () => {
-    const step = await stage.run(inputs, { env: { AWS_SECRET_ACCESS_KEY: 'wrong' } })
-    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    const step = await fixture.run(inputs, { env: { AWS_SECRET_ACCESS_KEY: 'wrong' } })
+    expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
     expect(errorOf(step, 'No valid AWS credentials')).toContain('AWS: InvalidSignatureException')
     const spoken = step.raw.replaceAll(/^::add-mask::.*$/gm, '')
-    expect(spoken).not.toContain(stage.aws.environment()['AWS_SESSION_TOKEN'])
+    expect(spoken).not.toContain(fixture.aws.environment()['AWS_SESSION_TOKEN'])
   })
 
   it('have expired', async () => {
@@ -352,16 +356,16 @@ describe("the job's own credentials", () => {
       secretAccessKey: 'secret',
       expiresAt: Date.now() - 1000,
     }
-    stage.aws.addCredentials(keys)
-    const step = await stage.runAs(
+    fixture.aws.addCredentials(keys)
+    const step = await fixture.runAs(
       {
-        ...stage.aws.endpointEnvironment(),
+        ...fixture.aws.endpointEnvironment(),
         AWS_ACCESS_KEY_ID: keys.accessKeyId,
         AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       },
       inputs,
     )
-    expect(toldBy(step)).toEqual(nothingBut('no-credentials'))
+    expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
     expect(errorOf(step, 'No valid AWS credentials')).toContain('the AWS credentials have expired')
   })
 })

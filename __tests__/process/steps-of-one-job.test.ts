@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { policyOf, runPolicy, TEST } from '../support/policies.ts'
-import { accounts, IMAGE, Stage } from '../support/fixture.ts'
+import { accounts, IMAGE, ActionFixture } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const [first = '', second = ''] = accounts(2)
 const warnings = ({ annotations }: StepResult): string[] =>
   annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
@@ -14,29 +14,29 @@ const shared = (account: string): string =>
 
 /** Puts things where the step looks, before it looks. */
 async function plant(content: string | Uint8Array): Promise<StepResult> {
-  const folder = join(stage.job.temp, 'share-workspaces-image')
+  const folder = join(fixture.job.temp, 'share-workspaces-image')
   await mkdir(join(folder, 'a-folder'), { recursive: true })
   await symlink('/dev/zero', join(folder, 'a-link'))
   await writeFile(join(folder, 'a-note'), content)
-  return stage.run({ 'account-id': accounts(2).join() })
+  return fixture.run({ 'account-id': accounts(2).join() })
 }
 
 describe('a step that wants a share for good', () => {
   it('says so where an earlier step of the job made it for the time of the job', async () => {
-    await stage.run({ 'account-id': first, temporary: 'true' })
-    const step = await stage.run({ 'account-id': `${first} ${second}` })
+    await fixture.run({ 'account-id': first, temporary: 'true' })
+    const step = await fixture.run({ 'account-id': `${first} ${second}` })
     expect(step.conclusion).toBe('success')
     expect(warnings(step)).toEqual([shared(first)])
     expect(step.summary).toContain('by an earlier step of this job')
-    await stage.job.finish()
-    expect(stage.recipients()).toEqual([second])
+    await fixture.job.finish()
+    expect(fixture.recipients()).toEqual([second])
   })
 
   it('says so with names, where a policy has them, and for each step before it', async () => {
-    await stage.run({ 'account-id': first, temporary: 'true' })
-    await stage.run({ 'account-id': TEST, temporary: 'true' })
+    await fixture.run({ 'account-id': first, temporary: 'true' })
+    await fixture.run({ 'account-id': TEST, temporary: 'true' })
     const policy = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, "${first}"]`)
-    const step = await runPolicy(stage, policy, { mode: 'plan' })
+    const step = await runPolicy(fixture, policy, { mode: 'plan' })
     expect(warnings(step)).toEqual([shared(`${TEST} (workplace-test)`), shared(first)])
   })
 
@@ -45,18 +45,18 @@ describe('a step that wants a share for good', () => {
     ['is about another account', { 'account-id': second }],
     ['unshares', { 'account-id': first, allow: 'false' }],
   ])('says nothing where it %s', async (_what, inputs) => {
-    await stage.run({ 'account-id': first, temporary: 'true' })
-    expect(warnings(await stage.run(inputs))).toEqual([])
+    await fixture.run({ 'account-id': first, temporary: 'true' })
+    expect(warnings(await fixture.run(inputs))).toEqual([])
   })
 
   it('says nothing where the earlier step took its share back already', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { account: second },
       times: 1,
       do: { kind: 'error', name: 'AccessDeniedException' },
     })
-    await stage.run({ 'account-id': accounts(2).join(), temporary: 'true', 'undo-on-failure': 'true' })
-    expect(warnings(await stage.run({ 'account-id': accounts(2).join() }))).toEqual([])
+    await fixture.run({ 'account-id': accounts(2).join(), temporary: 'true', 'undo-on-failure': 'true' })
+    expect(warnings(await fixture.run({ 'account-id': accounts(2).join() }))).toEqual([])
   })
 })
 
@@ -69,22 +69,22 @@ describe('foreign notes in the job’s folder for temporary files', () => {
   ])('do no harm: %s', async (_what, content) => {
     const step = await plant(content)
     expect(step.conclusion).toBe('success')
-    expect(stage.recipients()).toEqual(accounts(2))
+    expect(fixture.recipients()).toEqual(accounts(2))
     expect([warnings(step), step.outputs['x']]).toEqual([[], undefined])
   })
 
   it('make a warning at most, where they look like a record', async () => {
     const step = await plant(`eu-west-1\neu-west-1/${IMAGE}/${first}/`)
     expect(step.conclusion).toBe('success')
-    expect(stage.recipients()).toEqual(accounts(2))
+    expect(fixture.recipients()).toEqual(accounts(2))
     expect(warnings(step)).toEqual([shared(first)])
   })
 
   it('keep no step from sharing for the time of the job, where nothing can be noted', async () => {
-    await writeFile(join(stage.job.temp, 'share-workspaces-image'), 'a file where a folder would be')
-    const step = await stage.run({ 'account-id': first, temporary: 'true' })
-    expect([step.conclusion, stage.recipients()]).toEqual(['success', [first]])
-    await stage.job.finish()
-    expect(stage.recipients()).toEqual([])
+    await writeFile(join(fixture.job.temp, 'share-workspaces-image'), 'a file where a folder would be')
+    const step = await fixture.run({ 'account-id': first, temporary: 'true' })
+    expect([step.conclusion, fixture.recipients()]).toEqual(['success', [first]])
+    await fixture.job.finish()
+    expect(fixture.recipients()).toEqual([])
   })
 })

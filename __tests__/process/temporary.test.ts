@@ -3,17 +3,17 @@ import { applyThen } from '../../sandbox/aws/aws.ts'
 import { commandFor, endOf, longestWatch, readBy } from '../support/job-end.ts'
 import { policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
 import { cancelAt, cancelBeforeAnswers } from '../support/signals.ts'
-import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, Stage, toldBy } from '../support/fixture.ts'
+import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)
 
-const stage = new Stage({ skipsPauses: true })
+const fixture = new ActionFixture({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
 const temporary = { temporary: 'true' }
 
 /** The accounts that unshares were sent for, in the order in which they arrived. */
 function unshared(): string[] {
-  return stage.aws
+  return fixture.aws
     .writes()
     .filter(({ input }) => input['AllowCopyImage'] === false)
     .map(({ input }) => String(input['SharedAccountId']))
@@ -21,84 +21,84 @@ function unshared(): string[] {
 
 /** Forgets what was asked so far, so that only the post step's calls are left. */
 function forgetCalls(): void {
-  stage.aws.calls.length = 0
-  stage.github.requests.length = 0
+  fixture.aws.calls.length = 0
+  fixture.github.requests.length = 0
 }
 
 describe('temporary', () => {
   it('takes back at the job’s end what this step newly shared, and nothing else', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    const main = await stage.run({ ...temporary, 'account-id': accounts(3).join() })
-    expect(toldBy(main)).toMatchObject({ shared: 2, unchanged: 1, reason: '' })
-    expect(stage.recipients()).toEqual(accounts(3))
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const main = await fixture.run({ ...temporary, 'account-id': accounts(3).join() })
+    expect(countsOf(main)).toMatchObject({ shared: 2, unchanged: 1, reason: '' })
+    expect(fixture.recipients()).toEqual(accounts(3))
     // Meanwhile somebody else shares it too.
-    stage.aws.setRecipients('eu-west-1', IMAGE, [...accounts(3), '000000000009'])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [...accounts(3), '000000000009'])
     forgetCalls()
-    const post = await endOf(stage)
+    const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'success', exitCode: 0 })
-    expect(stage.recipients()).toEqual(['000000000001', '000000000009'])
+    expect(fixture.recipients()).toEqual(['000000000001', '000000000009'])
     expect(
-      stage.aws.writes().map(({ input }) => [input['SharedAccountId'], input['AllowCopyImage']]),
+      fixture.aws.writes().map(({ input }) => [input['SharedAccountId'], input['AllowCopyImage']]),
     ).toEqual([
       ['000000000002', false],
       ['000000000003', false],
     ])
     // Proven by a read.
-    expect(stage.aws.calls.at(-1)?.operation).toBe('DescribeWorkspaceImagePermissions')
+    expect(fixture.aws.calls.at(-1)?.operation).toBe('DescribeWorkspaceImagePermissions')
     expect(post.summary).toMatch(/^## ✅ Temporary shares: Done and proven: 2 unshares made\b/)
     expect(post.summary).toContain('Copies that were made already stay')
     expect(post.outputs).toEqual({})
   })
 
   it('takes back over images and Regions of a policy, in one go', async () => {
-    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: [PROD] })
+    fixture.addImage({ region: 'us-east-1', id: OTHER_IMAGE, name: 'silver', sharedWith: [PROD] })
     await runPolicy(
-      stage,
+      fixture,
       policyOf(
         `id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod]`,
         `name: silver\nregion: us-east-1\nshare-with: [workplace-test, workplace-prod]`,
       ),
       temporary,
     )
-    expect(stage.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([PROD, TEST])
-    const post = await endOf(stage)
+    expect(fixture.aws.recipients('us-east-1', OTHER_IMAGE)).toEqual([PROD, TEST])
+    const post = await endOf(fixture)
     expect(post.conclusion).toBe('success')
-    expect([stage.recipients(), stage.aws.recipients('us-east-1', OTHER_IMAGE)]).toEqual([[], [PROD]])
+    expect([fixture.recipients(), fixture.aws.recipients('us-east-1', OTHER_IMAGE)]).toEqual([[], [PROD]])
   })
 
   it('takes back what a step shared that failed', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { account: '000000000002' },
       do: { kind: 'error', name: 'AccessDeniedException' },
     })
-    const main = await stage.run({ ...temporary, 'account-id': accounts(3).join() })
-    expect(toldBy(main)).toMatchObject({ shared: 2, failed: 1, reason: 'partly-failed' })
-    stage.aws.clearFaults()
-    expect((await endOf(stage)).conclusion).toBe('success')
-    expect(stage.recipients()).toEqual([])
+    const main = await fixture.run({ ...temporary, 'account-id': accounts(3).join() })
+    expect(countsOf(main)).toMatchObject({ shared: 2, failed: 1, reason: 'partly-failed' })
+    fixture.aws.clearFaults()
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual([])
   })
 
   it('takes back a share whose call broke off after it took effect', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { account: '000000000002' },
       times: 1,
       do: applyThen({ kind: 'http', status: 302 }),
     })
-    const main = await stage.run({ ...temporary, 'account-id': accounts(2).join() })
-    expect(stage.recipients()).toEqual(accounts(2))
+    const main = await fixture.run({ ...temporary, 'account-id': accounts(2).join() })
+    expect(fixture.recipients()).toEqual(accounts(2))
     expect(main.conclusion).toBe('success')
-    expect((await endOf(stage)).conclusion).toBe('success')
-    expect(stage.recipients()).toEqual([])
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual([])
   })
 
   it('does nothing, and asks nobody, where nothing was newly shared', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
-    await stage.run({ ...temporary, 'account-id': accounts(2).join() })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+    await fixture.run({ ...temporary, 'account-id': accounts(2).join() })
     forgetCalls()
-    const post = await endOf(stage)
+    const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'success', exitCode: 0, summary: '', raw: '' })
-    expect([stage.aws.calls, stage.github.requests]).toEqual([[], []])
-    expect(stage.recipients()).toEqual(accounts(2))
+    expect([fixture.aws.calls, fixture.github.requests]).toEqual([[], []])
+    expect(fixture.recipients()).toEqual(accounts(2))
   })
 
   it.each<[what: string, inputs: Record<string, string>]>([
@@ -107,51 +107,51 @@ describe('temporary', () => {
     ['was refused', { ...temporary, 'trusted-account-ids': TEST }],
     ['had bad inputs', { ...temporary, allow: 'maybe' }],
   ])('does nothing, and asks nobody, where the step %s', async (_what, inputs) => {
-    await stage.run({ 'account-id': '000000000001', ...inputs })
-    const before = stage.recipients()
+    await fixture.run({ 'account-id': '000000000001', ...inputs })
+    const before = fixture.recipients()
     forgetCalls()
-    const post = await endOf(stage)
+    const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'success', summary: '', raw: '' })
-    expect([stage.aws.calls, stage.github.requests, stage.recipients()]).toEqual([[], [], before])
+    expect([fixture.aws.calls, fixture.github.requests, fixture.recipients()]).toEqual([[], [], before])
   })
 
   it('signs in afresh: the first credentials may be long gone', async () => {
-    stage.aws.trustRole({ arn: ROLE, verify: (jwt) => stage.github.verify(jwt) })
-    await stage.runWithRole({ ...temporary, 'account-id': accounts(2).join() })
-    const [first] = stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
+    fixture.aws.trustRole({ arn: ROLE, verify: (jwt) => fixture.github.verify(jwt) })
+    await fixture.runWithRole({ ...temporary, 'account-id': accounts(2).join() })
+    const [first] = fixture.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
     forgetCalls()
-    expect((await endOf(stage)).conclusion).toBe('success')
-    expect(stage.recipients()).toEqual([])
-    expect(stage.github.requests).toMatchObject([{ status: 200 }])
-    expect(stage.aws.calls[0]).toMatchObject({ operation: 'AssumeRoleWithWebIdentity', status: 200 })
-    const keys = stage.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual([])
+    expect(fixture.github.requests).toMatchObject([{ status: 200 }])
+    expect(fixture.aws.calls[0]).toMatchObject({ operation: 'AssumeRoleWithWebIdentity', status: 200 })
+    const keys = fixture.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
     expect(keys.length).toBeGreaterThan(0)
     expect(keys).not.toContain(first)
   })
 
   it('sends the unshare also where a read shows nobody, for a read may be late', async () => {
-    await stage.run({ ...temporary, 'account-id': accounts(2).join() })
-    stage.aws.setRecipients('eu-west-1', IMAGE, [])
+    await fixture.run({ ...temporary, 'account-id': accounts(2).join() })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
     forgetCalls()
-    expect((await endOf(stage)).conclusion).toBe('success')
+    expect((await endOf(fixture)).conclusion).toBe('success')
     expect(unshared()).toEqual(accounts(2))
   })
 
   it('undone already leaves the job’s end nothing to do', async () => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { account: '000000000002' },
       do: { kind: 'error', name: 'AccessDeniedException' },
     })
-    await stage.run({ ...temporary, 'undo-on-failure': 'true', 'account-id': accounts(3).join() })
-    expect(stage.recipients()).toEqual([])
+    await fixture.run({ ...temporary, 'undo-on-failure': 'true', 'account-id': accounts(3).join() })
+    expect(fixture.recipients()).toEqual([])
     forgetCalls()
-    expect(await endOf(stage)).toMatchObject({ conclusion: 'success', raw: '' })
-    expect(stage.aws.calls).toEqual([])
+    expect(await endOf(fixture)).toMatchObject({ conclusion: 'success', raw: '' })
+    expect(fixture.aws.calls).toEqual([])
   })
 
   it('hides account ids at the job’s end too, where that was asked for', async () => {
-    await stage.run({ ...temporary, 'account-id': '000000000001', 'mask-account-ids': 'true' })
-    const post = await endOf(stage)
+    await fixture.run({ ...temporary, 'account-id': '000000000001', 'mask-account-ids': 'true' })
+    const post = await endOf(fixture)
     expect(post.masks).toContain('000000000001')
     expect([post.log.join('\n'), post.summary].join('\n')).not.toContain('000000000001')
   })
@@ -159,14 +159,14 @@ describe('temporary', () => {
 
 describe('a share that can not be taken back', () => {
   it('fails the job loudly, with who keeps access', async () => {
-    await stage.run({ ...temporary, 'account-id': accounts(3).join() })
-    stage.aws.inject({
+    await fixture.run({ ...temporary, 'account-id': accounts(3).join() })
+    fixture.aws.inject({
       on: { account: '000000000002' },
       do: { kind: 'error', name: 'AccessDeniedException' },
     })
-    const post = await endOf(stage)
+    const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
-    expect(stage.recipients()).toEqual(['000000000002'])
+    expect(fixture.recipients()).toEqual(['000000000002'])
     expect(post.summary).toMatch(/^## ❌ Temporary shares: Some changes failed/)
     const told = post.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
     expect(told[0]).toContain('000000000002')
@@ -174,12 +174,16 @@ describe('a share that can not be taken back', () => {
   })
 
   it('takes back all it can where one image is gone, and fails the job with that one', async () => {
-    stage.addImage({ id: OTHER_IMAGE, name: 'silver' })
-    await stage.run({ ...temporary, 'image-id': `${OTHER_IMAGE} ${IMAGE}`, 'account-id': accounts(2).join() })
-    stage.aws.removeImage(REGION, OTHER_IMAGE)
-    const post = await endOf(stage)
+    fixture.addImage({ id: OTHER_IMAGE, name: 'silver' })
+    await fixture.run({
+      ...temporary,
+      'image-id': `${OTHER_IMAGE} ${IMAGE}`,
+      'account-id': accounts(2).join(),
+    })
+    fixture.aws.removeImage(REGION, OTHER_IMAGE)
+    const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
-    expect(stage.recipients()).toEqual([])
+    expect(fixture.recipients()).toEqual([])
     for (const account of accounts(2)) {
       expect(post.summary).toContain(
         `Could not unshare ${OTHER_IMAGE} from ${account}: the image does not exist`,
@@ -189,71 +193,71 @@ describe('a share that can not be taken back', () => {
   })
 
   it('writes nothing where the record would be longer', async () => {
-    const step = await stage.run({ ...temporary, 'account-id': accounts(2500).join() })
-    expect(toldBy(step)).toMatchObject({ shared: 0, failed: 2500, reason: 'invalid-input' })
-    expect(stage.aws.writes()).toEqual([])
-    expect(await stage.job.finish()).toMatchObject([{ exitCode: 0, raw: '' }])
+    const step = await fixture.run({ ...temporary, 'account-id': accounts(2500).join() })
+    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 2500, reason: 'invalid-input' })
+    expect(fixture.aws.writes()).toEqual([])
+    expect(await fixture.job.finish()).toMatchObject([{ exitCode: 0, raw: '' }])
   })
 
   it('fails the job where nobody can sign in any more', async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    await stage.runWithRole({ ...temporary, 'account-id': '000000000001' })
-    stage.aws.trustRole({ arn: ROLE, subject: 'repo:somebody/else' })
-    const post = await endOf(stage)
+    fixture.aws.trustRole({ arn: ROLE })
+    await fixture.runWithRole({ ...temporary, 'account-id': '000000000001' })
+    fixture.aws.trustRole({ arn: ROLE, subject: 'repo:somebody/else' })
+    const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
     expect(post.summary).toMatch(/^## ❌ Temporary shares: AWS refused the role/)
-    expect(stage.recipients()).toEqual(['000000000001'])
+    expect(fixture.recipients()).toEqual(['000000000001'])
   })
 })
 
 /** Has the share with the first account take effect and never answer, and all others wait until it has arrived. */
 function hangFirst(): void {
   const arrived = new Promise<void>((resolve) => {
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { account: '000000000001' },
       do: applyThen({ kind: 'hang' }),
       onArrival: resolve,
     })
   })
-  stage.aws.inject({ on: { operation: WRITE }, do: { kind: 'meanwhile', happens: async () => arrived } })
+  fixture.aws.inject({ on: { operation: WRITE }, do: { kind: 'meanwhile', happens: async () => arrived } })
 }
 
 describe('a cancel', () => {
   it('between two shares leaves nobody behind at the job’s end', async () => {
     const { options, late } = cancelBeforeAnswers(/: accepted$/)
-    stage.aws.inject({ on: { operation: WRITE }, after: 1, do: late })
-    const main = await stage.run({ ...temporary, 'account-id': accounts(40).join() }, options)
+    fixture.aws.inject({ on: { operation: WRITE }, after: 1, do: late })
+    const main = await fixture.run({ ...temporary, 'account-id': accounts(40).join() }, options)
     expect(main.conclusion).toBe('cancelled')
-    const shared = stage.recipients()
+    const shared = fixture.recipients()
     expect(shared.length).toBeGreaterThan(0)
     expect(shared.length).toBeLessThan(40)
-    stage.aws.clearFaults()
+    fixture.aws.clearFaults()
     forgetCalls()
-    const post = await endOf(stage)
+    const post = await endOf(fixture)
     expect(post.conclusion).toBe('success')
-    expect(stage.recipients()).toEqual([])
-    expect(stage.aws.writes()).toHaveLength(shared.length)
+    expect(fixture.recipients()).toEqual([])
+    expect(fixture.aws.writes()).toHaveLength(shared.length)
   })
 
   it('while calls hang leaves nobody behind, whether they took effect or not', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000009'])
-    stage.aws.inject({ on: { account: '000000000002' }, do: { kind: 'hang' } })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000009'])
+    fixture.aws.inject({ on: { account: '000000000002' }, do: { kind: 'hang' } })
     hangFirst()
-    const main = await stage.run(
+    const main = await fixture.run(
       { ...temporary, 'account-id': `${accounts(3).join()},000000000009` },
       cancelAt(/000000000003: accepted$/),
     )
     expect(main.conclusion).toBe('cancelled')
-    expect(stage.recipients()).toEqual(['000000000001', '000000000003', '000000000009'])
-    stage.aws.clearFaults()
-    expect((await endOf(stage)).conclusion).toBe('success')
-    expect(stage.recipients()).toEqual(['000000000009'])
+    expect(fixture.recipients()).toEqual(['000000000001', '000000000003', '000000000009'])
+    fixture.aws.clearFaults()
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual(['000000000009'])
   })
 
   it('that kills the step before it could tell anything leaves nobody behind', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000009'])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000009'])
     hangFirst()
-    const main = await stage.job.runStep({
+    const main = await fixture.job.runStep({
       ...cancelAt(/000000000002: accepted$/),
       cancelGraceMs: { interrupt: 1, terminate: 1 },
       with: {
@@ -262,23 +266,23 @@ describe('a cancel', () => {
         'account-id': '000000000001 000000000002 000000000009',
         temporary: 'true',
       },
-      env: stage.aws.environment(),
+      env: fixture.aws.environment(),
     })
     expect(main).toMatchObject({ exitCode: 137, conclusion: 'cancelled', outputs: {} })
-    expect(stage.recipients()).toEqual([...accounts(2), '000000000009'])
-    stage.aws.clearFaults()
-    expect((await endOf(stage)).conclusion).toBe('success')
-    expect(stage.recipients()).toEqual(['000000000009'])
+    expect(fixture.recipients()).toEqual([...accounts(2), '000000000009'])
+    fixture.aws.clearFaults()
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual(['000000000009'])
   })
 
   it('before anything was shared leaves the job’s end nothing to write', async () => {
     const { options, late } = cancelBeforeAnswers(/^::group::Reading/)
-    stage.aws.inject({ on: { operation: 'DescribeWorkspaceImages' }, do: late })
-    const main = await stage.run({ ...temporary, 'account-id': '000000000001' }, options)
+    fixture.aws.inject({ on: { operation: 'DescribeWorkspaceImages' }, do: late })
+    const main = await fixture.run({ ...temporary, 'account-id': '000000000001' }, options)
     expect(main.conclusion).toBe('cancelled')
-    expect(stage.aws.writes()).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
     forgetCalls()
-    expect((await endOf(stage)).conclusion).toBe('success')
-    expect(stage.aws.calls).toEqual([])
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.aws.calls).toEqual([])
   })
 })

@@ -9,18 +9,18 @@ import {
   IMAGE,
   imagesOf,
   OTHER_IMAGE,
-  Stage,
-  toldBy,
+  ActionFixture,
+  countsOf,
 } from '../support/fixture.ts'
 
-const stage = new Stage()
+const fixture = new ActionFixture()
 const undo = { 'undo-on-failure': 'true' }
 const WRITE = 'UpdateWorkspaceImagePermission'
 const denied = { kind: 'error', name: 'AccessDeniedException' } as const
 
 /** Every write that reached AWS, as `share 000000000001`. */
 function written(): string[] {
-  return stage.aws
+  return fixture.aws
     .writes()
     .map(
       ({ input }) =>
@@ -30,14 +30,14 @@ function written(): string[] {
 
 describe('undo-on-failure', () => {
   it('takes back what was done in reverse, tells each, and AWS holds what it held', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, [PROD, '000000000009'])
-    stage.aws.inject({ on: { account: '000000000001' }, do: denied })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [PROD, '000000000009'])
+    fixture.aws.inject({ on: { account: '000000000001' }, do: denied })
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, "000000000001", "000000000009"]\nexclusive: true`),
       undo,
     )
-    expect(toldBy(step)).toEqual({
+    expect(countsOf(step)).toEqual({
       changed: 'false',
       shared: 0,
       unshared: 0,
@@ -45,7 +45,7 @@ describe('undo-on-failure', () => {
       failed: 3,
       reason: 'access-denied',
     })
-    expect(stage.recipients()).toEqual([PROD, '000000000009'])
+    expect(fixture.recipients()).toEqual([PROD, '000000000009'])
     expect(written().slice(0, 3).toSorted()).toEqual([
       'share 000000000001',
       `share ${TEST}`,
@@ -66,42 +66,42 @@ describe('undo-on-failure', () => {
   })
 
   it('takes back over all images and Regions', async () => {
-    stage.addImage({ region: 'us-east-1', id: OTHER_IMAGE, sharedWith: ['000000000008'] })
-    stage.aws.inject({ on: { region: 'us-east-1', account: TEST }, do: denied })
+    fixture.addImage({ region: 'us-east-1', id: OTHER_IMAGE, sharedWith: ['000000000008'] })
+    fixture.aws.inject({ on: { region: 'us-east-1', account: TEST }, do: denied })
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(
         `id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod]`,
         `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test, workplace-prod]`,
       ),
       undo,
     )
-    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 4, reason: 'access-denied' })
-    expect([stage.recipients(), stage.aws.recipients('us-east-1', OTHER_IMAGE)]).toEqual([
+    expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 4, reason: 'access-denied' })
+    expect([fixture.recipients(), fixture.aws.recipients('us-east-1', OTHER_IMAGE)]).toEqual([
       [],
       ['000000000008'],
     ])
   })
 
   it('proves what it took back by a read of its own', async () => {
-    stage.aws.inject({ on: { account: '000000000002' }, do: denied })
-    await stage.run({ ...undo, 'account-id': accounts(2).join() })
-    expect(stage.aws.calls.slice(-2).map(({ operation }) => operation)).toEqual([
+    fixture.aws.inject({ on: { account: '000000000002' }, do: denied })
+    await fixture.run({ ...undo, 'account-id': accounts(2).join() })
+    expect(fixture.aws.calls.slice(-2).map(({ operation }) => operation)).toEqual([
       WRITE,
       'DescribeWorkspaceImagePermissions',
     ])
   })
 
   it('gives no access back to an account whose share has ended', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, [PROD, '000000000009'])
-    stage.aws.inject({ on: { account: '000000000001' }, do: denied })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [PROD, '000000000009'])
+    fixture.aws.inject({ on: { account: '000000000001' }, do: denied })
     const ended = `{ account: workplace-prod, until: "${day(-2)}" }`
     const step = await runPolicy(
-      stage,
+      fixture,
       policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, "000000000001", ${ended}]\nexclusive: true`),
       undo,
     )
-    expect(stage.recipients()).toEqual(['000000000009'])
+    expect(fixture.recipients()).toEqual(['000000000009'])
     expect(written()).not.toContain(`share ${PROD}`)
     expect(changesIn(step)).toMatchObject([
       { account: '000000000001', outcome: 'failed' },
@@ -109,53 +109,53 @@ describe('undo-on-failure', () => {
       { account: PROD, change: 'unshare', outcome: 'done' },
       { account: '000000000009', change: 'unshare', outcome: 'undone' },
     ])
-    expect(toldBy(step)).toMatchObject({ changed: 'true', unshared: 1, reason: 'partly-failed' })
+    expect(countsOf(step)).toMatchObject({ changed: 'true', unshared: 1, reason: 'partly-failed' })
   })
 
   it('leaves everything as it is where all went well', async () => {
-    const step = await stage.run({ ...undo, 'account-id': accounts(3).join() })
-    expect(toldBy(step)).toMatchObject({ shared: 3, reason: '' })
-    expect(stage.recipients()).toEqual(accounts(3))
+    const step = await fixture.run({ ...undo, 'account-id': accounts(3).join() })
+    expect(countsOf(step)).toMatchObject({ shared: 3, reason: '' })
+    expect(fixture.recipients()).toEqual(accounts(3))
   })
 
   it('has nothing to take back where everything failed', async () => {
-    stage.aws.inject({ on: { operation: WRITE }, do: denied })
-    const step = await stage.run({ ...undo, 'account-id': accounts(3).join() })
-    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 3, reason: 'access-denied' })
-    expect(stage.aws.writes()).toHaveLength(3)
+    fixture.aws.inject({ on: { operation: WRITE }, do: denied })
+    const step = await fixture.run({ ...undo, 'account-id': accounts(3).join() })
+    expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 3, reason: 'access-denied' })
+    expect(fixture.aws.writes()).toHaveLength(3)
   })
 
   it('leaves alone what was shared before, and what somebody else shared meanwhile', async () => {
-    stage.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    stage.aws.inject({ on: { account: '000000000003' }, do: denied })
-    await stage.run({ ...undo, 'account-id': accounts(3).join() })
-    expect(stage.recipients()).toEqual(['000000000001'])
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    fixture.aws.inject({ on: { account: '000000000003' }, do: denied })
+    await fixture.run({ ...undo, 'account-id': accounts(3).join() })
+    expect(fixture.recipients()).toEqual(['000000000001'])
     expect(written()).not.toContain('unshare 000000000001')
   })
 
   it('takes back a share that no read proves, for it may be in effect', async () => {
     // The share takes effect, and the read that is to prove it never comes.
-    stage.aws.inject({
+    fixture.aws.inject({
       on: { operation: 'DescribeWorkspaceImagePermissions' },
       after: 1,
       times: 1,
       do: { kind: 'http', status: 302 },
     })
-    const step = await stage.run({ ...undo, 'account-id': '000000000001' })
-    expect(toldBy(step)).toMatchObject({ changed: 'false', failed: 1, reason: 'not-proven' })
+    const step = await fixture.run({ ...undo, 'account-id': '000000000001' })
+    expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 1, reason: 'not-proven' })
     expect(written()).toEqual(['share 000000000001', 'unshare 000000000001'])
-    expect(stage.recipients()).toEqual([])
+    expect(fixture.recipients()).toEqual([])
     expect(imagesOf(step)).toMatchObject([{ recipients: [] }])
   })
 })
 
 describe('an undo that fails', () => {
   it('is told, with who keeps access', async () => {
-    stage.aws.inject({ on: { account: '000000000002' }, do: denied })
-    stage.aws.inject({ on: { account: '000000000001' }, after: 1, do: denied })
-    const step = await stage.run({ ...undo, 'account-id': accounts(3).join() })
-    expect(toldBy(step)).toMatchObject({ changed: 'true', shared: 0, failed: 3, reason: 'partly-failed' })
-    expect(stage.recipients()).toEqual(['000000000001'])
+    fixture.aws.inject({ on: { account: '000000000002' }, do: denied })
+    fixture.aws.inject({ on: { account: '000000000001' }, after: 1, do: denied })
+    const step = await fixture.run({ ...undo, 'account-id': accounts(3).join() })
+    expect(countsOf(step)).toMatchObject({ changed: 'true', shared: 0, failed: 3, reason: 'partly-failed' })
+    expect(fixture.recipients()).toEqual(['000000000001'])
     expect(changesIn(step)).toMatchObject([
       { account: '000000000001', outcome: 'undo-failed', problem: { reason: 'access-denied' } },
       { account: '000000000002', outcome: 'failed' },
@@ -166,29 +166,29 @@ describe('an undo that fails', () => {
   })
 
   it('by its answer alone is sent again, and is an undo once AWS has answered', async () => {
-    stage.aws.inject({ on: { account: '000000000002' }, do: denied })
-    stage.aws.inject({
+    fixture.aws.inject({ on: { account: '000000000002' }, do: denied })
+    fixture.aws.inject({
       on: { account: '000000000001' },
       after: 1,
       times: 1,
       do: applyThen({ kind: 'http', status: 302 }),
     })
-    const step = await stage.run({ ...undo, 'account-id': accounts(2).join() })
+    const step = await fixture.run({ ...undo, 'account-id': accounts(2).join() })
     expect(changesIn(step)).toMatchObject([{ outcome: 'undone' }, { outcome: 'failed' }])
-    expect(stage.recipients()).toEqual([])
+    expect(fixture.recipients()).toEqual([])
     expect(written().filter((one) => one === 'unshare 000000000001')).toHaveLength(2)
   })
 })
 
 describe('a cancel', () => {
   it('leaves no time to undo: what is in effect stays, and is told', async () => {
-    stage.aws.inject({ on: { account: '000000000001' }, do: denied })
+    fixture.aws.inject({ on: { account: '000000000001' }, do: denied })
     const { options, late } = cancelBeforeAnswers(/000000000001: failed/)
-    stage.aws.inject({ on: { operation: WRITE }, do: late })
-    const step = await stage.run({ ...undo, 'account-id': accounts(40).join() }, options)
+    fixture.aws.inject({ on: { operation: WRITE }, do: late })
+    const step = await fixture.run({ ...undo, 'account-id': accounts(40).join() }, options)
     expect(step.conclusion).toBe('cancelled')
-    expect(stage.recipients().length).toBeGreaterThan(0)
-    expect(toldBy(step)).toMatchObject({ reason: 'cancelled', shared: stage.recipients().length })
+    expect(fixture.recipients().length).toBeGreaterThan(0)
+    expect(countsOf(step)).toMatchObject({ reason: 'cancelled', shared: fixture.recipients().length })
     expect(written().filter((one) => one.startsWith('unshare'))).toEqual([])
   })
 })

@@ -1,11 +1,11 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import { adviceToRunAgain, commandFor, endOf, longestWatch, readBy } from '../support/job-end.ts'
-import { accounts, changesIn, errorsOf, IMAGE, OTHER_IMAGE, ROLE, Stage } from '../support/fixture.ts'
+import { accounts, changesIn, errorsOf, IMAGE, OTHER_IMAGE, ROLE, ActionFixture } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)
 
-const stage = new Stage({ skipsPauses: true })
+const fixture = new ActionFixture({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
 const READ = 'DescribeWorkspaceImagePermissions'
 const [first = '', second = ''] = accounts(2)
@@ -14,11 +14,11 @@ const refusal = (name: string): FaultAction => ({ kind: 'error', name })
 
 /** Lets AWS refuse to unshare from accounts that can't copy the image. */
 function refuseWhatWasNeverShared(name: string): void {
-  stage.aws.inject({
+  fixture.aws.inject({
     on: {
       operation: WRITE,
       where: ({ AllowCopyImage, SharedAccountId }) =>
-        AllowCopyImage === false && !stage.recipients().includes(String(SharedAccountId)),
+        AllowCopyImage === false && !fixture.recipients().includes(String(SharedAccountId)),
     },
     do: refusal(name),
   })
@@ -31,21 +31,21 @@ describe('an unshare that AWS refuses', () => {
     'OperationNotSupportedException',
     'ValidationException',
   ])('by %s is done where no read shows the account', async (name) => {
-    await stage.run(temporary)
-    stage.aws.setRecipients('eu-west-1', IMAGE, [second])
+    await fixture.run(temporary)
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [second])
     refuseWhatWasNeverShared(name)
-    const post = await endOf(stage)
+    const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'success', exitCode: 0 })
-    expect(stage.recipients()).toEqual([])
+    expect(fixture.recipients()).toEqual([])
     expect(readBy(post)).toContain('there was nothing left to unshare')
   })
 
   it('as if there were nothing to unshare is red where a read shows the account', async () => {
-    await stage.run(temporary)
-    stage.aws.inject({ on: { account: first }, do: refusal('ResourceNotFoundException') })
-    const post = await endOf(stage)
+    await fixture.run(temporary)
+    fixture.aws.inject({ on: { account: first }, do: refusal('ResourceNotFoundException') })
+    const post = await endOf(fixture)
     expect(post.conclusion).toBe('failure')
-    expect(stage.recipients()).toEqual([first])
+    expect(fixture.recipients()).toEqual([first])
     expect(readBy(post)).toContain(commandFor(first))
     expect(readBy(post)).not.toContain(commandFor(second))
     expect(readBy(post)).not.toMatch(adviceToRunAgain)
@@ -57,10 +57,10 @@ describe('an unshare that AWS refuses', () => {
     'ExpiredTokenException',
     'UnrecognizedClientException',
   ])('by %s is red, also where no read shows the account, with the command', async (name) => {
-    await stage.run(temporary)
-    stage.aws.setRecipients('eu-west-1', IMAGE, [])
-    stage.aws.inject({ on: { operation: WRITE }, do: refusal(name) })
-    const post = await endOf(stage)
+    await fixture.run(temporary)
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
+    fixture.aws.inject({ on: { operation: WRITE }, do: refusal(name) })
+    const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
     for (const account of accounts(2)) expect(readBy(post)).toContain(commandFor(account))
     expect(readBy(post)).not.toMatch(adviceToRunAgain)
@@ -69,22 +69,22 @@ describe('an unshare that AWS refuses', () => {
 
 describe('the job’s end names the command', () => {
   it('where the read that is to show it fails', async () => {
-    await stage.run(temporary)
-    stage.aws.inject({ on: { operation: READ }, do: refusal('AccessDeniedException') })
-    const post = await endOf(stage)
+    await fixture.run(temporary)
+    fixture.aws.inject({ on: { operation: READ }, do: refusal('AccessDeniedException') })
+    const post = await endOf(fixture)
     expect(post.conclusion).toBe('failure')
     // It was sent all the same.
-    expect(stage.recipients()).toEqual([])
+    expect(fixture.recipients()).toEqual([])
     for (const account of accounts(2)) expect(readBy(post)).toContain(commandFor(account))
     expect(readBy(post)).not.toMatch(adviceToRunAgain)
   })
 
   it('where nobody can sign in any more, for every image and account', async () => {
-    stage.aws.trustRole({ arn: ROLE })
-    stage.addImage({ id: OTHER_IMAGE, name: 'silver' })
-    await stage.runWithRole({ ...temporary, 'image-id': `${IMAGE} ${OTHER_IMAGE}` })
-    stage.aws.trustRole({ arn: ROLE, subject: 'repo:somebody/else' })
-    const post = await endOf(stage)
+    fixture.aws.trustRole({ arn: ROLE })
+    fixture.addImage({ id: OTHER_IMAGE, name: 'silver' })
+    await fixture.runWithRole({ ...temporary, 'image-id': `${IMAGE} ${OTHER_IMAGE}` })
+    fixture.aws.trustRole({ arn: ROLE, subject: 'repo:somebody/else' })
+    const post = await endOf(fixture)
     expect(post.conclusion).toBe('failure')
     for (const account of accounts(2)) {
       expect(readBy(post)).toContain(commandFor(account))
@@ -97,9 +97,9 @@ describe('the job’s end names the command', () => {
 
 describe('an undo that fails', () => {
   it('names the command that takes back, as a run anew would share with all of them', async () => {
-    stage.aws.inject({ on: { account: second }, do: refusal('AccessDeniedException') })
-    stage.aws.inject({ on: { account: first }, after: 1, do: refusal('ResourceUnavailableException') })
-    const step = await stage.run({ 'account-id': accounts(2).join(), 'undo-on-failure': 'true' })
+    fixture.aws.inject({ on: { account: second }, do: refusal('AccessDeniedException') })
+    fixture.aws.inject({ on: { account: first }, after: 1, do: refusal('ResourceUnavailableException') })
+    const step = await fixture.run({ 'account-id': accounts(2).join(), 'undo-on-failure': 'true' })
     expect(changesIn(step)).toMatchObject([{ outcome: 'undo-failed' }, { outcome: 'failed' }])
     const told = errorsOf(step).find(({ message }) => message.includes(first))
     expect(told?.message).toContain(commandFor(first))

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import { join } from 'node:path'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
-import { accounts, OTHER_IMAGE, ROLE, Stage } from '../support/fixture.ts'
+import { accounts, OTHER_IMAGE, ROLE, ActionFixture } from '../support/fixture.ts'
 
 // Round trips are what a run waits for. So each kind of run is held to its requests and connections, over TLS and with
 // a host for each service as in earnest: no request more, and no connection that an early one could have been used for.
 const certificate = loopbackCertificate()
-const stage = new Stage({ tls: certificate })
+const fixture = new ActionFixture({ tls: certificate })
 const one = { 'account-id': '000000000001' }
 const [LOOK, READ, WRITE] = [
   'DescribeWorkspaceImages',
@@ -82,30 +82,30 @@ const runs: readonly Run[] = [
 
 describe('on the wire', () => {
   it.each(runs)('$name', async ({ inputs, before = [], pullRequest, calls, connections, github = [] }) => {
-    stage.aws.trustRole({ arn: ROLE })
-    stage.addImage({ id: OTHER_IMAGE })
-    stage.aws.setRecipients('eu-west-1', 'wsi-0123456789abc', before)
+    fixture.aws.trustRole({ arn: ROLE })
+    fixture.addImage({ id: OTHER_IMAGE })
+    fixture.aws.setRecipients('eu-west-1', 'wsi-0123456789abc', before)
     const { ca } = await certificate
     const env = {
       ...(inputs['role-to-assume'] === undefined
-        ? stage.aws.environment()
-        : { ...stage.aws.endpointEnvironment(), ...stage.github.oidcEnvironment() }),
-      AWS_ENDPOINT_URL_STS: stage.aws.url.replace('127.0.0.1', 'localhost'),
-      NODE_EXTRA_CA_CERTS: join(stage.job.workspace, 'ca.pem'),
+        ? fixture.aws.environment()
+        : { ...fixture.aws.endpointEnvironment(), ...fixture.github.oidcEnvironment() }),
+      AWS_ENDPOINT_URL_STS: fixture.aws.url.replace('127.0.0.1', 'localhost'),
+      NODE_EXTRA_CA_CERTS: join(fixture.job.workspace, 'ca.pem'),
     }
-    await stage.runAs(env, inputs, {
+    await fixture.runAs(env, inputs, {
       workspaceFiles: { 'ca.pem': ca },
       ...(pullRequest === undefined
         ? {}
         : {
-            github: stage.github.pullRequestVariables(pullRequest),
+            github: fixture.github.pullRequestVariables(pullRequest),
             event: { pull_request: { number: pullRequest } },
           }),
     })
     const asked: Record<string, number> = {}
-    for (const { operation } of stage.aws.calls) asked[operation] = (asked[operation] ?? 0) + 1
+    for (const { operation } of fixture.aws.calls) asked[operation] = (asked[operation] ?? 0) + 1
     expect(asked).toEqual(calls)
-    expect(stage.aws.connections).toBe(connections)
-    expect(stage.github.requests.map(({ method }) => method)).toEqual(github)
+    expect(fixture.aws.connections).toBe(connections)
+    expect(fixture.github.requests.map(({ method }) => method)).toEqual(github)
   })
 })

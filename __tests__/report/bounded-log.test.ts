@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { harmless } from '../../src/github/escape-for-log.ts'
+import { escapeForLog } from '../../src/github/escape-for-log.ts'
 import { BoundedLog } from '../../src/report/bounded-log.ts'
 import { RecordingRunner } from '../support/runner.ts'
 
@@ -17,7 +17,7 @@ function written(lines: readonly string[], times = 1): readonly string[] {
 
 /** How many bytes the log has of them. */
 function bytes(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + Buffer.byteLength(harmless(line)) + 1, 0)
+  return lines.reduce((sum, line) => sum + Buffer.byteLength(escapeForLog(line)) + 1, 0)
 }
 
 describe('a list in the log', () => {

@@ -10,7 +10,7 @@ it('tells of a success: warnings, summary, and the verdict in the log', async ()
   const runner = new RecordingRunner()
   const result = runResult({ images: [sharesEnding(done)], warnings: ['Mind this.'] })
   await publish(result, summaryOf(result), runner)
-  expect(runner.told).toEqual([
+  expect(runner.recorded).toEqual([
     'warning Share WorkSpaces Image',
     'summary',
     'info Done and proven: 1 share made.',
@@ -22,7 +22,7 @@ it('sets all outputs, on failure too', () => {
   for (const result of [runResult({ images: [sharesEnding(done)] }), runResult({ problems: [problem()] })]) {
     const runner = new RecordingRunner()
     publishOutputs(result, summaryOf(result), runner)
-    expect(runner.told).toEqual(outputNames.map((name) => `output ${name}`))
+    expect(runner.recorded).toEqual(outputNames.map((name) => `output ${name}`))
     expect(Object.fromEntries(runner.outputs)).toEqual(outputsOf(result, summaryOf(result)))
   }
 })
@@ -30,7 +30,7 @@ it('sets all outputs, on failure too', () => {
 it('tells of one problem by its annotation, and fails last of all', async () => {
   const runner = new RecordingRunner()
   await publish(runResult({ problems: [problem()] }), '# Report', runner)
-  expect(runner.told).toEqual([
+  expect(runner.recorded).toEqual([
     'error An AWS permission is missing',
     'summary',
     'fail An AWS permission is missing. Nothing was written.',
@@ -44,7 +44,7 @@ it('lists several problems in full in the log, because annotations are cut', asy
     problem({ message: 'Two.' }),
   ]
   await publish(runResult({ problems }), '# Report', runner)
-  expect(runner.told.slice(0, -2)).toEqual([
+  expect(runner.recorded.slice(0, -2)).toEqual([
     'group All 2 problems',
     'info policy.yml:3:5: One. Allow it.',
     'info Two. Allow it.',

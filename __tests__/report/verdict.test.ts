@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { count, verdictOf } from '../../src/report/verdict.ts'
+import { verdictOf } from '../../src/report/verdict.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'
 import { accounts, change, problem } from '../support/examples.ts'
 import { done, failed, imageResult, runResult, sharesEnding } from '../support/results.ts'
@@ -171,12 +171,4 @@ describe('the verdict', () => {
   ])('of %s', (_what, result, verdict) => {
     expect(verdictOf(result)).toBe(verdict)
   })
-})
-
-it.each<[number: number, text: string]>([
-  [0, '0 shares'],
-  [1, '1 share'],
-  [2, '2 shares'],
-])('counts %d', (number, text) => {
-  expect(count(number, 'share')).toBe(text)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { refusalsOf } from '../../src/sharing/checks.ts'
+import { checkPlan } from '../../src/sharing/checks.ts'
 import type { Problem } from '../../src/sharing/problem.ts'
 import type { ImageDescription } from '../../src/sharing/state.ts'
 import {
@@ -16,7 +16,7 @@ import {
 
 const govCloud = { ...image, region: regionOf('us-gov-west-1') }
 const refused = (share: number[], but: Partial<ImageDescription>, of = image) =>
-  refusalsOf(planOf([wanting(share, 'everyone-else', of)], [standing([9], of, but)]))
+  checkPlan(planOf([wanting(share, 'everyone-else', of)], [standing([9], of, but)]))
 
 describe('a plan is refused', () => {
   it('when an image to share is PENDING', () => {
@@ -41,7 +41,7 @@ describe('a plan is refused', () => {
     ['something else is the matter with it', { reason: 'unreachable', image }, ['image-not-available']],
   ])('for PENDING, told once: %s', (_what, known, reasons) => {
     const plan = planOf([wanting([1], [])], [standing([9], image, { state: 'PENDING' })])
-    expect(refusalsOf(plan, [problem(known)]).map(({ reason }) => reason)).toStrictEqual(reasons)
+    expect(checkPlan(plan, [problem(known)]).map(({ reason }) => reason)).toStrictEqual(reasons)
   })
 
   it('when an image to share is in ERROR, with all that AWS says about it', () => {
@@ -64,7 +64,7 @@ describe('a plan is refused', () => {
 
   it('when an image is to be shared with its owner', () => {
     const plan = planOf([{ image, share: [account(1), owner], unshare: [] }], [standing([])])
-    expect(refusalsOf(plan)).toEqual([
+    expect(checkPlan(plan)).toEqual([
       {
         reason: 'invalid-input',
         message:
@@ -97,7 +97,7 @@ describe('a plan is refused', () => {
       ],
       [standing([], one), standing([], two, { state: 'ERROR', isBringYourOwnLicence: true })],
     )
-    expect(refusalsOf(plan).map(({ reason, image: of }) => [reason, of?.id])).toEqual([
+    expect(checkPlan(plan).map(({ reason, image: of }) => [reason, of?.id])).toEqual([
       ['invalid-input', one.id],
       ['image-not-available', two.id],
       ['invalid-input', two.id],
@@ -121,11 +121,11 @@ describe('a plan is not refused', () => {
 
   it.each(['PENDING', 'ERROR'])('when all who are to can copy an image in state %s already', (state) => {
     const plan = planOf([wanting([1], 'everyone-else')], [standing([1, 9], image, { state })])
-    expect(refusalsOf(plan)).toEqual([])
+    expect(checkPlan(plan)).toEqual([])
   })
 
   it('when the owner is named to be unshared', () => {
     const plan = planOf([{ image, share: [], unshare: [owner] }], [standing([])])
-    expect(refusalsOf(plan)).toEqual([])
+    expect(checkPlan(plan)).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { driftIn, driftMeanwhile, driftOf, driftSince } from '../../src/sharing/drift.ts'
+import { driftIn, driftProblems, driftOf, driftSince } from '../../src/sharing/drift.ts'
 import type { PlannedImage } from '../../src/sharing/plan.ts'
 import {
   account,
@@ -53,7 +53,7 @@ describe('drift while a plan is carried out', () => {
 
   it('is told of with the accounts by name', () => {
     const names = new Map([[account(2), 'workplace']])
-    expect(driftMeanwhile([change('share', 2), change('unshare', 7)], names)).toEqual([
+    expect(driftProblems([change('share', 2), change('unshare', 7)], names)).toEqual([
       {
         reason: 'drift',
         message:
@@ -61,6 +61,6 @@ describe('drift while a plan is carried out', () => {
         remedy: 'Run it again, and give workflows that share the same images one concurrency group.',
       },
     ])
-    expect(driftMeanwhile([], names)).toEqual([])
+    expect(driftProblems([], names)).toEqual([])
   })
 })

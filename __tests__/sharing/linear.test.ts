@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { driftSince } from '../../src/sharing/drift.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
-import type { Proof } from '../../src/sharing/outcome.ts'
+import type { Verification } from '../../src/sharing/outcome.ts'
 import { settledResult } from '../../src/sharing/plan-results.ts'
 import { releaseOf } from '../../src/sharing/release.ts'
-import { undoOf } from '../../src/sharing/undo-results.ts'
+import { rollbacksOf } from '../../src/sharing/undo-results.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'
 import { totalsOf } from '../../src/sharing/result.ts'
 import { attempted, byKey, image, standing, wanting } from '../support/examples.ts'
@@ -55,18 +55,20 @@ const cases: Readonly<Record<string, (size: number, tally: Tally) => void>> = {
     const plan = countedPlan(planFor(size, new Tally()), tally)
     const all = attempted(changesOf(plan), { kind: 'accepted' })
     const share = plan.images[0]?.wanted.share ?? []
-    const proofs = new Map<string, Proof>([[imageKey(image), { kind: 'read', recipients: new Set(share) }]])
-    const told = { mode: 'apply', warnings: [], accountNames: new Map() } as const
+    const verifications = new Map<string, Verification>([
+      [imageKey(image), { kind: 'read', value: new Set(share) }],
+    ])
+    const header = { mode: 'apply', warnings: [], accountNames: new Map() } as const
     const result = settledResult(
       plan,
       releaseOf(plan, [], []),
-      { attempted: tally.of(all), proofs },
+      { attempted: tally.of(all), verifications },
       [],
-      told,
+      header,
     )
     expect(totalsOf(result)).toEqual({ shared: size / 2, unshared: size / 2, unchanged: size / 2, failed: 0 })
     const counted = result.images.map((one) => ({ ...one, changes: tally.of(one.changes) }))
-    expect(undoOf({ ...result, images: counted })).toHaveLength(size)
+    expect(rollbacksOf({ ...result, images: counted })).toHaveLength(size)
   },
   'drift beside a plan': (size, tally) => {
     const [planned] = countedPlan(planFor(size, new Tally()), tally).images

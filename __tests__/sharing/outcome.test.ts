@@ -6,17 +6,20 @@ import {
   settle,
   type Attempt,
   type Outcome,
-  type Proof,
+  type Verification,
 } from '../../src/sharing/outcome.ts'
 import { account, accounts, change, problem } from '../support/examples.ts'
 
-const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
+const listing = (...numbers: number[]): Verification => ({
+  kind: 'read',
+  value: new Set(accounts(...numbers)),
+})
 const unreadable = problem({
   reason: 'unreachable',
   message: 'It was unreachable.',
   remedy: 'Look at the network.',
 })
-const unread: Proof = { kind: 'unread', problem: unreadable }
+const unread: Verification = { kind: 'unread', problem: unreadable }
 const denied = problem()
 const cancelled = problem({ reason: 'cancelled' })
 
@@ -29,7 +32,7 @@ const failed = (mayBeInEffect: boolean): Outcome => ({ kind: 'failed', problem: 
 const notAttempted: Outcome = { kind: 'not-attempted', because: cancelled }
 
 describe('what became of a share', () => {
-  it.each<[what: string, attempt: Attempt, proof: Proof, outcome: Outcome]>([
+  it.each<[what: string, attempt: Attempt, verification: Verification, outcome: Outcome]>([
     ['accepted and listed', accepted, listing(1, 2), { kind: 'done' }],
     ['broken and listed', broken, listing(1), { kind: 'done', despite: denied }],
     ['broken and not listed', broken, listing(2), failed(true)],
@@ -40,20 +43,20 @@ describe('what became of a share', () => {
     ['broken and unread', broken, unread, failed(true)],
     ['refused and unread', refused, unread, failed(false)],
     ['not attempted and unread', never, unread, notAttempted],
-  ])('%s', (_what, attempt, proof, outcome) => {
-    expect(settle(change('share', 1), attempt, proof)).toEqual(outcome)
+  ])('%s', (_what, attempt, verification, outcome) => {
+    expect(settle(change('share', 1), attempt, verification)).toEqual(outcome)
   })
 })
 
 describe('what became of an unshare', () => {
-  it.each<[what: string, attempt: Attempt, proof: Proof, outcome: Outcome]>([
+  it.each<[what: string, attempt: Attempt, verification: Verification, outcome: Outcome]>([
     ['accepted and not listed', accepted, listing(2), { kind: 'done' }],
     ['broken and not listed', broken, listing(), { kind: 'done', despite: denied }],
     ['broken and listed', broken, listing(1), failed(true)],
     ['refused and not listed: by someone else', refused, listing(), { kind: 'unchanged' }],
     ['not attempted and listed', never, listing(1), notAttempted],
-  ])('%s', (_what, attempt, proof, outcome) => {
-    expect(settle(change('unshare', 1), attempt, proof)).toEqual(outcome)
+  ])('%s', (_what, attempt, verification, outcome) => {
+    expect(settle(change('unshare', 1), attempt, verification)).toEqual(outcome)
   })
 })
 
@@ -63,8 +66,8 @@ describe('an accepted change that can not be proven', () => {
   it.each([
     ['share', 'with', 'does not list', listing()],
     ['unshare', 'from', 'still lists', listing(1)],
-  ] as const)('fails: a %s that does not show', (kind, word, seen, proof) => {
-    expect(settle(change(kind, 1), accepted, proof)).toEqual({
+  ] as const)('fails: a %s that does not show', (kind, word, seen, verification) => {
+    expect(settle(change(kind, 1), accepted, verification)).toEqual({
       kind: 'failed',
       mayBeInEffect: true,
       problem: {
@@ -78,9 +81,9 @@ describe('an accepted change that can not be proven', () => {
   })
 
   it('tells AWS’s id of the request, which AWS Support asks for', () => {
-    const told: Attempt = { kind: 'accepted', requestId: 'r-7' }
-    for (const proof of [listing(), unread]) {
-      expect(settle(change('share', 1), told, proof)).toMatchObject({
+    const header: Attempt = { kind: 'accepted', requestId: 'r-7' }
+    for (const verification of [listing(), unread]) {
+      expect(settle(change('share', 1), header, verification)).toMatchObject({
         problem: {
           message: expect.stringContaining(
             'share wsi-0123456789abc with 000000000001 (request id r-7), but ',
@@ -91,7 +94,7 @@ describe('an accepted change that can not be proven', () => {
   })
 
   it('fails for the cancel where that left no time to read again', () => {
-    const early: Proof = { kind: 'read', recipients: new Set(), isEarly: true }
+    const early: Verification = { kind: 'read', value: new Set(), isEarly: true }
     expect(settle(change('share', 1), accepted, early)).toEqual({
       kind: 'failed',
       mayBeInEffect: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Attempt, Proof } from '../../src/sharing/outcome.ts'
-import { settledResult, unwrittenResult, type Told } from '../../src/sharing/plan-results.ts'
+import type { Attempt, Verification } from '../../src/sharing/outcome.ts'
+import { settledResult, unwrittenResult, type RunHeader } from '../../src/sharing/plan-results.ts'
 import { changesOf, type Plan } from '../../src/sharing/plan.ts'
 import { releaseOf, type Release } from '../../src/sharing/release.ts'
 import type { FailureReason, Problem } from '../../src/sharing/problem.ts'
@@ -20,26 +20,29 @@ import {
   wanting,
 } from '../support/examples.ts'
 
-const told: Told = { mode: 'apply', warnings: ['Mind this.'], accountNames: new Map() }
+const header: RunHeader = { mode: 'apply', warnings: ['Mind this.'], accountNames: new Map() }
 const denied = problem()
 const accepted: Attempt = { kind: 'accepted' }
-const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
-const proofs = (proof: Proof, of = image) => new Map([[imageKey(of), proof]])
+const listing = (...numbers: number[]): Verification => ({
+  kind: 'read',
+  value: new Set(accounts(...numbers)),
+})
+const verifications = (verification: Verification, of = image) => new Map([[imageKey(of), verification]])
 
 /** All of a plan goes on. */
 const whole = (plan: Plan): Release => releaseOf(plan, [], [])
 interface Ends {
   /** In the order of the plan's changes; one alone is that of all. */
   readonly attempts: readonly Attempt[]
-  readonly proofs: ReadonlyMap<string, Proof>
+  readonly verifications: ReadonlyMap<string, Verification>
 }
 const carriedOut = (
   plan: Plan,
-  { attempts, proofs: read }: Ends,
+  { attempts, verifications: read }: Ends,
   problems: readonly Problem[] = [],
-  told_: Told = told,
+  told_: RunHeader = header,
 ) => {
-  const execution = { attempted: attempted(changesOf(plan), ...attempts), proofs: read }
+  const execution = { attempted: attempted(changesOf(plan), ...attempts), verifications: read }
   return settledResult(plan, whole(plan), execution, problems, told_)
 }
 
@@ -48,8 +51,8 @@ describe('the result of a plan that is held', () => {
 
   it('attempted nothing, for the first of the reasons, and leaves all as it was', () => {
     const other = problem({ reason: 'plan-changed' })
-    expect(unwrittenResult(plan, releaseOf(plan, [denied], [other]), [denied, other], told)).toEqual({
-      ...told,
+    expect(unwrittenResult(plan, releaseOf(plan, [denied], [other]), [denied, other], header)).toEqual({
+      ...header,
       problems: [denied, other],
       planId: plan.id,
       unknown: [],
@@ -67,7 +70,7 @@ describe('the result of a plan that is held', () => {
 
   it('plans what goes on all the same, and with a check that is drift', () => {
     const [release, ending] = endingPlan()
-    const result = unwrittenResult(ending, release, [denied], { ...told, mode: 'check' })
+    const result = unwrittenResult(ending, release, [denied], { ...header, mode: 'check' })
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       { kind: 'not-attempted', because: denied },
       { kind: 'planned' },
@@ -99,9 +102,9 @@ describe('the result of a refused plan of which only what has ended was carried 
   it('proves that, and holds all else', () => {
     const done = {
       attempted: attempted(release.changes, accepted),
-      proofs: proofs(listing(), imageNumber(1)),
+      verifications: verifications(listing(), imageNumber(1)),
     }
-    const result = settledResult(plan, release, done, [denied], told)
+    const result = settledResult(plan, release, done, [denied], header)
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       { kind: 'not-attempted', because: denied },
       { kind: 'done' },
@@ -114,22 +117,22 @@ describe('the result of a refused plan of which only what has ended was carried 
   it('takes what is held for unchanged where somebody else did it meanwhile', () => {
     const done = {
       attempted: attempted(release.changes, accepted),
-      proofs: proofs(listing(1), imageNumber(1)),
+      verifications: verifications(listing(1), imageNumber(1)),
     }
-    const [held] = settledChanges(settledResult(plan, release, done, [denied], told))
+    const [held] = settledChanges(settledResult(plan, release, done, [denied], header))
     expect(held).toMatchObject({ change: change('share', 1, imageNumber(1)), outcome: { kind: 'unchanged' } })
   })
 
   it('tells of an image of which all was held, and that could not be read again', () => {
-    const unread = proofs(
+    const unread = verifications(
       { kind: 'unread', problem: problem({ reason: 'unreachable', message: 'It broke.' }) },
       imageNumber(2),
     )
     const done = {
       attempted: attempted(release.changes, accepted),
-      proofs: new Map([...proofs(listing(), imageNumber(1)), ...unread]),
+      verifications: new Map([...verifications(listing(), imageNumber(1)), ...unread]),
     }
-    expect(settledResult(plan, release, done, [denied], told)).toMatchObject({
+    expect(settledResult(plan, release, done, [denied], header)).toMatchObject({
       problems: [
         denied,
         {
@@ -146,7 +149,7 @@ describe('the result of a plan that is only shown', () => {
   const plan = planOf([wanting([1], [2])], [standing([2])])
 
   it('has planned changes, and leaves all as it was', () => {
-    const result = unwrittenResult(plan, whole(plan), [], { ...told, mode: 'plan' })
+    const result = unwrittenResult(plan, whole(plan), [], { ...header, mode: 'plan' })
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       { kind: 'planned' },
       { kind: 'planned' },
@@ -156,7 +159,7 @@ describe('the result of a plan that is only shown', () => {
   })
 
   it('is drift where it is checked, account by account', () => {
-    expect(unwrittenResult(plan, whole(plan), [], { ...told, mode: 'check' }).problems).toEqual([
+    expect(unwrittenResult(plan, whole(plan), [], { ...header, mode: 'check' }).problems).toEqual([
       {
         reason: 'drift',
         message:
@@ -172,19 +175,19 @@ describe('the result of a plan that is only shown', () => {
   ])('names twenty accounts of a drift of %d', (length, end) => {
     const all = Array.from({ length }, (_, index) => index)
     const drift = planOf([wanting([], all)], [standing(all)])
-    const [found] = unwrittenResult(drift, whole(drift), [], { ...told, mode: 'check' }).problems
+    const [found] = unwrittenResult(drift, whole(drift), [], { ...header, mode: 'check' }).problems
     expect(found?.message.slice(-end.length)).toBe(end)
   })
 
   it('is no drift where nothing would change', () => {
     const same = planOf([wanting([1])], [standing([1])])
-    expect(unwrittenResult(same, whole(same), [], { ...told, mode: 'check' }).problems).toEqual([])
+    expect(unwrittenResult(same, whole(same), [], { ...header, mode: 'check' }).problems).toEqual([])
   })
 
   it('has no id where an image is unknown, and says which', () => {
     const unread = wanting([1], [], imageNumber(1))
     const part = planOf([wanting([1]), unread], [standing([])])
-    expect(unwrittenResult(part, whole(part), [], told)).toMatchObject({
+    expect(unwrittenResult(part, whole(part), [], header)).toMatchObject({
       planId: undefined,
       unknown: [unread],
     })
@@ -194,7 +197,9 @@ describe('the result of a plan that is only shown', () => {
 describe('the result of a plan that was carried out', () => {
   it('tells what somebody else changed besides, and counts it as unchanged no more', () => {
     const plan = planOf([wanting([1, 2, 3])], [standing([2, 3])])
-    const result = carriedOut(plan, { attempts: [accepted], proofs: proofs(listing(1, 3)) }, [denied])
+    const result = carriedOut(plan, { attempts: [accepted], verifications: verifications(listing(1, 3)) }, [
+      denied,
+    ])
     expect(result.problems).toMatchObject([
       denied,
       { reason: 'drift', message: expect.stringContaining("000000000002 can't copy wsi-0123456789abc") },
@@ -209,15 +214,20 @@ describe('the result of a plan that was carried out', () => {
       [standing([], one), standing([], two)],
     )
     const failed: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: false }
-    const all = new Map([...proofs(listing(9, 1), one), ...proofs(listing(3), two)])
-    const result = carriedOut(plan, { attempts: [accepted, failed, accepted], proofs: all }, [], told)
+    const all = new Map([...verifications(listing(9, 1), one), ...verifications(listing(3), two)])
+    const result = carriedOut(
+      plan,
+      { attempts: [accepted, failed, accepted], verifications: all },
+      [],
+      header,
+    )
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
       { kind: 'done' },
       { kind: 'failed', problem: denied, mayBeInEffect: false },
       { kind: 'done' },
     ])
     expect(result.images.map(({ recipients }) => recipients)).toEqual([accounts(1, 9), accounts(3)])
-    expect(result).toMatchObject({ ...told, problems: [], planId: plan.id })
+    expect(result).toMatchObject({ ...header, problems: [], planId: plan.id })
   })
 
   it('tells of which calls no answer says what became of them', () => {
@@ -226,36 +236,36 @@ describe('the result of a plan that was carried out', () => {
     const refused: Attempt = { kind: 'failed', problem: denied, mayHaveTakenEffect: false }
     const repeated: Attempt = { kind: 'accepted', wasRepeated: true }
     const attempts = [accepted, broken, refused, repeated]
-    const result = carriedOut(plan, { attempts, proofs: proofs(listing(1, 2, 4)) })
+    const result = carriedOut(plan, { attempts, verifications: verifications(listing(1, 2, 4)) })
     expect(settledChanges(result).map(({ isUnanswered }) => isUnanswered)).toEqual([false, true, false, true])
   })
 
   it('knows nobody where the proof could not be read', () => {
     const plan = planOf([wanting([1])], [standing([2])])
-    const unread = proofs({ kind: 'unread', problem: denied })
-    const result = carriedOut(plan, { attempts: [accepted], proofs: unread }, [], told)
+    const unread = verifications({ kind: 'unread', problem: denied })
+    const result = carriedOut(plan, { attempts: [accepted], verifications: unread }, [], header)
     expect(result).toMatchObject({ problems: [], images: [{ recipients: undefined }] })
   })
 
   it('goes by a later read of an image without changes, where there is one', () => {
     const plan = planOf([wanting([2])], [standing([2])])
-    const read = carriedOut(plan, { attempts: [], proofs: proofs(listing(2, 3)) }, [], told)
+    const read = carriedOut(plan, { attempts: [], verifications: verifications(listing(2, 3)) }, [], header)
     expect(read).toMatchObject({
       problems: [],
       images: [{ recipients: accounts(2, 3), unchanged: accounts(2) }],
     })
-    const drifted = carriedOut(plan, { attempts: [], proofs: proofs(listing(3)) }, [], told)
+    const drifted = carriedOut(plan, { attempts: [], verifications: verifications(listing(3)) }, [], header)
     expect(drifted).toMatchObject({ problems: [{ reason: 'drift' }], images: [{ unchanged: [] }] })
   })
 
-  it.each<[reason: FailureReason, told: FailureReason]>([
+  it.each<[reason: FailureReason, header: FailureReason]>([
     ['unreachable', 'not-proven'],
     ['cancelled', 'cancelled'],
   ])('knows nobody where that read failed: %s', (reason, toldReason) => {
     const plan = planOf([wanting([2])], [standing([2])])
     const failure = problem({ reason, message: 'It broke.' })
-    const unread = proofs({ kind: 'unread', problem: failure })
-    expect(carriedOut(plan, { attempts: [], proofs: unread }, [], told)).toMatchObject({
+    const unread = verifications({ kind: 'unread', problem: failure })
+    expect(carriedOut(plan, { attempts: [], verifications: unread }, [], header)).toMatchObject({
       problems: [
         {
           ...failure,
@@ -270,7 +280,7 @@ describe('the result of a plan that was carried out', () => {
 
   it('keeps who could copy an image without changes, which needs no proof', () => {
     const plan = planOf([wanting([2])], [standing([2])])
-    expect(carriedOut(plan, { attempts: [], proofs: new Map() }, [], told).images).toMatchObject([
+    expect(carriedOut(plan, { attempts: [], verifications: new Map() }, [], header).images).toMatchObject([
       { recipients: accounts(2) },
     ])
   })
@@ -280,7 +290,7 @@ describe('the result of a plan that was carried out', () => {
     ['an attempt', [], 'The change of wsi-0123456789abc was forgotten.'],
   ])('is a mistake without %s', (_missing, attempts, message) => {
     const plan = planOf([wanting([1])], [standing([])])
-    expect(() => carriedOut(plan, { attempts, proofs: new Map() }, [], told)).toThrow(message)
+    expect(() => carriedOut(plan, { attempts, verifications: new Map() }, [], header)).toThrow(message)
   })
 })
 
@@ -289,9 +299,14 @@ describe('a plan of which a Region could not be asked', () => {
   const plan = planOf([wanting([1])], [standing([])])
 
   it('tells so beside what was done or would be', () => {
-    const settled = carriedOut(plan, { attempts: [accepted], proofs: proofs(listing(1)) }, [outage], told)
+    const settled = carriedOut(
+      plan,
+      { attempts: [accepted], verifications: verifications(listing(1)) },
+      [outage],
+      header,
+    )
     expect(settled.problems).toEqual([outage])
-    const proposed = unwrittenResult(plan, whole(plan), [outage], { ...told, mode: 'check' })
+    const proposed = unwrittenResult(plan, whole(plan), [outage], { ...header, mode: 'check' })
     expect(proposed.problems.map(({ reason }) => reason)).toEqual(['unreachable', 'drift'])
   })
 })
@@ -300,12 +315,12 @@ describe('time boxes', () => {
   it('are told with their image', () => {
     const timeBoxes = new Map([[account(1), { until: '2027-03-31', daysLeft: 9, hasEnded: false }]])
     const plan = planOf([{ ...wanting([1]), timeBoxes }], [standing([1])])
-    expect(unwrittenResult(plan, whole(plan), [], told).images).toMatchObject([{ timeBoxes }])
+    expect(unwrittenResult(plan, whole(plan), [], header).images).toMatchObject([{ timeBoxes }])
   })
 
   it('are not told of where there are none', () => {
     const plan = planOf([wanting([1])], [standing([1])])
-    const [shown] = unwrittenResult(plan, whole(plan), [], told).images
+    const [shown] = unwrittenResult(plan, whole(plan), [], header).images
     expect(shown).toMatchObject({ timeBoxes: undefined })
   })
 })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { remarksOn } from '../../src/sharing/plan-warnings.ts'
+import { planWarnings } from '../../src/sharing/plan-warnings.ts'
 import { account, image, planOf, standing, wanting } from '../support/examples.ts'
 
 const names = new Map([[account(1), 'workplace']])
 
 const remarks = (share: number[], isBringYourOwnLicence: boolean) =>
-  remarksOn(
+  planWarnings(
     planOf([wanting(share, 'everyone-else')], [standing([9], image, { isBringYourOwnLicence })]),
     names,
   )
@@ -34,6 +34,6 @@ describe('a share that ends', () => {
     const timeBoxes = new Map([[account(1), { until: '2027-03-31', daysLeft, hasEnded: daysLeft < 0 }]])
     const plan = planOf([{ ...wanting([1]), timeBoxes }], [standing([])])
     const expected = `The share of wsi-0123456789abc (golden) with 000000000001 (workplace) ends ${String(when)}, at the end of 2027-03-31 (UTC).`
-    expect(remarksOn(plan, names)).toEqual(when === undefined ? [] : [expected])
+    expect(planWarnings(plan, names)).toEqual(when === undefined ? [] : [expected])
   })
 })

@@ -215,10 +215,10 @@ describe('any plan', () => {
     fc.assert(
       fc.property(situation, ({ wanted, current }) => {
         for (const { changes, unchanged, wanted: one } of planOf(wanted, current).images) {
-          const told = [...changes.map(({ account }) => account), ...unchanged]
-          expect(new Set(told).size).toBe(told.length)
+          const header = [...changes.map(({ account }) => account), ...unchanged]
+          expect(new Set(header).size).toBe(header.length)
           const named = [...one.share, ...(one.unshare === 'everyone-else' ? [] : one.unshare)]
-          expect(told).toEqual(expect.arrayContaining(named))
+          expect(header).toEqual(expect.arrayContaining(named))
         }
       }),
     )

@@ -39,7 +39,7 @@ describe('the result without a plan', () => {
 })
 
 describe('outcomes', () => {
-  it.each<[outcome: Outcome, success: boolean, told: typeof denied | undefined]>([
+  it.each<[outcome: Outcome, success: boolean, header: typeof denied | undefined]>([
     [{ kind: 'planned' }, true, undefined],
     [{ kind: 'done' }, true, undefined],
     [{ kind: 'done', despite: denied }, true, undefined],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Attempt, Proof, Settled } from '../../src/sharing/outcome.ts'
+import type { Attempt, Verification, Settled } from '../../src/sharing/outcome.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
 import { isOpen, isUnanswered, settleRollback } from '../../src/sharing/rollback.ts'
 import { accounts, change, problem } from '../support/examples.ts'
@@ -14,8 +14,11 @@ const refused = (reason: FailureReason): Attempt => ({
   problem: problem({ reason }),
   mayHaveTakenEffect: false,
 })
-const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
-const unread = (reason: FailureReason): Proof => ({ kind: 'unread', problem: problem({ reason }) })
+const listing = (...numbers: number[]): Verification => ({
+  kind: 'read',
+  value: new Set(accounts(...numbers)),
+})
+const unread = (reason: FailureReason): Verification => ({ kind: 'unread', problem: problem({ reason }) })
 const unshare = change('unshare', 1)
 
 describe('a call', () => {
@@ -78,13 +81,13 @@ describe('an unshare that takes a share back', () => {
     })
   })
 
-  it.each<[attempt: Attempt, proof: Proof, outcome: Partial<Settled>]>([
+  it.each<[attempt: Attempt, verification: Verification, outcome: Partial<Settled>]>([
     [accepted, listing(1), { kind: 'failed', mayBeInEffect: true }],
     [accepted, unread('access-denied'), { kind: 'failed', mayBeInEffect: true }],
     [notSent, listing(), { kind: 'not-attempted', because: denied }],
     [notSent, listing(1), { kind: 'not-attempted', because: denied }],
-  ])('is not done after %j and %j', (attempt, proof, outcome) => {
-    expect(settleRollback(unshare, attempt, proof)).toMatchObject(outcome)
+  ])('is not done after %j and %j', (attempt, verification, outcome) => {
+    expect(settleRollback(unshare, attempt, verification)).toMatchObject(outcome)
   })
 })
 
@@ -106,7 +109,13 @@ describe('a share that gives access back', () => {
 })
 
 describe('sending and reading again', () => {
-  const cases: [what: string, attempt: Attempt, proof: Proof, answered: boolean, unanswered: boolean][] = [
+  const cases: [
+    what: string,
+    attempt: Attempt,
+    verification: Verification,
+    answered: boolean,
+    unanswered: boolean,
+  ][] = [
     ['accepted and shown', accepted, listing(), false, true],
     ['nothing to unshare, and shown', refused('image-not-found'), listing(), false, true],
     ['accepted and not shown', accepted, listing(1), true, true],
@@ -118,12 +127,12 @@ describe('sending and reading again', () => {
     ['not sent', notSent, listing(), false, false],
   ]
 
-  it.each(cases)('is worth it after %s: %j', (_what, attempt, proof, answered, unanswered) => {
-    expect(isOpen({ change: unshare, isUnanswered: false }, attempt, proof, false)).toBe(answered)
-    expect(isOpen({ change: unshare, isUnanswered: true }, attempt, proof, false)).toBe(unanswered)
+  it.each(cases)('is worth it after %s: %j', (_what, attempt, verification, answered, unanswered) => {
+    expect(isOpen({ change: unshare, isUnanswered: false }, attempt, verification, false)).toBe(answered)
+    expect(isOpen({ change: unshare, isUnanswered: true }, attempt, verification, false)).toBe(unanswered)
   })
 
-  it.each(cases)('ends once it was watched long enough: %s', (_what, attempt, proof) => {
-    expect(isOpen({ change: unshare, isUnanswered: true }, attempt, proof, true)).toBe(false)
+  it.each(cases)('ends once it was watched long enough: %s', (_what, attempt, verification) => {
+    expect(isOpen({ change: unshare, isUnanswered: true }, attempt, verification, true)).toBe(false)
   })
 })

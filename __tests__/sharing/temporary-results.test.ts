@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { commandFor } from '../../src/sharing/by-hand.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import { notUnshared, unsharedResult } from '../../src/sharing/temporary-results.ts'
-import type { Proof } from '../../src/sharing/outcome.ts'
+import type { Verification } from '../../src/sharing/outcome.ts'
 import { failureReasonOf, settledChanges } from '../../src/sharing/result.ts'
 import { accounts, change, image, imageNumber, problem } from '../support/examples.ts'
 
@@ -12,11 +12,11 @@ const changes = [change('unshare', 1), change('unshare', 1, other), change('unsh
 describe('the result of a job’s end', () => {
   it('tells of each image what became of its shares, and who can copy it', () => {
     const settled = changes.map((one) => ({ change: one, outcome: { kind: 'done' } as const }))
-    const proofs = new Map<string, Proof>([
-      [imageKey(image), { kind: 'read', recipients: new Set(accounts(9, 3)) }],
+    const verifications = new Map<string, Verification>([
+      [imageKey(image), { kind: 'read', value: new Set(accounts(9, 3)) }],
       [imageKey(other), { kind: 'unread', problem: problem() }],
     ])
-    const result = unsharedResult({ settled, proofs })
+    const result = unsharedResult({ settled, verifications })
     expect(result.images).toMatchObject([
       { image, changes: [{ change: changes[0] }, { change: changes[2] }], recipients: accounts(3, 9) },
       { image: other, changes: [{ change: changes[1] }], recipients: undefined },

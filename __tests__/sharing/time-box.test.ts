@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { parseDay, spokenTimeBox, timeBox } from '../../src/sharing/time-box.ts'
+import { parseDay, formatTimeBox, timeBox } from '../../src/sharing/time-box.ts'
 
 const noon = new Date('2027-03-15T12:34:56Z')
 
@@ -34,7 +34,7 @@ describe('a share that ends', () => {
   ])('on %s has %d days left', (until, daysLeft, hasEnded, spoken) => {
     const box = { until, daysLeft, hasEnded }
     expect(timeBox(until, noon)).toEqual(box)
-    expect(spokenTimeBox(box)).toBe(spoken)
+    expect(formatTimeBox(box)).toBe(spoken)
   })
 
   it.each(['2027-03-15T00:00:00.000Z', '2027-03-15T23:59:59.999Z'])(

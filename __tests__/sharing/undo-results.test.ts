@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Outcome, Proof, Settled } from '../../src/sharing/outcome.ts'
-import { undoneResult, undoOf } from '../../src/sharing/undo-results.ts'
+import type { Outcome, Verification, Settled } from '../../src/sharing/outcome.ts'
+import { rolledBackResult, rollbacksOf } from '../../src/sharing/undo-results.ts'
 import { settledChanges, type RunResult } from '../../src/sharing/result.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import { account, accounts, change, describing, image, imageNumber, problem } from '../support/examples.ts'
 
 const denied = problem()
-const listing = (...numbers: number[]): Proof => ({ kind: 'read', recipients: new Set(accounts(...numbers)) })
-const proofs = (proof: Proof, of = image) => new Map([[imageKey(of), proof]])
+const listing = (...numbers: number[]): Verification => ({
+  kind: 'read',
+  value: new Set(accounts(...numbers)),
+})
+const verifications = (verification: Verification, of = image) => new Map([[imageKey(of), verification]])
 
 const box = (hasEnded: boolean) => ({ until: '2027-03-01', daysLeft: hasEnded ? -1 : 1, hasEnded })
 
@@ -55,11 +58,14 @@ describe('taking back', () => {
       const outcome = outcomes[index]
       return outcome === undefined ? [] : [{ change: taken, outcome }]
     })
-  const undone = (proof: Proof, ...outcomes: readonly Settled[]) =>
-    undoneResult(result, { settled: rolledBack(outcomes), proofs: proofs(proof, one) })
+  const undone = (verification: Verification, ...outcomes: readonly Settled[]) =>
+    rolledBackResult(result, {
+      settled: rolledBack(outcomes),
+      verifications: verifications(verification, one),
+    })
 
   it('is what was done, turned around, the last first', () => {
-    expect(undoOf(result).map((rollback) => rollback.change)).toEqual(undo)
+    expect(rollbacksOf(result).map((rollback) => rollback.change)).toEqual(undo)
   })
 
   it.each<[outcome: Outcome, isTakenBack: boolean]>([
@@ -72,14 +78,14 @@ describe('taking back', () => {
     [{ kind: 'undo-failed', problem: denied }, false],
   ])('is wanted after %j: %s', (outcome, isTakenBack) => {
     const expected = isTakenBack ? [{ change: change('unshare', 1), isUnanswered: false }] : []
-    expect(undoOf(ended(outcome))).toEqual(expected)
+    expect(rollbacksOf(ended(outcome))).toEqual(expected)
   })
 
   it('tells of calls that AWS never answered', () => {
     const [first] = ended(done).images
     const changes = [{ change: change('share', 1), outcome: done, isUnanswered: true }]
     const unanswered = { ...ended(done), images: first === undefined ? [] : [{ ...first, changes }] }
-    expect(undoOf(unanswered)).toEqual([{ change: change('unshare', 1), isUnanswered: true }])
+    expect(rollbacksOf(unanswered)).toEqual([{ change: change('unshare', 1), isUnanswered: true }])
   })
 
   it.each<[outcome: Outcome]>([[done], [{ kind: 'failed', problem: denied, mayBeInEffect: true }]])(
@@ -99,7 +105,7 @@ describe('taking back', () => {
         ...ended(outcome),
         images: first === undefined ? [] : [{ ...first, changes, timeBoxes }],
       }
-      expect(undoOf(all).map((rollback) => rollback.change)).toEqual([
+      expect(rollbacksOf(all).map((rollback) => rollback.change)).toEqual([
         change('unshare', 4),
         change('share', 3),
         change('share', 2),
@@ -110,7 +116,9 @@ describe('taking back', () => {
   it('leaves a failure one, which is known not to be in effect once it was taken back', () => {
     const before = ended({ kind: 'failed', problem: denied, mayBeInEffect: true })
     const settled = [{ change: change('unshare', 1), outcome: done }]
-    expect(settledChanges(undoneResult(before, { settled, proofs: proofs(listing()) }))).toEqual([
+    expect(
+      settledChanges(rolledBackResult(before, { settled, verifications: verifications(listing()) })),
+    ).toEqual([
       { change: change('share', 1), outcome: { kind: 'failed', problem: denied, mayBeInEffect: false } },
     ])
   })
@@ -120,7 +128,9 @@ describe('taking back', () => {
     const broken = problem({ reason: 'unreachable', message: 'It broke.', remedy: 'By hand.' })
     const outcome = { kind: 'failed', problem: broken, mayBeInEffect: true } as const
     const settled = [{ change: change('unshare', 1), outcome }]
-    expect(settledChanges(undoneResult(before, { settled, proofs: proofs(listing(1)) }))).toEqual([
+    expect(
+      settledChanges(rolledBackResult(before, { settled, verifications: verifications(listing(1)) })),
+    ).toEqual([
       {
         change: change('share', 1),
         outcome: {

@@ -4,10 +4,10 @@ import type { Cancellation } from '../../src/ports/cancellation.ts'
 export class ManualCancellation implements Cancellation {
   readonly #requested = new AbortController()
   readonly #callsEnd = new AbortController()
-  readonly #proofEnd = new AbortController()
+  readonly #verificationEnd = new AbortController()
   readonly requested = this.#requested.signal
   readonly callsEnd = this.#callsEnd.signal
-  readonly proofEnd = this.#proofEnd.signal
+  readonly verificationEnd = this.#verificationEnd.signal
 
   /** The cancel itself. */
   request(): void {
@@ -21,6 +21,6 @@ export class ManualCancellation implements Cancellation {
 
   /** The proving read is given up. */
   endProof(): void {
-    this.#proofEnd.abort()
+    this.#verificationEnd.abort()
   }
 }

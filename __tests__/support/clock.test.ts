@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { systemClock } from '../../src/system-clock.ts'
-import { never } from './doing.ts'
+import { never } from './fake-ports.ts'
 
 it('sleeps until the time is up', async () => {
   const before = systemClock.now()

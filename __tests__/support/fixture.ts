@@ -18,7 +18,7 @@ export const OWNER = '111122223333'
 export const ROLE = `arn:aws:iam::${OWNER}:role/share-images`
 
 /** What every output of a run says, with the counts as numbers. */
-export interface Told {
+export interface Counts {
   readonly changed: string | undefined
   readonly shared: number
   readonly unshared: number
@@ -27,7 +27,7 @@ export interface Told {
   readonly reason: string | undefined
 }
 
-interface StageOptions {
+interface FixtureOptions {
   /** Makes the AWS speak TLS with this certificate. */
   readonly tls?: Promise<Tls>
   /** Makes the action's own pauses end at once, and its clock move on by as much. */
@@ -39,12 +39,12 @@ const compiledOnce = { NODE_COMPILE_CACHE: join(repositoryRoot(), 'build', 'comp
 const skipsPausesScript = fileURLToPath(new URL('skips-pauses.cjs', import.meta.url))
 
 /** An AWS, a GitHub and a job that live as long as a test, and the built action as a step of that job. */
-export class Stage {
+export class ActionFixture {
   #aws: SandboxAws | undefined
   #github: SandboxGitHub | undefined
   #job: Job | undefined
 
-  constructor({ tls, skipsPauses = false }: StageOptions = {}) {
+  constructor({ tls, skipsPauses = false }: FixtureOptions = {}) {
     const jobOptions = {
       env: compiledOnce,
       nodeArguments: skipsPauses ? ['--require', skipsPausesScript] : [],
@@ -131,7 +131,7 @@ export class Stage {
 }
 
 function alive<Thing>(thing: Thing | undefined): Thing {
-  if (thing === undefined) throw new Error('The stage lives within tests only')
+  if (thing === undefined) throw new Error('The fixture lives within tests only')
   return thing
 }
 
@@ -161,7 +161,7 @@ export function checkWhatAlwaysHolds(step: StepResult): void {
     stderr: '',
   })
   expect(Object.keys(outputs).toSorted()).toEqual(outputNames.toSorted())
-  const told = toldBy(step)
+  const told = countsOf(step)
   expect(step.exitCode).toBe(told.reason === '' ? 0 : 1)
   expect(resultOf(step)).toMatchObject({
     totals: {
@@ -193,7 +193,7 @@ export function checkWhoCanCopy(step: StepResult, aws: SandboxAws): void {
 }
 
 /** The counts and the reason that a step's outputs tell. */
-export function toldBy({ outputs }: StepResult): Told {
+export function countsOf({ outputs }: StepResult): Counts {
   return {
     changed: outputs['changed'],
     shared: Number(outputs['shared-count']),
@@ -205,7 +205,7 @@ export function toldBy({ outputs }: StepResult): Told {
 }
 
 /** What a step tells when it failed before anything was planned. */
-export function nothingBut(reason: string): Told {
+export function nothingBut(reason: string): Counts {
   return { changed: 'false', shared: 0, unshared: 0, unchanged: 0, failed: 0, reason }
 }
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { IMAGE, REGION, type Stage } from './fixture.ts'
+import { IMAGE, REGION, type ActionFixture } from './fixture.ts'
 
 /**
  * How long a test may take in which AWS never answered the call that shared, in milliseconds: the job's end watches such
@@ -9,7 +9,7 @@ import { IMAGE, REGION, type Stage } from './fixture.ts'
 export const longestWatch = 180_000
 
 /** The job's end: what the one post step came to. */
-export async function endOf({ job }: Stage): Promise<StepResult> {
+export async function endOf({ job }: ActionFixture): Promise<StepResult> {
   const [post, ...others] = await job.finish()
   if (post === undefined || others.length > 0) throw new Error('The job has not exactly one post step')
   expect({ warnings: post.runnerWarnings, stderr: post.stderr }).toEqual({ warnings: [], stderr: '' })

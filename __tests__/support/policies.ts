@@ -1,5 +1,5 @@
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import type { Stage } from './fixture.ts'
+import type { ActionFixture } from './fixture.ts'
 
 /** The names that the policies of these tests have for accounts. */
 export const TEST = '444455556666'
@@ -17,12 +17,12 @@ export function policyOf(...images: readonly string[]): string {
 
 /** Runs the step with this text as policy.yml of the workspace. */
 export async function runPolicy(
-  stage: Stage,
+  fixture: ActionFixture,
   text: string | Uint8Array,
   inputs: Record<string, string> = {},
   options: StepOptions = {},
 ): Promise<StepResult> {
-  return stage.run(
+  return fixture.run(
     { 'image-id': '', 'policy-file': 'policy.yml', ...inputs },
     { ...options, workspaceFiles: { 'policy.yml': text, ...options.workspaceFiles } },
   )

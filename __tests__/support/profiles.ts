@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
-import type { Stage } from './fixture.ts'
+import type { ActionFixture } from './fixture.ts'
 
 /** The path of a file in the workspace. */
-export function inWorkspace(stage: Stage, name: string): string {
-  return join(stage.job.workspace, name)
+export function inWorkspace(fixture: ActionFixture, name: string): string {
+  return join(fixture.job.workspace, name)
 }
 
 /**
@@ -12,17 +12,17 @@ export function inWorkspace(stage: Stage, name: string): string {
  * with no other: no file of the machine's own user is looked into.
  */
 export async function runWithFiles(
-  stage: Stage,
+  fixture: ActionFixture,
   env: Record<string, string>,
   workspaceFiles: Record<string, string> = {},
   options: StepOptions = {},
 ): Promise<StepResult> {
   const files = {
-    AWS_CONFIG_FILE: inWorkspace(stage, 'config'),
-    AWS_SHARED_CREDENTIALS_FILE: inWorkspace(stage, 'credentials'),
+    AWS_CONFIG_FILE: inWorkspace(fixture, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: inWorkspace(fixture, 'credentials'),
   }
-  return stage.runAs(
-    { ...stage.aws.endpointEnvironment(), ...files, ...env },
+  return fixture.runAs(
+    { ...fixture.aws.endpointEnvironment(), ...files, ...env },
     { 'account-id': '000000000001', ...options.with },
     { ...options, workspaceFiles: { config: '', credentials: '', ...workspaceFiles } },
   )

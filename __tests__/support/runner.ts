@@ -9,7 +9,7 @@ export class RecordingRunner implements Runner {
   readonly inputs: InputTexts
   readonly environment: JobEnvironment
   /** Everything in the order it came: `info ...`, `group ...`, `end`, `mask ...`, `error ...`, `output ...`, `summary`, `fail ...`. */
-  readonly told: string[] = []
+  readonly recorded: string[] = []
   readonly annotations: Annotation[] = []
   readonly outputs = new Map<string, string>()
   readonly state = new Map<string, string>()
@@ -45,27 +45,27 @@ export class RecordingRunner implements Runner {
   }
 
   info(line: string): void {
-    this.told.push(`info ${line}`)
+    this.recorded.push(`info ${line}`)
   }
 
   group(title: string): void {
-    this.told.push(`group ${title}`)
+    this.recorded.push(`group ${title}`)
   }
 
   endGroup(): void {
-    this.told.push('end')
+    this.recorded.push('end')
   }
 
   mask(secret: string): void {
-    this.told.push(`mask ${secret}`)
+    this.recorded.push(`mask ${secret}`)
   }
 
-  hidden(text: string): string {
+  redact(text: string): string {
     return this.masked.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
   }
 
   annotate(annotation: Annotation): void {
-    this.told.push(`${annotation.level} ${annotation.title}`)
+    this.recorded.push(`${annotation.level} ${annotation.title}`)
     this.annotations.push(annotation)
   }
 
@@ -77,7 +77,7 @@ export class RecordingRunner implements Runner {
   }
 
   saveState(name: string, value: string): void {
-    this.told.push(`state ${name}`)
+    this.recorded.push(`state ${name}`)
     this.state.set(name, value)
   }
 
@@ -90,21 +90,21 @@ export class RecordingRunner implements Runner {
   }
 
   setOutput(name: string, value: string): void {
-    this.told.push(`output ${name}`)
+    this.recorded.push(`output ${name}`)
     this.outputs.set(name, value)
   }
 
   async writeSummary(markdown: string): Promise<void> {
-    this.told.push('summary')
+    this.recorded.push('summary')
     this.summary = markdown
     return Promise.resolve()
   }
 
   fail(sentence: string): void {
-    this.told.push(`fail ${sentence}`)
+    this.recorded.push(`fail ${sentence}`)
   }
 
   private having(prefix: string): readonly string[] {
-    return this.told.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
+    return this.recorded.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
   }
 }

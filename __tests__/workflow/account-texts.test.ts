@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { accountTextsIn } from '../../src/workflow/account-texts.ts'
 
 /** The text as it is shown where everything found is hidden, the longest first. */
-function hidden(text: string): string {
+function redact(text: string): string {
   const found = accountTextsIn(text).toSorted((one, other) => other.length - one.length)
   return found.reduce((shown, one) => shown.replaceAll(one, '***'), text)
 }
@@ -43,7 +43,7 @@ describe('an account id', () => {
     ['among letters like a hash', 'abcdef-200000000001-200000000002-abcdef-abcdef'],
     ['as a UUID', '20000000-0001-2000-0000-000220000000'],
   ])('is found %s', (_how, text) => {
-    expect(hidden(`x ${text} y`)).not.toMatch(/\p{Nd}/u)
+    expect(redact(`x ${text} y`)).not.toMatch(/\p{Nd}/u)
   })
 
   it('that stands beside another one is found by itself too', () => {
@@ -66,7 +66,7 @@ describe('an account id', () => {
   it('is found in whatever spelling, and wherever it stands', () => {
     fc.assert(
       fc.property(fc.constantFrom(11, 12, 13, 24, 36).chain(written), word, word, (text, before, after) => {
-        expect(hidden(`${before}${text}${after}`)).toBe(`${before}***${after}`)
+        expect(redact(`${before}${text}${after}`)).toBe(`${before}***${after}`)
       }),
     )
   })

@@ -7,7 +7,7 @@ import type { Ports } from '../../src/ports/ports.ts'
 import { apply, cancelledProblem } from '../../src/workflow/apply.ts'
 import { brokenCall, refusal } from '../support/images.ts'
 import { account, accounts, change, describing, image, problem, regionOf } from '../support/examples.ts'
-import { doing, numbers, type Doing } from '../support/doing.ts'
+import { fakePorts, numbers, type FakePorts } from '../support/fake-ports.ts'
 
 const shares = (length: number) => numbers(length).map((number) => change('share', number))
 const kinds = (attempts: readonly Attempt[]) => attempts.map(({ kind }) => kind)
@@ -17,8 +17,8 @@ async function ends(changes: readonly Change[], applying: Ports): Promise<readon
   return (await apply(changes, applying)).map(({ attempt }) => attempt)
 }
 
-function ready(recipients: readonly number[] = []): Doing {
-  const world = doing()
+function ready(recipients: readonly number[] = []): FakePorts {
+  const world = fakePorts()
   world.service.add(describing(), accounts(...recipients))
   return world
 }
@@ -29,7 +29,7 @@ describe('changes that are sent', () => {
     const attempts = await ends([change('share', 1), change('unshare', 2)], world)
     expect(attempts).toEqual(accounts(1, 2).map((id) => ({ kind: 'accepted', requestId: `request-${id}` })))
     expect(world.service.recipientsOf(image)).toEqual(accounts(1))
-    expect(world.journal.told).toEqual([
+    expect(world.log.recorded).toEqual([
       'group Sending 2 changes',
       'info share wsi-0123456789abc with 000000000001: accepted',
       'info unshare wsi-0123456789abc from 000000000002: accepted',
@@ -42,16 +42,16 @@ describe('changes that are sent', () => {
       throw new ProblemError(problem({ message: `No. ${'x'.repeat(99_000)}` }))
     })
     await apply(shares(30), world)
-    expect(world.journal.lines).toHaveLength(20)
-    expect(world.journal.lines.at(-1)).toBe('… and 11 more lines left out of the log.')
+    expect(world.log.lines).toHaveLength(20)
+    expect(world.log.lines.at(-1)).toBe('… and 11 more lines left out of the log.')
   })
 
   it('may be one, or none', async () => {
     const world = ready()
     expect(await ends([], world)).toEqual([])
-    expect(world.journal.told).toEqual([])
+    expect(world.log.recorded).toEqual([])
     await ends(shares(1), world)
-    expect(world.journal.groups).toEqual(['Sending 1 change'])
+    expect(world.log.groups).toEqual(['Sending 1 change'])
   })
 
   it('are ten at once and no more', async () => {
@@ -83,7 +83,7 @@ describe('changes that are sent', () => {
     })
     const attempts = await ends(shares(3), world)
     expect(kinds(attempts)).toEqual(['accepted', 'failed', 'accepted'])
-    expect(world.journal.lines.at(-1)).toBe('share wsi-0123456789abc with 000000000001: accepted')
+    expect(world.log.lines.at(-1)).toBe('share wsi-0123456789abc with 000000000001: accepted')
   })
 
   it('tell where an attempt before the accepted one was open', async () => {
@@ -98,7 +98,7 @@ describe('changes that are sent', () => {
     const world = ready()
     world.service.before(() => world.clock.pass(4000))
     await ends(shares(5), world)
-    expect(world.journal.lines).toContainEqual(
+    expect(world.log.lines).toContainEqual(
       expect.stringMatching(/^\d of 5 changes sent, \d\.\d a second, about \d+ s left\.$/),
     )
   })
@@ -117,7 +117,7 @@ describe('a change that fails', () => {
       problem: { reason: 'access-denied', account: account(2) },
       mayHaveTakenEffect: false,
     })
-    expect(world.journal.lines[1]).toBe(
+    expect(world.log.lines[1]).toBe(
       'share wsi-0123456789abc with 000000000002: failed, In memory: access-denied.',
     )
   })

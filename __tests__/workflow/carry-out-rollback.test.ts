@@ -5,7 +5,7 @@ import { rollBack } from '../../src/workflow/carry-out-rollback.ts'
 import { FakeClock } from '../support/clock.ts'
 import { brokenCall, refusal } from '../support/images.ts'
 import { account, accounts, change, describing, image, imageNumber } from '../support/examples.ts'
-import { doing, type Doing } from '../support/doing.ts'
+import { fakePorts, type FakePorts } from '../support/fake-ports.ts'
 
 /** Unshares of these accounts, whose shares AWS answered. */
 const answered = (...numbers: readonly number[]): readonly Rollback[] =>
@@ -14,31 +14,31 @@ const unanswered = (...numbers: readonly number[]): readonly Rollback[] =>
   answered(...numbers).map((one) => ({ ...one, isUnanswered: true }))
 const wholeWatch = [500, 1000, 2000, 4000, 8000, 14_500]
 
-function ready(recipients: readonly number[], onSleep: (sleeps: number) => void = () => {}): Doing {
-  const world = doing({ clock: new FakeClock(onSleep) })
+function ready(recipients: readonly number[], onSleep: (sleeps: number) => void = () => {}): FakePorts {
+  const world = fakePorts({ clock: new FakeClock(onSleep) })
   world.service.add(describing(), accounts(...recipients))
   return world
 }
 
 const kinds = ({ settled }: RollbackExecution) => settled.map(({ outcome }) => outcome.kind)
-const sentTo = ({ service }: Doing) => service.callsOf('change').map((call) => call.account)
+const sentTo = ({ service }: FakePorts) => service.callsOf('change').map((call) => call.account)
 
 describe('taking back', () => {
   it('sends each unshare once, whatever a read would show, and reads once', async () => {
     const world = ready([1, 9])
     const execution = await rollBack(answered(1, 2), world, 'Sending')
     expect(kinds(execution)).toEqual(['done', 'done'])
-    expect([...execution.proofs]).toEqual([
-      [imageKey(image), { kind: 'read', recipients: new Set(accounts(9)) }],
+    expect([...execution.verifications]).toEqual([
+      [imageKey(image), { kind: 'read', value: new Set(accounts(9)) }],
     ])
     expect([sentTo(world), world.service.calls.length]).toEqual([accounts(1, 2), 3])
     expect(world.clock.sleeps).toEqual([])
-    expect(world.journal.groups).toEqual(['Sending 2 changes'])
+    expect(world.log.groups).toEqual(['Sending 2 changes'])
   })
 
   it('of nothing asks nobody', async () => {
     const world = ready([])
-    expect(await rollBack([], world, 'Sending')).toEqual({ settled: [], proofs: new Map() })
+    expect(await rollBack([], world, 'Sending')).toEqual({ settled: [], verifications: new Map() })
     expect(world.service.calls).toEqual([])
   })
 
@@ -50,12 +50,12 @@ describe('taking back', () => {
     const execution = await rollBack([...answered(1), there], world, 'Sending')
     expect(kinds(execution)).toEqual(['done', 'done'])
     expect(world.clock.sleeps).toEqual([500, 1000])
-    expect(world.journal.groups).toEqual([
+    expect(world.log.groups).toEqual([
       'Sending 2 changes',
       'Sending again: 2 changes',
       'Sending again: 1 change',
     ])
-    expect(world.journal.lines).toContain(
+    expect(world.log.lines).toContain(
       'Watching wsi-0123456789abc, wsi-000000002: a call or a read may be late.',
     )
   })

@@ -27,7 +27,7 @@ import {
   problem,
   regionOf,
 } from '../support/examples.ts'
-import { doing } from '../support/doing.ts'
+import { fakePorts } from '../support/fake-ports.ts'
 
 const there = imageNumber(2, regionOf('us-east-1'))
 /** A share that AWS answered. */
@@ -59,7 +59,7 @@ async function end(
   meddle: (service: InMemoryImages) => void = () => {},
   connected: (service: InMemoryImages) => Promise<InMemoryImages> = async (images) => Promise.resolve(images),
 ): Promise<Ended> {
-  const { service, clock, cancellation } = doing()
+  const { service, clock, cancellation } = fakePorts()
   service.add(describing(image), accounts(1, 2, 9))
   service.add(describing(there), accounts(1))
   meddle(service)
@@ -84,7 +84,7 @@ describe('the job’s end', () => {
     expect([service.recipientsOf(image), service.recipientsOf(there)]).toEqual([accounts(9), []])
     expect(service.callsOf('change')).toHaveLength(3)
     expect(service.closed).toBe(true)
-    expect(runner.told.filter((line) => /^(?:info|group)/.test(line))).toEqual([
+    expect(runner.recorded.filter((line) => /^(?:info|group)/.test(line))).toEqual([
       "group Ending 3 shares of 2 images that this job made for its time, with the job's own credentials",
       'group Sending 3 changes',
       'info unshare wsi-0123456789abc from 000000000001: accepted',

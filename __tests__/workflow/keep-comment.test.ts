@@ -8,7 +8,7 @@ import { done, runResult, sharesEnding } from '../support/results.ts'
 /** Comments in memory, all ours. */
 class Comments implements PullRequestComments {
   readonly owner = { workflow: 'w', job: 'j', step: 's' }
-  readonly told: string[] = []
+  readonly recorded: string[] = []
   readonly #existing: readonly ExistingComment[]
 
   constructor(...existing: readonly ExistingComment[]) {
@@ -16,22 +16,22 @@ class Comments implements PullRequestComments {
   }
 
   async find(marker: string): Promise<readonly ExistingComment[]> {
-    this.told.push(`find ${marker}`)
+    this.recorded.push(`find ${marker}`)
     return Promise.resolve(this.#existing)
   }
 
   async create(body: string): Promise<void> {
-    this.told.push(`create ${body}`)
+    this.recorded.push(`create ${body}`)
     return Promise.resolve()
   }
 
   async update(id: string, body: string): Promise<void> {
-    this.told.push(`update ${id} ${body}`)
+    this.recorded.push(`update ${id} ${body}`)
     return Promise.resolve()
   }
 
   async remove(id: string): Promise<void> {
-    this.told.push(`remove ${id}`)
+    this.recorded.push(`remove ${id}`)
     return Promise.resolve()
   }
 
@@ -46,7 +46,7 @@ const body = `${marker}\n${commentOf(changed)}`
 
 const opened = async () => Promise.reject(new Error('It was opened'))
 
-const hidden = (text: string) => text.replaceAll('000000000001', '***')
+const redact = (text: string) => text.replaceAll('000000000001', '***')
 
 describe('the comment', () => {
   it.each([
@@ -63,10 +63,10 @@ describe('the comment', () => {
       changed,
       ['remove IC_8'],
     ],
-  ])('is %s', async (_what, existing, result, told) => {
+  ])('is %s', async (_what, existing, result, recorded) => {
     const comments = new Comments(...existing)
     expect(await keepComment('changes', result, async () => Promise.resolve(comments))).toBeUndefined()
-    expect(comments.told).toEqual([`find ${marker}`, ...told])
+    expect(comments.recorded).toEqual([`find ${marker}`, ...recorded])
   })
 
   it('is none of the run’s business unless it was asked for', async () => {
@@ -79,9 +79,9 @@ describe('the comment', () => {
 
   it('hides what the log hides', async () => {
     const comments = new Comments()
-    await keepComment('changes', changed, async () => Promise.resolve(comments), hidden)
-    expect(comments.told.at(-1)).toBe(`create ${hidden(body)}`)
-    expect(comments.told.at(-1)).toContain('| `***` | share |')
+    await keepComment('changes', changed, async () => Promise.resolve(comments), redact)
+    expect(comments.recorded.at(-1)).toBe(`create ${redact(body)}`)
+    expect(comments.recorded.at(-1)).toContain('| `***` | share |')
   })
 
   it('that can not even be opened is a warning', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { describePlan, describeProof, describeRelease, describeRequest } from '../../src/workflow/log-plan.ts'
+import { logPlan, logVerification, logRelease, logRequest } from '../../src/workflow/log-plan.ts'
 import { RecordingRunner } from '../support/runner.ts'
 import { readInputs } from '../../src/input/read-inputs.ts'
 import type { InputName } from '../../src/input/input-texts.ts'
@@ -18,10 +18,10 @@ import {
 } from '../support/examples.ts'
 
 function requested(given: Partial<Record<InputName, string>>): readonly string[] {
-  const journal = new RecordingRunner()
+  const log = new RecordingRunner()
   const reading = readInputs(textsOf({ ...soundTexts, ...given }), job)
-  if (reading.kind === 'sound') describeRequest(reading.settings, journal)
-  return journal.told
+  if (reading.kind === 'sound') logRequest(reading.settings, log)
+  return log.recorded
 }
 
 describe('the log says', () => {
@@ -35,22 +35,22 @@ describe('the log says', () => {
 
   it('no more of a long plan, and of what was read back, than people can read', () => {
     const many = Array.from({ length: 60_000 }, (_, index) => index)
-    const journal = new RecordingRunner()
-    describePlan(planOf([wanting(many)], [standing([])]), new Map(), journal)
-    expect(journal.lines.length).toBeLessThan(46_000)
-    expect(journal.told.slice(-2)).toEqual([
-      `info … and ${60_001 - journal.lines.length} more lines left out of the log.`,
+    const log = new RecordingRunner()
+    logPlan(planOf([wanting(many)], [standing([])]), new Map(), log)
+    expect(log.lines.length).toBeLessThan(46_000)
+    expect(log.recorded.slice(-2)).toEqual([
+      `info … and ${60_001 - log.lines.length} more lines left out of the log.`,
       'end',
     ])
     const images = many.map((number) => imageResult({ image: imageNumber(number), changes: [] }))
     const changes = many.map((number) => change('share', 1, imageNumber(number)))
     const readBack = new RecordingRunner()
-    describeProof(runResult({ images }), changes, readBack)
+    logVerification(runResult({ images }), changes, readBack)
     expect(readBack.lines.at(-1)).toMatch(/^… and [0-9]+ more lines left out of the log\.$/)
   })
 
   it('what has to change, a group an image and a line a change', () => {
-    const journal = new RecordingRunner()
+    const log = new RecordingRunner()
     const two = imageNumber(2)
     const timeBoxes = new Map([
       [account(2), { until: '2027-03-31', daysLeft: 9, hasEnded: false }],
@@ -60,8 +60,8 @@ describe('the log says', () => {
       [{ ...wanting([1, 2], [3]), timeBoxes }, wanting([1], [], two)],
       [standing([1, 3]), standing([1], two, { name: 'silver', state: 'PENDING' })],
     )
-    describePlan(plan, new Map([[account(2), 'workplace']]), journal)
-    expect(journal.told).toEqual([
+    logPlan(plan, new Map([[account(2), 'workplace']]), log)
+    expect(log.recorded).toEqual([
       'group Plan for wsi-000000002 (silver, eu-west-1, PENDING): 0 changes, 1 already as wanted',
       'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 1 already as wanted',
       'info share wsi-0123456789abc with 000000000002 (workplace), until 2027-03-31',
@@ -70,29 +70,29 @@ describe('the log says', () => {
     ])
   })
 
-  it.each<[numbers: readonly number[], told: readonly string[]]>([
+  it.each<[numbers: readonly number[], recorded: readonly string[]]>([
     [[], []],
     [[1], ['info The plan is refused, but for what ends by itself: 1 unshare of a share that has ended.']],
     [
       [1, 2],
       ['info The plan is refused, but for what ends by itself: 2 unshares of shares that have ended.'],
     ],
-  ])('what goes on of a plan that is refused: %j', (numbers, told) => {
-    const journal = new RecordingRunner()
+  ])('what goes on of a plan that is refused: %j', (numbers, recorded) => {
+    const log = new RecordingRunner()
     const changes = numbers.map((number) => change('unshare', number))
-    describeRelease({ changes, heldBecause: problem() }, journal)
-    expect(journal.told).toEqual(told)
+    logRelease({ changes, heldBecause: problem() }, log)
+    expect(log.recorded).toEqual(recorded)
   })
 
   it('nothing of what goes on where nothing is held', () => {
-    const journal = new RecordingRunner()
-    describeRelease({ changes: [change('share', 1)], heldBecause: undefined }, journal)
-    expect(journal.told).toEqual([])
+    const log = new RecordingRunner()
+    logRelease({ changes: [change('share', 1)], heldBecause: undefined }, log)
+    expect(log.recorded).toEqual([])
   })
 
   it('what the proving read showed, a line an image of which a change was sent', () => {
     const held = { kind: 'not-attempted', because: problem() } as const
-    const journal = new RecordingRunner()
+    const log = new RecordingRunner()
     const images = [
       { ...sharesEnding(done, failed()), recipients: accounts(1) },
       {
@@ -104,8 +104,8 @@ describe('the log says', () => {
       imageResult({ image: imageNumber(3) }),
       { ...sharesEnding(held), image: imageNumber(4) },
     ]
-    describeProof(runResult({ images }), [change('share', 1), change('share', 1, imageNumber(2))], journal)
-    expect(journal.told).toEqual([
+    logVerification(runResult({ images }), [change('share', 1), change('share', 1, imageNumber(2))], log)
+    expect(log.recorded).toEqual([
       'info Read back wsi-0123456789abc: 1 of 2 changes in effect, 1 account can copy it now.',
       'info Read back wsi-000000002: 1 of 1 change in effect, who can copy it now is not known.',
     ])

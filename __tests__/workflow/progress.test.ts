@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
 import { Progress } from '../../src/workflow/progress.ts'
-import { spoken } from '../../src/workflow/wait-for-images.ts'
+import { formatDuration } from '../../src/workflow/wait-for-images.ts'
 import { FakeClock } from '../support/clock.ts'
 import { RecordingRunner } from '../support/runner.ts'
 
 /** What is said when one of `total` is done after each of these pauses. */
 function said(total: number, pauses: readonly number[]): readonly string[] {
   const clock = new FakeClock()
-  const journal = new RecordingRunner()
-  const progress = new Progress(total, clock, journal)
+  const log = new RecordingRunner()
+  const progress = new Progress(total, clock, log)
   for (const pause of pauses) {
     clock.pass(pause)
     progress.advance()
   }
-  return journal.lines
+  return log.lines
 }
 
 describe('progress', () => {
@@ -51,5 +51,5 @@ it.each<[milliseconds: number, text: string]>([
   [150_000, '3 min'],
   [3_600_000, '60 min'],
 ])('speaks of %d ms as %s', (milliseconds, text) => {
-  expect(spoken(milliseconds)).toBe(text)
+  expect(formatDuration(milliseconds)).toBe(text)
 })

@@ -4,7 +4,7 @@ import { reading } from '../../src/sharing/reading.ts'
 import { ReadsUntilOutage } from '../../src/workflow/reads-until-outage.ts'
 import { InMemoryImages, refusal } from '../support/images.ts'
 import { account, accounts, describing, image, imageNumber, owner, regionOf } from '../support/examples.ts'
-import { never } from '../support/doing.ts'
+import { never } from '../support/fake-ports.ts'
 
 const nothing = (): void => undefined
 

@@ -12,7 +12,7 @@ import {
   regionOf,
   wanting,
 } from '../support/examples.ts'
-import { doing, never } from '../support/doing.ts'
+import { fakePorts, never } from '../support/fake-ports.ts'
 
 const where = { file: 'policy.yml', line: 3, column: 5 }
 const named = (name: string, but: Partial<WantedNamedImage> = {}): WantedNamedImage => ({
@@ -26,7 +26,7 @@ const named = (name: string, but: Partial<WantedNamedImage> = {}): WantedNamedIm
 
 describe('images that are known by their names', () => {
   it('are found among those the account owns, one list a Region', async () => {
-    const { service } = doing()
+    const { service } = fakePorts()
     const there = imageNumber(3, regionOf('us-east-1'))
     service.add(describing(image))
     service.add(describing(imageNumber(2), { name: 'silver' }))
@@ -49,7 +49,7 @@ describe('images that are known by their names', () => {
   })
 
   it('need no list where there are none', async () => {
-    const { service } = doing()
+    const { service } = fakePorts()
     expect(await resolveNames([wanting([1])], service, never)).toEqual({
       images: [wanting([1])],
       unresolved: [],
@@ -62,7 +62,7 @@ describe('images that are known by their names', () => {
     ['no image', 0],
     ['2 images', 2],
   ])('are not found where the account owns %s of the name', async (what, count) => {
-    const { service } = doing()
+    const { service } = fakePorts()
     service.add(describing(imageNumber(7), { owner: account(9) }))
     for (let number = 0; number < count; number += 1) service.add(describing(imageNumber(number)))
     expect(await resolveNames([named('golden')], service, never)).toEqual({
@@ -81,7 +81,7 @@ describe('images that are known by their names', () => {
   })
 
   it('are not looked for where a Region can not be asked', async () => {
-    const { service } = doing()
+    const { service } = fakePorts()
     service.before((call) => {
       if (call.method === 'list') throw refusal('throttled', image)
     })
@@ -94,7 +94,7 @@ describe('images that are known by their names', () => {
   })
 
   it('are not also known by their ids', async () => {
-    const { service } = doing()
+    const { service } = fakePorts()
     service.add(describing(image))
     const repeated = {
       reason: 'invalid-policy',

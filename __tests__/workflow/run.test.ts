@@ -71,7 +71,7 @@ describe('a run', () => {
     })
     expect(job.signedIn).toEqual([{ region: 'eu-west-1', role: undefined }])
     expect(job.service.closed).toBe(true)
-    const log = job.runner.told.filter((line) => /^(?:info|group|end|fail)/.test(line))
+    const log = job.runner.recorded.filter((line) => /^(?:info|group|end|fail)/.test(line))
     expect(log).toEqual([
       "group Reading 1 image in eu-west-1, with the job's own credentials",
       'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 0 already as wanted',
@@ -133,8 +133,10 @@ describe('a run', () => {
     })
     await job.run()
     expect(job.runner.masked).toEqual([account(1), account(5), owner, account(6)])
-    const named = job.runner.told.findIndex((line) => line.startsWith('info') && line.includes(account(1)))
-    expect(job.runner.told.indexOf(`mask ${account(1)}`)).toBeLessThan(named)
+    const named = job.runner.recorded.findIndex(
+      (line) => line.startsWith('info') && line.includes(account(1)),
+    )
+    expect(job.runner.recorded.indexOf(`mask ${account(1)}`)).toBeLessThan(named)
   })
 
   it('hides accounts that only a problem names', async () => {
@@ -142,8 +144,8 @@ describe('a run', () => {
     job.service.add(describing(image, { owner: account(8) }), [owner])
     await job.run()
     expect(job.runner.masked).toContain(account(8))
-    const annotated = job.runner.told.findIndex((line) => line.startsWith('error'))
-    expect(job.runner.told.indexOf(`mask ${account(8)}`)).toBeLessThan(annotated)
+    const annotated = job.runner.recorded.findIndex((line) => line.startsWith('error'))
+    expect(job.runner.recorded.indexOf(`mask ${account(8)}`)).toBeLessThan(annotated)
   })
 })
 
@@ -223,10 +225,10 @@ describe('what looks like an account', () => {
         '7777-8888-9999',
         '777788889999',
       ])
-      const named = job.runner.told.findIndex(
+      const named = job.runner.recorded.findIndex(
         (line) => line.includes('22222222222') && !line.startsWith('mask'),
       )
-      expect(named).toBeGreaterThan(job.runner.told.findLastIndex((line) => line.startsWith('mask')))
+      expect(named).toBeGreaterThan(job.runner.recorded.findLastIndex((line) => line.startsWith('mask')))
     },
   )
 
@@ -262,7 +264,7 @@ describe('a run that can not go on', () => {
       connect: async () => Promise.reject(refused),
     })
     expect(job.outputs['failure-reason']).toBe('role-refused')
-    expect(job.runner.told.filter((line) => /^(?:group|end)/.test(line))).toEqual([
+    expect(job.runner.recorded.filter((line) => /^(?:group|end)/.test(line))).toEqual([
       "group Reading 1 image in eu-west-1, with the job's own credentials",
       'end',
     ])

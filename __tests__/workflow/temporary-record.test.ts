@@ -15,7 +15,7 @@ import {
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import { RecordingRunner } from '../support/runner.ts'
 import { account, change, image, imageNumber, problem, region, regionOf } from '../support/examples.ts'
-import { numbers } from '../support/doing.ts'
+import { numbers } from '../support/fake-ports.ts'
 
 const record = (count: number): TemporaryRecord => ({
   signInRegion: region,

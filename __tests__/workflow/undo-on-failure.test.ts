@@ -5,7 +5,7 @@ import { undoOnFailure } from '../../src/workflow/undo-on-failure.ts'
 import { brokenCall } from '../support/images.ts'
 import { failed, runResult, sharesEnding } from '../support/results.ts'
 import { account, accounts, change, describing, image, problem } from '../support/examples.ts'
-import { doing, type Doing } from '../support/doing.ts'
+import { fakePorts, type FakePorts } from '../support/fake-ports.ts'
 
 const done: Outcome = { kind: 'done' }
 const after = (...outcomes: readonly Outcome[]): RunResult =>
@@ -15,8 +15,8 @@ const kinds = (result: RunResult) => settledChanges(result).map(({ outcome }) =>
 const anyone = { trustedAccounts: 'any' } as const
 
 /** An image that was just shared with the first two accounts. */
-function shared(): Doing {
-  const world = doing()
+function shared(): FakePorts {
+  const world = fakePorts()
   world.service.add(describing(), accounts(1, 2, 9))
   return world
 }
@@ -31,7 +31,7 @@ describe('what was done', () => {
       [account(2), 'unshare'],
       [account(1), 'unshare'],
     ])
-    expect(world.journal.groups).toEqual(['Taking back 2 changes'])
+    expect(world.log.groups).toEqual(['Taking back 2 changes'])
   })
 
   it('may fail to be taken back', async () => {
@@ -65,7 +65,7 @@ describe('what was done', () => {
   })
 
   it('is not given back to an account that is not trusted', async () => {
-    const world = doing()
+    const world = fakePorts()
     world.service.add(describing(), accounts(1))
     const unshares = [change('unshare', 3), change('unshare', 4)].map((one) => ({
       change: one,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { imageKey, type ImageReference } from '../../src/sharing/identifiers.ts'
 import type { Attempt } from '../../src/sharing/outcome.ts'
-import { prove, staleImages } from '../../src/workflow/verify.ts'
+import { verify, staleImages } from '../../src/workflow/verify.ts'
 import { FakeClock } from '../support/clock.ts'
 import { InMemoryImages, refusal } from '../support/images.ts'
 import {
@@ -18,18 +18,18 @@ import {
   standing,
   wanting,
 } from '../support/examples.ts'
-import { doing, numbers, type Doing } from '../support/doing.ts'
+import { fakePorts, numbers, type FakePorts } from '../support/fake-ports.ts'
 
 const accepted: Attempt = { kind: 'accepted' }
 const refused: Attempt = { kind: 'failed', problem: problem(), mayHaveTakenEffect: false }
 
-function ready(recipients: readonly number[], onSleep: (sleeps: number) => void = () => {}): Doing {
-  const world = doing({ clock: new FakeClock(onSleep) })
+function ready(recipients: readonly number[], onSleep: (sleeps: number) => void = () => {}): FakePorts {
+  const world = fakePorts({ clock: new FakeClock(onSleep) })
   world.service.add(describing(), accounts(...recipients))
   return world
 }
 const listed = (...recipients: number[]) =>
-  new Map([[imageKey(image), { kind: 'read', recipients: new Set(accounts(...recipients)) }]])
+  new Map([[imageKey(image), { kind: 'read', value: new Set(accounts(...recipients)) }]])
 
 /** As long as account 2 can't copy the image. */
 function isUnexpected(of: ImageReference, recipients: ReadonlySet<string>): boolean {
@@ -40,7 +40,7 @@ describe('the proof', () => {
   it('is what a read after the changes shows', async () => {
     const world = ready([1, 9])
     expect(
-      await prove(attempted([change('share', 1), change('unshare', 2)], accepted, accepted), world),
+      await verify(attempted([change('share', 1), change('unshare', 2)], accepted, accepted), world),
     ).toEqual(listed(1, 9))
     expect(world.clock.sleeps).toEqual([])
     expect(world.service.calls).toHaveLength(1)
@@ -48,7 +48,7 @@ describe('the proof', () => {
 
   it('of nothing needs no read', async () => {
     const world = ready([])
-    expect(await prove([], world)).toEqual(new Map())
+    expect(await verify([], world)).toEqual(new Map())
     expect(world.service.calls).toEqual([])
   })
 
@@ -56,7 +56,7 @@ describe('the proof', () => {
     const world = ready([1], (sleeps) => {
       if (sleeps === 2) world.service.permit(image, account(2), true)
     })
-    expect(await prove(attempted([change('share', 1)], accepted), world, isUnexpected)).toEqual(listed(1, 2))
+    expect(await verify(attempted([change('share', 1)], accepted), world, isUnexpected)).toEqual(listed(1, 2))
     expect(world.clock.sleeps).toEqual([500, 1000])
   })
 
@@ -67,9 +67,9 @@ describe('the proof', () => {
     const world = ready(before, (sleeps) => {
       if (sleeps === 2) world.service.permit(image, account(1), allow)
     })
-    expect(await prove(attempted([one], accepted), world)).toEqual(allow ? listed(1) : listed())
+    expect(await verify(attempted([one], accepted), world)).toEqual(allow ? listed(1) : listed())
     expect(world.clock.sleeps).toEqual([500, 1000])
-    expect(world.journal.lines).toEqual([
+    expect(world.log.lines).toEqual([
       'Not all is as expected yet; reading wsi-0123456789abc again.',
       'Not all is as expected yet; reading wsi-0123456789abc again.',
     ])
@@ -77,7 +77,7 @@ describe('the proof', () => {
 
   it('is given up after five more reads', async () => {
     const world = ready([])
-    expect(await prove(attempted([change('share', 1)], accepted), world)).toEqual(listed())
+    expect(await verify(attempted([change('share', 1)], accepted), world)).toEqual(listed())
     expect(world.clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000])
     expect(world.service.calls).toHaveLength(6)
   })
@@ -87,7 +87,7 @@ describe('the proof', () => {
     ['was not attempted', { kind: 'not-attempted', because: problem() }],
   ])('is read once where a change %s: it needs not show', async (_what, attempt) => {
     const world = ready([])
-    expect(await prove(attempted([change('share', 1)], attempt), world)).toEqual(listed())
+    expect(await verify(attempted([change('share', 1)], attempt), world)).toEqual(listed())
     expect(world.clock.sleeps).toEqual([])
   })
 
@@ -96,7 +96,7 @@ describe('the proof', () => {
     world.service.before(() => {
       throw refusal('access-denied', image)
     })
-    expect([...(await prove(attempted([change('share', 1)], accepted), world)).values()]).toMatchObject([
+    expect([...(await verify(attempted([change('share', 1)], accepted), world)).values()]).toMatchObject([
       { kind: 'unread', problem: { reason: 'access-denied' } },
     ])
     expect(world.service.calls).toHaveLength(1)
@@ -106,8 +106,8 @@ describe('the proof', () => {
     const world = ready([])
     world.cancellation.request()
     world.cancellation.endCalls()
-    expect(await prove(attempted([change('share', 1)], accepted), world)).toEqual(
-      new Map([[imageKey(image), { kind: 'read', recipients: new Set(), isEarly: true }]]),
+    expect(await verify(attempted([change('share', 1)], accepted), world)).toEqual(
+      new Map([[imageKey(image), { kind: 'read', value: new Set(), isEarly: true }]]),
     )
     expect(world.clock.sleeps).toEqual([])
   })
@@ -119,7 +119,7 @@ describe('the proof', () => {
       world.cancellation.endProof()
       await new Promise<void>(() => {})
     })
-    expect([...(await prove(attempted([change('share', 1)], accepted), world)).values()]).toMatchObject([
+    expect([...(await verify(attempted([change('share', 1)], accepted), world)).values()]).toMatchObject([
       { kind: 'unread', problem: { reason: 'cancelled' } },
     ])
   })
@@ -138,10 +138,12 @@ describe('images that were not changed', () => {
   })
 
   it('are read where that is asked for', async () => {
-    const world = doing()
+    const world = fakePorts()
     for (const each of [one, two]) world.service.add(describing(each), accounts(1))
-    const proofs = await prove(attempted([change('share', 1, one)], accepted), world, undefined, [two])
-    expect([...proofs.keys()]).toEqual([one, two].map(imageKey))
+    const verifications = await verify(attempted([change('share', 1, one)], accepted), world, undefined, [
+      two,
+    ])
+    expect([...verifications.keys()]).toEqual([one, two].map(imageKey))
   })
 })
 
@@ -153,12 +155,12 @@ describe('the proof of many images', () => {
     const [stale = image] = images
     service.permit(stale, account(2), false)
     const clock = new FakeClock(() => service.permit(stale, account(2), true))
-    const world = doing({ service, clock })
+    const world = fakePorts({ service, clock })
     const changes = images.flatMap((one) => [change('share', 1, one), change('share', 2, one)])
-    const proofs = await prove(attempted(changes, accepted), world)
-    expect([...proofs.keys()]).toEqual(images.map(imageKey))
+    const verifications = await verify(attempted(changes, accepted), world)
+    expect([...verifications.keys()]).toEqual(images.map(imageKey))
     expect(service.mostAtOnce).toBe(10)
     expect(service.calls.slice(25).map((call) => call.images)).toEqual([[stale]])
-    expect(world.journal.lines).toEqual([`Not all is as expected yet; reading ${stale.id} again.`])
+    expect(world.log.lines).toEqual([`Not all is as expected yet; reading ${stale.id} again.`])
   })
 })

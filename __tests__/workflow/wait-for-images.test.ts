@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import type { SharingRequest, WantedImage } from '../../src/sharing/request.ts'
-import { lookAndWait } from '../../src/workflow/wait-for-images.ts'
+import { readAndWait } from '../../src/workflow/wait-for-images.ts'
 import { FakeClock } from '../support/clock.ts'
 import { InMemoryImages, refusal } from '../support/images.ts'
 import {
@@ -14,7 +14,7 @@ import {
   regionOf,
   wanting,
 } from '../support/examples.ts'
-import { doing, type Doing } from '../support/doing.ts'
+import { fakePorts, type FakePorts } from '../support/fake-ports.ts'
 
 const request = (
   waitForMinutes: number,
@@ -31,14 +31,14 @@ const pending = describing(image, { state: 'PENDING' })
 
 /** A pending image, and what happens to it during which sleep. */
 function waitingFor(
-  events: Readonly<Record<number, (world: Doing) => void>> = {},
+  events: Readonly<Record<number, (world: FakePorts) => void>> = {},
   service = new InMemoryImages(owner),
-): Doing {
+): FakePorts {
   service.add(pending)
-  const world: Doing = doing({ service, clock: new FakeClock((sleeps) => events[sleeps]?.(world)) })
+  const world: FakePorts = fakePorts({ service, clock: new FakeClock((sleeps) => events[sleeps]?.(world)) })
   return world
 }
-const becomes = (state: string) => (world: Doing) => world.service.alter(image, { state })
+const becomes = (state: string) => (world: FakePorts) => world.service.alter(image, { state })
 
 describe('a wait for an image that is PENDING', () => {
   it('names the first of many', async () => {
@@ -46,16 +46,14 @@ describe('a wait for an image that is PENDING', () => {
     const service = new InMemoryImages(owner)
     for (const one of many) service.add(describing(one, { state: 'PENDING' }))
     const world = waitingFor({}, service)
-    await lookAndWait(
+    await readAndWait(
       request(
         1,
         many.map((one) => wanting([1], [], one)),
       ),
       world,
     )
-    expect(world.journal.lines[0]).toMatch(
-      /^Waiting for wsi-000000000, .*, wsi-000000019 and 5 more: PENDING, /,
-    )
+    expect(world.log.lines[0]).toMatch(/^Waiting for wsi-000000000, .*, wsi-000000019 and 5 more: PENDING, /)
   })
 
   it('ends when the image is AVAILABLE, and reads it anew', async () => {
@@ -65,11 +63,11 @@ describe('a wait for an image that is PENDING', () => {
         all.service.permit(image, account(7), true)
       },
     })
-    const { current, problems } = await lookAndWait(request(10), world)
+    const { current, problems } = await readAndWait(request(10), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))).toEqual({ description: describing(), recipients: accounts(7) })
     expect(world.clock.sleeps).toEqual([2000, 3000])
-    expect(world.journal.lines).toEqual([
+    expect(world.log.lines).toEqual([
       'Waiting for wsi-0123456789abc: PENDING, 0 s so far, 10 min left at most.',
       'Waiting for wsi-0123456789abc: PENDING, 2 s so far, 10 min left at most.',
     ])
@@ -79,7 +77,7 @@ describe('a wait for an image that is PENDING', () => {
     const world = waitingFor({
       1: ({ service }) => service.alter(image, { state: 'ERROR', errors: ['Sysprep failed.'] }),
     })
-    const { current, problems } = await lookAndWait(request(10), world)
+    const { current, problems } = await readAndWait(request(10), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))?.description).toMatchObject({
       state: 'ERROR',
@@ -89,12 +87,12 @@ describe('a wait for an image that is PENDING', () => {
 
   it('ends when the image is gone', async () => {
     const world = waitingFor({ 1: ({ service }) => service.alter(image, { owner: account(9) }) })
-    expect((await lookAndWait(request(10), world)).problems).toMatchObject([{ reason: 'image-not-found' }])
+    expect((await readAndWait(request(10), world)).problems).toMatchObject([{ reason: 'image-not-found' }])
   })
 
   it('ends when the time is up: growing pauses, no longer than half a minute or than what is left', async () => {
     const world = waitingFor()
-    const { problems } = await lookAndWait(request(2), world)
+    const { problems } = await readAndWait(request(2), world)
     expect(problems).toEqual([
       {
         reason: 'wait-timed-out',
@@ -106,14 +104,14 @@ describe('a wait for an image that is PENDING', () => {
     ])
     const grown = [2000, 3000, 4500, 6750, 10_125, 15_187.5, 22_781.25, 30_000]
     expect(world.clock.sleeps).toEqual([...grown, 120_000 - grown.reduce((sum, pause) => sum + pause)])
-    expect(world.journal.lines.at(-1)).toBe(
+    expect(world.log.lines.at(-1)).toBe(
       'Waiting for wsi-0123456789abc: PENDING, 94 s so far, 26 s left at most.',
     )
   })
 
   it('ends with the cancel, without a complaint of its own', async () => {
     const world = waitingFor({ 3: ({ cancellation }) => cancellation.request() })
-    const { problems, current } = await lookAndWait(request(60), world)
+    const { problems, current } = await readAndWait(request(60), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))?.description.state).toBe('PENDING')
     expect(world.clock.sleeps).toHaveLength(3)
@@ -122,7 +120,7 @@ describe('a wait for an image that is PENDING', () => {
   it('does not begin after a cancel', async () => {
     const world = waitingFor()
     world.cancellation.request()
-    await lookAndWait(request(60), world)
+    await readAndWait(request(60), world)
     expect(world.clock.sleeps).toEqual([])
   })
 
@@ -135,7 +133,7 @@ describe('a wait for an image that is PENDING', () => {
             throw refusal(reason, image)
           }),
       })
-      const { problems } = await lookAndWait(request(60), world)
+      const { problems } = await readAndWait(request(60), world)
       expect(new Set(problems.map((problem) => problem.reason))).toEqual(new Set([reason]))
       expect(world.clock.sleeps).toHaveLength(1)
     },
@@ -148,7 +146,7 @@ describe('a wait for an image that is PENDING', () => {
           throw refusal('unreachable', image)
         }),
     })
-    const { problems } = await lookAndWait(request(1), world)
+    const { problems } = await readAndWait(request(1), world)
     expect(problems).toMatchObject([{ reason: 'unreachable' }])
     expect(world.clock.sleeps.length).toBeGreaterThan(1)
   })
@@ -159,7 +157,7 @@ describe('a wait for an image that is PENDING', () => {
       const isLast = world.clock.now() >= 60_000
       if (isLast && call.method === 'describe') becomes('AVAILABLE')(world)
     })
-    const { problems, current } = await lookAndWait(request(1), world)
+    const { problems, current } = await readAndWait(request(1), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
   })
@@ -173,7 +171,7 @@ describe('a wait for an image that is PENDING', () => {
       if (described === 2) throw refusal('throttled', image)
     })
     const world = waitingFor({ 2: becomes('AVAILABLE') }, service)
-    const { current, problems } = await lookAndWait(request(10), world)
+    const { current, problems } = await readAndWait(request(10), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
   })
@@ -182,35 +180,35 @@ describe('a wait for an image that is PENDING', () => {
 describe('there is no wait', () => {
   it('without wait-for-minutes', async () => {
     const world = waitingFor()
-    const { current, problems } = await lookAndWait(request(0), world)
-    expect([problems, world.clock.sleeps, world.journal.lines]).toEqual([[], [], []])
+    const { current, problems } = await readAndWait(request(0), world)
+    expect([problems, world.clock.sleeps, world.log.lines]).toEqual([[], [], []])
     expect(current.get(imageKey(image))?.description.state).toBe('PENDING')
     expect(world.service.callsOf('describe')).toHaveLength(1)
   })
 
   it('for an image that is only unshared', async () => {
     const world = waitingFor()
-    await lookAndWait(request(10, [wanting([], [1])]), world)
+    await readAndWait(request(10, [wanting([], [1])]), world)
     expect(world.clock.sleeps).toEqual([])
   })
 
   it('for an image that everyone who is to can copy already', async () => {
-    const world = doing()
+    const world = fakePorts()
     world.service.add(pending, accounts(1, 2))
-    await lookAndWait(request(10), world)
+    await readAndWait(request(10), world)
     expect(world.clock.sleeps).toEqual([])
   })
 
   it('where nothing will be done anyway', async () => {
     const world = waitingFor()
-    await lookAndWait(request(10), world, true)
+    await readAndWait(request(10), world, true)
     expect(world.clock.sleeps).toEqual([])
   })
 
   it('for an image that is AVAILABLE', async () => {
-    const world = doing()
+    const world = fakePorts()
     world.service.add(describing())
-    await lookAndWait(request(10), world)
+    await readAndWait(request(10), world)
     expect(world.clock.sleeps).toEqual([])
     expect(world.service.calls).toHaveLength(2)
   })
@@ -226,9 +224,9 @@ describe('a wait for several images', () => {
     const clock = new FakeClock((sleeps) => {
       if (sleeps === 1) service.alter(one, { state: 'AVAILABLE' })
     })
-    const world = doing({ service, clock })
+    const world = fakePorts({ service, clock })
     const wanted = [one, two, three].map((each) => wanting([1], [], each))
-    const { current, problems } = await lookAndWait(request(1, wanted), world)
+    const { current, problems } = await readAndWait(request(1, wanted), world)
     expect([...current.values()].map(({ description }) => description.state)).toEqual([
       'AVAILABLE',
       'PENDING',
@@ -238,7 +236,7 @@ describe('a wait for several images', () => {
     const described = service.callsOf('describe').map(({ images }) => images.map(({ id }) => id))
     expect(described.slice(0, 3)).toEqual([[one.id, two.id, three.id], [one.id, two.id], [two.id]])
     expect(described.at(-1)).toEqual([one.id, two.id, three.id])
-    expect(world.journal.lines[0]).toContain(`Waiting for ${one.id}, ${two.id}: PENDING`)
+    expect(world.log.lines[0]).toContain(`Waiting for ${one.id}, ${two.id}: PENDING`)
   })
 
   it('sees what became of the others meanwhile', async () => {
@@ -250,7 +248,7 @@ describe('a wait for several images', () => {
       },
     })
     world.service.add(describing(other))
-    const { current } = await lookAndWait(request(10, [wanting([1]), wanting([1], [], other)]), world)
+    const { current } = await readAndWait(request(10, [wanting([1]), wanting([1], [], other)]), world)
     expect(current.get(imageKey(other))?.recipients).toEqual(accounts(7))
   })
 
@@ -258,7 +256,7 @@ describe('a wait for several images', () => {
     const world = waitingFor()
     const missing = imageNumber(9)
     const wanted = [wanting([1]), wanting([1], [], missing)]
-    expect((await lookAndWait(request(10, wanted), world)).problems).toMatchObject([
+    expect((await readAndWait(request(10, wanted), world)).problems).toMatchObject([
       { reason: 'image-not-found', image: missing },
     ])
     expect(world.clock.sleeps).toEqual([])
@@ -273,7 +271,7 @@ describe('a wait for several images', () => {
         throw refusal('unreachable', elsewhere)
     })
     const wanted = [wanting([1]), wanting([1], [], elsewhere)]
-    const { current, problems } = await lookAndWait(request(10, wanted), world)
+    const { current, problems } = await readAndWait(request(10, wanted), world)
     expect(problems).toMatchObject([{ reason: 'unreachable', image: elsewhere }])
     expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
   })

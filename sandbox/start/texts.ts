@@ -1,4 +1,4 @@
-import { sceneImages, sceneInputs } from './scene.ts'
+import { exampleImages, exampleInputs } from './example.ts'
 
 /** What `npm start -- --help` says. */
 export function helpText(inputNames: readonly string[]): string {
@@ -14,8 +14,8 @@ export function helpText(inputNames: readonly string[]): string {
     '',
     `Inputs: ${inputNames.map((name) => `--${name}`).join(', ')}`,
     '',
-    `Images of the sandbox, in ${sceneInputs['aws-region']}:`,
-    ...sceneImages.map(({ id, about }) => `  ${id}  ${about}`),
+    `Images of the sandbox, in ${exampleInputs['aws-region']}:`,
+    ...exampleImages.map(({ id, about }) => `  ${id}  ${about}`),
   ].join('\n')
 }
 

@@ -1,6 +1,6 @@
 import type { Arguments } from './arguments.ts'
 import { readPolicyFile } from './policy-file.ts'
-import { sceneInputs } from './scene.ts'
+import { exampleInputs } from './example.ts'
 
 /** The step that the command line asks for. */
 export interface WantedStep {
@@ -9,18 +9,18 @@ export interface WantedStep {
 }
 
 /**
- * Puts the inputs that were given over those of the scene, and the policy file into the workspace.
+ * Puts the inputs that were given over those of the example, and the policy file into the workspace.
  * @param folder where the command was called
  * @throws Error when there is no such policy file
  */
 export async function wantedStep({ aws, inputs }: Arguments, folder: string): Promise<WantedStep> {
   const typed = inputs['policy-file'] ?? ''
-  if (typed === '') return { with: aws ? { ...inputs } : { ...sceneInputs, ...inputs }, workspaceFiles: {} }
+  if (typed === '') return { with: aws ? { ...inputs } : { ...exampleInputs, ...inputs }, workspaceFiles: {} }
   const { name, content } = await readPolicyFile(typed, folder)
-  // A policy says itself which images and accounts: the scene's own would contradict it.
-  const { 'image-id': _image, 'account-id': _account, ...scene } = sceneInputs
+  // A policy says itself which images and accounts: the example’s own would contradict it.
+  const { 'image-id': _image, 'account-id': _account, ...exampleAws } = exampleInputs
   return {
-    with: { ...(aws ? {} : scene), ...inputs, 'policy-file': name },
+    with: { ...(aws ? {} : exampleAws), ...inputs, 'policy-file': name },
     workspaceFiles: { [name]: content },
   }
 }

@@ -4,14 +4,14 @@ import type { SignIn } from '../sharing/sign-in.ts'
 import type { ImageService } from '../ports/image-service.ts'
 import type { IdTokens } from '../ports/id-tokens.ts'
 import { noSecrets } from '../ports/secrets.ts'
-import { warmUp } from './warm-up.ts'
+import { preconnect } from './preconnect.ts'
 
 /**
- * Signs in to AWS; a cancel ends that at once. Throws a ProblemError where it fails: the job ends before it has asked
- * anything.
- * @param firstReads how many reads the job begins with, by Region: so many connections are opened meanwhile
- * @param meanwhile what else can be done while the network is waited for, one after the other; left out where there is no wait
- * @param secrets is told of the credentials as soon as they are known
+ * Signs in to AWS. A cancel ends that at once.
+ * @param firstReads how many reads the job starts with, by Region: so many connections are opened early
+ * @param meanwhile what to do while the network is waited for, one after the other; skipped when there is no wait
+ * @param secrets gets the credentials before anybody else, to redact them
+ * @throws ProblemError when signing in fails
  */
 export async function connect(
   signIn: SignIn,
@@ -22,8 +22,8 @@ export async function connect(
   meanwhile: readonly (() => Promise<unknown>)[] = [],
   secrets = noSecrets,
 ): Promise<ImageService> {
-  const early = warmUp(signIn, firstReads, idTokens)
-  // Loading the SDK blocks everything else for a while: first let go out what was begun.
+  const early = preconnect(signIn, firstReads, idTokens)
+  // Loading the SDK blocks the event loop for a while: send first what was started.
   await setImmediate()
   const { signInToAws } = await import('./session.ts')
   return signInToAws(signIn, early, userAgent, cancelled, meanwhile, secrets)

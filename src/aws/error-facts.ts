@@ -1,3 +1,4 @@
+import { propertyOf } from '../property-of.ts'
 /** What can be told of an error that the SDK threw, whatever its class. */
 export interface ErrorFacts {
   readonly name: string
@@ -23,13 +24,13 @@ const mostCharacters = 2000
  * Reads the facts off an error; foreign shapes give empty facts, never another error.
  * @param hidden takes secrets out of a text: here, before it is cut, as half a secret is one that nothing finds any more
  */
-export function factsOf(error: unknown, hidden: (text: string) => string = (text) => text): ErrorFacts {
+export function factsOf(error: unknown, redact: (text: string) => string = (text) => text): ErrorFacts {
   const metadata = propertyOf(error, '$metadata')
   const name = textOf(propertyOf(error, 'name')) ?? 'Error'
   const httpStatus = numberOf(propertyOf(metadata, 'httpStatusCode'))
   return {
     name,
-    message: cut(withoutTokens(hidden(messageOf(error)))),
+    message: cut(withoutTokens(redact(messageOf(error)))),
     code: textOf(propertyOf(error, 'code')) ?? textOf(propertyOf(propertyOf(error, 'cause'), 'code')),
     httpStatus,
     requestId: textOf(propertyOf(metadata, 'requestId')),
@@ -65,10 +66,6 @@ function cut(message: string): string {
 }
 
 const unreadableNames: ReadonlySet<string> = new Set(['Unknown', 'UnknownError'])
-
-function propertyOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
-}
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined

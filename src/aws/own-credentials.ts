@@ -39,8 +39,8 @@ export async function ownCredentials(
     if (error instanceof ProblemError) throw error
     // What failed may quote them, also those of another profile.
     for (const secret of secretsIn(profiles)) secrets.mask(secret)
-    const hidden = (text: string) => secrets.hidden(text)
-    throw new ProblemError(problemOfSource(source, { error, program: programs.last, hidden }), error)
+    const redact = (text: string) => secrets.redact(text)
+    throw new ProblemError(problemOfSource(source, { error, program: programs.last, redact }), error)
   } finally {
     programs.stop()
   }

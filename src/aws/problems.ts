@@ -8,17 +8,17 @@ import type { Call, Explanation } from './explanation.ts'
  * Translates whatever the SDK threw into a problem a person can act on, keeping the error as its cause.
  * @param hidden takes secrets out of a text
  */
-export function problemErrorOf(error: unknown, call: Call, hidden?: (text: string) => string): ProblemError {
-  return error instanceof ProblemError ? error : new ProblemError(problemOfCall(error, call, hidden), error)
+export function problemErrorOf(error: unknown, call: Call, redact?: (text: string) => string): ProblemError {
+  return error instanceof ProblemError ? error : new ProblemError(problemOfCall(error, call, redact), error)
 }
 
 /**
  * Translates whatever the SDK threw into a problem a person can act on.
  * @param hidden takes secrets out of a text
  */
-export function problemOfCall(error: unknown, call: Call, hidden?: (text: string) => string): Problem {
+export function problemOfCall(error: unknown, call: Call, redact?: (text: string) => string): Problem {
   if (error instanceof ProblemError) return error.problem
-  const facts = factsOf(error, hidden)
+  const facts = factsOf(error, redact)
   const { reason, why, remedy, example } = explain(facts, call)
   return {
     reason,

@@ -12,10 +12,10 @@ const denied: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedExcept
  */
 export function problemOfRole(
   roles: readonly SourceRole[],
-  { error, hidden }: { readonly error: unknown; readonly hidden: (text: string) => string },
+  { error, redact }: { readonly error: unknown; readonly redact: (text: string) => string },
 ): Problem {
   const call = { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' } as const
-  const problem = problemOfCall(error, call, hidden)
+  const problem = problemOfCall(error, call, redact)
   const { name, message, isFromAws } = factsOf(error)
   // AWS names the role where it is assumed with credentials, and none where it is with a token: that is the first one.
   const role = roles.find(({ arn }) => message.includes(arn)) ?? roles.at(-1)

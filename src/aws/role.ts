@@ -51,7 +51,7 @@ function explainRefusal(
     action: 'sts:AssumeRoleWithWebIdentity',
     service: 'AWS STS',
   } as const
-  const problem = problemOfCall(error, call, (text) => secrets.hidden(text))
+  const problem = problemOfCall(error, call, (text) => secrets.redact(text))
   const { name, httpStatus = 500, isFromAws } = factsOf(error)
   if (!isFromAws || httpStatus >= 500 || problem.reason === 'throttled') return problem
   // STS could not reach GitHub's keys: that heals, and no trust policy mends it.
@@ -60,11 +60,11 @@ function explainRefusal(
     ...problem,
     reason: 'role-refused',
     message: `AWS STS refused to let this job assume ${role.arn} in ${region} (${name}).`,
-    ...wayOut(name, role, region, token),
+    ...remedyFor(name, role, region, token),
   }
 }
 
-function wayOut(
+function remedyFor(
   name: string,
   role: RoleToAssume,
   region: Region,

@@ -6,27 +6,27 @@ import { unlessAborted } from '../abortable.ts'
 import { credentialsFor } from './credentials.ts'
 import { WorkSpacesImages } from './workspaces-images.ts'
 import { problemErrorOf } from './problems.ts'
-import { rehearsals } from './rehearsal.ts'
+import { warmUps } from './warm-up.ts'
 import type { Secrets } from '../ports/secrets.ts'
 import { Transport } from './transport.ts'
-import type { WarmUp } from './warm-up.ts'
+import type { Preconnect } from './preconnect.ts'
 
 /** The part of connecting that needs the SDK; see `connect`. */
 export async function signInToAws(
   signIn: SignIn,
-  { sockets, idTokens }: WarmUp,
+  { connections, idTokens }: Preconnect,
   userAgent: readonly [string, string],
   cancelled: AbortSignal,
   meanwhile: readonly (() => Promise<unknown>)[],
   secrets: Secrets,
 ): Promise<ImageService> {
-  const transport = new Transport(sockets)
+  const transport = new Transport(connections)
   const credentials = credentialsFor(signIn, idTokens, transport, userAgent, secrets)
   const identity = credentials()
   let isSigningIn = true
   const waited = whileWaiting(
-    [...rehearsals(signIn, userAgent), ...meanwhile],
-    () => isSigningIn || sockets.areOpening,
+    [...warmUps(signIn, userAgent), ...meanwhile],
+    () => isSigningIn || connections.areOpening,
   )
   try {
     const { accountId } = await unlessAborted(identity, cancelled)

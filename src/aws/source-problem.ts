@@ -10,7 +10,7 @@ export interface SourceFailure {
   /** The last program that was started meanwhile. */
   readonly program: ChildProcess | undefined
   /** Takes secrets out of a text. */
-  readonly hidden: (text: string) => string
+  readonly redact: (text: string) => string
 }
 
 /** Translates what a source failed with into a problem a person can act on. */
@@ -91,12 +91,12 @@ function remedyFor(source: CredentialSource): string {
   }
 }
 
-function whatCame(source: CredentialSource, { error, program, hidden }: SourceFailure): string {
-  const facts = factsOf(error, hidden)
+function whatCame(source: CredentialSource, { error, program, redact }: SourceFailure): string {
+  const facts = factsOf(error, redact)
   const file = fileProblem(source, facts)
   if (file !== undefined) return file
   if (program !== undefined && hasFailed(program)) {
-    return `gave no credentials: its credential_process ${endOf(program)}${whatItWrote(error, hidden)}`
+    return `gave no credentials: its credential_process ${endOf(program)}${whatItWrote(error, redact)}`
   }
   if (facts.name === 'SyntaxError') return 'gave no credentials that can be read'
   const detail = inOneSentence(facts.message)
@@ -126,8 +126,8 @@ function endOf({ exitCode, signalCode }: ChildProcess): string {
 }
 
 // Node's words are "Command failed: ", the command, and in the lines below what it wrote. The command may hold secrets.
-function whatItWrote(error: unknown, hidden: (text: string) => string): string {
-  const lines = withoutTokens(hidden(messageOf(error).split('\n').slice(1).join('\n')))
+function whatItWrote(error: unknown, redact: (text: string) => string): string {
+  const lines = withoutTokens(redact(messageOf(error).split('\n').slice(1).join('\n')))
   const written = inOneSentence(lines.replaceAll(namedSecret, '$1***'))
   if (written === '') return ''
   return `, and wrote: ${written.length > mostCharacters ? `…${written.slice(-mostCharacters)}` : written}`

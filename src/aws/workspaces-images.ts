@@ -123,7 +123,7 @@ export class WorkSpacesImages implements ImageService {
       const { $metadata } = await unlessAborted(sent, signal)
       return { requestId: $metadata.requestId, attempts: $metadata.attempts ?? 1 }
     } catch (error) {
-      const problem = problemOfCall(error, call, this.#hidden)
+      const problem = problemOfCall(error, call, this.#redact)
       throw new ChangeError(problem, mayHaveTakenEffect(error), error)
     }
   }
@@ -164,11 +164,11 @@ export class WorkSpacesImages implements ImageService {
     try {
       return await unlessAborted(ask(signal), signal)
     } catch (error) {
-      throw problemErrorOf(error, call, this.#hidden)
+      throw problemErrorOf(error, call, this.#redact)
     }
   }
 
-  readonly #hidden = (text: string): string => this.#connection.secrets.hidden(text)
+  readonly #redact = (text: string): string => this.#connection.secrets.redact(text)
 
   #client(region: Region): WorkSpacesClient {
     const known = this.#clients.get(region)

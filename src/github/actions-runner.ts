@@ -4,7 +4,7 @@ import { readInputTexts, type InputTexts } from '../input/input-texts.ts'
 import type { JobEnvironment } from '../input/read-sign-in.ts'
 import type { Annotation, Runner } from '../ports/runner.ts'
 import { JobNotes } from './job-notes.ts'
-import { harmless } from './escape-for-log.ts'
+import { escapeForLog } from './escape-for-log.ts'
 import { Secrets } from './redaction.ts'
 import { readTextFile } from './workspace-files.ts'
 
@@ -44,14 +44,14 @@ export class ActionsRunner implements Runner {
   }
 
   /** The text as the runner would show it: without what was masked. */
-  hidden(text: string): string {
+  redact(text: string): string {
     // The longest first: one mask may be a part of another.
     const masks = [...this.#masks].toSorted((one, other) => other.length - one.length)
-    return masks.reduce((shown, mask) => shown.replaceAll(mask, '***'), this.secrets.hidden(text))
+    return masks.reduce((shown, mask) => shown.replaceAll(mask, '***'), this.secrets.redact(text))
   }
 
   annotate({ level, title, message, where }: Annotation): void {
-    const text = this.secrets.hidden(message).split('\n').map(harmless).join('\n')
+    const text = this.secrets.redact(message).split('\n').map(escapeForLog).join('\n')
     const place =
       where === undefined ? {} : { file: where.file, startLine: where.line, startColumn: where.column }
     const properties = { title: this.#line(title), ...place }
@@ -80,13 +80,13 @@ export class ActionsRunner implements Runner {
   }
 
   setOutput(name: string, value: string): void {
-    core.setOutput(name, this.secrets.hidden(value).toWellFormed())
+    core.setOutput(name, this.secrets.redact(value).toWellFormed())
   }
 
   /** Writes the job summary; without a summary file (older GitHub Enterprise Servers) it goes to the log instead. */
   async writeSummary(markdown: string): Promise<void> {
     try {
-      await core.summary.addRaw(this.secrets.hidden(markdown).toWellFormed(), true).write()
+      await core.summary.addRaw(this.secrets.redact(markdown).toWellFormed(), true).write()
     } catch (error) {
       this.debug(`no summary file: ${String(error)}`)
       this.group('Report (this server has no job summaries)')
@@ -100,7 +100,7 @@ export class ActionsRunner implements Runner {
   }
 
   #line(text: string): string {
-    return harmless(this.secrets.hidden(text))
+    return escapeForLog(this.secrets.redact(text))
   }
 }
 

@@ -12,7 +12,7 @@ export interface Strays {
  * @param debug takes a text for who debugs
  * @param end ends the process for an error that nobody caught: once, for the first
  */
-export function takeOverStrays(
+export function captureStrayOutput(
   { process, console }: Strays,
   debug: (text: string) => void,
   end: (error: unknown) => void,

@@ -1,3 +1,4 @@
+import { propertyOf } from '../property-of.ts'
 // What @octokit/graphql puts above the errors of an answer, each in a line of its own.
 const graphqlHeadline = /^Request failed due to following response errors:\s*-\s*/
 
@@ -9,7 +10,7 @@ export const unfitToken = 'github-token holds a character that no token has. Sto
 
 /** What a person can do about an error that GitHub or the way there gave when a comment was read or written. */
 export function explainCommentError(error: unknown): string {
-  const status = property(error, 'status')
+  const status = propertyOf(error, 'status')
   const text = firstLine(error)
   if (unfitHeader.test(text)) return unfitToken
   if (status === 429 || /rate limit/i.test(text)) {
@@ -21,15 +22,11 @@ export function explainCommentError(error: unknown): string {
   }
   // The client gives a broken connection the status 500; only an answer has a response.
   if (typeof status === 'number' && status >= 500) {
-    return property(error, 'response') === undefined
+    return propertyOf(error, 'response') === undefined
       ? `GitHub could not be reached (${text}). The next run tries again.`
       : `GitHub answered with status ${status}. The next run tries again.`
   }
   return `${text}. The next run tries again.`
-}
-
-function property(error: unknown, name: string): unknown {
-  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
 }
 
 function firstLine(error: unknown): string {

@@ -1,3 +1,4 @@
+import { propertyOf } from '../property-of.ts'
 import type { ExistingComment } from '../ports/comments.ts'
 
 /** A page of a pull request's comments. */
@@ -13,27 +14,22 @@ export interface CommentsPage {
  * @throws Error when it isn't one
  */
 export function readCommentsPage(answer: unknown): CommentsPage {
-  const comments = fieldOf(fieldOf(fieldOf(answer, 'repository'), 'pullRequest'), 'comments')
-  const nodes = fieldOf(comments, 'nodes')
-  const pageInfo = fieldOf(comments, 'pageInfo')
-  const cursor = fieldOf(pageInfo, 'endCursor')
+  const comments = propertyOf(propertyOf(propertyOf(answer, 'repository'), 'pullRequest'), 'comments')
+  const nodes = propertyOf(comments, 'nodes')
+  const pageInfo = propertyOf(comments, 'pageInfo')
+  const cursor = propertyOf(pageInfo, 'endCursor')
   if (!Array.isArray(nodes)) throw unreadable()
   return {
     nodes: nodes.map(readNode),
-    next: fieldOf(pageInfo, 'hasNextPage') === true && typeof cursor === 'string' ? cursor : null,
+    next: propertyOf(pageInfo, 'hasNextPage') === true && typeof cursor === 'string' ? cursor : null,
   }
 }
 
 function readNode(node: unknown): CommentsPage['nodes'][number] {
-  const id = fieldOf(node, 'id')
-  const body = fieldOf(node, 'body')
+  const id = propertyOf(node, 'id')
+  const body = propertyOf(node, 'body')
   if (typeof id !== 'string' || typeof body !== 'string') throw unreadable()
-  return { id, body, viewerDidAuthor: fieldOf(node, 'viewerDidAuthor') === true }
-}
-
-/** A member of anything; `undefined` where there is none. */
-export function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  return { id, body, viewerDidAuthor: propertyOf(node, 'viewerDidAuthor') === true }
 }
 
 /** The error of an answer that isn't GitHub's, or not whole. */

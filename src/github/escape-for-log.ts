@@ -9,7 +9,7 @@ const unseen = /[\p{Cc}\p{Bidi_Control}]/gu
  * A line for the log that the runner takes for text whatever is in it. Commands are `::name::` at a line's start and,
  * in the old form, `##[name]` anywhere in a line. Characters that can't be seen are shown by their number.
  */
-export function harmless(text: string): string {
+export function escapeForLog(text: string): string {
   const line = text
     .toWellFormed()
     .replace(lineEnds, ' ')

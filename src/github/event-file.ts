@@ -1,5 +1,5 @@
+import { propertyOf } from '../property-of.ts'
 import { readFileSync, statSync } from 'node:fs'
-import { fieldOf } from './comments-page.ts'
 
 // GitHub's own limit for what an event says is 25 MB.
 const mostMebibytes = 32
@@ -25,7 +25,7 @@ export class EventFile {
       return parse(readFileSync(this.#path, 'utf8'))
     } catch (error) {
       return unread(
-        fieldOf(error, 'code') === 'ENOENT' ? 'there is no such file' : 'the runner may not read it',
+        propertyOf(error, 'code') === 'ENOENT' ? 'there is no such file' : 'the runner may not read it',
       )
     }
   }

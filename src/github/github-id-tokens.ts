@@ -1,9 +1,9 @@
+import { propertyOf } from '../property-of.ts'
 import { HttpClient } from '@actions/http-client'
 import { BearerCredentialHandler } from '@actions/http-client/lib/auth'
 import type { IdTokens } from '../ports/id-tokens.ts'
 import { ProblemError, type Problem } from '../sharing/problem.ts'
 import { withTimeLimit } from '../time-limit.ts'
-import { fieldOf } from './comments-page.ts'
 import type { EventFile } from './event-file.ts'
 import { noIdToken, whyThereIsNone } from './missing-id-token.ts'
 import type { Secrets } from './redaction.ts'
@@ -108,7 +108,7 @@ async function ask({ address, bearer }: TokenRequest): Promise<string> {
   const { statusCode: status = 0, headers } = answer.message
   if (status >= 300 && status < 400) throw new NoToken(redirected(address, headers.location, status))
   if (status !== 200) throw new NoToken(`HTTP status ${status}`, status === 429 || status === 500)
-  const token = fieldOf(parsed(await answer.readBody()), 'value')
+  const token = propertyOf(parsed(await answer.readBody()), 'value')
   if (typeof token !== 'string' || token === '') throw new NoToken('an answer without a token')
   return token
 }

@@ -1,5 +1,5 @@
+import { propertyOf } from '../property-of.ts'
 import type { Problem } from '../sharing/problem.ts'
-import { fieldOf } from './comments-page.ts'
 import type { EventReading } from './event-file.ts'
 
 // The events that run with the rights of a pull request's head. Under pull_request_target and the like a run has the
@@ -29,7 +29,7 @@ export function whyThereIsNone(event: EventReading): Problem {
       'Let no step change that file. Add `permissions: { id-token: write, contents: read }` to the job if it has not; runs of forks get no ID token.',
     )
   }
-  const head = fieldOf(fieldOf(event.payload, 'pull_request'), 'head')
+  const head = propertyOf(propertyOf(event.payload, 'pull_request'), 'head')
   if (eventsOfTheHead.has(eventName) && isFork(head, repository)) {
     return noIdToken(
       'the pull request comes from a fork, and GitHub gives runs of forks no ID token',

@@ -1,3 +1,4 @@
+import { propertyOf } from '../property-of.ts'
 import { context, getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
 import { unlessAborted } from '../abortable.ts'
@@ -7,7 +8,7 @@ import { givenRegion, type JobEnvironment } from '../input/read-sign-in.ts'
 import type { CommentOwner, ExistingComment, PullRequestComments } from '../ports/comments.ts'
 import { explainCommentError, unfitToken } from './comment-errors.ts'
 import type { EventReading } from './event-file.ts'
-import { fieldOf, readCommentsPage, unreadable } from './comments-page.ts'
+import { readCommentsPage, unreadable } from './comments-page.ts'
 
 const limitMilliseconds = 30_000
 // A request that hangs leaves time for another one.
@@ -66,10 +67,10 @@ export function openPullRequestComments(
 }
 
 function pullRequestIn(payload: object): number | undefined {
-  const issue = fieldOf(payload, 'issue')
+  const issue = propertyOf(payload, 'issue')
   // A comment on a pull request is one on an issue that says so.
-  const commentedOn = fieldOf(issue, 'pull_request') ? issue : undefined
-  const number = fieldOf(fieldOf(payload, 'pull_request') ?? commentedOn, 'number')
+  const commentedOn = propertyOf(issue, 'pull_request') ? issue : undefined
+  const number = propertyOf(propertyOf(payload, 'pull_request') ?? commentedOn, 'number')
   return typeof number === 'number' ? number : undefined
 }
 
@@ -113,7 +114,7 @@ class OctokitComments implements PullRequestComments {
     const comment = { ...context.repo, issue_number: this.#number, body }
     const { data } = await this.#inTime(this.#octokit.rest.issues.createComment(comment))
     // What answers with success need not be GitHub.
-    if (typeof fieldOf(data, 'node_id') !== 'string') throw unreadable()
+    if (typeof propertyOf(data, 'node_id') !== 'string') throw unreadable()
   }
 
   async update(id: string, body: string): Promise<void> {
@@ -126,7 +127,7 @@ class OctokitComments implements PullRequestComments {
 
   async #mutate(name: string, mutation: string, input: Readonly<Record<string, string>>): Promise<void> {
     const answer: unknown = await this.#inTime(this.#octokit.graphql(mutation, { input }))
-    if (typeof fieldOf(answer, name) !== 'object') throw unreadable()
+    if (typeof propertyOf(answer, name) !== 'object') throw unreadable()
   }
 
   explain(error: unknown): string {

@@ -32,7 +32,7 @@ export class Secrets {
   }
 
   /** A text without the secrets, in whatever spelling they stand in it, and split over lines too. */
-  hidden(text: string): string {
+  redact(text: string): string {
     const shown = this.#spellings.reduce((left, spelling) => left.replaceAll(spelling.text, '***'), text)
     const joined = shown.replaceAll(splits, '')
     return joined.length === shown.length

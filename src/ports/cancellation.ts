@@ -8,5 +8,5 @@ export interface Cancellation {
   /** Calls that are still under way are given up. */
   readonly callsEnd: AbortSignal
   /** The proving read is given up, so that the report is still written in time. */
-  readonly proofEnd: AbortSignal
+  readonly verificationEnd: AbortSignal
 }

@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../sharing/source-position.ts'
-import type { Journal } from './log.ts'
+import type { Log } from './log.ts'
 
 /** A message that GitHub shows beside the run. */
 export interface Annotation {
@@ -11,7 +11,7 @@ export interface Annotation {
 }
 
 /** Where reports go. */
-export interface Publisher extends Journal {
+export interface Publisher extends Log {
   annotate(annotation: Annotation): void
   writeSummary(markdown: string): Promise<void>
   /** Makes the step fail, with one sentence. */
@@ -45,7 +45,7 @@ export interface Runner extends OutputPublisher, WorkspaceFiles, RecordKeeper {
   /** Hides a text in the log from now on. */
   mask(secret: string): void
   /** A text without what was masked: what leaves by another way than the log has to hide it too. */
-  hidden(text: string): string
+  redact(text: string): string
   /** The texts that earlier steps of the job left by `leaveNote`; anyone in the job may have put something else there. */
   readNotes(): readonly string[]
 }

@@ -3,8 +3,8 @@ export interface Secrets {
   /** Hides a secret from now on, wherever the action writes. */
   mask(secret: string): void
   /** A text without the secrets, in whatever spelling they stand in it. */
-  hidden(text: string): string
+  redact(text: string): string
 }
 
 /** Hides nothing: for what never leaves the process, and for tests. */
-export const noSecrets: Secrets = { mask: () => undefined, hidden: (text) => text }
+export const noSecrets: Secrets = { mask: () => undefined, redact: (text) => text }

@@ -1,7 +1,7 @@
 import type { Annotation } from '../ports/runner.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { RunResult } from '../sharing/result.ts'
-import { spokenPosition } from './positions.ts'
+import { formatPosition } from './positions.ts'
 import { problemClassesByPlace, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
@@ -56,7 +56,7 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
 function rest(classes: readonly ProblemClass[]): Annotation {
   const left = classes.slice(mostErrors - 1).flatMap(({ problems }) => problems)
   const lines = shownOf(left).map(({ message, remedy, where }) =>
-    inOneLine(`${spokenPosition(where)}${message} ${remedy}`),
+    inOneLine(`${formatPosition(where)}${message} ${remedy}`),
   )
   return {
     level: 'error',

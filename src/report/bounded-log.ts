@@ -1,5 +1,5 @@
-import type { Journal } from '../ports/log.ts'
-import { count } from './verdict.ts'
+import type { Log } from '../ports/log.ts'
+import { count } from '../sharing/count.ts'
 
 // Five lists of a run may be as long: the plan, what is sent, read back and undone, and the problems. Together they stay
 // below 10 MB, more than a browser shows at ease. 45,000 accounts without names are shown in full.
@@ -11,28 +11,27 @@ const groupMarks = 24
 
 /** One list in the log. It ends where it becomes too long for people, with a count of the lines that are left out. */
 export class BoundedLog {
-  readonly #journal: Journal
+  readonly #log: Log
   #left = mostCharacters
   #leftOut = 0
 
-  constructor(journal: Journal) {
-    this.#journal = journal
+  constructor(log: Log) {
+    this.#log = log
   }
 
   /** Writes a line. */
   info(line: string): void {
-    if (this.#hasRoomFor(line, 0)) this.#journal.info(line)
+    if (this.#hasRoomFor(line, 0)) this.#log.info(line)
   }
 
   /** Starts a group; ends the one before it. */
   group(title: string): void {
-    if (this.#hasRoomFor(title, groupMarks)) this.#journal.group(title)
+    if (this.#hasRoomFor(title, groupMarks)) this.#log.group(title)
   }
 
   /** Says at the list's end how much of it is left out. */
   finish(): void {
-    if (this.#leftOut > 0)
-      this.#journal.info(`… and ${count(this.#leftOut, 'more line')} left out of the log.`)
+    if (this.#leftOut > 0) this.#log.info(`… and ${count(this.#leftOut, 'more line')} left out of the log.`)
   }
 
   #hasRoomFor(line: string, marks: number): boolean {

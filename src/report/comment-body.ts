@@ -28,11 +28,11 @@ export function commentChange(
   result: RunResult,
   marker: string,
   existing: ExistingComment | undefined,
-  hidden: (text: string) => string = (text) => text,
+  redact: (text: string) => string = (text) => text,
 ): CommentChange {
   const isWorthSaying = when === 'always' || isChanged(result) || failureReasonOf(result) !== undefined
   if (!isWorthSaying) return existing === undefined ? { kind: 'none' } : { kind: 'remove', id: existing.id }
-  const body = `${marker}\n${hidden(commentOf(result))}`
+  const body = `${marker}\n${redact(commentOf(result))}`
   if (existing === undefined) return { kind: 'create', body }
   // GitHub may give the line ends back in its own way.
   return normalised(existing.body) === normalised(body)

@@ -4,7 +4,7 @@ import type { Outcome } from '../sharing/outcome.ts'
 import { imageLabel, type WantedRecipients } from '../sharing/request.ts'
 import type { ImageResult, RunResult } from '../sharing/result.ts'
 import type { TimeBox } from '../sharing/time-box.ts'
-import { spokenPosition } from './positions.ts'
+import { formatPosition } from './positions.ts'
 
 interface EndedShare {
   readonly account: AccountId
@@ -30,7 +30,7 @@ export function endedShareSentences(result: RunResult): readonly string[] {
     ({ account, box, image, isGone, state }) => {
       const who = labelOf(account, result.accountNames ?? new Map())
       const next = isGone ? 'Remove the entry.' : 'Keep the entry until the account is unshared.'
-      return `${spokenPosition(box.where)}the share of ${image} with ${who} ended ${box.until}; ${state}. ${next}`
+      return `${formatPosition(box.where)}the share of ${image} with ${who} ended ${box.until}; ${state}. ${next}`
     },
   )
 }

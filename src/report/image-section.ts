@@ -2,11 +2,11 @@ import type { AccountNames } from '../sharing/account-names.ts'
 import type { AccountId } from '../sharing/identifiers.ts'
 import type { FailureReason } from '../sharing/problem.ts'
 import type { ImageResult, SettledChange } from '../sharing/result.ts'
-import { spokenTimeBox } from '../sharing/time-box.ts'
+import { formatTimeBox } from '../sharing/time-box.ts'
 import { consoleLink } from './console-links.ts'
 import { code, escaped, row } from './markdown.ts'
 import { titles } from './titles.ts'
-import { count } from './verdict.ts'
+import { count } from '../sharing/count.ts'
 
 // Longer lists are folded: what changed is what people look for.
 const foldFrom = 12
@@ -79,7 +79,7 @@ function accountCell(account: AccountId, names: AccountNames): string {
 
 function timeBoxNote(account: AccountId, { timeBoxes }: ImageResult): string {
   const box = timeBoxes?.get(account)
-  return box === undefined ? '' : `, ${spokenTimeBox(box)}`
+  return box === undefined ? '' : `, ${formatTimeBox(box)}`
 }
 
 function outcomeText({ change, outcome }: SettledChange): string {

@@ -14,7 +14,7 @@ const meaningfulAtStart = /^(?:[-+=>#]|[0-9]+[.)])/
 const linking = /:(?=\/\/)|(?<=www)\./gi
 // What GitHub looks for after entities were resolved: mentions, numbers of issues, emoji. An ARN holds no emoji, and
 // people copy it.
-const lookedFor =
+const linkedByGitHub =
   /(arn:aws(?:-cn|-us-gov)?:(?:iam|sts|workspaces):(?:[a-z]{2}(?:-[a-z]+)+-[0-9])?:[0-9]{12}:)|@|(?<!&)#(?=[0-9])|\bGH-(?=[0-9])|:(?=[\w+-]+:)/gi
 
 /**
@@ -32,7 +32,7 @@ export function escaped(text: string): string {
   const shown = (line.includes('_') ? line.replace(emphaticUnderscore, String.raw`\$&`) : line)
     .replace(linking, asEntity)
     // A zero width space takes apart what is looked for.
-    .replace(lookedFor, (found: string, arn?: string) => (arn === undefined ? `${found}&#8203;` : found))
+    .replace(linkedByGitHub, (found: string, arn?: string) => (arn === undefined ? `${found}&#8203;` : found))
   return meaningfulAtStart.test(shown) ? `&#8203;${shown}` : shown
 }
 

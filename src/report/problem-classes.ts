@@ -1,6 +1,6 @@
 import { groupBy } from '../sharing/grouping.ts'
 import type { Problem } from '../sharing/problem.ts'
-import { spokenPosition } from './positions.ts'
+import { formatPosition } from './positions.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
 
 /** Problems of one kind: the same reason and the same AWS error. People mend a kind, not each case of it. */
@@ -18,7 +18,7 @@ export function problemClasses(result: RunResult): readonly ProblemClass[] {
 /** As {@link problemClasses}, but what is wrong in a file is a class at each place: that is where it is mended. */
 export function problemClassesByPlace(result: RunResult): readonly ProblemClass[] {
   return classesBy(allProblems(result), ({ reason, aws, where }) => {
-    const place = reason === 'invalid-policy' ? spokenPosition(where) : ''
+    const place = reason === 'invalid-policy' ? formatPosition(where) : ''
     return `${reason} ${aws?.name ?? ''} ${place}`
   })
 }

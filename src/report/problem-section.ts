@@ -1,11 +1,11 @@
 import { groupBy } from '../sharing/grouping.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { code, escaped, fenced } from './markdown.ts'
-import { spokenPosition } from './positions.ts'
+import { formatPosition } from './positions.ts'
 import type { ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
-import { count } from './verdict.ts'
+import { count } from '../sharing/count.ts'
 
 const mostExamples = 10
 
@@ -66,11 +66,11 @@ function likewise(problems: readonly Problem[], withRequestIds: boolean): readon
 function shortly({ image, account, where, message, aws }: Problem, withRequestId: boolean): string {
   const id = aws?.requestId === undefined || !withRequestId ? '' : ` (${code(aws.requestId)})`
   if (account !== undefined) return `${code(account)}${id}`
-  return image === undefined ? escaped(`${spokenPosition(where)}${message}`) : `${code(image.id)}${id}`
+  return image === undefined ? escaped(`${formatPosition(where)}${message}`) : `${code(image.id)}${id}`
 }
 
 function place({ where }: Problem): string {
-  return where === undefined ? '' : `${escaped(spokenPosition(where))} `
+  return where === undefined ? '' : `${escaped(formatPosition(where))} `
 }
 
 function awsNote(aws: Problem['aws']): string {

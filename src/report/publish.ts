@@ -2,7 +2,7 @@ import type { OutputPublisher, Publisher } from '../ports/runner.ts'
 import { allProblems, failureReasonOf, type RunResult } from '../sharing/result.ts'
 import { annotationsOf } from './annotations.ts'
 import { BoundedLog } from './bounded-log.ts'
-import { spokenPosition } from './positions.ts'
+import { formatPosition } from './positions.ts'
 import { outputsOf } from './outputs.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -32,7 +32,7 @@ export async function publish(
     const log = new BoundedLog(publisher)
     publisher.group(problems.length === 1 ? 'The problem' : `All ${problems.length} problems`)
     for (const { message, remedy, where } of problems)
-      log.info(`${spokenPosition(where)}${message} ${remedy}`)
+      log.info(`${formatPosition(where)}${message} ${remedy}`)
     log.finish()
     publisher.endGroup()
   }

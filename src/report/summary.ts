@@ -4,7 +4,8 @@ import { imageSection } from './image-section.ts'
 import { code, escaped } from './markdown.ts'
 import { problemClasses, type ProblemClass } from './problem-classes.ts'
 import { problemSection, type Detail } from './problem-section.ts'
-import { count, verdictOf } from './verdict.ts'
+import { count } from '../sharing/count.ts'
+import { verdictOf } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
 
 // The runner refuses a summary over 1,048,576 bytes as a whole.

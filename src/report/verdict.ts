@@ -1,3 +1,4 @@
+import { count } from '../sharing/count.ts'
 import { failureReasons, type FailureReason } from '../sharing/problem.ts'
 import { failureReasonOf, settledChanges, totalsOf, type RunResult, type Totals } from '../sharing/result.ts'
 import { titles } from './titles.ts'
@@ -70,9 +71,4 @@ function changed({ shared, unshared }: Totals): string {
 function takenBack(result: RunResult): string {
   const undone = settledChanges(result).filter(({ outcome }) => outcome.kind === 'undone').length
   return undone === 0 ? '' : `, ${undone} taken back`
-}
-
-/** `1 share`, `2 shares`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

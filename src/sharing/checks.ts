@@ -7,7 +7,7 @@ import { partitionOf } from './regions.ts'
  * Every reason why a plan must not be carried out; empty when it may. One refusal stops the whole plan.
  * @param known problems that are told anyway: that an image is PENDING isn't repeated where the wait for it timed out
  */
-export function refusalsOf(plan: Plan, known: readonly Problem[] = []): readonly Problem[] {
+export function checkPlan(plan: Plan, known: readonly Problem[] = []): readonly Problem[] {
   const timedOut = new Set(
     known.filter(({ reason }) => reason === 'wait-timed-out').map(({ image }) => image && imageKey(image)),
   )

@@ -12,19 +12,19 @@ export function driftOf(changes: readonly Change[], names: AccountNames): readon
   return [
     {
       reason: 'drift',
-      message: `Who can copy the images is not as wanted: ${spoken(changes, names)}.`,
+      message: `Who can copy the images is not as wanted: ${formatChanges(changes, names)}.`,
       remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
     },
   ]
 }
 
 /** As {@link driftOf}, for what {@link driftSince} found. */
-export function driftMeanwhile(changes: readonly Change[], names: AccountNames): readonly Problem[] {
+export function driftProblems(changes: readonly Change[], names: AccountNames): readonly Problem[] {
   if (changes.length === 0) return []
   return [
     {
       reason: 'drift',
-      message: `While this run was at work, somebody else changed who can copy the images: ${spoken(changes, names)}.`,
+      message: `While this run was at work, somebody else changed who can copy the images: ${formatChanges(changes, names)}.`,
       remedy: 'Run it again, and give workflows that share the same images one concurrency group.',
     },
   ]
@@ -51,7 +51,7 @@ export function driftIn(plan: Plan): (image: ImageReference, recipients: Readonl
   }
 }
 
-function spoken(changes: readonly Change[], names: AccountNames): string {
+function formatChanges(changes: readonly Change[], names: AccountNames): string {
   const left = changes.length - mostNamed
   const named = changes.slice(0, mostNamed).map(({ image, account, kind }) => {
     const label = labelOf(account, names)

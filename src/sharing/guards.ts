@@ -1,3 +1,4 @@
+import { count } from './count.ts'
 import type { AccountId } from './identifiers.ts'
 import { changesOf, type Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
@@ -51,7 +52,7 @@ function refuseUnshares(plan: Plan, { maxUnshares }: Guards): readonly Problem[]
   return [
     {
       reason: 'refused-by-guard',
-      message: `The plan has ${counted(unshares.length, 'unshare')} (${counted(accounts.size, 'account')}, ${counted(images.size, 'image')}), max-unshares allows ${maxUnshares}.`,
+      message: `The plan has ${count(unshares.length, 'unshare')} (${count(accounts.size, 'account')}, ${count(images.size, 'image')}), max-unshares allows ${maxUnshares}.`,
       remedy: 'Check that so many are to lose access; if they are, raise max-unshares.',
     },
   ]
@@ -73,10 +74,6 @@ function refuseUnknown({ unknown }: Plan, maxUnshares: number): readonly Problem
         'Run it again when all images can be read, or set max-unshares to any to unshare without this guard.',
     },
   ]
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function refuseOtherPlan(plan: Plan, { approvedPlan }: Guards): readonly Problem[] {

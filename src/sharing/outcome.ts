@@ -2,6 +2,7 @@ import { labelOf, type AccountNames } from './account-names.ts'
 import type { AccountId } from './identifiers.ts'
 import type { Change } from './plan.ts'
 import type { Problem } from './problem.ts'
+import type { Reading } from './reading.ts'
 
 /** How the call for one change ended, before anything was proven. */
 export type Attempt =
@@ -43,15 +44,11 @@ export type Outcome =
 /** What can become of a change that was attempted, or could have been. */
 export type Settled = Extract<Outcome, { kind: 'done' | 'unchanged' | 'failed' | 'not-attempted' }>
 
-/** Who can copy an image after the writes; a problem where it couldn't be read. */
-export type Proof =
-  /** `isEarly`: a cancel left no time to wait until the read shows every write. */
-  | {
-      readonly kind: 'read'
-      readonly recipients: ReadonlySet<AccountId>
-      readonly isEarly?: boolean | undefined
-    }
-  | { readonly kind: 'unread'; readonly problem: Problem }
+/**
+ * Who can copy an image after the writes, or why it couldn't be read. `isEarly`: a cancel left no time to wait until the
+ * read shows every write.
+ */
+export type Verification = Reading<ReadonlySet<AccountId>> & { readonly isEarly?: boolean | undefined }
 
 /** Whether the accounts that can copy an image are as the change wants them. */
 export function isInEffect(change: Change, recipients: ReadonlySet<AccountId>): boolean {
@@ -59,14 +56,14 @@ export function isInEffect(change: Change, recipients: ReadonlySet<AccountId>): 
 }
 
 /** Decides what became of a change. The read decides; the call's own answer only explains. */
-export function settle(change: Change, attempt: Attempt, proof: Proof): Settled {
-  if (proof.kind === 'unread') return settleUnread(change, attempt, proof.problem)
-  if (isInEffect(change, proof.recipients)) return settleInEffect(attempt)
+export function settle(change: Change, attempt: Attempt, verification: Verification): Settled {
+  if (verification.kind === 'unread') return settleUnread(change, attempt, verification.problem)
+  if (isInEffect(change, verification.value)) return settleInEffect(attempt)
   switch (attempt.kind) {
     case 'accepted':
       return {
         kind: 'failed',
-        problem: notShown(change, attempt, proof.isEarly === true),
+        problem: notShown(change, attempt, verification.isEarly === true),
         mayBeInEffect: true,
       }
     case 'failed':

@@ -1,8 +1,8 @@
 import type { AccountNames } from './account-names.ts'
-import { proofOf, recipientsIn, type Execution } from './execution.ts'
-import { driftMeanwhile, driftOf, driftSince } from './drift.ts'
+import { verificationOf, recipientsIn, type Execution } from './execution.ts'
+import { driftOf, driftProblems, driftSince } from './drift.ts'
 import { imageKey, type AccountId } from './identifiers.ts'
-import { settle, type Outcome, type Proof } from './outcome.ts'
+import { settle, type Outcome, type Verification } from './outcome.ts'
 import type { Change, Plan, PlannedImage } from './plan.ts'
 import type { Problem } from './problem.ts'
 import type { Release } from './release.ts'
@@ -11,7 +11,7 @@ import type { RunResult, SettledChange } from './result.ts'
 import { isUnanswered } from './rollback.ts'
 
 /** What a run tells besides its changes. */
-export interface Told {
+export interface RunHeader {
   readonly mode: Mode
   readonly warnings: readonly string[]
   readonly accountNames: AccountNames
@@ -26,14 +26,14 @@ export function unwrittenResult(
   plan: Plan,
   { changes, heldBecause }: Release,
   problems: readonly Problem[],
-  told: Told,
+  header: RunHeader,
 ): RunResult {
   const released = new Set(changes)
-  const drift = told.mode === 'check' ? driftOf(changes, told.accountNames) : []
+  const drift = header.mode === 'check' ? driftOf(changes, header.accountNames) : []
   return resultOfPlan(
     plan,
     [...problems, ...drift],
-    told,
+    header,
     (change) => ({
       change,
       outcome: released.has(change) ? { kind: 'planned' } : notAttempted(change, heldBecause),
@@ -49,56 +49,59 @@ export function unwrittenResult(
 export function settledResult(
   plan: Plan,
   { changes, heldBecause }: Release,
-  { attempted, proofs }: Execution,
+  { attempted, verifications }: Execution,
   problems: readonly Problem[],
-  told: Told,
+  header: RunHeader,
 ): RunResult {
   const attemptOf = new Map(attempted.map(({ change, attempt }) => [change, attempt]))
-  const drift = driftMeanwhile(
-    plan.images.flatMap((planned) => driftOfImage(planned, proofs)),
-    told.accountNames,
+  const driftOfImage = new Map(
+    plan.images.map((planned) => [planned, driftMeanwhile(planned, verifications)]),
   )
+  const drift = driftProblems([...driftOfImage.values()].flat(), header.accountNames)
   return resultOfPlan(
     plan,
-    [...problems, ...unreadBesides(plan, changes, proofs), ...drift],
-    told,
+    [...problems, ...unreadBesides(plan, changes, verifications), ...drift],
+    header,
     (change) => {
       const attempt = attemptOf.get(change) ?? notAttempted(change, heldBecause)
-      // An image of which everything is held was not changed here, and needs no proof.
-      if (attempt.kind === 'not-attempted' && !proofs.has(imageKey(change.image))) {
+      // An image of which everything is held was not changed here, and needs no verification.
+      if (attempt.kind === 'not-attempted' && !verifications.has(imageKey(change.image))) {
         return { change, outcome: attempt }
       }
-      const outcome = settle(change, attempt, proofOf(change.image, proofs))
+      const outcome = settle(change, attempt, verificationOf(change.image, verifications))
       return { change, outcome, isUnanswered: isUnanswered(attempt) }
     },
     (planned) => {
-      const proof = proofs.get(imageKey(planned.wanted.image))
-      return proof === undefined ? planned.current.recipients : recipientsIn(proof)
+      const verification = verifications.get(imageKey(planned.wanted.image))
+      return verification === undefined ? planned.current.recipients : recipientsIn(verification)
     },
     (planned) => {
-      const drifted = new Set(driftOfImage(planned, proofs).map(({ account }) => account))
+      const drifted = new Set(driftOfImage.get(planned)?.map(({ account }) => account))
       return planned.unchanged.filter((account) => !drifted.has(account))
     },
   )
 }
 
-function driftOfImage(planned: PlannedImage, proofs: ReadonlyMap<string, Proof>): readonly Change[] {
-  const proof = proofs.get(imageKey(planned.wanted.image))
-  return proof?.kind === 'read' ? driftSince(planned, [...proof.recipients]) : []
+function driftMeanwhile(
+  planned: PlannedImage,
+  verifications: ReadonlyMap<string, Verification>,
+): readonly Change[] {
+  const verification = verifications.get(imageKey(planned.wanted.image))
+  return verification?.kind === 'read' ? driftSince(planned, [...verification.value]) : []
 }
 
 // Images that were not changed are read again only after a long run; then the report must not go by the older read.
 function unreadBesides(
   plan: Plan,
   changes: readonly Change[],
-  proofs: ReadonlyMap<string, Proof>,
+  verifications: ReadonlyMap<string, Verification>,
 ): readonly Problem[] {
   const changed = new Set(changes.map(({ image }) => imageKey(image)))
   return plan.images.flatMap(({ wanted }) => {
     const key = imageKey(wanted.image)
-    const proof = proofs.get(key)
-    if (changed.has(key) || proof?.kind !== 'unread') return []
-    const { problem } = proof
+    const verification = verifications.get(key)
+    if (changed.has(key) || verification?.kind !== 'unread') return []
+    const { problem } = verification
     const isCancelled = problem.reason === 'cancelled'
     const message = `${wanted.image.id} was not changed, but who can copy it now could not be read: ${problem.message}`
     return [{ ...problem, reason: isCancelled ? 'cancelled' : 'not-proven', message, image: wanted.image }]
@@ -115,13 +118,13 @@ function notAttempted(change: Change, because: Problem | undefined): NotAttempte
 function resultOfPlan(
   plan: Plan,
   problems: readonly Problem[],
-  told: Told,
+  header: RunHeader,
   settled: (change: Change, planned: PlannedImage) => SettledChange,
   recipientsOf: (image: PlannedImage) => readonly AccountId[] | undefined,
   unchangedIn: (image: PlannedImage) => readonly AccountId[] = ({ unchanged }) => unchanged,
 ): RunResult {
   return {
-    ...told,
+    ...header,
     problems,
     planId: plan.id,
     unknown: plan.unknown,

@@ -5,21 +5,18 @@ import type { Plan, PlannedImage } from './plan.ts'
 const soonDays = 7
 
 /** A sentence for everything about a plan that is allowed and that people should know. */
-export function remarksOn(plan: Plan, names: AccountNames): readonly string[] {
-  return plan.images.flatMap((planned) => [
-    ...remarkOnLicence(planned),
-    ...remarksOnTimeBoxes(planned, names),
-  ])
+export function planWarnings(plan: Plan, names: AccountNames): readonly string[] {
+  return plan.images.flatMap((planned) => [...licenceWarnings(planned), ...timeBoxWarnings(planned, names)])
 }
 
-function remarkOnLicence({ wanted, current }: PlannedImage): readonly string[] {
+function licenceWarnings({ wanted, current }: PlannedImage): readonly string[] {
   if (wanted.share.length === 0 || !current.description.isBringYourOwnLicence) return []
   return [
     `${wanted.image.id} is a BYOL image: AWS lets it be shared only with BYOL-enabled accounts under the same payer account.`,
   ]
 }
 
-function remarksOnTimeBoxes({ wanted, current }: PlannedImage, names: AccountNames): readonly string[] {
+function timeBoxWarnings({ wanted, current }: PlannedImage, names: AccountNames): readonly string[] {
   return [...(wanted.timeBoxes ?? [])]
     .filter(([, { daysLeft }]) => daysLeft >= 0 && daysLeft <= soonDays)
     .map(([account, { until, daysLeft }]) => {

@@ -1,4 +1,4 @@
-import { isInEffect, preposition, settle, type Attempt, type Proof, type Settled } from './outcome.ts'
+import { isInEffect, preposition, settle, type Attempt, type Verification, type Settled } from './outcome.ts'
 import type { Change } from './plan.ts'
 import type { FailureReason, Problem } from './problem.ts'
 import { isOutage } from './outages.ts'
@@ -34,7 +34,7 @@ export interface RolledBack {
 /** What became of changes that take others back, and who can copy the images now, by `imageKey`. */
 export interface RollbackExecution {
   readonly settled: readonly RolledBack[]
-  readonly proofs: ReadonlyMap<string, Proof>
+  readonly verifications: ReadonlyMap<string, Verification>
 }
 
 // AWS documents no error for an unshare of an image that was never shared. What isn't here says something else:
@@ -60,8 +60,9 @@ function hadNothingToUnshare({ kind }: Change, attempt: Attempt): boolean {
  * before the change that is taken back. So it takes AWS's answer, that it accepted the call or had nothing to unshare,
  * and a read after that.
  */
-export function settleRollback(change: Change, attempt: Attempt, proof: Proof): Settled {
-  if (proof.kind === 'unread' || !isInEffect(change, proof.recipients)) return settle(change, attempt, proof)
+export function settleRollback(change: Change, attempt: Attempt, verification: Verification): Settled {
+  if (verification.kind === 'unread' || !isInEffect(change, verification.value))
+    return settle(change, attempt, verification)
   if (attempt.kind === 'accepted') return { kind: 'done' }
   if (attempt.kind === 'not-attempted') return attempt
   if (hadNothingToUnshare(change, attempt)) return { kind: 'unchanged' }
@@ -72,11 +73,16 @@ export function settleRollback(change: Change, attempt: Attempt, proof: Proof): 
  * Whether it is worth sending and reading again.
  * @param isWatched whether it has been watched for as long as a call that was never answered may still take effect
  */
-export function isOpen(rollback: Rollback, attempt: Attempt, proof: Proof, isWatched: boolean): boolean {
+export function isOpen(
+  rollback: Rollback,
+  attempt: Attempt,
+  verification: Verification,
+  isWatched: boolean,
+): boolean {
   if (isWatched || attempt.kind === 'not-attempted') return false
-  if (proof.kind === 'unread' && !isOutage(proof.problem)) return false
+  if (verification.kind === 'unread' && !isOutage(verification.problem)) return false
   const { change } = rollback
-  const outcome = settleRollback(change, attempt, proof)
+  const outcome = settleRollback(change, attempt, verification)
   if (outcome.kind === 'done' || outcome.kind === 'unchanged') return rollback.isUnanswered
   return attempt.kind === 'accepted' || attempt.mayHaveTakenEffect || hadNothingToUnshare(change, attempt)
 }

@@ -2,15 +2,15 @@ import { notSentByHand } from './by-hand.ts'
 import { recipientsIn } from './execution.ts'
 import { groupBy } from './grouping.ts'
 import { imageKey } from './identifiers.ts'
-import type { Proof } from './outcome.ts'
+import type { Verification } from './outcome.ts'
 import type { Problem } from './problem.ts'
 import { resultWithoutPlan, type ImageResult, type RunResult, type SettledChange } from './result.ts'
 import type { Rollback, RollbackExecution } from './rollback.ts'
 import { imageAlone } from './state.ts'
 
 /** The result of a job's end that sent its unshares. */
-export function unsharedResult({ settled, proofs }: RollbackExecution): RunResult {
-  return { ...resultWithoutPlan('apply', []), images: imagesOf(settled, proofs) }
+export function unsharedResult({ settled, verifications }: RollbackExecution): RunResult {
+  return { ...resultWithoutPlan('apply', []), images: imagesOf(settled, verifications) }
 }
 
 /**
@@ -38,13 +38,13 @@ function withoutRunningAgain(problem: Problem): Problem {
 
 function imagesOf(
   settled: readonly SettledChange[],
-  proofs: ReadonlyMap<string, Proof> = new Map(),
+  verifications: ReadonlyMap<string, Verification> = new Map(),
 ): readonly ImageResult[] {
   return [...groupBy(settled, ({ change }) => imageKey(change.image))].flatMap(([key, changes]) => {
     const image = changes[0]?.change.image
     if (image === undefined) return []
-    const proof = proofs.get(key)
-    const recipients = proof === undefined ? undefined : recipientsIn(proof)
+    const verification = verifications.get(key)
+    const recipients = verification === undefined ? undefined : recipientsIn(verification)
     return [{ image, description: imageAlone(image), changes, unchanged: [], recipients }]
   })
 }

@@ -32,6 +32,6 @@ export function timeBox(until: string, today: Date): TimeBox | undefined {
 }
 
 /** A time box as a plan's reason: `ended 2027-03-31`, `until 2027-03-31`. */
-export function spokenTimeBox({ until, hasEnded }: TimeBox): string {
+export function formatTimeBox({ until, hasEnded }: TimeBox): string {
   return `${hasEnded ? 'ended' : 'until'} ${until}`
 }

@@ -10,7 +10,7 @@ import type { Rollback, RollbackExecution } from './rollback.ts'
  * The changes that undo what a run did, or may have done: the last first. Access that ended with its day stays taken: it
  * would be given to somebody who isn't to have it any more.
  */
-export function undoOf(result: RunResult): readonly Rollback[] {
+export function rollbacksOf(result: RunResult): readonly Rollback[] {
   return result.images
     .flatMap((image) => image.changes.filter((settled) => isToUndo(settled, image)))
     .map(({ change, isUnanswered }): Rollback => ({
@@ -29,29 +29,29 @@ function isToUndo({ change, outcome }: SettledChange, { timeBoxes }: ImageResult
  * The result of a run whose changes were taken back.
  * @param rollback what became of the changes of {@link undoOf}
  */
-export function undoneResult(
+export function rolledBackResult(
   result: RunResult,
-  { settled: rolledBack, proofs }: RollbackExecution,
+  { settled: rolledBack, verifications }: RollbackExecution,
 ): RunResult {
-  const undone = new Map(rolledBack.map(({ change, outcome }) => [permissionKey(change), outcome]))
+  const rollbackOutcomes = new Map(rolledBack.map(({ change, outcome }) => [permissionKey(change), outcome]))
   return {
     ...result,
     images: result.images.map((image) => {
-      const proof = proofs.get(imageKey(image.image))
+      const verification = verifications.get(imageKey(image.image))
       return {
         ...image,
         changes: image.changes.map((settled) => ({
           ...settled,
-          outcome: afterUndo(settled.outcome, undone.get(permissionKey(settled.change))),
+          outcome: afterRollback(settled.outcome, rollbackOutcomes.get(permissionKey(settled.change))),
         })),
-        recipients: proof === undefined ? image.recipients : recipientsIn(proof),
+        recipients: verification === undefined ? image.recipients : recipientsIn(verification),
       }
     }),
   }
 }
 
-function afterUndo(outcome: Outcome, undo: Settled | undefined): Outcome {
-  switch (undo?.kind) {
+function afterRollback(outcome: Outcome, rollback: Settled | undefined): Outcome {
+  switch (rollback?.kind) {
     case undefined:
       return outcome
     case 'done':
@@ -59,13 +59,13 @@ function afterUndo(outcome: Outcome, undo: Settled | undefined): Outcome {
       // What failed in the first place stays a failure; now it is known not to be in effect.
       return outcome.kind === 'failed' ? { ...outcome, mayBeInEffect: false } : { kind: 'undone' }
     case 'failed':
-      return undoFailed(outcome, undo.problem)
+      return rollbackFailed(outcome, rollback.problem)
     case 'not-attempted':
-      return undoFailed(outcome, undo.because)
+      return rollbackFailed(outcome, rollback.because)
   }
 }
 
-function undoFailed(outcome: Outcome, problem: Problem): Outcome {
+function rollbackFailed(outcome: Outcome, problem: Problem): Outcome {
   if (outcome.kind !== 'failed') return { kind: 'undo-failed', problem }
   const message = `${problem.message} It was to take back a change that had failed: ${outcome.problem.message}`
   return { kind: 'undo-failed', problem: { ...problem, message } }

@@ -32,15 +32,15 @@ export const cancelledProblem: Problem = {
  */
 export async function apply(
   changes: readonly Change[],
-  applying: Ports,
+  ports: Ports,
   title = 'Sending',
 ): Promise<readonly Attempted[]> {
   if (changes.length === 0) return []
-  const { journal, clock } = applying
-  journal.group(`${title} ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`)
-  const log = new BoundedLog(journal)
-  const progress = new Progress(changes.length, clock, journal)
-  const sender = new Sender(applying)
+  const { clock } = ports
+  ports.log.group(`${title} ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`)
+  const log = new BoundedLog(ports.log)
+  const progress = new Progress(changes.length, clock, ports.log)
+  const sender = new Sender(ports)
   const byRegion = groupBy(changes, ({ image }) => image.region)
   const attempted = await Promise.all(
     [...byRegion.values()].map(async (ofRegion) => {
@@ -50,7 +50,7 @@ export async function apply(
         async (change) => {
           const attempt = await sender.send(change, outage)
           if (attempt.kind !== 'not-attempted') {
-            log.info(`${nameOf(change, applying.accountNames)}: ${ending(attempt)}`)
+            log.info(`${nameOf(change, ports.accountNames)}: ${ending(attempt)}`)
             progress.advance()
           }
           return { change, attempt }
@@ -97,15 +97,15 @@ const lostCredentialsReasons: ReadonlySet<FailureReason> = new Set([
 
 /** Sends one change after the other until the job is cancelled, the credentials are lost or the Region is silent. */
 class Sender {
-  readonly #applying: Ports
+  readonly #ports: Ports
   #lostCredentials: Problem | undefined
 
-  constructor(applying: Ports) {
-    this.#applying = applying
+  constructor(ports: Ports) {
+    this.#ports = ports
   }
 
   async send(change: Change, outage: Outage): Promise<Attempt> {
-    const { cancellation } = this.#applying
+    const { cancellation } = this.#ports
     const because = cancellation.requested.aborted
       ? cancelledProblem
       : (this.#lostCredentials ?? outage.problem)
@@ -116,7 +116,7 @@ class Sender {
   }
 
   async #call(change: Change): Promise<Attempt> {
-    const { service, cancellation } = this.#applying
+    const { service, cancellation } = this.#ports
     try {
       const { image, account, kind } = change
       const { requestId, attempts } = await service.changePermission(

@@ -1,7 +1,7 @@
 import type { Ports } from '../ports/ports.ts'
 import { byHand, notSentByHand } from '../sharing/by-hand.ts'
-import { proofOf } from '../sharing/execution.ts'
-import type { Attempt, Proof, Settled } from '../sharing/outcome.ts'
+import { verificationOf } from '../sharing/execution.ts'
+import type { Attempt, Verification, Settled } from '../sharing/outcome.ts'
 import type { Change } from '../sharing/plan.ts'
 import {
   isOpen,
@@ -26,27 +26,27 @@ const firstPauseMilliseconds = 500
  */
 export async function rollBack(
   rollbacks: readonly Rollback[],
-  doing: Ports,
+  ports: Ports,
   title: string,
 ): Promise<RollbackExecution> {
-  const { clock, cancellation, journal } = doing
+  const { clock, cancellation, log } = ports
   const attempts = new Map<Change, Attempt>()
-  const proofs = new Map<string, Proof>()
+  const verifications = new Map<string, Verification>()
   const began = clock.now()
   const watched = (): number => clock.now() - began
   let open = rollbacks
   for (let pause = firstPauseMilliseconds; ; pause *= 2) {
     const isLast = watched() >= watchMilliseconds
     const changes = open.map(({ change }) => change)
-    const sent = await apply(changes, doing, attempts.size === 0 ? title : `${title} again:`)
+    const sent = await apply(changes, ports, attempts.size === 0 ? title : `${title} again:`)
     for (const { change, attempt } of sent) attempts.set(change, attempt)
     const images = distinctImages(changes.map(({ image }) => image))
-    for (const [key, proof] of await readBack(images, doing)) proofs.set(key, proof)
+    for (const [key, verification] of await readBack(images, ports)) verifications.set(key, verification)
     open = rollbacks.filter((one) =>
-      isOpen(one, attemptOf(one.change, attempts), proofOf(one.change.image, proofs), isLast),
+      isOpen(one, attemptOf(one.change, attempts), verificationOf(one.change.image, verifications), isLast),
     )
     if (open.length === 0 || cancellation.requested.aborted) break
-    journal.info(`Watching ${images.map(({ id }) => id).join(', ')}: a call or a read may be late.`)
+    log.info(`Watching ${images.map(({ id }) => id).join(', ')}: a call or a read may be late.`)
     await clock.sleep(Math.max(0, Math.min(pause, watchMilliseconds - watched())), cancellation.requested)
     if (cancellation.requested.aborted) break
   }
@@ -54,11 +54,11 @@ export async function rollBack(
   const isCancelled = cancellation.requested.aborted
   const settled = rollbacks.map((one): RolledBack => {
     const { change } = one
-    const proof = early(proofOf(change.image, proofs), isCancelled)
-    const outcome = settleRollback(change, attemptOf(change, attempts), proof)
+    const verification = early(verificationOf(change.image, verifications), isCancelled)
+    const outcome = settleRollback(change, attemptOf(change, attempts), verification)
     return { change, outcome: withCommand(left.has(one) ? stillOpen(change, outcome) : outcome, change) }
   })
-  return { settled, proofs }
+  return { settled, verifications }
 }
 
 function attemptOf(change: Change, attempts: ReadonlyMap<Change, Attempt>): Attempt {
@@ -67,8 +67,8 @@ function attemptOf(change: Change, attempts: ReadonlyMap<Change, Attempt>): Atte
   return attempt
 }
 
-function early(proof: Proof, isEarly: boolean): Proof {
-  return proof.kind === 'read' ? { ...proof, isEarly } : proof
+function early(verification: Verification, isEarly: boolean): Verification {
+  return verification.kind === 'read' ? { ...verification, isEarly } : verification
 }
 
 // Shown, and left open by a cancel alone.

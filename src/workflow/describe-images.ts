@@ -24,7 +24,7 @@ export async function describe(
     images,
     ({ region }) => region,
     async (ofRegion, region) =>
-      pMap(batchesOf(ofRegion), async (batch) => describeTogether(region, batch, service, signal), {
+      pMap(batchesOf(ofRegion), async (batch) => describeBatch(region, batch, service, signal), {
         concurrency: callsAtATime,
       }),
   )
@@ -41,7 +41,7 @@ function batchesOf(images: readonly ImageReference[]): readonly (readonly ImageR
 // expected to do. Where it refuses all of them instead, each is asked for alone, so that the right one is told.
 const reasonsOfOneId: ReadonlySet<FailureReason> = new Set(['image-not-found', 'invalid-input'])
 
-async function describeTogether(
+async function describeBatch(
   region: Region,
   images: readonly ImageReference[],
   service: ImageReads,
@@ -51,7 +51,7 @@ async function describeTogether(
   const found = await reading(service.describeImages(region, ids, signal))
   if (found.kind === 'unread' && reasonsOfOneId.has(found.problem.reason)) {
     if (images.length > 1) {
-      const alone = images.map(async (image) => describeTogether(region, [image], service, signal))
+      const alone = images.map(async (image) => describeBatch(region, [image], service, signal))
       return (await Promise.all(alone)).flat()
     }
     return images.map((image) => [imageKey(image), ofImage(image, found.problem)] as const)

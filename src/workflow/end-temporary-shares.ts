@@ -12,7 +12,7 @@ import type { Rollback } from '../sharing/rollback.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { AccountMask, hideWhatLooksLikeAccounts } from './account-mask.ts'
 import { firstCalls } from './apply.ts'
-import { describeProof, describeUnshares } from './log-plan.ts'
+import { logVerification, logUnshares } from './log-plan.ts'
 import { rollBack } from './carry-out-rollback.ts'
 import { readRecord, type TemporaryRecord } from './temporary-record.ts'
 
@@ -23,8 +23,8 @@ import { readRecord, type TemporaryRecord } from './temporary-record.ts'
  */
 export async function endTemporaryShares(text: string, world: World): Promise<RunResult> {
   const record = readRecord(text)
-  const told = record === undefined ? resultWithoutPlan('apply', [unreadable]) : await end(record, world)
-  const result = { ...told, subject: 'Temporary shares' }
+  const ended = record === undefined ? resultWithoutPlan('apply', [unreadable]) : await end(record, world)
+  const result = { ...ended, subject: 'Temporary shares' }
   await publish(result, summaryOf(result), world.runner)
   return result
 }
@@ -63,11 +63,11 @@ async function unshare(unshares: readonly Rollback[], signIn: SignIn, world: Wor
   const { runner } = world
   const changes = unshares.map(({ change }) => change)
   try {
-    describeUnshares(changes, signIn, runner)
+    logUnshares(changes, signIn, runner)
     return await withImages(signIn, firstCalls(changes), world, async (service) => {
-      const doing = { ...world, service, journal: runner }
-      const result = unsharedResult(await rollBack(unshares, doing, 'Sending'))
-      describeProof(result, changes, runner)
+      const ports = { ...world, service, log: runner }
+      const result = unsharedResult(await rollBack(unshares, ports, 'Sending'))
+      logVerification(result, changes, runner)
       return result
     })
   } catch (error) {

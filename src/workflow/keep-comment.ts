@@ -13,7 +13,7 @@ export async function keepComment(
   when: CommentWhen,
   result: RunResult,
   openComments: () => Promise<PullRequestComments | undefined>,
-  hidden?: (text: string) => string,
+  redact?: (text: string) => string,
 ): Promise<string | undefined> {
   if (when === 'never') return undefined
   let comments: PullRequestComments | undefined
@@ -22,7 +22,7 @@ export async function keepComment(
     if (comments === undefined) return undefined
     const marker = commentMarker(comments.owner)
     const [existing, ...repeated] = await comments.find(marker)
-    const change = commentChange(when, result, marker, existing, hidden)
+    const change = commentChange(when, result, marker, existing, redact)
     if (change.kind === 'create') await comments.create(change.body)
     if (change.kind === 'update') await comments.update(change.id, change.body)
     if (change.kind === 'remove') await comments.remove(change.id)

@@ -5,24 +5,22 @@ import { nameOf } from '../sharing/outcome.ts'
 import type { Change, Plan } from '../sharing/plan.ts'
 import type { Release } from '../sharing/release.ts'
 import { regionOf, type WantedImage } from '../sharing/request.ts'
-import { spokenTimeBox } from '../sharing/time-box.ts'
+import { formatTimeBox } from '../sharing/time-box.ts'
 import { BoundedLog } from '../report/bounded-log.ts'
-import { count } from '../report/verdict.ts'
+import { count } from '../sharing/count.ts'
 import { isSuccess, type RunResult } from '../sharing/result.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import type { Journal } from '../ports/log.ts'
+import type { Log } from '../ports/log.ts'
 
 /** Says what the run was asked for. */
-export function describeRequest({ request, signIn }: Settings, journal: Journal): void {
-  journal.group(
-    `Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${callerOf(signIn)}`,
-  )
+export function logRequest({ request, signIn }: Settings, log: Log): void {
+  log.group(`Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${callerOf(signIn)}`)
 }
 
 /** Says what the job's end is about to unshare. */
-export function describeUnshares(unshares: readonly Change[], signIn: SignIn, journal: Journal): void {
+export function logUnshares(unshares: readonly Change[], signIn: SignIn, log: Log): void {
   const images = new Set(unshares.map(({ image }) => imageKey(image)))
-  journal.group(
+  log.group(
     `Ending ${count(unshares.length, 'share')} of ${count(images.size, 'image')} that this job made for its time, ${callerOf(signIn)}`,
   )
 }
@@ -37,12 +35,12 @@ function places(images: Settings['request']['images']): string {
 }
 
 /**
- * Says what the proving read showed, a line an image.
+ * Logs what the read after the writes showed, a line an image.
  * @param sent the changes that were sent; images without any were not read again
  */
-export function describeProof(result: RunResult, sent: readonly Change[], journal: Journal): void {
+export function logVerification(result: RunResult, sent: readonly Change[], target: Log): void {
   const read = new Set(sent.map(({ image }) => imageKey(image)))
-  const log = new BoundedLog(journal)
+  const log = new BoundedLog(target)
   for (const { image, changes, recipients } of result.images) {
     if (!read.has(imageKey(image))) continue
     const inEffect = changes.filter(({ outcome }) => isSuccess(outcome)).length
@@ -56,8 +54,8 @@ export function describeProof(result: RunResult, sent: readonly Change[], journa
 }
 
 /** Says what has to change, a line a change. */
-export function describePlan(plan: Plan, names: AccountNames, journal: Journal): void {
-  const log = new BoundedLog(journal)
+export function logPlan(plan: Plan, names: AccountNames, target: Log): void {
+  const log = new BoundedLog(target)
   for (const { current, wanted, changes, unchanged } of plan.images) {
     const { image, name, state } = current.description
     log.group(
@@ -66,18 +64,18 @@ export function describePlan(plan: Plan, names: AccountNames, journal: Journal):
     for (const change of changes) log.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
   }
   log.finish()
-  journal.endGroup()
+  target.endGroup()
 }
 
 /** Says what goes on of a plan whose other changes are held. */
-export function describeRelease({ changes, heldBecause }: Release, journal: Journal): void {
+export function logRelease({ changes, heldBecause }: Release, log: Log): void {
   if (heldBecause === undefined || changes.length === 0) return
-  journal.info(
+  log.info(
     `The plan is refused, but for what ends by itself: ${count(changes.length, 'unshare')} of ${changes.length === 1 ? 'a share that has' : 'shares that have'} ended.`,
   )
 }
 
 function reasonFor({ account }: Change, { timeBoxes }: WantedImage): string {
   const box = timeBoxes?.get(account)
-  return box === undefined ? '' : `, ${spokenTimeBox(box)}`
+  return box === undefined ? '' : `, ${formatTimeBox(box)}`
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts'
-import type { Journal } from '../ports/log.ts'
-import { spoken } from './wait-for-images.ts'
+import type { Log } from '../ports/log.ts'
+import { formatDuration } from './wait-for-images.ts'
 
 const quietMilliseconds = 10_000
 
@@ -8,15 +8,15 @@ const quietMilliseconds = 10_000
 export class Progress {
   readonly #total: number
   readonly #clock: Clock
-  readonly #journal: Journal
+  readonly #log: Log
   readonly #started: number
   #done = 0
   #lastSaid: number
 
-  constructor(total: number, clock: Clock, journal: Journal) {
+  constructor(total: number, clock: Clock, log: Log) {
     this.#total = total
     this.#clock = clock
-    this.#journal = journal
+    this.#log = log
     this.#started = clock.now()
     this.#lastSaid = this.#started
   }
@@ -29,8 +29,8 @@ export class Progress {
     this.#lastSaid = now
     const perSecond = (this.#done * 1000) / (now - this.#started)
     const left = ((this.#total - this.#done) / perSecond) * 1000
-    this.#journal.info(
-      `${this.#done} of ${this.#total} changes sent, ${perSecond.toFixed(1)} a second, about ${spoken(left)} left.`,
+    this.#log.info(
+      `${this.#done} of ${this.#total} changes sent, ${perSecond.toFixed(1)} a second, about ${formatDuration(left)} left.`,
     )
   }
 }

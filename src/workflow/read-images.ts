@@ -10,7 +10,7 @@ import { inEachRegion } from './in-each-region.ts'
 import type { ImageReads } from './reads-until-outage.ts'
 
 /** The images as they stand now, by `imageKey`, and why some of them could not be seen. */
-export interface Sighting {
+export interface CurrentImages {
   readonly current: ReadonlyMap<string, CurrentImage>
   readonly problems: readonly Problem[]
 }
@@ -25,30 +25,30 @@ export function firstReads(images: readonly Wanted[]): ReadonlyMap<Region, numbe
 }
 
 /** Reads what the images are and who can copy them, side by side. One image's problem never hides another's. */
-export async function look(
+export async function readImages(
   images: readonly ImageReference[],
   service: ImageReads,
   signal: AbortSignal,
-): Promise<Sighting> {
-  const sightings = await inEachRegion(
+): Promise<CurrentImages> {
+  const results = await inEachRegion(
     images,
     ({ region }) => region,
-    async (ofRegion) => lookInRegion(ofRegion, service, signal),
+    async (ofRegion) => readInRegion(ofRegion, service, signal),
   )
   const current = new Map<string, CurrentImage>()
   const problems = new Set<Problem>()
-  for (const { image, seen } of sightings) {
+  for (const { image, seen } of results) {
     if (seen.kind === 'seen') current.set(imageKey(image), seen.value)
     else for (const problem of seen.problems) problems.add(problem)
   }
   return { current, problems: [...problems] }
 }
 
-async function lookInRegion(
+async function readInRegion(
   images: readonly ImageReference[],
   service: ImageReads,
   signal: AbortSignal,
-): Promise<readonly { readonly image: ImageReference; readonly seen: Seen }[]> {
+): Promise<readonly { readonly image: ImageReference; readonly seen: ImageReading }[]> {
   const descriptions = describe(images, service, signal)
   return pMap(
     images,
@@ -84,7 +84,7 @@ function combine(
   description: Reading<ImageDescription | undefined>,
   recipients: Reading<CurrentImage['recipients']>,
   owned: boolean,
-): Seen {
+): ImageReading {
   if (description.kind === 'unread')
     return { kind: 'unseen', problems: unread(description.problem, recipients) }
   if (description.value === undefined) return { kind: 'unseen', problems: [imageNotFound(image)] }
@@ -93,7 +93,7 @@ function combine(
   return { kind: 'seen', value: { description: description.value, recipients: recipients.value } }
 }
 
-type Seen =
+type ImageReading =
   | { readonly kind: 'seen'; readonly value: CurrentImage }
   | { readonly kind: 'unseen'; readonly problems: readonly Problem[] }
 

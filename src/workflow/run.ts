@@ -7,9 +7,9 @@ import { isOutage, withoutOutages, type Visible } from '../sharing/outages.ts'
 import { settledResult, unwrittenResult } from '../sharing/plan-results.ts'
 import { changesOf, makePlan, type Plan } from '../sharing/plan.ts'
 import { problemOf, type Problem } from '../sharing/problem.ts'
-import { refusalsOf } from '../sharing/checks.ts'
+import { checkPlan } from '../sharing/checks.ts'
 import { releaseOf, type Release } from '../sharing/release.ts'
-import { remarksOn } from '../sharing/plan-warnings.ts'
+import { planWarnings } from '../sharing/plan-warnings.ts'
 import { resultWithoutPlan, settledChanges, type RunResult } from '../sharing/result.ts'
 import type { Region } from '../sharing/identifiers.ts'
 import type { Wanted } from '../sharing/request.ts'
@@ -23,7 +23,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { PullRequestComments } from '../ports/comments.ts'
 import type { Runner } from '../ports/runner.ts'
 import { keepComment } from './keep-comment.ts'
-import { describePlan, describeProof, describeRelease, describeRequest } from './log-plan.ts'
+import { logPlan, logVerification, logRelease, logRequest } from './log-plan.ts'
 import type { ImageService } from '../ports/image-service.ts'
 import { firstReads } from './read-images.ts'
 import { readSettings, type StepTexts } from './read-settings.ts'
@@ -32,7 +32,7 @@ import { resolveNames } from './resolve-names.ts'
 import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './temporary-record.ts'
 import { temporaryWarnings } from './temporary-warnings.ts'
 import { undoOnFailure } from './undo-on-failure.ts'
-import { lookAndWait } from './wait-for-images.ts'
+import { readAndWait } from './wait-for-images.ts'
 
 /** Everything outside that the job touches. */
 export interface World {
@@ -63,7 +63,7 @@ export async function run(world: World): Promise<RunResult> {
     reading.kind === 'sound' ? reading.settings.comment : reading.comment,
     result,
     async () => world.openComments(),
-    (text) => world.runner.hidden(text),
+    (text) => world.runner.redact(text),
   )
   await publish(result, report, world.runner, await comment)
   return result
@@ -78,10 +78,10 @@ async function bringAbout(settings: Settings, world: World): Promise<RunResult> 
   mask.hideRole(signIn.role)
   let result: RunResult
   try {
-    describeRequest(settings, runner)
+    logRequest(settings, runner)
     const { accountNames, images } = request
     result = await withImages(signIn, firstReads(images), world, async (service) =>
-      shareAndUnshare(settings, { ...world, service, journal: runner, mask, accountNames }),
+      shareAndUnshare(settings, { ...world, service, log: runner, mask, accountNames }),
     )
   } catch (error) {
     const { mode, images, accountNames } = request
@@ -108,40 +108,45 @@ export async function withImages<Value>(
   }
 }
 
-interface Doing extends Ports {
+interface RunPorts extends Ports {
   readonly runner: Runner
   readonly mask: AccountMask
 }
 
-async function shareAndUnshare(settings: Settings, doing: Doing): Promise<RunResult> {
-  const state = await readCurrentState(settings, doing)
-  return annotate(await planAndCarryOut(state, settings, doing), state.images)
+async function shareAndUnshare(settings: Settings, ports: RunPorts): Promise<RunResult> {
+  const state = await readCurrentState(settings, ports)
+  return annotate(await planAndCarryOut(state, settings, ports), state.images)
 }
 
-async function planAndCarryOut(state: CurrentState, settings: Settings, doing: Doing): Promise<RunResult> {
+async function planAndCarryOut(state: CurrentState, settings: Settings, ports: RunPorts): Promise<RunResult> {
   const { request, guards, warnings } = settings
   const { mode, accountNames, temporary } = request
-  const { cancellation, runner } = doing
+  const { cancellation, runner } = ports
 
   const plan = makePlan(state.images, state.current, temporary)
   const ending = temporary ? [] : temporaryWarnings(plan, runner.readNotes(), accountNames)
-  const told = { mode, accountNames, warnings: [...warnings, ...remarksOn(plan, accountNames), ...ending] }
-  describePlan(plan, accountNames, runner)
+  const header = {
+    mode,
+    accountNames,
+    warnings: [...warnings, ...planWarnings(plan, accountNames), ...ending],
+  }
+  logPlan(plan, accountNames, runner)
 
   const record = { signInRegion: settings.signIn.region, shares: sharesIn(changesOf(plan)) }
   const { release, problems } = cancellation.requested.aborted
     ? { release: releaseOf(plan, [], [cancelledProblem]), problems: [cancelledProblem] }
     : check(plan, state, settings, temporary ? refuseTooMany(record) : [])
-  describeRelease(release, runner)
-  if (mode !== 'apply' || release.changes.length === 0) return unwrittenResult(plan, release, problems, told)
+  logRelease(release, runner)
+  if (mode !== 'apply' || release.changes.length === 0)
+    return unwrittenResult(plan, release, problems, header)
 
   if (temporary) rememberShares(record, runner)
-  const execution = await carryOut(plan, release.changes, doing)
-  const settled = settledResult(plan, release, execution, problems, told)
-  describeProof(settled, release.changes, runner)
+  const execution = await carryOut(plan, release.changes, ports)
+  const settled = settledResult(plan, release, execution, problems, header)
+  logVerification(settled, release.changes, runner)
   // The changes that go on although the others are held stay, whatever becomes of them.
   const isUndone = request.undoOnFailure && release.heldBecause === undefined
-  const result = isUndone ? await undoOnFailure(settled, doing, guards) : settled
+  const result = isUndone ? await undoOnFailure(settled, ports, guards) : settled
   if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
   return result
 }
@@ -153,7 +158,7 @@ function check(
   { guards }: Settings,
   others: readonly Problem[],
 ): { readonly release: Release; readonly problems: readonly Problem[] } {
-  const refusals = [...state.refusals, ...refusalsOf(plan, state.refusals), ...others]
+  const refusals = [...state.refusals, ...checkPlan(plan, state.refusals), ...others]
   const holds = guardRefusals(plan, guards)
   return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...state.outages] }
 }
@@ -164,16 +169,16 @@ interface CurrentState extends Visible {
 }
 
 /** What the images are and who can copy them, and why nothing may be written whatever the plan will be. */
-async function readCurrentState({ request, guards }: Settings, doing: Doing): Promise<CurrentState> {
-  const { service, cancellation, mask } = doing
+async function readCurrentState({ request, guards }: Settings, ports: RunPorts): Promise<CurrentState> {
+  const { service, cancellation, mask } = ports
   const untrusted = untrustedRefusals(request.images, guards)
   const reads = new ReadsUntilOutage(service)
   const { images, unresolved, problems } = await resolveNames(request.images, reads, cancellation.callsEnd)
   const isRefused = untrusted.length > 0 || !problems.every(isOutage)
-  const sighting = await lookAndWait({ ...request, images }, doing, isRefused, reads)
-  mask.hideIn(sighting.current.values())
-  const unseen = [...new Set([...problems, ...sighting.problems])]
+  const currentImages = await readAndWait({ ...request, images }, ports, isRefused, reads)
+  mask.hideIn(currentImages.current.values())
+  const unseen = [...new Set([...problems, ...currentImages.problems])]
   const all = [...images, ...unresolved]
-  const visible = withoutOutages(sighting.current, unseen)
+  const visible = withoutOutages(currentImages.current, unseen)
   return { ...visible, images: all, refusals: [...visible.refusals, ...untrusted] }
 }

@@ -5,7 +5,7 @@ import type { Change } from '../sharing/plan.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
 import type { Rollback, RolledBack } from '../sharing/rollback.ts'
-import { undoneResult, undoOf } from '../sharing/undo-results.ts'
+import { rolledBackResult, rollbacksOf } from '../sharing/undo-results.ts'
 import { rollBack } from './carry-out-rollback.ts'
 
 /**
@@ -15,19 +15,19 @@ import { rollBack } from './carry-out-rollback.ts'
  */
 export async function undoOnFailure(
   result: RunResult,
-  doing: Ports,
+  ports: Ports,
   { trustedAccounts }: Pick<Guards, 'trustedAccounts'>,
 ): Promise<RunResult> {
   // That somebody else changed something besides is no failure of this run's changes.
   const hasFailed = allProblems(result).some(({ reason }) => reason !== 'drift')
-  const undo = undoOf(result)
-  if (!hasFailed || undo.length === 0 || doing.cancellation.requested.aborted) return result
+  const rollbacks = rollbacksOf(result)
+  if (!hasFailed || rollbacks.length === 0 || ports.cancellation.requested.aborted) return result
   const isHeld = ({ kind, account }: Change) =>
     kind === 'share' && trustedAccounts !== 'any' && !trustedAccounts.has(account)
-  const held = undo.filter(({ change }) => isHeld(change)).map(notGivenBack)
-  const sent = undo.filter(({ change }) => !isHeld(change))
-  const { settled, proofs } = await rollBack(sent, doing, 'Taking back')
-  return undoneResult(result, { settled: [...settled, ...held], proofs })
+  const held = rollbacks.filter(({ change }) => isHeld(change)).map(notGivenBack)
+  const sent = rollbacks.filter(({ change }) => !isHeld(change))
+  const { settled, verifications } = await rollBack(sent, ports, 'Taking back')
+  return rolledBackResult(result, { settled: [...settled, ...held], verifications })
 }
 
 function notGivenBack({ change }: Rollback): RolledBack {

@@ -2,7 +2,7 @@ import type { Ports } from '../ports/ports.ts'
 import pMap from 'p-map'
 import { groupBy } from '../sharing/grouping.ts'
 import { imageKey, type AccountId, type ImageReference } from '../sharing/identifiers.ts'
-import { isInEffect, type Attempted, type Proof } from '../sharing/outcome.ts'
+import { isInEffect, type Attempted, type Verification } from '../sharing/outcome.ts'
 import type { Change, Plan } from '../sharing/plan.ts'
 import { reading } from '../sharing/reading.ts'
 import { inEachRegion } from './in-each-region.ts'
@@ -21,34 +21,32 @@ const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
  * @param isUnexpected whether a read shows what neither was there before nor was changed here
  * @param others images without changes that are to be read all the same
  */
-export async function prove(
+export async function verify(
   attempted: readonly Attempted[],
-  proving: Ports,
+  ports: Ports,
   isUnexpected: (image: ImageReference, recipients: ReadonlySet<AccountId>) => boolean = () => false,
   others: readonly ImageReference[] = [],
-): Promise<ReadonlyMap<string, Proof>> {
+): Promise<ReadonlyMap<string, Verification>> {
   const accepted = groupBy(
     attempted.flatMap(({ change, attempt }) => (attempt.kind === 'accepted' ? [change] : [])),
     (change) => imageKey(change.image),
   )
-  const proofs = new Map<string, Proof>()
+  const verifications = new Map<string, Verification>()
   let images = distinctImages([...attempted.map(({ change }) => change.image), ...others])
   for (const pause of [...pausesMilliseconds, undefined]) {
-    for (const [key, proof] of await readBack(images, proving)) proofs.set(key, proof)
+    for (const [key, verification] of await readBack(images, ports)) verifications.set(key, verification)
     images = images.filter((image) => {
-      const proof = proofs.get(imageKey(image))
-      if (proof?.kind !== 'read') return false
-      const { recipients } = proof
+      const verification = verifications.get(imageKey(image))
+      if (verification?.kind !== 'read') return false
+      const recipients = verification.value
       return !showsAll(accepted.get(imageKey(image)), recipients) || isUnexpected(image, recipients)
     })
     if (images.length === 0 || pause === undefined) break
-    if (proving.cancellation.requested.aborted) return markedEarly(proofs, images)
-    proving.journal.info(
-      `Not all is as expected yet; reading ${images.map(({ id }) => id).join(', ')} again.`,
-    )
-    await proving.clock.sleep(pause, proving.cancellation.requested)
+    if (ports.cancellation.requested.aborted) return markedEarly(verifications, images)
+    ports.log.info(`Not all is as expected yet; reading ${images.map(({ id }) => id).join(', ')} again.`)
+    await ports.clock.sleep(pause, ports.cancellation.requested)
   }
-  return proofs
+  return verifications
 }
 
 /**
@@ -67,14 +65,14 @@ export function staleImages(
 }
 
 function markedEarly(
-  proofs: ReadonlyMap<string, Proof>,
+  verifications: ReadonlyMap<string, Verification>,
   images: readonly ImageReference[],
-): ReadonlyMap<string, Proof> {
+): ReadonlyMap<string, Verification> {
   const early = new Set(images.map(imageKey))
   return new Map(
-    [...proofs].map(([key, proof]) => [
+    [...verifications].map(([key, verification]) => [
       key,
-      proof.kind === 'read' && early.has(key) ? { ...proof, isEarly: true } : proof,
+      verification.kind === 'read' && early.has(key) ? { ...verification, isEarly: true } : verification,
     ]),
   )
 }
@@ -87,13 +85,13 @@ function showsAll(accepted: readonly Change[] = [], recipients: ReadonlySet<Acco
 export async function readBack(
   images: readonly ImageReference[],
   { service, cancellation }: Pick<Ports, 'service' | 'cancellation'>,
-): Promise<readonly (readonly [string, Proof])[]> {
+): Promise<readonly (readonly [string, Verification])[]> {
   const reads = new ReadsUntilOutage(service)
-  const readOne = async (image: ImageReference): Promise<readonly [string, Proof]> => {
-    const recipients = await reading(reads.readRecipients(image, cancellation.proofEnd))
-    return recipients.kind === 'read'
-      ? [imageKey(image), { kind: 'read', recipients: new Set(recipients.value) }]
-      : [imageKey(image), recipients]
+  const readOne = async (image: ImageReference): Promise<readonly [string, Verification]> => {
+    const recipients = await reading(reads.readRecipients(image, cancellation.verificationEnd))
+    const verification =
+      recipients.kind === 'read' ? { ...recipients, value: new Set(recipients.value) } : recipients
+    return [imageKey(image), verification]
   }
   return inEachRegion(
     images,

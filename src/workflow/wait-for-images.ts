@@ -6,7 +6,7 @@ import { isOutage, withoutOutages } from '../sharing/outages.ts'
 import type { CurrentImage } from '../sharing/state.ts'
 import { ReadsUntilOutage, type ImageReads } from './reads-until-outage.ts'
 import { describe } from './describe-images.ts'
-import { look, type Sighting } from './read-images.ts'
+import { readImages, type CurrentImages } from './read-images.ts'
 
 // The first waits are short, because most images that are waited for are nearly there.
 const firstPauseMilliseconds = 2000
@@ -21,22 +21,22 @@ const mostNamed = 20
  * @param isRefused whether it is known already that nothing will be done: then there is nothing to wait for
  * @param firstReads reads the images for the first time; every look after that asks all Regions again
  */
-export async function lookAndWait(
+export async function readAndWait(
   request: SharingRequest<WantedImage>,
-  looking: Ports,
+  ports: Ports,
   isRefused = false,
-  firstReads: ImageReads = new ReadsUntilOutage(looking.service),
-): Promise<Sighting> {
-  const { service, cancellation } = looking
+  firstReads: ImageReads = new ReadsUntilOutage(ports.service),
+): Promise<CurrentImages> {
+  const { service, cancellation } = ports
   const images = request.images.map(({ image }) => image)
-  const first = await look(images, firstReads, cancellation.callsEnd)
+  const first = await readImages(images, firstReads, cancellation.callsEnd)
   const limit = request.waitForMinutes * 60_000
   const pending = limit === 0 || isRefused || isHopeless(first) ? [] : pendingImages(request, first.current)
   if (pending.length === 0 || cancellation.requested.aborted) return first
-  const left = await waitForPending(pending, limit, looking)
+  const left = await waitForPending(pending, limit, ports)
   // The job ends here: what the first look saw is what there is to tell.
   if (cancellation.requested.aborted) return first
-  const { current, problems } = await look(images, new ReadsUntilOutage(service), cancellation.callsEnd)
+  const { current, problems } = await readImages(images, new ReadsUntilOutage(service), cancellation.callsEnd)
   const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
   return {
     current,
@@ -45,7 +45,7 @@ export async function lookAndWait(
 }
 
 // One refusal stops everything. A Region that can't be asked stops only its own images.
-function isHopeless({ current, problems }: Sighting): boolean {
+function isHopeless({ current, problems }: CurrentImages): boolean {
   return withoutOutages(current, problems).refusals.length > 0
 }
 
@@ -71,7 +71,7 @@ function pendingImages(
 async function waitForPending(
   images: readonly ImageReference[],
   limit: number,
-  { service, clock, journal, cancellation }: Ports,
+  { service, clock, log, cancellation }: Ports,
 ): Promise<readonly ImageReference[]> {
   const signal = cancellation.requested
   const started = clock.now()
@@ -79,8 +79,8 @@ async function waitForPending(
   let pause = firstPauseMilliseconds
   while (pending.length > 0 && !signal.aborted && clock.now() - started < limit) {
     const left = limit - (clock.now() - started)
-    journal.info(
-      `Waiting for ${named(pending)}: PENDING, ${spoken(clock.now() - started)} so far, ${spoken(left)} left at most.`,
+    log.info(
+      `Waiting for ${named(pending)}: PENDING, ${formatDuration(clock.now() - started)} so far, ${formatDuration(left)} left at most.`,
     )
     await clock.sleep(Math.min(pause, left), signal)
     pause = Math.min(pause * pauseGrowth, longestPauseMilliseconds)
@@ -121,7 +121,7 @@ function notAvailableInTime(image: ImageReference, minutes: number): Problem {
 }
 
 /** A duration as people say it: seconds below two minutes, whole minutes above. */
-export function spoken(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000)
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
 }

@@ -1,15 +1,15 @@
 import type { FaultAction } from '../../../sandbox/aws/aws.ts'
 import { AwsCallUnderFault, READ, throttled } from '../aws-call.ts'
-import { refusal } from '../cell.ts'
+import { refusal } from '../fault-case.ts'
 import { networkFaults } from '../network-faults.ts'
-import { everyNetworkFault, type JobEndCall, type JobEndFault, type JobEnding } from './job-end-cell.ts'
+import { everyNetworkFault, type JobEndCall, type JobEndFault, type JobEnding } from './job-end-case.ts'
 
 const call = new AwsCallUnderFault(() => ({ on: { operation: READ } }))
 const unshared: JobEnding = [0, 0, 'nobody', '']
 const unknown: JobEnding = [0, 1, 'nobody', 'A change could not be proven']
 
 const does = (action: FaultAction, ends: JobEnding, times = Number.POSITIVE_INFINITY): JobEndFault => ({
-  beforeEnd: (scene) => scene.aws.inject({ on: { operation: READ }, times, do: action }),
+  beforeEnd: (fixture) => fixture.aws.inject({ on: { operation: READ }, times, do: action }),
   ends,
 })
 
@@ -17,7 +17,7 @@ export const endReads: JobEndCall = {
   call: "DescribeWorkspaceImagePermissions, at the job's end",
   faults: {
     ...everyNetworkFault(
-      (fault, ends) => ({ beforeEnd: (scene) => call.hit(scene, fault), ends }),
+      (fault, ends) => ({ beforeEnd: (fixture) => call.hit(fixture, fault), ends }),
       networkFaults,
       unknown,
       {

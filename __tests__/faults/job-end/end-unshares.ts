@@ -1,9 +1,9 @@
 import type { FaultAction } from '../../../sandbox/aws/aws.ts'
 import { AwsCallUnderFault, throttled, WRITE } from '../aws-call.ts'
-import { refusal } from '../cell.ts'
+import { refusal } from '../fault-case.ts'
 import { networkFaults } from '../network-faults.ts'
-import { NEW } from '../scene.ts'
-import { everyNetworkFault, type JobEndCall, type JobEndFault, type JobEnding } from './job-end-cell.ts'
+import { NEW } from '../fault-fixture.ts'
+import { everyNetworkFault, type JobEndCall, type JobEndFault, type JobEnding } from './job-end-case.ts'
 
 const call = new AwsCallUnderFault(() => ({ on: { operation: WRITE } }))
 const unshared: JobEnding = [0, 0, 'nobody', '']
@@ -12,7 +12,7 @@ const unreachable = 'AWS could not be reached'
 const uncertain: JobEnding = [0, 1, 'nobody', unreachable]
 
 const does = (action: FaultAction, ends: JobEnding, times = Number.POSITIVE_INFINITY): JobEndFault => ({
-  beforeEnd: (scene) => scene.aws.inject({ on: { operation: WRITE }, times, do: action }),
+  beforeEnd: (fixture) => fixture.aws.inject({ on: { operation: WRITE }, times, do: action }),
   ends,
 })
 const refusals: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ export const endUnshares: JobEndCall = {
   call: "UpdateWorkspaceImagePermission, the unshares at the job's end",
   faults: {
     ...everyNetworkFault(
-      (fault, ends) => ({ beforeEnd: (scene) => call.hit(scene, fault), ends }),
+      (fault, ends) => ({ beforeEnd: (fixture) => call.hit(fixture, fault), ends }),
       networkFaults,
       left('AWS has a fault'),
       {
@@ -66,11 +66,11 @@ export const endUnshares: JobEndCall = {
       ['InvalidParameterValuesException', 'ResourceNotFoundException'].map((name): [string, JobEndFault] => [
         `${name}, as nobody can copy the image any more`,
         {
-          beforeEnd: (scene) => {
-            scene.meanwhile({ operation: WRITE }, (recipients) =>
+          beforeEnd: (fixture) => {
+            fixture.meanwhile({ operation: WRITE }, (recipients) =>
               recipients.filter((account) => !NEW.includes(account)),
             )
-            scene.aws.inject({ on: { operation: WRITE }, do: refusal(name) })
+            fixture.aws.inject({ on: { operation: WRITE }, do: refusal(name) })
           },
           ends: unshared,
         },

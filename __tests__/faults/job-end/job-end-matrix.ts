@@ -1,6 +1,6 @@
 import { endReads } from './end-reads.ts'
 import { endUnshares } from './end-unshares.ts'
-import type { JobEndCall, JobEndCell } from './job-end-cell.ts'
+import type { JobEndCall, JobEndCase } from './job-end-case.ts'
 import { stepShares, undoneShares } from './step-shares.ts'
 import { undoWrites } from './undo-writes.ts'
 
@@ -14,6 +14,6 @@ export const jobEndCalls: readonly JobEndCall[] = [
 ]
 
 /** Every fault of every such call. */
-export const jobEndCells: readonly JobEndCell[] = jobEndCalls.flatMap(({ call, faults }) =>
+export const jobEndCases: readonly JobEndCase[] = jobEndCalls.flatMap(({ call, faults }) =>
   Object.entries(faults).map(([fault, what]) => ({ call, fault, ...what })),
 )

@@ -1,19 +1,19 @@
 import { lateEffect, type FaultAction } from '../../../sandbox/aws/aws.ts'
 import { IMAGE, REGION } from '../../support/fixture.ts'
 import { READ, WRITE } from '../aws-call.ts'
-import type { Scene } from '../scene.ts'
+import type { FaultFixture } from '../fault-fixture.ts'
 
-const told = new WeakMap<Scene, () => void>()
+const told = new WeakMap<FaultFixture, () => void>()
 
 /**
  * Lets every share of the run take effect only when {@link takeEffect} says so.
  * @param then what happens to the calls meanwhile
  */
-export function sharesWhenTold(scene: Scene, then: FaultAction, onArrival?: () => void): void {
+export function sharesWhenTold(fixture: FaultFixture, then: FaultAction, onArrival?: () => void): void {
   const when = new Promise<void>((resolve) => {
-    told.set(scene, resolve)
+    told.set(fixture, resolve)
   })
-  scene.aws.inject({
+  fixture.aws.inject({
     on: { where: ({ AllowCopyImage }) => AllowCopyImage === true },
     do: lateEffect(when, then),
     ...(onArrival === undefined ? {} : { onArrival }),
@@ -21,7 +21,7 @@ export function sharesWhenTold(scene: Scene, then: FaultAction, onArrival?: () =
 }
 
 /** Lets the first attempt of every share fail, and take effect only when {@link takeEffect} says so. */
-export function firstAttemptsWhenTold(scene: Scene): void {
+export function firstAttemptsWhenTold(fixture: FaultFixture): void {
   const seen = new Set<unknown>()
   const isFirst = ({ AllowCopyImage, SharedAccountId }: Record<string, unknown>): boolean => {
     const isNew = AllowCopyImage === true && !seen.has(SharedAccountId)
@@ -29,29 +29,29 @@ export function firstAttemptsWhenTold(scene: Scene): void {
     return isNew
   }
   const when = new Promise<void>((resolve) => {
-    told.set(scene, resolve)
+    told.set(fixture, resolve)
   })
-  scene.aws.inject({ on: { operation: WRITE, where: isFirst }, do: lateEffect(when, { kind: 'reset' }) })
+  fixture.aws.inject({ on: { operation: WRITE, where: isFirst }, do: lateEffect(when, { kind: 'reset' }) })
 }
 
 /** Lets the shares take effect now. */
-export function takeEffect(scene: Scene): void {
-  told.get(scene)?.()
+export function takeEffect(fixture: FaultFixture): void {
+  told.get(fixture)?.()
 }
 
 /** Lets the shares take effect just before the read is answered that comes after so many others from now on. */
-export function takeEffectAtRead(scene: Scene, after: number): void {
-  const happens = (): void => takeEffect(scene)
-  scene.aws.inject({ on: { operation: READ }, after, times: 1, do: { kind: 'meanwhile', happens } })
+export function takeEffectAtRead(fixture: FaultFixture, after: number): void {
+  const happens = (): void => takeEffect(fixture)
+  fixture.aws.inject({ on: { operation: READ }, after, times: 1, do: { kind: 'meanwhile', happens } })
 }
 
 /** Lets reads show from now on what is now, so many of those that would show something else. */
-export function readsLate(scene: Scene, reads?: number): void {
-  scene.aws.keepForStaleReads(REGION, IMAGE)
-  scene.aws.inject({ do: { kind: 'stale', ...(reads === undefined ? {} : { reads }) } })
+export function readsLate(fixture: FaultFixture, reads?: number): void {
+  fixture.aws.keepForStaleReads(REGION, IMAGE)
+  fixture.aws.inject({ do: { kind: 'stale', ...(reads === undefined ? {} : { reads }) } })
 }
 
 /** Lets reads show for ever what was before the step. */
-export function readsShowBefore(scene: Scene): void {
-  scene.aws.inject({ do: { kind: 'stale' } })
+export function readsShowBefore(fixture: FaultFixture): void {
+  fixture.aws.inject({ do: { kind: 'stale' } })
 }

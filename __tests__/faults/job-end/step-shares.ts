@@ -1,9 +1,9 @@
 import type { FaultAction } from '../../../sandbox/aws/aws.ts'
 import { AwsCallUnderFault, throttled, WRITE } from '../aws-call.ts'
-import { refusal } from '../cell.ts'
+import { refusal } from '../fault-case.ts'
 import { networkFaults } from '../network-faults.ts'
-import type { Scene } from '../scene.ts'
-import { everyNetworkFault, type JobEndCall, type JobEndFault, type JobEnding } from './job-end-cell.ts'
+import type { FaultFixture } from '../fault-fixture.ts'
+import { everyNetworkFault, type JobEndCall, type JobEndFault, type JobEnding } from './job-end-case.ts'
 import {
   firstAttemptsWhenTold,
   readsLate,
@@ -19,65 +19,65 @@ const failed: JobEnding = [1, 0, 'nobody', '']
 const shared: JobEnding = [0, 0, 'nobody', '']
 
 const does = (action: FaultAction, ends: JobEnding): JobEndFault => ({
-  arrange: (scene) => scene.aws.inject({ on: { operation: WRITE }, do: action }),
+  arrange: (fixture) => fixture.aws.inject({ on: { operation: WRITE }, do: action }),
   ends,
 })
 
 /** What comes too late, to be met by a step with `temporary` and by one with `undo-on-failure` besides. */
 export const lateness: Readonly<Record<string, JobEndFault>> = {
   "late reads, until the job's end": {
-    arrange: (scene) => {
-      scene.isStale = true
-      readsShowBefore(scene)
+    arrange: (fixture) => {
+      fixture.isStale = true
+      readsShowBefore(fixture)
     },
     ends: failed,
   },
   'late reads, for ever': {
-    arrange: (scene) => {
-      scene.isStale = true
-      readsShowBefore(scene)
+    arrange: (fixture) => {
+      fixture.isStale = true
+      readsShowBefore(fixture)
     },
     beforeEnd: readsShowBefore,
     ends: failed,
   },
   'takes effect between the step and the end of the job': {
-    arrange: (scene) => sharesWhenTold(scene, lost),
+    arrange: (fixture) => sharesWhenTold(fixture, lost),
     beforeEnd: takeEffect,
     ends: failed,
   },
   "takes effect at the first read of the job's end": {
-    arrange: (scene) => sharesWhenTold(scene, lost),
-    beforeEnd: (scene) => takeEffectAtRead(scene, 0),
+    arrange: (fixture) => sharesWhenTold(fixture, lost),
+    beforeEnd: (fixture) => takeEffectAtRead(fixture, 0),
     ends: failed,
   },
   "takes effect at the third read of the job's end": {
-    arrange: (scene) => sharesWhenTold(scene, lost),
-    beforeEnd: (scene) => takeEffectAtRead(scene, 2),
+    arrange: (fixture) => sharesWhenTold(fixture, lost),
+    beforeEnd: (fixture) => takeEffectAtRead(fixture, 2),
     ends: failed,
   },
   "takes effect at the job's end, which no read shows": {
-    arrange: (scene) => sharesWhenTold(scene, lost),
-    beforeEnd: (scene) => {
-      takeEffectAtRead(scene, 1)
-      readsShowBefore(scene)
+    arrange: (fixture) => sharesWhenTold(fixture, lost),
+    beforeEnd: (fixture) => {
+      takeEffectAtRead(fixture, 1)
+      readsShowBefore(fixture)
     },
     ends: failed,
   },
   "an attempt before the accepted one takes effect at the job's end": {
     arrange: firstAttemptsWhenTold,
-    beforeEnd: (scene) => takeEffectAtRead(scene, 1),
+    beforeEnd: (fixture) => takeEffectAtRead(fixture, 1),
     ends: shared,
   },
   "cancelled, takes effect at the second read of the job's end": {
-    arrange: (scene, cancel) => sharesWhenTold(scene, { kind: 'hang' }, cancel),
+    arrange: (fixture, cancel) => sharesWhenTold(fixture, { kind: 'hang' }, cancel),
     grace: { interrupt: 6900, terminate: 100 },
-    beforeEnd: (scene) => takeEffectAtRead(scene, 1),
+    beforeEnd: (fixture) => takeEffectAtRead(fixture, 1),
     ends: failed,
   },
   "killed, takes effect at the second read of the job's end": {
-    arrange: (scene, cancel) => sharesWhenTold(scene, { kind: 'hang' }, cancel),
+    arrange: (fixture, cancel) => sharesWhenTold(fixture, { kind: 'hang' }, cancel),
     grace: { interrupt: 1, terminate: 1 },
-    beforeEnd: (scene) => takeEffectAtRead(scene, 1),
+    beforeEnd: (fixture) => takeEffectAtRead(fixture, 1),
     ends: [137, 0, 'nobody', ''],
   },
 }
@@ -86,7 +86,7 @@ export const stepShares: JobEndCall = {
   call: 'UpdateWorkspaceImagePermission, the shares of a temporary step',
   faults: {
     ...everyNetworkFault(
-      (fault, ends) => ({ arrange: (scene) => call.hit(scene, fault), ends }),
+      (fault, ends) => ({ arrange: (fixture) => call.hit(fixture, fault), ends }),
       networkFaults,
       failed,
       {
@@ -107,7 +107,10 @@ export const stepShares: JobEndCall = {
     throttled: does(throttled, failed),
     'accepted without effect': does({ kind: 'accept-without-effect' }, failed),
     ...lateness,
-    "late reads at the job's end, three of them": { beforeEnd: (scene) => readsLate(scene, 3), ends: shared },
+    "late reads at the job's end, three of them": {
+      beforeEnd: (fixture) => readsLate(fixture, 3),
+      ends: shared,
+    },
     "late reads at the job's end, for ever": {
       beforeEnd: readsLate,
       ends: [0, 1, 'nobody', 'A change could not be proven'],
@@ -124,9 +127,9 @@ export const undoneShares: JobEndCall = {
 function undone({ arrange, ends: [step, ...others], ...fault }: JobEndFault): JobEndFault {
   return {
     ...fault,
-    arrange: (scene, cancel) => {
-      undoes(scene)
-      arrange?.(scene, cancel)
+    arrange: (fixture, cancel) => {
+      undoes(fixture)
+      arrange?.(fixture, cancel)
     },
     // One of its shares is refused.
     ends: [Math.max(step, 1), ...others],
@@ -134,8 +137,8 @@ function undone({ arrange, ends: [step, ...others], ...fault }: JobEndFault): Jo
 }
 
 /** Makes one share fail, so that the others are taken back. */
-export function undoes(scene: Scene): void {
-  const [, , refused = ''] = scene.wanted
-  scene.inputs['undo-on-failure'] = 'true'
-  scene.aws.inject({ on: { account: refused }, do: refusal('InvalidParameterValuesException') })
+export function undoes(fixture: FaultFixture): void {
+  const [, , refused = ''] = fixture.wanted
+  fixture.inputs['undo-on-failure'] = 'true'
+  fixture.aws.inject({ on: { account: refused }, do: refusal('InvalidParameterValuesException') })
 }

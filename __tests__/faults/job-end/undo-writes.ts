@@ -1,7 +1,7 @@
 import { AwsCallUnderFault, WRITE } from '../aws-call.ts'
-import { refusal } from '../cell.ts'
+import { refusal } from '../fault-case.ts'
 import { networkFaults, type NetworkFault } from '../network-faults.ts'
-import { everyNetworkFault, type JobEndCall, type JobEndFault, type JobEnding } from './job-end-cell.ts'
+import { everyNetworkFault, type JobEndCall, type JobEndFault, type JobEnding } from './job-end-case.ts'
 import { readsShowBefore } from './late.ts'
 import { undoes } from './step-shares.ts'
 
@@ -11,9 +11,9 @@ const call = new AwsCallUnderFault(() => ({
 const failed: JobEnding = [1, 0, 'nobody', '']
 
 const hit = (fault: NetworkFault, ends: JobEnding): JobEndFault => ({
-  arrange: (scene) => {
-    undoes(scene)
-    call.hit(scene, fault)
+  arrange: (fixture) => {
+    undoes(fixture)
+    call.hit(fixture, fault)
   },
   ends,
 })
@@ -27,9 +27,9 @@ export const undoWrites: JobEndCall = {
         (name): [string, JobEndFault] => [
           name,
           {
-            arrange: (scene) => {
-              undoes(scene)
-              scene.aws.inject({
+            arrange: (fixture) => {
+              undoes(fixture)
+              fixture.aws.inject({
                 on: { where: ({ AllowCopyImage }) => AllowCopyImage === false },
                 do: refusal(name),
               })
@@ -40,11 +40,11 @@ export const undoWrites: JobEndCall = {
       ),
     ),
     'status 302, and late reads': {
-      arrange: (scene) => {
-        scene.isStale = true
-        undoes(scene)
-        readsShowBefore(scene)
-        call.hit(scene, networkFaults['status 302'])
+      arrange: (fixture) => {
+        fixture.isStale = true
+        undoes(fixture)
+        readsShowBefore(fixture)
+        call.hit(fixture, networkFaults['status 302'])
       },
       beforeEnd: readsShowBefore,
       ends: failed,

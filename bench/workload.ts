@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 /** What a round of the benchmark plays in. */
-export interface Scene {
+export interface Workload {
   /** Simulated; 0 leaves the relays out. */
   readonly roundTripMs: number
   /** How long AWS takes for an answer. */
@@ -14,7 +14,7 @@ export interface Scene {
   readonly bucket?: { readonly perSecond: number; readonly burst: number }
 }
 
-/** What the servers tell when a scene is set. */
+/** What the servers tell when a workload is set. */
 export interface Playing {
   /** Endpoints and the job's keys. */
   readonly ownKeys: Record<string, string>
@@ -33,7 +33,7 @@ export interface Seen {
   readonly recipients: number
 }
 
-export type Request = { readonly kind: 'set'; readonly scene: Scene } | { readonly kind: 'round' }
+export type Request = { readonly kind: 'set'; readonly workload: Workload } | { readonly kind: 'round' }
 
 export const region = 'eu-west-1'
 
@@ -45,12 +45,12 @@ export class Servers {
     this.#process = fork(fileURLToPath(new URL('servers.js', import.meta.url)))
   }
 
-  async set(scene: Scene): Promise<Playing> {
+  async set(workload: Workload): Promise<Playing> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- servers.ts sends just that
-    return (await this.#ask({ kind: 'set', scene })) as Playing
+    return (await this.#ask({ kind: 'set', workload })) as Playing
   }
 
-  /** Ends a round: tells what was seen, and puts everything back to how the scene begins. */
+  /** Ends a round: tells what was seen, and puts everything back to how the workload begins. */
   async round(): Promise<Seen> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- servers.ts sends just that
     return (await this.#ask({ kind: 'round' })) as Seen

@@ -3,7 +3,7 @@ import { SandboxAws } from '../../sandbox/aws/aws.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { connect } from '../../src/aws/connect.ts'
 import type { IdTokens } from '../../src/ports/id-tokens.ts'
-import { rehearsals } from '../../src/aws/rehearsal.ts'
+import { warmUps } from '../../src/aws/warm-up.ts'
 import type { RoleToAssume } from '../../src/sharing/sign-in.ts'
 import { ownEnvironment } from '../support/environment.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
@@ -25,10 +25,10 @@ beforeEach(async () => {
 ownEnvironment(() => aws.environment())
 afterEach(() => aws.close())
 
-describe('a rehearsal', () => {
+describe('a warm-up', () => {
   // One that fails would be told to nobody, and would do no good either.
   it.each([undefined, role])('goes through to its end, and AWS hears nothing of it', async (one) => {
-    for (const rehearsal of rehearsals({ region, role: one }, agent)) await rehearsal()
+    for (const warmUp of warmUps({ region, role: one }, agent)) await warmUp()
     expect(aws.calls).toEqual([])
   })
 })

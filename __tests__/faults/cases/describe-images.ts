@@ -1,10 +1,10 @@
 import { AwsCallUnderFault, LOOK, throttled } from '../aws-call.ts'
-import type { FaultyCall } from '../cell.ts'
+import type { FaultyCall } from '../fault-case.ts'
 import { clocksApart, nowhere, ownKeys, strangeAuthority } from '../places.ts'
 
 const call = new AwsCallUnderFault(() => ({ on: { operation: LOOK } }))
 
-export const look: FaultyCall = {
+export const describeImages: FaultyCall = {
   call: 'DescribeWorkspaceImages',
   hit: call.hit,
   network: {
@@ -62,25 +62,25 @@ export const look: FaultyCall = {
       'AWS has a fault',
     ]),
     'clock an hour slow, own keys': {
-      arrange: (scene) => {
-        ownKeys(scene)
-        clocksApart(scene, 1)
+      arrange: (fixture) => {
+        ownKeys(fixture)
+        clocksApart(fixture, 1)
       },
       ends: [0, '', '3 1 1 0', ''],
     },
     'clock an hour fast, own keys': {
-      arrange: (scene) => {
-        ownKeys(scene)
-        clocksApart(scene, -1)
+      arrange: (fixture) => {
+        ownKeys(fixture)
+        clocksApart(fixture, -1)
       },
       ends: [0, '', '3 1 1 0', ''],
     },
     'name not found (DNS)': {
-      arrange: (scene) => nowhere(scene, 'AWS_ENDPOINT_URL_WORKSPACES'),
+      arrange: (fixture) => nowhere(fixture, 'AWS_ENDPOINT_URL_WORKSPACES'),
       ends: [1, 'unreachable', '0 0 0 0', 'AWS could not be reached'],
     },
     'unknown CA (TLS)': {
-      arrange: (scene) => strangeAuthority(scene, 'AWS_ENDPOINT_URL_WORKSPACES'),
+      arrange: (fixture) => strangeAuthority(fixture, 'AWS_ENDPOINT_URL_WORKSPACES'),
       ends: [1, 'unreachable', '0 0 0 0', 'AWS could not be reached'],
     },
   },

@@ -1,7 +1,7 @@
 import { AwsCallUnderFault, throttled, WRITE } from '../aws-call.ts'
-import type { FaultyCall } from '../cell.ts'
+import type { FaultyCall } from '../fault-case.ts'
 import { IMAGE, REGION } from '../../support/fixture.ts'
-import { HAS_IT, UNWANTED, WANTED } from '../scene.ts'
+import { HAS_IT, UNWANTED, WANTED } from '../fault-fixture.ts'
 
 const call = new AwsCallUnderFault(() => ({ on: { operation: WRITE } }))
 
@@ -56,15 +56,18 @@ export const everyWrite: FaultyCall = {
       'A change could not be proven',
     ]),
     'throttled by a bucket': {
-      arrange: (scene) =>
-        scene.aws.inject({ on: { operation: WRITE }, do: { kind: 'token-bucket', perSecond: 2, burst: 1 } }),
+      arrange: (fixture) =>
+        fixture.aws.inject({
+          on: { operation: WRITE },
+          do: { kind: 'token-bucket', perSecond: 2, burst: 1 },
+        }),
       ends: [0, '', '3 1 1 0', ''],
       // All four are sent at once, so three find it empty; only in a run that took seconds to send them would none.
       hasHappened: ({ aws }) => aws.writes().some(({ error }) => error === 'ThrottlingException'),
     },
     'session expired after two': {
-      arrange: (scene) =>
-        scene.aws.inject({
+      arrange: (fixture) =>
+        fixture.aws.inject({
           on: {
             operation: WRITE,
             where: ({ SharedAccountId: account }) => !WANTED.slice(0, 2).includes(String(account)),
@@ -74,27 +77,28 @@ export const everyWrite: FaultyCall = {
       ends: [1, 'partly-failed', '2 0 1 2', 'No valid AWS credentials'],
     },
     'a recipient vanishes before the writes': {
-      arrange: (scene) => scene.meanwhile({ operation: WRITE }, without(HAS_IT)),
+      arrange: (fixture) => fixture.meanwhile({ operation: WRITE }, without(HAS_IT)),
       ends: [1, 'drift', '3 1 0 0', 'Permissions have drifted'],
     },
     'somebody else unshares first': {
-      arrange: (scene) => scene.meanwhile({ operation: WRITE }, without(UNWANTED)),
+      arrange: (fixture) => fixture.meanwhile({ operation: WRITE }, without(UNWANTED)),
       ends: [0, '', '3 1 1 0', ''],
     },
     'somebody else shares first': {
-      arrange: (scene) => scene.meanwhile({ operation: WRITE }, (recipients) => [...recipients, first]),
+      arrange: (fixture) => fixture.meanwhile({ operation: WRITE }, (recipients) => [...recipients, first]),
       ends: [0, '', '3 1 1 0', ''],
     },
     'somebody else shares with a stranger': {
-      arrange: (scene) => scene.meanwhile({ operation: WRITE }, (recipients) => [...recipients, STRANGER]),
+      arrange: (fixture) =>
+        fixture.meanwhile({ operation: WRITE }, (recipients) => [...recipients, STRANGER]),
       ends: [1, 'drift', '3 1 1 0', 'Permissions have drifted'],
     },
     'the image is deleted before the writes': {
-      arrange: (scene) =>
-        scene.aws.inject({
+      arrange: (fixture) =>
+        fixture.aws.inject({
           on: { operation: WRITE },
           times: 1,
-          do: { kind: 'meanwhile', happens: () => scene.aws.removeImage(REGION, IMAGE) },
+          do: { kind: 'meanwhile', happens: () => fixture.aws.removeImage(REGION, IMAGE) },
         }),
       ends: [1, 'image-not-found', '0 0 1 4', 'Image not found'],
     },

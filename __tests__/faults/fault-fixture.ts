@@ -23,7 +23,7 @@ const pullRequest = 7
  * Where one run takes place: an AWS, a GitHub and a job of its own. The run makes every call there is: it signs in with
  * an ID token, shares with three accounts, unshares one, proves it, and comments on a pull request if asked to.
  */
-export class Scene {
+export class FaultFixture {
   readonly aws: SandboxAws
   readonly github: SandboxGitHub
   readonly job: Job
@@ -52,7 +52,7 @@ export class Scene {
     this.job = job
   }
 
-  static async open(issuer: TokenIssuer): Promise<Scene> {
+  static async open(issuer: TokenIssuer): Promise<FaultFixture> {
     const [aws, github, job] = await Promise.all([
       SandboxAws.start({ account: OWNER }),
       SandboxGitHub.start({ issuer }),
@@ -60,7 +60,7 @@ export class Scene {
     ])
     aws.addImage({ region: REGION, id: IMAGE, name: 'golden', sharedWith: BEFORE })
     aws.trustRole({ arn: ROLE, verify: (jwt) => github.verify(jwt) })
-    return new Scene(aws, github, job)
+    return new FaultFixture(aws, github, job)
   }
 
   /** Makes the run comment on a pull request. */
@@ -126,7 +126,7 @@ export class Scene {
     })
   }
 
-  /** Closes a server of this scene's own together with it. */
+  /** Closes a server of this fixture's own together with it. */
   closeWithIt(server: { close(): Promise<void> }): void {
     this.#alsoClosed.push(server)
   }

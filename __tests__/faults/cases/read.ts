@@ -1,5 +1,5 @@
 import { AwsCallUnderFault, READ, throttled } from '../aws-call.ts'
-import type { FaultyCall } from '../cell.ts'
+import type { FaultyCall } from '../fault-case.ts'
 
 const call = new AwsCallUnderFault(() => ({ on: { operation: READ } }))
 

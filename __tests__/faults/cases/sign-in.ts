@@ -1,5 +1,5 @@
 import { AwsCallUnderFault, throttled } from '../aws-call.ts'
-import type { FaultyCall } from '../cell.ts'
+import type { FaultyCall } from '../fault-case.ts'
 import { clocksApart, nowhere, strangeAuthority } from '../places.ts'
 
 const call = new AwsCallUnderFault(() => ({ on: { service: 'sts' } }))
@@ -46,26 +46,26 @@ export const signIn: FaultyCall = {
     'throttled for a while': call.does(throttled, [0, '', '3 1 1 0', ''], 3),
     throttled: call.does(throttled, [1, 'throttled', '0 0 0 0', 'AWS asked to slow down']),
     'XML of another shape': {
-      arrange: (scene) =>
-        call.hit(scene, {
+      arrange: (fixture) =>
+        call.hit(fixture, {
           do: { kind: 'http', status: 200, contentType: 'text/xml', body: '<a><b>7</b></a>' },
         }),
       ends: [1, 'unreachable', '0 0 0 0', 'AWS could not be reached'],
     },
     'clock an hour slow': {
-      arrange: (scene) => clocksApart(scene, 1),
+      arrange: (fixture) => clocksApart(fixture, 1),
       ends: [0, '', '3 1 1 0', ''],
     },
     'clock an hour fast': {
-      arrange: (scene) => clocksApart(scene, -1),
+      arrange: (fixture) => clocksApart(fixture, -1),
       ends: [0, '', '3 1 1 0', ''],
     },
     'name not found (DNS)': {
-      arrange: (scene) => nowhere(scene, 'AWS_ENDPOINT_URL_STS'),
+      arrange: (fixture) => nowhere(fixture, 'AWS_ENDPOINT_URL_STS'),
       ends: [1, 'unreachable', '0 0 0 0', 'AWS could not be reached'],
     },
     'unknown CA (TLS)': {
-      arrange: (scene) => strangeAuthority(scene, 'AWS_ENDPOINT_URL_STS'),
+      arrange: (fixture) => strangeAuthority(fixture, 'AWS_ENDPOINT_URL_STS'),
       ends: [1, 'unreachable', '0 0 0 0', 'AWS could not be reached'],
     },
   },

@@ -5,19 +5,19 @@ import { RecordingRunner } from './runner.ts'
 import { owner } from './examples.ts'
 
 /** All that a step needs, in memory. */
-export interface Doing {
+export interface FakePorts {
   readonly service: InMemoryImages
   readonly clock: FakeClock
   readonly cancellation: ManualCancellation
-  readonly journal: RecordingRunner
+  readonly log: RecordingRunner
 }
 
-export function doing(but: Partial<Doing> = {}): Doing {
+export function fakePorts(but: Partial<FakePorts> = {}): FakePorts {
   return {
     service: new InMemoryImages(owner),
     clock: new FakeClock(),
     cancellation: new ManualCancellation(),
-    journal: new RecordingRunner(),
+    log: new RecordingRunner(),
     ...but,
   }
 }

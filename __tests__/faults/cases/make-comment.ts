@@ -1,14 +1,11 @@
 import { GitHubCallUnderFault } from '../github-call.ts'
-import type { FaultyCall } from '../cell.ts'
+import type { FaultyCall } from '../fault-case.ts'
 
-const call = new GitHubCallUnderFault('/graphql', 1)
+const call = new GitHubCallUnderFault('/issues/')
 
-export const updateComment: FaultyCall = {
-  call: 'the comment brought up to date (GraphQL)',
-  prepare: (scene) => {
-    scene.comment()
-    scene.addOwnComment()
-  },
+export const makeComment: FaultyCall = {
+  call: 'the new comment (REST)',
+  prepare: (fixture) => fixture.comment(),
   hit: call.hit,
   network: {
     'status 500, empty': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
@@ -45,12 +42,7 @@ export const updateComment: FaultyCall = {
       '429, once': [0, '', '3 1 1 0', ''],
     }),
     'wrong JSON types': {
-      arrange: (scene) => call.says(scene, { data: 7 }),
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
-    'GraphQL error': {
-      arrange: (scene) =>
-        call.says(scene, { errors: [{ type: 'INTERNAL', message: 'Something went wrong' }] }),
+      arrange: (fixture) => call.says(fixture, [7], 201),
       ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
     },
   },

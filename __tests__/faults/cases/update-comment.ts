@@ -1,12 +1,14 @@
 import { GitHubCallUnderFault } from '../github-call.ts'
-import type { FaultyCall } from '../cell.ts'
-import { nowhere, strangeAuthority } from '../places.ts'
+import type { FaultyCall } from '../fault-case.ts'
 
-const call = new GitHubCallUnderFault('/graphql')
+const call = new GitHubCallUnderFault('/graphql', 1)
 
-export const listComments: FaultyCall = {
-  call: 'the comments of the pull request (GraphQL)',
-  prepare: (scene) => scene.comment(),
+export const updateComment: FaultyCall = {
+  call: 'the comment brought up to date (GraphQL)',
+  prepare: (fixture) => {
+    fixture.comment()
+    fixture.addOwnComment()
+  },
   hit: call.hit,
   network: {
     'status 500, empty': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
@@ -43,33 +45,12 @@ export const listComments: FaultyCall = {
       '429, once': [0, '', '3 1 1 0', ''],
     }),
     'wrong JSON types': {
-      arrange: (scene) =>
-        call.says(scene, { data: { repository: { pullRequest: { comments: { nodes: 7, pageInfo: [] } } } } }),
+      arrange: (fixture) => call.says(fixture, { data: 7 }),
       ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
     },
     'GraphQL error': {
-      arrange: (scene) =>
-        call.says(scene, { errors: [{ type: 'INTERNAL', message: 'Something went wrong' }] }),
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
-    'a page cursor that repeats': {
-      arrange: (scene) => {
-        scene.github.comments.pages = 'repeat'
-      },
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
-    'endless pages': {
-      arrange: (scene) => {
-        scene.github.comments.pages = 'endless'
-      },
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
-    'name not found (DNS)': {
-      arrange: (scene) => nowhere(scene, 'GITHUB_API_URL'),
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
-    'unknown CA (TLS)': {
-      arrange: (scene) => strangeAuthority(scene, 'GITHUB_API_URL'),
+      arrange: (fixture) =>
+        call.says(fixture, { errors: [{ type: 'INTERNAL', message: 'Something went wrong' }] }),
       ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
     },
   },

@@ -1,11 +1,12 @@
 import { GitHubCallUnderFault } from '../github-call.ts'
-import type { FaultyCall } from '../cell.ts'
+import type { FaultyCall } from '../fault-case.ts'
+import { nowhere, strangeAuthority } from '../places.ts'
 
-const call = new GitHubCallUnderFault('/issues/')
+const call = new GitHubCallUnderFault('/graphql')
 
-export const makeComment: FaultyCall = {
-  call: 'the new comment (REST)',
-  prepare: (scene) => scene.comment(),
+export const listComments: FaultyCall = {
+  call: 'the comments of the pull request (GraphQL)',
+  prepare: (fixture) => fixture.comment(),
   hit: call.hit,
   network: {
     'status 500, empty': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
@@ -42,7 +43,35 @@ export const makeComment: FaultyCall = {
       '429, once': [0, '', '3 1 1 0', ''],
     }),
     'wrong JSON types': {
-      arrange: (scene) => call.says(scene, [7], 201),
+      arrange: (fixture) =>
+        call.says(fixture, {
+          data: { repository: { pullRequest: { comments: { nodes: 7, pageInfo: [] } } } },
+        }),
+      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
+    },
+    'GraphQL error': {
+      arrange: (fixture) =>
+        call.says(fixture, { errors: [{ type: 'INTERNAL', message: 'Something went wrong' }] }),
+      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
+    },
+    'a page cursor that repeats': {
+      arrange: (fixture) => {
+        fixture.github.comments.pages = 'repeat'
+      },
+      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
+    },
+    'endless pages': {
+      arrange: (fixture) => {
+        fixture.github.comments.pages = 'endless'
+      },
+      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
+    },
+    'name not found (DNS)': {
+      arrange: (fixture) => nowhere(fixture, 'GITHUB_API_URL'),
+      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
+    },
+    'unknown CA (TLS)': {
+      arrange: (fixture) => strangeAuthority(fixture, 'GITHUB_API_URL'),
       ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
     },
   },

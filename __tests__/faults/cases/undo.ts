@@ -1,7 +1,7 @@
 import { lateEffect } from '../../../sandbox/aws/aws.ts'
 import { AwsCallUnderFault, READ, throttled, WRITE } from '../aws-call.ts'
-import type { FaultyCall } from '../cell.ts'
-import { WANTED } from '../scene.ts'
+import type { FaultyCall } from '../fault-case.ts'
+import { WANTED } from '../fault-fixture.ts'
 
 const [first = '', second = ''] = WANTED
 // One read before the writes, one after them, and the first of the undo.
@@ -10,9 +10,9 @@ const call = new AwsCallUnderFault(() => ({ on: { operation: WRITE }, after: 4 }
 
 export const undo: FaultyCall = {
   call: 'UpdateWorkspaceImagePermission, the three that undo',
-  prepare: (scene) => {
-    scene.inputs['undo-on-failure'] = 'true'
-    scene.aws.inject({
+  prepare: (fixture) => {
+    fixture.inputs['undo-on-failure'] = 'true'
+    fixture.aws.inject({
       on: { account: first },
       do: { kind: 'error', name: 'InvalidParameterValuesException' },
     })
@@ -129,11 +129,11 @@ export const undo: FaultyCall = {
       'The inputs have mistakes',
     ]),
     'a share takes effect while it is undone': {
-      arrange: (scene) => {
+      arrange: (fixture) => {
         const when = new Promise<void>((resolve) => {
-          scene.aws.inject({ ...secondReadOfUndo, times: 1, do: { kind: 'meanwhile', happens: resolve } })
+          fixture.aws.inject({ ...secondReadOfUndo, times: 1, do: { kind: 'meanwhile', happens: resolve } })
         })
-        scene.aws.inject({
+        fixture.aws.inject({
           on: { account: second },
           times: 1,
           do: lateEffect(when, { kind: 'http', status: 302 }),
@@ -144,9 +144,9 @@ export const undo: FaultyCall = {
       ends: [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes; AWS could not be reached'],
     },
     'late reads, of the proof too': {
-      arrange: (scene) => {
-        scene.isStale = true
-        scene.aws.inject({ do: { kind: 'stale' } })
+      arrange: (fixture) => {
+        fixture.isStale = true
+        fixture.aws.inject({ do: { kind: 'stale' } })
       },
       ends: [1, 'invalid-input', '0 0 1 4', 'The inputs have mistakes; A change could not be proven'],
     },

@@ -1,6 +1,6 @@
 import { AwsCallUnderFault, throttled } from '../aws-call.ts'
-import type { FaultyCall } from '../cell.ts'
-import { WANTED } from '../scene.ts'
+import type { FaultyCall } from '../fault-case.ts'
+import { WANTED } from '../fault-fixture.ts'
 
 const [, account = ''] = WANTED
 const call = new AwsCallUnderFault(() => ({ on: { account } }))

@@ -1,6 +1,6 @@
 import type { CancelGrace } from '../../../sandbox/runner/process.ts'
 import type { NetworkFault, NetworkFaultName } from '../network-faults.ts'
-import type { Scene } from '../scene.ts'
+import type { FaultFixture } from '../fault-fixture.ts'
 
 /**
  * How a job ends whose step shared for its time: the exit codes of the step and of the job's end, who can still copy the
@@ -11,9 +11,9 @@ export type JobEnding = readonly [step: number, end: 0 | 1, left: string, title:
 /** What goes wrong in such a job. */
 export interface JobEndFault {
   /** Arranges it before the step; what cancels the step may be called in the course of it. All faults end with the step. */
-  readonly arrange?: (scene: Scene, cancel: () => void) => void
+  readonly arrange?: (fixture: FaultFixture, cancel: () => void) => void
   /** Arranges it after the step, before the job's end. */
-  readonly beforeEnd?: (scene: Scene) => void
+  readonly beforeEnd?: (fixture: FaultFixture) => void
   /** How long the step has from SIGINT to SIGTERM, and from there until it is killed. */
   readonly grace?: CancelGrace
   readonly ends: JobEnding
@@ -26,7 +26,7 @@ export interface JobEndCall {
 }
 
 /** One fault of one call. */
-export interface JobEndCell extends JobEndFault {
+export interface JobEndCase extends JobEndFault {
   readonly call: string
   readonly fault: string
 }

@@ -1,9 +1,9 @@
 import { AwsCallUnderFault, READ, throttled } from '../aws-call.ts'
-import type { FaultyCall } from '../cell.ts'
+import type { FaultyCall } from '../fault-case.ts'
 
 const call = new AwsCallUnderFault(() => ({ on: { operation: READ }, after: 1 }))
 
-export const proof: FaultyCall = {
+export const verificationRead: FaultyCall = {
   call: 'DescribeWorkspaceImagePermissions, the proof',
   hit: call.hit,
   network: {
@@ -64,9 +64,9 @@ export const proof: FaultyCall = {
     ]),
     'stale for three reads': call.does({ kind: 'stale' }, [0, '', '3 1 1 0', ''], 3),
     stale: {
-      arrange: (scene) => {
-        scene.isStale = true
-        scene.aws.inject({ do: { kind: 'stale' } })
+      arrange: (fixture) => {
+        fixture.isStale = true
+        fixture.aws.inject({ do: { kind: 'stale' } })
       },
       ends: [1, 'not-proven', '0 0 1 4', 'A change could not be proven'],
     },

@@ -5,7 +5,7 @@ const region = 'eu-west-1'
 const role = `arn:aws:iam::${SANDBOX_ACCOUNT}:role/share-images`
 
 /** The images that the sandbox's AWS starts with, and what each is good for. */
-export const sceneImages = [
+export const exampleImages = [
   {
     id: 'wsi-0123456789abc',
     name: 'golden-windows-2026-11',
@@ -39,28 +39,28 @@ export const sceneImages = [
 ] as const
 
 /** What is shared when nothing else is asked for. */
-export const sceneInputs: Readonly<Record<string, string>> = {
-  'image-id': sceneImages[0].id,
+export const exampleInputs: Readonly<Record<string, string>> = {
+  'image-id': exampleImages[0].id,
   'account-id': '444455556666, 555566667777',
   'aws-region': region,
   'role-to-assume': role,
 }
 
 /** An AWS and a GitHub on loopback with a few images and one role to assume. */
-export interface Scene {
+export interface ExampleAws {
   readonly environment: Record<string, string>
   close(): Promise<void>
 }
 
-/** Gives an AWS the images of the scene. */
-export function addSceneImages(aws: SandboxAws): void {
-  for (const { about: _, ...image } of sceneImages) aws.addImage({ region, ...image })
+/** Gives an AWS the images of the example. */
+export function addExampleImages(aws: SandboxAws): void {
+  for (const { about: _, ...image } of exampleImages) aws.addImage({ region, ...image })
 }
 
-/** Starts the scene on free ports. */
-export async function startScene(): Promise<Scene> {
+/** Starts the example on free ports. */
+export async function startExample(): Promise<ExampleAws> {
   const [aws, github] = await Promise.all([SandboxAws.start(), SandboxGitHub.start()])
-  addSceneImages(aws)
+  addExampleImages(aws)
   aws.trustRole({ arn: role, verify: (token) => github.verify(token), maxDurationSeconds: 43_200 })
   return {
     environment: { ...aws.endpointEnvironment(), ...github.oidcEnvironment() },

@@ -1,5 +1,5 @@
 import { GitHubCallUnderFault } from '../github-call.ts'
-import type { FaultyCall } from '../cell.ts'
+import type { FaultyCall } from '../fault-case.ts'
 import { nowhere, strangeAuthority } from '../places.ts'
 
 const call = new GitHubCallUnderFault('/idtoken/')
@@ -40,23 +40,23 @@ export const idToken: FaultyCall = {
       '429, once': [0, '', '3 1 1 0', ''],
     }),
     'wrong JSON types': {
-      arrange: (scene) => call.says(scene, { value: 7 }),
+      arrange: (fixture) => call.says(fixture, { value: 7 }),
       ends: [1, 'oidc-unavailable', '0 0 0 0', 'No ID token from GitHub'],
     },
     'JSON without a token': {
-      arrange: (scene) => call.says(scene, {}),
+      arrange: (fixture) => call.says(fixture, {}),
       ends: [1, 'oidc-unavailable', '0 0 0 0', 'No ID token from GitHub'],
     },
     'a token that is none': {
-      arrange: (scene) => call.says(scene, { value: 'not-a-web-token' }),
+      arrange: (fixture) => call.says(fixture, { value: 'not-a-web-token' }),
       ends: [1, 'role-refused', '0 0 0 0', 'AWS refused the role'],
     },
     'name not found (DNS)': {
-      arrange: (scene) => nowhere(scene, 'ACTIONS_ID_TOKEN_REQUEST_URL'),
+      arrange: (fixture) => nowhere(fixture, 'ACTIONS_ID_TOKEN_REQUEST_URL'),
       ends: [1, 'oidc-unavailable', '0 0 0 0', 'No ID token from GitHub'],
     },
     'unknown CA (TLS)': {
-      arrange: (scene) => strangeAuthority(scene, 'ACTIONS_ID_TOKEN_REQUEST_URL'),
+      arrange: (fixture) => strangeAuthority(fixture, 'ACTIONS_ID_TOKEN_REQUEST_URL'),
       ends: [1, 'oidc-unavailable', '0 0 0 0', 'No ID token from GitHub'],
     },
   },
