@@ -1,4 +1,3 @@
-import { endTemporaryShares } from './workflow/end-temporary-shares.ts'
 import { runProcess } from './process.ts'
 import { run } from './workflow/run.ts'
 
@@ -11,5 +10,7 @@ export async function shareAndUnshare(): Promise<void> {
 
 /** The job's end: unshares what the step shared for the time of the job, as its record says. */
 export async function endShares(record: string): Promise<void> {
+  // In a file of its own: few jobs have temporary shares.
+  const { endTemporaryShares } = await import('./workflow/end-temporary-shares.ts')
   await runProcess(async (world) => endTemporaryShares(record, world))
 }

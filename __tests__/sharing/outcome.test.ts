@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   isInEffect,
+  isUnanswered,
   nameOf,
   preposition,
   settle,
@@ -30,6 +31,18 @@ const never: Attempt = { kind: 'not-attempted', because: cancelled }
 
 const failed = (mayBeInEffect: boolean): Outcome => ({ kind: 'failed', problem: denied, mayBeInEffect })
 const notAttempted: Outcome = { kind: 'not-attempted', because: cancelled }
+
+describe('a call', () => {
+  it.each<[attempt: Attempt, unanswered: boolean]>([
+    [accepted, false],
+    [{ kind: 'accepted', wasRepeated: true }, true],
+    [broken, true],
+    [refused, false],
+    [never, false],
+  ])('that ended as %j may still take effect: %s', (attempt, unanswered) => {
+    expect(isUnanswered(attempt)).toBe(unanswered)
+  })
+})
 
 describe('what became of a share', () => {
   it.each<[what: string, attempt: Attempt, verification: Verification, outcome: Outcome]>([

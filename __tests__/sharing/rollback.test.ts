@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Attempt, Verification, Settled } from '../../src/sharing/outcome.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
-import { isOpen, isUnanswered, settleRollback } from '../../src/sharing/rollback.ts'
+import { isOpen, settleRollback } from '../../src/sharing/rollback.ts'
 import { accounts, change, problem } from '../support/examples.ts'
 
 const denied = problem()
@@ -20,18 +20,6 @@ const listing = (...numbers: number[]): Verification => ({
 })
 const unread = (reason: FailureReason): Verification => ({ kind: 'unread', problem: problem({ reason }) })
 const unshare = change('unshare', 1)
-
-describe('a call', () => {
-  it.each<[attempt: Attempt, unanswered: boolean]>([
-    [accepted, false],
-    [{ kind: 'accepted', wasRepeated: true }, true],
-    [lost, true],
-    [refused('access-denied'), false],
-    [notSent, false],
-  ])('that ended as %j may still take effect: %s', (attempt, unanswered) => {
-    expect(isUnanswered(attempt)).toBe(unanswered)
-  })
-})
 
 describe('an unshare that takes a share back', () => {
   it('is done where AWS accepted it and a read does not show the account', () => {

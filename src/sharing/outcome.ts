@@ -50,6 +50,21 @@ export type Settled = Extract<Outcome, { kind: 'done' | 'unchanged' | 'failed' |
  */
 export type Verification = Reading<ReadonlySet<AccountId>> & { readonly isEarly?: boolean | undefined }
 
+/**
+ * Whether AWS may have received the call, or an attempt of it, without ever answering: then it may take effect at any
+ * time, also after a read that doesn't show it.
+ */
+export function isUnanswered(attempt: Attempt): boolean {
+  switch (attempt.kind) {
+    case 'accepted':
+      return attempt.wasRepeated === true
+    case 'failed':
+      return attempt.mayHaveTakenEffect
+    case 'not-attempted':
+      return false
+  }
+}
+
 /** Whether the accounts that can copy an image are as the change wants them. */
 export function isInEffect(change: Change, recipients: ReadonlySet<AccountId>): boolean {
   return recipients.has(change.account) === (change.kind === 'share')

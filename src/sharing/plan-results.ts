@@ -2,13 +2,12 @@ import type { AccountNames } from './account-names.ts'
 import { verificationOf, recipientsIn, type Execution } from './execution.ts'
 import { driftOf, driftProblems, driftSince } from './drift.ts'
 import { imageKey, type AccountId } from './identifiers.ts'
-import { settle, type Outcome, type Verification } from './outcome.ts'
+import { isUnanswered, settle, type Outcome, type Verification } from './outcome.ts'
 import type { Change, Plan, PlannedImage } from './plan.ts'
 import type { Problem } from './problem.ts'
 import type { Release } from './release.ts'
 import type { Mode } from './request.ts'
 import type { RunResult, SettledChange } from './result.ts'
-import { isUnanswered } from './rollback.ts'
 
 /** What a run tells besides its changes. */
 export interface RunHeader {

@@ -3,21 +3,6 @@ import type { Change } from './plan.ts'
 import type { FailureReason, Problem } from './problem.ts'
 import { isOutage } from './outages.ts'
 
-/**
- * Whether AWS may have received the call, or an attempt of it, without ever answering: then it may take effect at any
- * time, also after a read that doesn't show it.
- */
-export function isUnanswered(attempt: Attempt): boolean {
-  switch (attempt.kind) {
-    case 'accepted':
-      return attempt.wasRepeated === true
-    case 'failed':
-      return attempt.mayHaveTakenEffect
-    case 'not-attempted':
-      return false
-  }
-}
-
 /** A change that takes an earlier one back. */
 export interface Rollback {
   readonly change: Change

@@ -31,7 +31,6 @@ import { ReadsUntilOutage } from './reads-until-outage.ts'
 import { resolveNames } from './resolve-names.ts'
 import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './temporary-record.ts'
 import { temporaryWarnings } from './temporary-warnings.ts'
-import { undoOnFailure } from './undo-on-failure.ts'
 import { readAndWait } from './wait-for-images.ts'
 
 /** Everything outside that the job touches. */
@@ -140,13 +139,15 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   if (mode !== 'apply' || release.changes.length === 0)
     return unwrittenResult(plan, release, problems, header)
 
+  // If other changes are held, the released ones stay, whatever becomes of them.
+  const isUndone = request.undoOnFailure && release.heldBecause === undefined
+  // In a file of its own, for the runs that ask for it. Loaded before anything is written.
+  const undo = isUndone ? await import('./undo-on-failure.ts') : undefined
   if (temporary) rememberShares(record, runner)
   const execution = await carryOut(plan, release.changes, ports)
   const settled = settledResult(plan, release, execution, problems, header)
   logVerification(settled, release.changes, runner)
-  // The changes that go on although the others are held stay, whatever becomes of them.
-  const isUndone = request.undoOnFailure && release.heldBecause === undefined
-  const result = isUndone ? await undoOnFailure(settled, ports, guards) : settled
+  const result = (await undo?.undoOnFailure(settled, ports, guards)) ?? settled
   if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
   return result
 }
