@@ -58,7 +58,7 @@ describe('dist is older than its sources', () => {
     ['a source was added', () => writeFileSync(join(root, 'src', 'aws', 'new.ts'), '')],
     ['a source was removed', () => rmSync(join(root, 'src', 'report', 'titles.ts'))],
     ['a source was renamed', () => renameSync(join(root, 'src', 'workflow/run.ts'), join(root, 'src', 'ran.ts'))],
-    ['what stands in for a package was changed', () => edit('bundle/exec.js', (text) => `${text}\n`)],
+    ['what stands in for a package was changed', () => edit('bundle/undici.js', (text) => `${text}\n`)],
     ['the build was changed', () => edit('scripts/build.js', (text) => `${text}\n`)],
     ['the settings of the compiler were changed', () => edit('tsconfig.json', (text) => `${text}\n`)],
     ['a package that is bundled was changed', () => editPackage('node_modules/yaml')],
