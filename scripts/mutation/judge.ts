@@ -16,6 +16,7 @@ for await (const path of glob([...judges])) {
     await import(resolve(path))
   } catch (error) {
     // A table that can't even be written down has noticed the mutant as well.
+    // oxlint-disable-next-line jest/expect-expect -- what it throws fails it
     it(`loads ${path}`, () => {
       throw error
     })
