@@ -7,6 +7,7 @@ import { SandboxAws } from '../sandbox/aws/aws.ts'
 import { ownEnvironment, setEnvironment } from './support/environment.ts'
 import { countNodeErrorsAsErrors } from './sandbox/aws-realm.ts'
 import { image } from './support/examples.ts'
+import { titles } from '../src/report/titles.ts'
 
 countNodeErrorsAsErrors()
 
@@ -110,7 +111,7 @@ describe('the main step', () => {
     setEnvironment({ INPUT_MODE: 'check' })
     const [log, code] = await ended(main)
     expect(code).toBe(1)
-    expect(log).toContain('::error::Permissions have drifted: 1 share to make.')
+    expect(log).toContain(`::error::${titles.drift}: 1 share to make.`)
     expect(aws.writes()).toEqual([])
   })
 

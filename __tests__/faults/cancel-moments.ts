@@ -5,6 +5,7 @@ import { LOOK, READ, WRITE } from './aws-call.ts'
 import type { Ending } from './fault-case.ts'
 import { ownKeys } from './places.ts'
 import { BEFORE, WANTED, type FaultFixture } from './fault-fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 /** A moment of a run, at which it is cancelled. */
 export interface Moment {
@@ -16,7 +17,7 @@ export interface Moment {
   readonly writes: number
 }
 
-const title = 'Cancelled before everything was done'
+const title = titles.cancelled
 const comment = 'Share WorkSpaces Image'
 const unseen: Ending = [1, 'cancelled', '0 0 0 0', title]
 const [first = ''] = WANTED

@@ -11,6 +11,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 const good = { 'account-id': '000000000001' }
@@ -210,13 +211,13 @@ describe('bad input', () => {
     const step = await fixture.run({ ...good, ...typed }, { env: fixture.github.oidcEnvironment() })
     expect(step.conclusion).toBe('failure')
     expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
-    expect(errorsOf(step)).toMatchObject([{ title: 'The inputs have mistakes' }])
+    expect(errorsOf(step)).toMatchObject([{ title: titles['invalid-input'] }])
     const [{ message: shown } = { message: '' }] = errorsOf(step)
     const [input = ''] = Object.keys(typed)
     expect(shown.startsWith(`${input}: `)).toBe(true)
     expect(shown).toContain(message)
     expect(shown).toContain(remedy)
-    expect(verdictIn(step)).toBe('The inputs have mistakes. Nothing was written.')
+    expect(verdictIn(step)).toBe(`${titles['invalid-input']}. Nothing was written.`)
     expect(fixture.aws.calls).toEqual([])
     expect(fixture.github.requests).toEqual([])
   })

@@ -13,6 +13,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 
@@ -37,7 +38,7 @@ function plain({ summary }: StepResult): string {
 async function refused(text: string | Uint8Array, inputs: Record<string, string> = {}): Promise<StepResult> {
   const step = await runPolicy(fixture, text, inputs, { env: fixture.github.oidcEnvironment() })
   expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
-  expect(verdictIn(step)).toBe('The policy file has mistakes. Nothing was written.')
+  expect(verdictIn(step)).toBe(`${titles['invalid-policy']}. Nothing was written.`)
   expect([fixture.aws.calls, fixture.github.requests]).toEqual([[], []])
   return step
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { applyThen } from '../../sandbox/aws/aws.ts'
 import { cancelAt, cancelBeforeAnswers } from '../support/signals.ts'
 import { accounts, errorsOf, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 const WRITE = 'UpdateWorkspaceImagePermission'
@@ -24,7 +25,7 @@ describe('a cancel', () => {
     expect(made).toBe(fixture.aws.writes().length)
     // The first that ended, and the ten that were under way by then.
     expect(made).toBe(11)
-    expect(errorsOf(step).map(({ title }) => title)).toEqual(['Cancelled before everything was done'])
+    expect(errorsOf(step).map(({ title }) => title)).toEqual([titles.cancelled])
     expect(step.summary).toContain('not attempted')
   })
 

@@ -5,6 +5,7 @@ import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
 import { MetadataService, textOf } from '../support/metadata-service.ts'
 import { inWorkspace, runWithFiles } from '../support/profiles.ts'
 import { errorsOf, nothingBut, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 // Where the job's own credentials are looked for and not found, the reason names the variable or the profile.
 
@@ -35,7 +36,7 @@ const run = async (
 /** The message of a step that found no credentials, and asked AWS nothing. */
 function refusal(step: StepResult): string {
   expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
-  expect(errorsOf(step).map(({ title }) => title)).toEqual(['No valid AWS credentials'])
+  expect(errorsOf(step).map(({ title }) => title)).toEqual([titles['no-credentials']])
   expect(fixture.aws.calls).toEqual([])
   return errorsOf(step)[0]?.message ?? ''
 }

@@ -15,6 +15,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
@@ -66,24 +67,24 @@ type Case = [
 
 /** What is wrong elsewhere in the file, and what the run says of it. */
 const wrong: readonly Case[] = [
-  ['another image is missing', [other], () => {}, 'Image not found'],
+  ['another image is missing', [other], () => {}, titles['image-not-found']],
   [
     'another image is PENDING',
     [other],
     () => fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' }),
-    'The image is not AVAILABLE',
+    titles['image-not-available'],
   ],
   [
     'another image is in ERROR',
     [other],
     () => fixture.addImage({ id: OTHER_IMAGE, state: 'ERROR' }),
-    'The image is not AVAILABLE',
+    titles['image-not-available'],
   ],
   [
     'another image belongs to somebody else',
     [other],
     () => fixture.addImage({ id: OTHER_IMAGE, owner: STRANGER, sharedWith: [OWNER] }),
-    'The image belongs to another account',
+    titles['image-not-owned'],
   ],
   [
     'another image can not be read',
@@ -95,34 +96,39 @@ const wrong: readonly Case[] = [
         do: denied,
       })
     },
-    'An AWS permission is missing',
+    titles['access-denied'],
   ],
   [
     'another image is to be shared with its owner',
     [`id: ${OTHER_IMAGE}\nshare-with: ["${OWNER}"]`],
     () => fixture.addImage({ id: OTHER_IMAGE }),
-    'The inputs have mistakes',
+    titles['invalid-input'],
   ],
   [
     'another account is not trusted',
     [`id: ${OTHER_IMAGE}\nshare-with: ["${STRANGER}"]`],
     () => fixture.addImage({ id: OTHER_IMAGE }),
-    'Held back by a guard',
+    titles['refused-by-guard'],
     { 'trusted-account-ids': `${TEST},${PROD}` },
   ],
   [
     'an account that is not trusted has got in',
     [`id: ${OTHER_IMAGE}\nshare-with: ["${STRANGER}"]`],
     () => fixture.addImage({ id: OTHER_IMAGE, sharedWith: [STRANGER] }),
-    'Held back by a guard',
+    titles['refused-by-guard'],
     { 'trusted-account-ids': `${TEST},${PROD}` },
   ],
-  ['a name leads nowhere', ['name: nowhere\nshare-with: [workplace-test]'], () => {}, 'Image not found'],
+  [
+    'a name leads nowhere',
+    ['name: nowhere\nshare-with: [workplace-test]'],
+    () => {},
+    titles['image-not-found'],
+  ],
   [
     'the changes are to be undone where some fail',
     [other],
     () => {},
-    'Image not found',
+    titles['image-not-found'],
     { 'undo-on-failure': 'true' },
   ],
 ]
@@ -201,17 +207,17 @@ describe('a share that has ended', () => {
     const step = await runPolicy(fixture, policyWith(other))
     expect(countsOf(step)).toMatchObject({ unshared: 0, failed: 2, reason: 'image-not-found' })
     expect(errorsOf(step).map(({ title }) => title)).toEqual([
-      'Image not found',
-      'A change could not be proven',
+      titles['image-not-found'],
+      titles['not-proven'],
     ])
   })
 
   it.each<[what: string, guard: Record<string, string>, title: string]>([
-    ['more unshares than max-unshares allows', { 'max-unshares': '0' }, 'Held back by a guard'],
+    ['more unshares than max-unshares allows', { 'max-unshares': '0' }, titles['refused-by-guard']],
     [
       'another plan than the approved one',
       { 'approved-plan': `plan-${'0'.repeat(64)}` },
-      'The plan is not the approved one',
+      titles['plan-changed'],
     ],
   ])('stays for %s, like all else', async (_what, guard, title) => {
     fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' })

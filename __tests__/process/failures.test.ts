@@ -15,6 +15,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
@@ -41,7 +42,7 @@ describe('a missing permission', () => {
     expect(fixture.aws.writes()).toHaveLength(12)
     expect(errorsOf(step)).toHaveLength(1)
     const [error] = errorsOf(step)
-    expect(error?.title).toBe('An AWS permission is missing')
+    expect(error?.title).toBe(titles['access-denied'])
     expect(error?.message).toContain('"Action": "workspaces:UpdateWorkspaceImagePermission"')
     expect(error?.message).toContain('AWS: AccessDeniedException')
     // Of the plan's first write, whichever arrived first.
@@ -157,7 +158,7 @@ describe('a partial failure', () => {
     expect(fixture.recipients()).toHaveLength(5)
     // Ten are under way when the first refusal arrives; those that end well before it start more.
     expect(fixture.aws.writes().length).toBeLessThanOrEqual(15)
-    expect(errorsOf(step).map(({ title }) => title)).toEqual(['No valid AWS credentials'])
+    expect(errorsOf(step).map(({ title }) => title)).toEqual([titles['no-credentials']])
   })
 })
 
@@ -236,7 +237,7 @@ describe('a write whose answer is lost', () => {
     const step = await fixture.run({ 'account-id': accounts(2).join() })
     expect(countsOf(step)).toMatchObject({ shared: 1, failed: 1, reason: 'partly-failed' })
     expect(errorsOf(step)).toMatchObject([
-      { title: 'AWS could not be reached', message: expect.stringContaining('HTTP status 302') },
+      { title: titles.unreachable, message: expect.stringContaining('HTTP status 302') },
     ])
     expect(step.raw).not.toMatch(/Unknown/)
   })
@@ -257,7 +258,7 @@ describe('the proof', () => {
     expect(countsOf(step)).toEqual({ ...nothingBut('not-proven'), failed: 1 })
     expect(errorsOf(step)).toMatchObject([
       {
-        title: 'A change could not be proven',
+        title: titles['not-proven'],
         message: expect.stringContaining('reading back does not list the account'),
       },
     ])

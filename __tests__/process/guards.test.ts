@@ -12,6 +12,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 const OTHER_PLAN = `plan-${'0'.repeat(64)}`
@@ -39,10 +40,10 @@ describe('trusted-account-ids', () => {
       { message: `Sharing ${OTHER_IMAGE} with ${PROD} (workplace-prod)${told}`, where: { line: 8 } },
     ])
     const [{ title, message } = { title: '', message: '' }] = errorsOf(step)
-    expect(title).toBe('Held back by a guard')
+    expect(title).toBe(titles['refused-by-guard'])
     expect(message).toContain(`${PROD} (workplace-prod)`)
     expect(message).toContain('000000000001')
-    expect(verdictIn(step)).toBe('Held back by a guard. Nothing was written.')
+    expect(verdictIn(step)).toBe(`${titles['refused-by-guard']}. Nothing was written.`)
   })
 
   it('refuses an account that can copy the image already: it should not have come in', async () => {
@@ -120,7 +121,7 @@ describe('max-unshares while an image can not be read', () => {
       },
       { reason: 'unreachable' },
     ])
-    expect(verdictIn(step)).toBe('Held back by a guard; AWS could not be reached. Nothing was written.')
+    expect(verdictIn(step)).toBe(`${titles['refused-by-guard']}; ${titles.unreachable}. Nothing was written.`)
   })
 
   it('unshares in the Regions that answer where the guard is off', async () => {
@@ -184,7 +185,7 @@ describe('approved-plan', () => {
     expect(today).not.toBe(approved)
     expect(errorsOf(step)).toMatchObject([
       {
-        title: 'The plan is not the approved one',
+        title: titles['plan-changed'],
         message: expect.stringContaining(`The approved plan is ${approved}, but today's plan is ${today}.`),
       },
     ])

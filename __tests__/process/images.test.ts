@@ -11,6 +11,7 @@ import {
   ActionFixture,
   countsOf,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 const inputs = { 'account-id': '000000000001' }
@@ -44,7 +45,7 @@ describe('an image that is PENDING', () => {
     const step = await fixture.run({ ...inputs, 'wait-for-minutes': '0' })
     expect(countsOf(step)).toMatchObject({ shared: 0, failed: 1, reason: 'image-not-available' })
     expect(errorsOf(step)).toMatchObject([
-      { title: 'The image is not AVAILABLE', message: expect.stringContaining('Set wait-for-minutes') },
+      { title: titles['image-not-available'], message: expect.stringContaining('Set wait-for-minutes') },
     ])
     expect(errorsOf(step)[0]?.message).toContain(`${IMAGE} (golden) is in state PENDING`)
     expect(fixture.aws.writes()).toEqual([])
@@ -77,7 +78,7 @@ describe('an image that cannot be shared', () => {
     expect(countsOf(step)).toEqual(nothingBut('image-not-found'))
     expect(errorsOf(step)).toHaveLength(1)
     expect(errorsOf(step)[0]).toMatchObject({
-      title: 'Image not found',
+      title: titles['image-not-found'],
       message: expect.stringContaining(`${OTHER_IMAGE} doesn't exist in Region eu-west-1`),
     })
   })
@@ -93,8 +94,8 @@ describe('an image that cannot be shared', () => {
     expect(fixture.aws.writes()).toEqual([])
     expect(countsOf(step)).toMatchObject({ shared: 0, failed: 2, reason: 'image-not-found' })
     expect(errorsOf(step).map(({ title }) => title)).toEqual([
-      'Image not found',
-      'The image is not AVAILABLE',
+      titles['image-not-found'],
+      titles['image-not-available'],
     ])
     expect(step.outputs['plan-id']).toBe('')
   })
@@ -106,7 +107,7 @@ describe('an image that cannot be shared', () => {
     const step = await (how === 'role' ? fixture.runWithRole(inputs) : fixture.run(inputs))
     expect(countsOf(step)).toEqual(nothingBut('image-not-owned'))
     expect(errorsOf(step)).toHaveLength(1)
-    expect(errorsOf(step)[0]?.title).toBe('The image belongs to another account')
+    expect(errorsOf(step)[0]?.title).toBe(titles['image-not-owned'])
     expect(errorsOf(step)[0]?.message).toContain(`belongs to account ${STRANGER}`)
     expect(fixture.aws.writes()).toEqual([])
     expect(fixture.recipients()).toEqual([OWNER])

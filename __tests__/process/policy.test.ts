@@ -12,6 +12,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 const nothing = { changed: 'false', shared: 0, unshared: 0, unchanged: 0, failed: 0, reason: '' }
@@ -254,7 +255,7 @@ describe('drift', () => {
     expect(fixture.aws.writes()).toEqual([])
     expect(errorsOf(step)).toMatchObject([
       {
-        title: 'Permissions have drifted',
+        title: titles.drift,
         message: expect.stringContaining(
           `${TEST} (workplace-test) can't copy ${IMAGE} and should; ${PROD} (workplace-prod) can copy ${IMAGE} and should not`,
         ),

@@ -16,6 +16,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'
@@ -67,7 +68,7 @@ describe('a Region that can not be reached', () => {
     expect(step.outputs['plan-id']).toBe('')
     const [{ title, message } = { title: '', message: '' }, ...others] = errorsOf(step)
     expect(others).toEqual([])
-    expect(title).toBe('AWS could not be reached')
+    expect(title).toBe(titles.unreachable)
     expect(message).toContain('us-east-1')
     expect(step.conclusion).toBe('failure')
   })
@@ -107,7 +108,7 @@ describe('a Region that can not be reached', () => {
       errorsOf(step)
         .map(({ title }) => title)
         .toSorted(),
-    ).toEqual(['AWS could not be reached', 'Image not found'])
+    ).toEqual([titles.unreachable, titles['image-not-found']])
   })
 
   it.each([
@@ -118,7 +119,7 @@ describe('a Region that can not be reached', () => {
     fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
     const step = await runPolicy(fixture, policy, { mode })
     expect(countsOf(step)).toMatchObject({ shared: 2, reason })
-    expect(errorsOf(step).map(({ title }) => title)).toContain('AWS could not be reached')
+    expect(errorsOf(step).map(({ title }) => title)).toContain(titles.unreachable)
     expect(fixture.aws.writes()).toEqual([])
   })
 
@@ -127,12 +128,12 @@ describe('a Region that can not be reached', () => {
     fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
     const step = await runPolicy(fixture, policy, { mode: 'check' })
     expect(countsOf(step)).toMatchObject({ shared: 2, reason: 'drift' })
-    const verdict = 'Permissions have drifted; AWS could not be reached: 2 shares to make.'
+    const verdict = `${titles.drift}; ${titles.unreachable}: 2 shares to make.`
     expect(verdictIn(step)).toBe(verdict)
     expect(step.annotations.at(-1)).toMatchObject({ level: 'error', message: verdict })
-    const titles = ['AWS could not be reached', 'Permissions have drifted']
-    expect(errorsOf(step).map(({ title }) => title)).toEqual(titles)
-    for (const title of titles) expect(step.summary).toContain(`### ${title}`)
+    const both = [titles.unreachable, titles.drift]
+    expect(errorsOf(step).map(({ title }) => title)).toEqual(both)
+    for (const title of both) expect(step.summary).toContain(`### ${title}`)
   })
 
   it('only while it writes leaves the others in effect', async () => {

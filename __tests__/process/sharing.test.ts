@@ -12,6 +12,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 const nothing = { changed: 'false', shared: 0, unshared: 0, unchanged: 0, failed: 0, reason: '' }
@@ -150,7 +151,7 @@ describe('unsharing', () => {
     expect(countsOf(step)).toEqual({ ...nothing, failed: 1, reason: 'image-not-available' })
     expect(errorsOf(step)).toMatchObject([
       {
-        title: 'The image is not AVAILABLE',
+        title: titles['image-not-available'],
         message: expect.stringContaining('AWS: ResourceUnavailableException'),
       },
     ])
@@ -186,11 +187,11 @@ describe('planning', () => {
     expect(fixture.aws.writes()).toEqual([])
     expect(errorsOf(step)).toMatchObject([
       {
-        title: 'Permissions have drifted',
+        title: titles.drift,
         message: expect.stringContaining(`000000000001 can copy ${IMAGE} and should not`),
       },
     ])
-    expect(verdictIn(step)).toMatch(/^Permissions have drifted: 1 unshare\b/)
+    expect(verdictIn(step)).toContain(`${titles.drift}: 1 unshare`)
   })
 
   it('passes with mode: check when nothing would change', async () => {

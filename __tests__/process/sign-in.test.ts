@@ -5,6 +5,7 @@ import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { errorsOf, nothingBut, OWNER, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
 const inputs = { 'account-id': '000000000001' }
@@ -86,7 +87,7 @@ describe('a role that AWS STS refuses', () => {
     fixture.github.claims['environment'] = 'production'
     const step = await fixture.runWithRole(inputs)
     expect(countsOf(step)).toEqual(nothingBut('role-refused'))
-    const message = errorOf(step, 'AWS refused the role')
+    const message = errorOf(step, titles['role-refused'])
     const sub = 'repo:octo-org@1234/golden-images@5678:ref:refs/heads/main'
     const claims = [
       `sub=${sub}`,
@@ -116,7 +117,7 @@ describe('a role that AWS STS refuses', () => {
     fixture.aws.trustRole({ arn: ROLE })
     const step = await fixture.runWithRole({ ...inputs, audience: 'https://wrong.example' })
     expect(countsOf(step)).toEqual(nothingBut('role-refused'))
-    const message = errorOf(step, 'AWS refused the role')
+    const message = errorOf(step, titles['role-refused'])
     expect(message).toContain('InvalidIdentityToken')
     expect(message).toContain('aud=https://wrong.example')
   })
@@ -125,7 +126,7 @@ describe('a role that AWS STS refuses', () => {
     fixture.aws.trustRole({ arn: ROLE, maxDurationSeconds: 3600 })
     const step = await fixture.runWithRole({ ...inputs, 'role-duration-seconds': '7200' })
     expect(countsOf(step)).toEqual(nothingBut('role-refused'))
-    expect(errorOf(step, 'AWS refused the role')).toContain('Check role-duration-seconds (7200)')
+    expect(errorOf(step, titles['role-refused'])).toContain('Check role-duration-seconds (7200)')
   })
 })
 
@@ -177,7 +178,7 @@ describe('a job without an ID token', () => {
       { github, event },
     )
     expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    const message = errorOf(step, 'No ID token from GitHub')
+    const message = errorOf(step, titles['oidc-unavailable'])
     expect(message).toContain(why)
     expect(message).toContain(remedy)
     expect([...fixture.aws.calls, ...fixture.github.requests]).toEqual([])
@@ -186,7 +187,7 @@ describe('a job without an ID token', () => {
   it("because GitHub's token service refuses is told so", async () => {
     const step = await fixture.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'stale' } })
     expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    expect(errorOf(step, 'No ID token from GitHub')).toContain("GitHub's token service gave no ID token")
+    expect(errorOf(step, titles['oidc-unavailable'])).toContain("GitHub's token service gave no ID token")
     expect(fixture.aws.calls).toEqual([])
   })
 })
@@ -201,7 +202,7 @@ describe('a request for an ID token', () => {
       const step = await fixture.runWithRole(inputs)
       expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
       const [from, to] = [fixture.github.url, stranger.url].map((url) => new URL(url).host)
-      expect(errorOf(step, 'No ID token from GitHub')).toContain(
+      expect(errorOf(step, titles['oidc-unavailable'])).toContain(
         `(a redirect from ${from} to ${to}, HTTP status ${status}, which is not followed)`,
       )
       expect(step.raw).not.toContain('hunter2')
@@ -222,7 +223,7 @@ describe('a request for an ID token', () => {
     fixture.github.inject({ path: '/idtoken/', do: { kind: 'http', status: 302, headers } })
     const step = await fixture.runWithRole(inputs)
     expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    expect(errorOf(step, 'No ID token from GitHub')).toContain(to)
+    expect(errorOf(step, titles['oidc-unavailable'])).toContain(to)
     expect(fixture.github.requests).toHaveLength(1)
   })
 
@@ -234,7 +235,7 @@ describe('a request for an ID token', () => {
   ])('needs an address: %j', async (url, message) => {
     const step = await fixture.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_URL: url } })
     expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    expect(errorOf(step, 'No ID token from GitHub')).toContain(message)
+    expect(errorOf(step, titles['oidc-unavailable'])).toContain(message)
     expect([...fixture.aws.calls, ...fixture.github.requests]).toEqual([])
   })
 
@@ -243,7 +244,7 @@ describe('a request for an ID token', () => {
       env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'hunter2\nhunter3' },
     })
     expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    expect(errorOf(step, 'No ID token from GitHub')).toContain(
+    expect(errorOf(step, titles['oidc-unavailable'])).toContain(
       "ACTIONS_ID_TOKEN_REQUEST_TOKEN holds a character that can't be sent",
     )
     expect(fixture.github.requests).toEqual([])
@@ -273,7 +274,7 @@ describe('an event file', () => {
     const github = await eventAt(content)
     const step = await fixture.runAs(env, { ...inputs, 'role-to-assume': ROLE }, { github })
     expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    const message = errorOf(step, 'No ID token from GitHub')
+    const message = errorOf(step, titles['oidc-unavailable'])
     expect(message).toContain(`(GITHUB_EVENT_PATH), which would tell why, can't be read: ${why}`)
     expect(message).not.toContain('no permission')
     expect(step.raw).not.toContain('does not exist')
@@ -307,7 +308,7 @@ describe("the job's own credentials", () => {
   it('are missing', async () => {
     const step = await fixture.runAs({ ...fixture.aws.endpointEnvironment(), ...NO_KEYS }, inputs)
     expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
-    const message = errorOf(step, 'No valid AWS credentials')
+    const message = errorOf(step, titles['no-credentials'])
     expect(message).toContain('no AWS credentials were found')
     expect(message).toContain('Set role-to-assume')
     expect(fixture.aws.calls).toEqual([])
@@ -339,13 +340,13 @@ describe("the job's own credentials", () => {
   it('are unknown to AWS', async () => {
     const step = await fixture.run(inputs, { env: { AWS_ACCESS_KEY_ID: 'AKIAUNKNOWNUNKNOWN00' } })
     expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
-    expect(errorOf(step, 'No valid AWS credentials')).toContain('AWS: UnrecognizedClientException')
+    expect(errorOf(step, titles['no-credentials'])).toContain('AWS: UnrecognizedClientException')
   })
 
   it('have a secret that does not fit', async () => {
     const step = await fixture.run(inputs, { env: { AWS_SECRET_ACCESS_KEY: 'wrong' } })
     expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
-    expect(errorOf(step, 'No valid AWS credentials')).toContain('AWS: InvalidSignatureException')
+    expect(errorOf(step, titles['no-credentials'])).toContain('AWS: InvalidSignatureException')
     const spoken = step.raw.replaceAll(/^::add-mask::.*$/gm, '')
     expect(spoken).not.toContain(fixture.aws.environment()['AWS_SESSION_TOKEN'])
   })
@@ -366,6 +367,6 @@ describe("the job's own credentials", () => {
       inputs,
     )
     expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
-    expect(errorOf(step, 'No valid AWS credentials')).toContain('the AWS credentials have expired')
+    expect(errorOf(step, titles['no-credentials'])).toContain('the AWS credentials have expired')
   })
 })

@@ -4,6 +4,7 @@ import { commandFor, endOf, longestWatch, readBy } from '../support/job-end.ts'
 import { policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
 import { cancelAt, cancelBeforeAnswers } from '../support/signals.ts'
 import { accounts, IMAGE, OTHER_IMAGE, REGION, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 jest.setTimeout(longestWatch)
 
@@ -167,7 +168,7 @@ describe('a share that can not be taken back', () => {
     const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
     expect(fixture.recipients()).toEqual(['000000000002'])
-    expect(post.summary).toMatch(/^## ❌ Temporary shares: Some changes failed/)
+    expect(post.summary).toContain(`## ❌ Temporary shares: ${titles['partly-failed']}`)
     const told = post.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
     expect(told[0]).toContain('000000000002')
     expect(told.at(-1)).toMatch(/^Temporary shares: .*1 of 3 changes/)
@@ -205,7 +206,7 @@ describe('a share that can not be taken back', () => {
     fixture.aws.trustRole({ arn: ROLE, subject: 'repo:somebody/else' })
     const post = await endOf(fixture)
     expect(post).toMatchObject({ conclusion: 'failure', exitCode: 1 })
-    expect(post.summary).toMatch(/^## ❌ Temporary shares: AWS refused the role/)
+    expect(post.summary).toContain(`## ❌ Temporary shares: ${titles['role-refused']}`)
     expect(fixture.recipients()).toEqual(['000000000001'])
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals'
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import { adviceToRunAgain, commandFor, endOf, longestWatch, readBy } from '../support/job-end.ts'
 import { accounts, changesIn, errorsOf, IMAGE, OTHER_IMAGE, ROLE, ActionFixture } from '../support/fixture.ts'
+import { titles } from '../../src/report/titles.ts'
 
 jest.setTimeout(longestWatch)
 
@@ -90,7 +91,7 @@ describe('the job’s end names the command', () => {
       expect(readBy(post)).toContain(commandFor(account))
       expect(readBy(post)).toContain(commandFor(account, OTHER_IMAGE))
     }
-    expect(post.summary).toMatch(/^## ❌ Temporary shares: AWS refused the role/)
+    expect(post.summary).toContain(`## ❌ Temporary shares: ${titles['role-refused']}`)
     expect(readBy(post)).not.toMatch(adviceToRunAgain)
   })
 })

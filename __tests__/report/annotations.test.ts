@@ -5,6 +5,7 @@ import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
 import { problem } from '../support/examples.ts'
 import { anyResult, failed, runResult, sharesEnding } from '../support/results.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const more = `More: ${troubleshootingLink('access-denied')}`
 const messages = (but: Parameters<typeof runResult>[0]): string[] =>
@@ -25,7 +26,7 @@ describe('annotations', () => {
     ).toEqual([
       {
         level: 'error',
-        title: 'An AWS permission is missing',
+        title: titles['access-denied'],
         message: `One.\nTwo.\nAllow it.\nAWS: AccessDeniedException "not authorised" (request id r-1)\n${more}`,
       },
     ])

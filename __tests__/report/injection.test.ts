@@ -13,6 +13,7 @@ import { captureStdout } from '../support/stdout.ts'
 import { ownEnvironment } from '../support/environment.ts'
 import { account, change, describing, image, problem } from '../support/examples.ts'
 import { done, failed, imageResult, runResult } from '../support/results.ts'
+import { titles } from '../../src/report/titles.ts'
 
 // Text that tries to be something else: in Markdown, HTML, Mermaid, and the runner's log.
 const pieces = [
@@ -288,7 +289,7 @@ describe('the log', () => {
   // Work rather than waiting: a busy machine takes a minute for it.
   it('holds no command that a text brought along, and no annotation has a line more', async () => {
     const wanted = await commandsOf(plain)
-    expect(wanted).toContainEqual(['error', 'Held back by a guard', expect.any(Number)])
+    expect(wanted).toContainEqual(['error', titles['refused-by-guard'], expect.any(Number)])
     await fc.assert(
       fc.asyncProperty(texts, async (given) => {
         expect(await commandsOf(given)).toEqual(wanted)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { whatNext } from '../../sandbox/start/texts.ts'
 import { FIRST, IMAGE, StartFixture } from '../support/sandbox-start.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const sandbox = new StartFixture('started-with-a-policy')
 const policy = `version: 1
@@ -59,7 +60,7 @@ describe('a policy file', () => {
     const file = typed.replace('ROOT', root)
     const { exitCode, stdout } = await sandbox.run(['--policy-file', file], { cwd: caller })
     expect(exitCode).toBe(1)
-    expect(stdout).toContain(`error: The policy file has mistakes (${named}:3:5)\n`)
+    expect(stdout).toContain(`error: ${titles['invalid-policy']} (${named}:3:5)\n`)
   })
 
   it.each([

@@ -28,6 +28,7 @@ import {
   regionOf,
 } from '../support/examples.ts'
 import { fakePorts } from '../support/fake-ports.ts'
+import { titles } from '../../src/report/titles.ts'
 
 const there = imageNumber(2, regionOf('us-east-1'))
 /** A share that AWS answered. */
@@ -115,7 +116,7 @@ describe('the job’s end', () => {
       }),
     )
     expect(runner.failures).toEqual([
-      'Temporary shares: Some changes failed: 1 of 3 changes are not in effect, 2 unshares made.',
+      `Temporary shares: ${titles['partly-failed']}: 1 of 3 changes are not in effect, 2 unshares made.`,
     ])
   })
 
@@ -124,7 +125,7 @@ describe('the job’s end', () => {
     expect(allProblems(result)).toMatchObject([{ reason: 'image-not-found', image: imageNumber(5) }])
     expect([service.recipientsOf(image), service.recipientsOf(there)]).toEqual([accounts(9), []])
     expect(runner.failures).toEqual([
-      'Temporary shares: Some changes failed: 1 of 4 changes are not in effect, 3 unshares made.',
+      `Temporary shares: ${titles['partly-failed']}: 1 of 4 changes are not in effect, 3 unshares made.`,
     ])
   })
 
@@ -143,7 +144,7 @@ describe('the job’s end', () => {
     expect(result.problems).toMatchObject([
       { reason: 'internal', remedy: expect.stringContaining('allow: false') },
     ])
-    expect(runner.failures).toEqual(['Temporary shares: The action itself failed.'])
+    expect(runner.failures).toEqual([`Temporary shares: ${titles.internal}.`])
   })
 
   it('signs in as the main step did', async () => {
@@ -197,6 +198,6 @@ describe('the job’s end', () => {
           `Unshare it by hand: ${commandFor({ image: of, account: who, kind: 'unshare' })}`,
       ),
     )
-    expect(runner.failures).toEqual(['Temporary shares: AWS could not be reached. Nothing was written.'])
+    expect(runner.failures).toEqual([`Temporary shares: ${titles.unreachable}. Nothing was written.`])
   })
 })
