@@ -43,7 +43,7 @@ try {
   servers.close()
 }
 
-/** Puts the tables between the two marks of the page. */
+/** Writes the tables between the page's two markers. */
 function writeInto(page: string, tables: string): void {
   const [begin, end] = ['<!-- bench -->', '<!-- /bench -->']
   const text = readFileSync(page, 'utf8')

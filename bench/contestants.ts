@@ -14,11 +14,11 @@ const root = repositoryRoot()
 const plain = join(root, 'build', 'plain')
 const sdk = join(root, 'build', 'sdk')
 
-/** Builds dist, the same sources with ncc as it comes (no paths, nothing minified), and the SDK alone. */
+/** Builds dist, the same sources with ncc's defaults (no paths, no minification), and the SDK alone. */
 export function build(): void {
   execFileSync(process.execPath, [join(root, 'scripts', 'build.js')])
   ncc(join(root, 'build', 'action', 'main.js'), plain, {})
-  // ncc goes by the package.json above its entry: without one that says "module" it writes CommonJS.
+  // ncc follows the package.json above its entry. Without one that says "module" it writes CommonJS.
   const entry = join(root, 'build', 'action', 'sdk.js')
   copyFileSync(join(root, 'bench', 'sdk.js'), entry)
   ncc(entry, sdk, { TS_NODE_PROJECT: join(root, 'bundle', 'tsconfig.json') })
@@ -34,7 +34,7 @@ function ncc(entry: string, out: string, env: Record<string, string>): void {
   writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n')
 }
 
-/** A folder as the runner gives a job one, and the programs that are run in it. */
+/** A job's folder as on the runner, and the programs that run in it. */
 export class Contestants {
   readonly #folder = mkdtempSync(join(tmpdir(), 'bench-'))
   readonly #files: Record<string, string> = {}
@@ -56,12 +56,12 @@ export class Contestants {
     this.clear()
   }
 
-  /** The workspace of the job: where policy files go. */
+  /** The workspace of the job, which holds policy files. */
   get workspace(): string {
     return foldersBelow(this.#folder).workspace
   }
 
-  /** Node with a script, in a step with these inputs. */
+  /** Returns a Node script as a program, in a step with these inputs. */
   async step(
     name: string,
     script: readonly string[],
@@ -84,7 +84,7 @@ export class Contestants {
     }
   }
 
-  /** The commands a person would write instead: look who can copy the image, then share it. */
+  /** Returns the commands that a person would use instead: list an image's permissions, then share it. */
   commandLine(image: string, account: string, env: Record<string, string>): Program {
     const aws = `aws workspaces --region ${region}`
     const readImages = `${aws} describe-workspace-image-permissions --image-id ${image}`
@@ -101,7 +101,7 @@ export class Contestants {
     }
   }
 
-  /** Empties what the step writes for the runner. */
+  /** Empties the files that the step writes for the runner. */
   clear(): void {
     for (const file of Object.values(this.#files)) writeFileSync(file, '')
   }
@@ -111,7 +111,7 @@ export class Contestants {
   }
 }
 
-/** The scripts that race. */
+/** The scripts to compare. */
 export const scripts = {
   nothing: ['-e', '0'],
   floor: [join(root, 'bench', 'floor.cjs')],
@@ -121,7 +121,7 @@ export const scripts = {
   idlePost: [join(root, 'dist', 'post', 'index.js')],
 } as const
 
-/** The version of the `aws` command, where it is installed. */
+/** Returns the version of the `aws` command if it is installed. */
 export function awsVersion(): string | undefined {
   try {
     return /aws-cli\/[\d.]+/.exec(execFileSync('aws', ['--version'], { encoding: 'utf8' }))?.[0]

@@ -1,16 +1,16 @@
 import type { SandboxAws } from '../sandbox/aws/aws.ts'
 
-/** A run with a long input, as long as it is told to be. */
+/** A run with a long input of a given size. */
 export interface LongCase {
   readonly name: string
-  /** What is counted. */
+  /** The unit of the size. */
   readonly unit: string
-  /** Each twice the one before. */
+  /** The sizes, each twice the previous one. */
   readonly sizes: readonly number[]
   readonly make: (size: number, aws: SandboxAws) => LongRun
 }
 
-/** One run and how it has to end. */
+/** A run and its expected end. */
 export interface LongRun {
   readonly inputs: Readonly<Record<string, string>>
   readonly policy?: string
@@ -34,7 +34,7 @@ function policy(recipients: readonly string[]): string {
 const fromPolicy = { 'policy-file': 'policy.yml' }
 const fromInput = (recipients: readonly string[]) => ({ 'image-id': image, 'account-id': recipients.join() })
 
-/** What is long about each of them. The longest policy files are as long as one may be, 1 MiB. */
+/** The cases with long inputs. The longest policy files have the maximum length, 1 MiB. */
 export const longCases: readonly LongCase[] = [
   {
     name: 'Plan for an image that is shared with nobody, accounts in the input',

@@ -6,7 +6,7 @@ import { parseObject } from '../sandbox/aws/json-object.ts'
 import { Job } from '../sandbox/runner/job.ts'
 import { longCases, type LongCase, type LongRun } from './long-cases.ts'
 
-// What disturbs the machine disturbs one of them.
+// A disturbance of the machine affects only one of the rounds.
 const rounds = 3
 const preload = fileURLToPath(new URL('../../../bench/exertion.cjs', import.meta.url))
 
@@ -18,7 +18,7 @@ interface Exertion {
   readonly calls: number
 }
 
-/** Runs the action once, from its start to its end. */
+/** Measures one run of the action. */
 async function exertionOf({ make }: LongCase, size: number): Promise<Exertion> {
   const [aws, job] = [await SandboxAws.start(), await Job.start()]
   try {
@@ -51,7 +51,7 @@ function checkEnd(run: LongRun, outputs: Readonly<Record<string, string>>, exitC
   )
 }
 
-/** The round in the middle by its time. */
+/** Returns the round with the median time. */
 async function middle(one: LongCase, size: number): Promise<Exertion> {
   const all: Exertion[] = []
   while (all.length < rounds) all.push(await exertionOf(one, size))
@@ -60,7 +60,7 @@ async function middle(one: LongCase, size: number): Promise<Exertion> {
   return second ?? first
 }
 
-// `npm run bench:long -- refused` takes those alone that have the word in their name.
+// `npm run bench:long -- refused` runs only the cases with this word in their name.
 const [, , word = ''] = process.argv
 
 for (const one of longCases.filter(({ name }) => name.includes(word))) {

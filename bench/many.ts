@@ -8,9 +8,9 @@ import type { Workload, Servers } from './workload.ts'
 export interface ManyAccounts {
   readonly name: string
   readonly milliseconds: number
-  /** What the rate or the calls at a time allow. */
+  /** The minimum time by the rate, or by the number of parallel calls. */
   readonly idealMilliseconds: number
-  /** The same where calls have to wait for each other too: each page of a list names the next. */
+  /** The minimum time if calls also have to wait for each other: each page of a list names the next. */
   readonly inTurnMilliseconds: number
   readonly mebibytes: number
   readonly calls: number
@@ -20,7 +20,7 @@ const latencyMs = 50
 const callsAtATime = 10
 const pageSize = 25
 
-/** Shares with 200 accounts against a bucket that lets so many writes a second through. */
+/** Shares with 200 accounts against a token bucket with this rate of writes per second. */
 export async function throttled(perSecond: number, servers: Servers): Promise<ManyAccounts> {
   const burst = Math.min(perSecond, 10)
   const workload = {
@@ -33,7 +33,7 @@ export async function throttled(perSecond: number, servers: Servers): Promise<Ma
   return shareAll(`200 shares at ${perSecond} a second`, workload, 200, () => ideal, ideal, servers)
 }
 
-/** Shares images with accounts, all with all, and nothing is in the way. */
+/** Shares each image with each account without throttling. */
 export async function unthrottled(images: number, accounts: number, servers: Servers): Promise<ManyAccounts> {
   const ids = Array.from({ length: images }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
   const workload = { roundTripMs: 0, latencyMs, images: Object.fromEntries(ids.map((id) => [id, []])) }
@@ -64,7 +64,7 @@ async function shareAll(
   const step = await contestants.step(name, scripts.product, inputs, ownKeys)
   const milliseconds = await run(step)
   const { operations, recipients } = await servers.round()
-  // A step that fails ends with another code, so none of its shares failed.
+  // A failed step has another exit code, so none of its shares failed.
   if (recipients !== images.length * accounts) throw new Error(`${name}: only ${recipients} are shared with`)
   contestants.clear()
   const { mebibytes } = await needsOf(step)

@@ -6,19 +6,19 @@ import { fileURLToPath } from 'node:url'
 /** A program to measure. */
 export interface Program {
   readonly name: string
-  /** Run one after the other. */
+  /** Commands that run one after the other. */
   readonly commands: readonly (readonly string[])[]
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Runs a program to its end and tells how many milliseconds that took. */
+/** Runs a program to its end and returns its time in milliseconds. */
 export async function run({ name, commands, environment }: Program): Promise<number> {
   const began = performance.now()
   for (const command of commands) await ended(name, command, environment, ['ignore', 'pipe', 'pipe'])
   return performance.now() - began
 }
 
-/** What a program of one Node command needs. */
+/** The resources that a program of one Node command needs. */
 export interface Needs {
   /** The peak of its resident memory. */
   readonly mebibytes: number
@@ -26,7 +26,7 @@ export interface Needs {
   readonly bytes: number
 }
 
-/** Runs a program of one Node command and tells what it needs. */
+/** Measures the resources that a program of one Node command needs. */
 export async function needsOf({ name, commands, environment }: Program): Promise<Needs> {
   const [[node = '', ...rest] = []] = commands
   const preload = fileURLToPath(new URL('../../../bench/peak.cjs', import.meta.url))
@@ -58,7 +58,7 @@ async function ended(
   return written[3] ?? ''
 }
 
-/** Runs programs in turns, so that what disturbs the machine disturbs them all; tells the median time of each. */
+/** Runs programs in turns, so that a disturbance of the machine affects them all. Returns the median time of each. */
 export async function race(
   programs: readonly Program[],
   rounds: number,

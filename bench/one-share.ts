@@ -5,19 +5,19 @@ import type { Seen, Servers } from './workload.ts'
 const image = 'wsi-0123456789abc'
 const account = '000000000009'
 
-/** What a race of one share gave. */
+/** The results of a comparison with one share. */
 export interface OneShare {
   readonly scenario: 'S1' | 'S2'
   readonly roundTripMs: number
   /** Median milliseconds by name. */
   readonly times: ReadonlyMap<string, number>
-  /** What floor and product sent. */
+  /** The servers' records of floor and product. */
   readonly seen: ReadonlyMap<string, Seen>
-  /** What the product needs. */
+  /** The resources that the product needs. */
   readonly needs: Needs
 }
 
-/** Races the floor, the product and the plain build through one share. */
+/** Compares the floor, the product and the plain build with one share. */
 export async function raceOneShare(
   scenario: 'S1' | 'S2',
   roundTripMs: number,

@@ -2,9 +2,9 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Starts a TCP relay that is so many milliseconds of round trip away from its target, and tells its port. On loopback
- * a connection is there at once, so what the client sends first is held back for the round trip that a handshake
- * takes; every piece of data then takes half a round trip each way.
+ * Starts a TCP relay with a simulated round trip to its target, and returns its port. On loopback a connection opens at
+ * once, so the relay delays the client's first data by the round trip of a handshake. Every later piece of data takes
+ * half a round trip each way.
  */
 export async function startRelay(targetPort: number, roundTripMs: number): Promise<number> {
   const server = createServer({ noDelay: true }, (client) => {

@@ -6,7 +6,7 @@ import { awsVersion } from './contestants.ts'
 import type { ManyAccounts } from './many.ts'
 import type { OneShare } from './one-share.ts'
 
-/** The tables of docs/performance.md. */
+/** Returns the tables of docs/performance.md. */
 export function report(
   shares: readonly OneShare[],
   many: readonly ManyAccounts[],
@@ -137,7 +137,7 @@ function needsTable(shares: readonly OneShare[]): string {
   return rows.length === 0 ? '' : table(['product', 'bytes of code it loads', 'peak memory'], rows)
 }
 
-/** The bytes of the code in dist. */
+/** Returns the sizes of the code in dist, in bytes. */
 export function distSizes(dist: string): ReadonlyMap<string, number> {
   const size = (path: string) => statSync(join(dist, path)).size
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>

@@ -2,34 +2,34 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** What a round of the benchmark plays in. */
+/** The setup of a benchmark round. */
 export interface Workload {
-  /** Simulated; 0 leaves the relays out. */
+  /** The simulated round trip; 0 means no relays. */
   readonly roundTripMs: number
-  /** How long AWS takes for an answer. */
+  /** AWS's response time. */
   readonly latencyMs: number
-  /** Ids of images, and who can copy each when a round begins. */
+  /** Image ids, and the accounts that can copy each image at the start of a round. */
   readonly images: Readonly<Record<string, readonly string[]>>
-  /** How AWS throttles writes. */
+  /** AWS's throttling of writes. */
   readonly bucket?: { readonly perSecond: number; readonly burst: number }
 }
 
-/** What the servers tell when a workload is set. */
+/** The servers' answer to a new workload. */
 export interface Playing {
   /** Endpoints and the job's keys. */
   readonly ownKeys: Record<string, string>
-  /** Endpoints and where ID tokens come from. */
+  /** Endpoints and the source of ID tokens. */
   readonly oidc: Record<string, string>
   readonly role: string
-  /** The authority that vouches for the servers. */
+  /** The certificate authority of the servers. */
   readonly authority: string
 }
 
-/** What the servers saw since the round began. */
+/** The servers' records since the start of the round. */
 export interface Seen {
   readonly operations: readonly string[]
   readonly connections: number
-  /** How many accounts can copy the images now. */
+  /** The number of accounts that can copy the images now. */
   readonly recipients: number
 }
 
@@ -37,7 +37,7 @@ export type Request = { readonly kind: 'set'; readonly workload: Workload } | { 
 
 export const region = 'eu-west-1'
 
-/** An AWS and a GitHub that speak TLS, in a process of their own, so that they don't compete with who is measured. */
+/** An AWS and a GitHub with TLS in a process of their own, so that they don't compete with the measured program. */
 export class Servers {
   readonly #process: ChildProcess
 
@@ -50,7 +50,7 @@ export class Servers {
     return (await this.#ask({ kind: 'set', workload })) as Playing
   }
 
-  /** Ends a round: tells what was seen, and puts everything back to how the workload begins. */
+  /** Ends a round: returns its records, and resets everything to the start of the workload. */
   async round(): Promise<Seen> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- servers.ts sends just that
     return (await this.#ask({ kind: 'round' })) as Seen

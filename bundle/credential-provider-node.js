@@ -1,5 +1,5 @@
-// The SDK's usual chain of credentials in a file of its own, loaded when it is first asked. Every client imports it,
-// for jobs that give it no credentials; with credentials in the environment or from a role it is only parsed.
+// The SDK's usual credential provider chain in a file of its own, loaded when first used. Every client imports it for
+// jobs without explicit credentials; with credentials in the environment or from a role it is only parsed.
 
 /** @import { defaultProvider as DefaultProvider } from '@aws-sdk/credential-provider-node' */
 
@@ -17,7 +17,7 @@ export function defaultProvider(...given) {
 /** @param {Parameters<typeof DefaultProvider>} given */
 async function load(...given) {
   const real = /** @type {{ defaultProvider: typeof DefaultProvider }} */ (
-    // @ts-expect-error -- the types stand elsewhere in the package
+    // @ts-expect-error -- the types are elsewhere in the package
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- so it comes without any
     await import('../node_modules/@aws-sdk/credential-provider-node/dist-es/index.js')
   )

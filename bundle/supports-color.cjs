@@ -1,5 +1,5 @@
-// No colours. Only the toolkit's debugging output asks for them, and only if this package happens to be installed: what
-// is bundled must not hang on what the packages for development bring along.
+// No colours. Only the toolkit's debugging output uses them, and only if this package happens to be installed. The
+// bundle must not depend on packages that development dependencies install.
 'use strict'
 
 exports.stderr = { level: 0 }

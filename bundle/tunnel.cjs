@@ -1,6 +1,6 @@
-// The agents for proxies, made ready when the first is asked for. They stand in the same file, as whoever asks can't
-// wait; but the modules of Node that they need take time to load. Name and password for the proxy become a header
-// here: the package would make one with `new Buffer`, of which Node warns in the job's log.
+// The proxy agents, created when first used. They are in the same file because their callers are synchronous, but their
+// Node modules take time to load. Name and password for the proxy become a header here, because the package would use
+// `new Buffer`, which makes Node log a warning in the job.
 'use strict'
 
 /** @typedef {{ headers: Record<string, string> }} Connect */

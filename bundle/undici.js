@@ -1,9 +1,9 @@
-// Undici in a file of its own, loaded for the first request to GitHub through a proxy. Without a proxy Node's own
-// fetch does the same: it is undici too, and there already.
+// Undici in a file of its own, loaded for the first request to GitHub through a proxy. Without a proxy, Node's own
+// fetch does the same: it is undici too, and already loaded.
 
 /** @import { fetch as Fetch, ProxyAgent as RealProxyAgent, RequestInit } from 'undici' */
 
-/** Remembers what a proxy agent is to be made of. */
+/** A proxy agent that is created on first use. */
 export class ProxyAgent {
   /** @type {ConstructorParameters<typeof RealProxyAgent>[0]} */
   #options
@@ -15,7 +15,7 @@ export class ProxyAgent {
     this.#options = options
   }
 
-  /** The agent itself, one for all requests. */
+  /** Returns the actual agent, one for all requests. */
   async real() {
     this.#agent ??= undici().then((real) => new real.ProxyAgent(this.#options))
     return this.#agent

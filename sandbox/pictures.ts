@@ -14,14 +14,14 @@ const images = join(repositoryRoot(), 'docs', 'images')
 const widths = [400, 1280]
 const readmeWidth = 960
 
-/** Makes the page of a case's summary and tells where it is. */
+/** Writes the page of a case's summary and returns its path. */
 async function pageOf(one: Case): Promise<string> {
   const file = join(output, `${one.name}.html`)
   await writeFile(file, summaryPage((await runCase(one)).summary))
   return pathToFileURL(file).href
 }
 
-/** Looks whether anything sticks out of the page of a case, and takes its pictures; those of the first are the README's. */
+/** Checks a case's page for overflow and takes screenshots of it. The README shows those of the first case. */
 async function lookAt(browser: BrowserContext, one: Case, isFirst: boolean): Promise<readonly string[]> {
   return withPage(browser, await pageOf(one), async (page) => {
     const found = await whatSticksOut(page, widths, async (width) =>
@@ -40,7 +40,7 @@ async function lookAtNames(browser: BrowserContext): Promise<readonly string[]> 
   return withPage(browser, await pageOf(hostileCase), async (page) => whatNamesBecame(page, plain))
 }
 
-/** Makes a page of every case's summary and looks at it as a person would. */
+/** Writes a page of every case's summary and checks it in a browser. */
 async function takePictures(): Promise<readonly string[]> {
   await Promise.all([output, images].map(async (folder) => mkdir(folder, { recursive: true })))
   const complaints: string[] = []

@@ -1,5 +1,5 @@
-// `npm run serve`: an AWS on loopback that outlives this command, for the next steps of a job. What they need to find it
-// goes where GitHub's runner reads it; without a runner it is printed.
+// `npm run serve`: an AWS on loopback that outlives this command, for later steps of a job. Its variables go to the
+// files of GitHub's runner; without a runner they are printed.
 import { fork, type ChildProcess } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -9,14 +9,14 @@ import { addExampleImages } from './start/example.ts'
 
 const environment = z.record(z.string(), z.string())
 
-/** Serves until the process is ended: on a runner, with the job. */
+/** Serves until the process ends; on a runner, that is the end of the job. */
 async function serve(tell: (environment: Record<string, string>) => void): Promise<void> {
   const aws = await SandboxAws.start()
   addExampleImages(aws)
   tell(aws.environment())
 }
 
-/** Starts the server as a process of its own, and ends as soon as it can be used. */
+/** Starts the server as a process of its own, and returns as soon as it is ready. */
 async function start(): Promise<void> {
   const server = fork(fileURLToPath(import.meta.url), ['here'], { detached: true, stdio: 'ignore' })
   const told = new Promise<unknown>((resolve, reject) => {

@@ -9,7 +9,7 @@ import { Screen } from './start/screen.ts'
 import { helpText, whatNext } from './start/texts.ts'
 import { wantedStep } from './start/wanted-step.ts'
 
-/** Runs the action once, as asked on the command line, and shows what a person would see on GitHub. */
+/** Runs the action once with the options of the command line, and shows the result as GitHub would. */
 async function start(given: readonly string[]): Promise<number> {
   const screen = new Screen(process.stdout)
   const { inputs: declared } = await readManifest(repositoryRoot())

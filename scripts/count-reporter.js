@@ -1,4 +1,4 @@
-/** Ends the test run with one line that any tool can read: how many tests passed and failed. */
+/** Ends the test run with a machine-readable line: the numbers of passed and failed tests. */
 export default class CountReporter {
   /** @param {unknown} _contexts @param {import('@jest/reporters').AggregatedResult} results */
   onRunComplete(_contexts, results) {

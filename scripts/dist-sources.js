@@ -1,5 +1,5 @@
-// A hash of what dist is built from stands in dist itself, so that a dist that is older than its sources is noticed
-// without a build. Times of files don't tell: a fresh clone has none of their own.
+// dist holds a hash of its sources, so that a dist older than its sources is detected without a build. File times are
+// no help, because a fresh clone sets its own.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,11 +18,11 @@ const files = [
 const buildTools = new Set(['typescript', '@vercel/ncc', '@swc/core'])
 const recorded = (/** @type {string} */ root) => join(root, 'dist', 'sources.sha256')
 
-/** What a person reads where dist is not built from today's sources. */
+/** The message if dist is not built from the current sources. */
 export const staleDist = 'dist is older than its sources: run npm run build.'
 
 /**
- * Writes into dist which sources it was built from.
+ * Records in dist the sources it was built from.
  * @param {string} root the folder of the repository
  */
 export function recordSources(root) {
@@ -30,7 +30,7 @@ export function recordSources(root) {
 }
 
 /**
- * Whether dist was built from the sources that are there now.
+ * Returns whether dist was built from the current sources.
  * @param {string} root the folder of the repository
  */
 export function isDistCurrent(root) {
@@ -39,7 +39,7 @@ export function isDistCurrent(root) {
 }
 
 /**
- * The SHA-256 of all that decides what is in dist: the sources, the build, the packages that are bundled and the tools
+ * Returns the SHA-256 of everything that determines dist: the sources, the build, the bundled packages and the tools
  * that bundle them. It is the same on every machine, whatever its line ends and the order of its folders.
  * @param {string} root the folder of the repository
  */
@@ -61,7 +61,7 @@ function hashOfSources(root) {
 }
 
 /**
- * The source files below a folder, without what editors and systems leave there.
+ * Returns the source files below a folder, without files of editors and systems.
  * @param {string} root @param {string} folder
  */
 function sourcesIn(root, folder) {

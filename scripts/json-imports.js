@@ -1,4 +1,4 @@
-// A hook for module.register: the language service imports JSON without saying so, which Node refuses.
+// A hook for module.register: the language service imports JSON without an import attribute, which Node rejects.
 
 /** @type {import('node:module').LoadHook} */
 export async function load(url, context, next) {

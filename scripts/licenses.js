@@ -1,4 +1,4 @@
-// The licences of what is bundled, from the bundler's own list of modules: its licence plug-in overlooks some.
+// The licences of the bundled packages, from the bundler's own list of modules: its licence plug-in misses some.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 /** @typedef {{ toJson(options: object): { modules: Module[] } }} Stats */
 /** @typedef {{ name: string, version: string, license?: string, author?: string | { name?: string } }} Manifest */
 
-// Every module one by one, also those that were joined into one.
+// Lists every module separately, including concatenated ones.
 const everyModule = {
   all: false,
   modules: true,
@@ -22,8 +22,8 @@ const everyModule = {
 }
 
 /**
- * Name, version, licence and size of every package that is bundled, each with the text of its licence, or whose it is
- * where a package holds no text. The size is that of the source that was taken, before it was made small.
+ * Returns the name, version, licence and size of every bundled package, each with its licence text, or its author if it
+ * has no text. The size is that of the used source before minification.
  * @param {Stats} stats @returns {string}
  * @throws {Error} for a package without a licence
  */
@@ -49,7 +49,7 @@ function section(folder, size) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- npm would not have installed it otherwise
     JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   )
-  // Apache's licence asks for the notice too, where there is one.
+  // Apache's licence requires the notice too, if there is one.
   const texts = readdirSync(folder).filter((file) =>
     /^(?:licence|license|copying|notice)(?:[.-]|$)/i.test(file),
   )

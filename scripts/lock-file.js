@@ -14,7 +14,7 @@ export function readLock(folder) {
 }
 
 /**
- * The packages that the action runs on, by their path, without the tools of development.
+ * Returns the packages that the action runs on, by their path, without development tools.
  * @param {Lock} lock
  */
 export function packagesForRunning({ packages }) {

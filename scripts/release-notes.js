@@ -1,5 +1,5 @@
-// Prints what CHANGELOG.md says of the release that a tag names. Fails unless tag and package.json name one version and
-// the changelog has something to say about it.
+// Prints the section of CHANGELOG.md on the release of a tag. Fails if the tag and package.json name different
+// versions, or if the section is missing or empty.
 import { readFileSync } from 'node:fs'
 
 const tag = process.argv[2] ?? ''

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { isDistCurrent, staleDist } from './dist-sources.js'
 
 /**
- * Ends a run of tests before its first test where dist is older than its sources: many tests would test the old one.
- * Tests of folders of src do without dist, and run where they alone are named.
+ * Stops a test run before its first test if dist is older than its sources, because many tests would test the old one.
+ * Tests of folders of src don't need dist, and run if only they are named.
  * @param {Pick<import('@jest/types').Config.GlobalConfig, 'rootDir' | 'testPathPatterns'>} config
  * @throws {Error} that says what to do
  */
@@ -15,7 +15,7 @@ export default function requireCurrentDist({ rootDir, testPathPatterns: { patter
 }
 
 /**
- * Whether a pattern names a folder of tests that src has too.
+ * Returns whether a pattern names a folder of tests that src has too.
  * @param {string} root @param {string} pattern
  */
 function namesSourceFolder(root, pattern) {

@@ -1,5 +1,5 @@
-// Prints the software bill of materials of what the action runs on, in the form of CycloneDX. `npm sbom --omit=dev` alone
-// leaves out packages that the tools for development need too, such as yaml; so npm is shown a project without them.
+// Prints the software bill of materials of the action's packages in CycloneDX format. `npm sbom --omit=dev` alone omits
+// packages that the development tools need too, such as yaml, so npm gets a project without these tools.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ const lock = readLock('.')
 const forRunning = { ...lock, packages: Object.fromEntries(packagesForRunning(lock)) }
 
 const above = mkdtempSync(join(tmpdir(), 'sbom-'))
-// npm names what it describes by its folder.
+// npm names the described project by its folder.
 const folder = join(above, 'share-workspaces-image')
 try {
   mkdirSync(folder)

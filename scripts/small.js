@@ -1,10 +1,10 @@
-// Makes a bundled file small, and quick to compile. `node scripts/small.js <file>` does it to a file.
+// Minifies a bundled file and makes it quick to compile. `node scripts/small.js <file>` minifies a file.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { minify, parse } from '@swc/core'
 
 /**
- * Makes a file small, as ncc's own minifying passes over the files it splits off.
+ * Minifies a file. ncc's own minifying skips the files that it splits off.
  * @param {string} code
  */
 export async function small(code) {
@@ -19,8 +19,8 @@ export async function small(code) {
 }
 
 /**
- * Puts parentheses around the functions that hold the bundled modules: V8 takes that for a sign that they run at once,
- * and compiles them as it reads them; without it, it reads most of the file twice.
+ * Puts parentheses around the functions that hold the bundled modules. V8 takes that as a sign that they run at once,
+ * and compiles them as it reads them. Without parentheses, it reads most of the file twice.
  * @param {string} code
  */
 async function eager(code) {
@@ -43,7 +43,7 @@ async function eager(code) {
 }
 
 /**
- * Where functions are the values of keys that are numbers, in the order of the text: so webpack lays modules down.
+ * Finds functions that are the values of numeric keys, in the order of the text, which is webpack's format for modules.
  * @param {unknown} node @returns {{ start: number, end: number }[]}
  */
 function moduleFunctions(node) {

@@ -1,7 +1,7 @@
 import requireCurrentDist from './require-current-dist.js'
 
 /**
- * Tells the tests of faults whether docs/faults.md is to be written (`-u`) or compared.
+ * Tells the fault tests whether to write docs/faults.md (`-u`) or to compare it.
  * @param {import('@jest/types').Config.GlobalConfig} config
  */
 export default function updateFaults(config) {

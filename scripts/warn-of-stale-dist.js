@@ -1,4 +1,4 @@
-// `npm start` runs dist: says so where that is not what src holds, and runs it all the same.
+// `npm start` runs dist. This warns if dist is older than src, and continues.
 import { fileURLToPath } from 'node:url'
 import { isDistCurrent, staleDist } from './dist-sources.js'
 

@@ -1,11 +1,11 @@
-/** Rejects what was given up. The name is the one that the SDK, too, gives what was aborted. */
+/** The error of an abandoned promise. It has the SDK's name for aborted requests. */
 class Abandoned extends Error {
   override readonly name = 'AbortError'
 }
 
-/** Settles with the promise, or rejects with an `AbortError` as soon as the signal fires. The promise itself runs on. */
+/** Settles with the promise, or rejects with an `AbortError` when the signal fires. The promise keeps running. */
 export async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  // Once it is given up nobody waits for it any more; its rejection must not end the process.
+  // Nobody awaits an abandoned promise; its rejection must not end the process.
   promise.catch(() => undefined)
   if (signal.aborted) throw new Abandoned('given up before it began')
   let onAbort: (() => void) | undefined

@@ -1,6 +1,6 @@
 import { stateName } from './workflow/temporary-record.ts'
 
-/** Nearly every job has no temporary shares: then nothing is loaded, and nothing is waited for. */
+/** Ends the temporary shares. Nearly every job has none: then this loads nothing and waits for nothing. */
 async function post(): Promise<void> {
   const record = process.env[`STATE_${stateName}`] ?? ''
   if (record === '') return

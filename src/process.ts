@@ -11,9 +11,9 @@ import { failureReasonOf, type RunResult } from './sharing/result.ts'
 import { systemClock } from './system-clock.ts'
 import { name, version } from './version.ts'
 
-/** Builds the adapters, runs a job with them, and ends the process: green only when the job says it succeeded. */
+/** Builds the adapters, runs a job with them and ends the process: green only if the job reports success. */
 export async function runProcess(job: (world: World) => Promise<RunResult>): Promise<void> {
-  // A promise that never settles ends the process as soon as nothing else is left to do. That must not be green.
+  // A promise that never settles ends the process once nothing else is left to do. That must not be green.
   process.exitCode = 1
   const runner = new ActionsRunner()
   captureStrayOutput(
@@ -29,7 +29,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   )
   const cancellation = cancelOnSignals(process)
   const event = new EventFile()
-  // In a file of its own: octokit is larger than everything else on the way.
+  // A separate file: octokit is larger than everything else that is loaded.
   const loadComments = async () => event.hiddenFrom(async () => import('./github/pull-request-comments.ts'))
   const idTokens = new GitHubIdTokens(runner.secrets, event, proxyFor)
   try {
@@ -62,6 +62,6 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   } catch (error) {
     runner.fail(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`)
   }
-  // Calls that were given up must not hold the job; what was written to the log has to arrive first.
+  // Abandoned calls must not hold the job; the log has to be flushed first.
   process.stdout.write('', () => process.exit())
 }

@@ -8,7 +8,7 @@ export const systemClock: Clock = {
     try {
       await setTimeout(milliseconds, undefined, { signal })
     } catch {
-      // The signal ended the sleep, which is what it is for.
+      // The signal ended the sleep, as intended.
     }
   },
 }

@@ -1,6 +1,6 @@
 /**
- * Settles with the promise, or rejects after so many milliseconds with the error that `timeIsUp` makes. The promise
- * itself runs on.
+ * Settles with the promise, or rejects after that many milliseconds with the error that `timeIsUp` makes. The promise
+ * itself keeps running.
  */
 export async function withTimeLimit<Value>(
   promise: Promise<Value>,

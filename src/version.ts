@@ -1,5 +1,5 @@
-/** The action's name and version, as its user agent tells AWS. The version is package.json's; a test holds them together. */
+/** The action's name and version, sent to AWS as the user agent. A test checks the version against package.json. */
 export const name = 'share-workspaces-image'
 export const version = '1.0.0'
-/** Where the action lives on GitHub: what people are led to for help. */
+/** The action's repository on GitHub, linked for help. */
 export const repository = 'OWNER/share-workspaces-image'

@@ -192,11 +192,11 @@ describe('account ids', () => {
     ['1.11122E+11', `account-id: "1.11122E+11" is not an account id, ${rule}. ${copy}`],
     [
       'all 111122223333',
-      'account-id: "all" stands beside other entries. Write all alone, or list the accounts without it.',
+      `account-id: "all" can't be combined with other entries. Write all alone, or list the accounts without it.`,
     ],
     [
       'all all',
-      'account-id: "all" stands beside other entries. Write all alone, or list the accounts without it.',
+      `account-id: "all" can't be combined with other entries. Write all alone, or list the accounts without it.`,
     ],
   ])('%j are refused', (text, problem) => {
     expect(ids(text)[1]).toEqual([problem])

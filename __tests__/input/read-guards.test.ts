@@ -37,7 +37,7 @@ describe('guards', () => {
     [
       { 'trusted-account-ids': 'any 000000000001' },
       { trustedAccounts: new Set() },
-      'trusted-account-ids: "any" stands beside other entries. Write any alone, or list the accounts without it.',
+      `trusted-account-ids: "any" can't be combined with other entries. Write any alone, or list the accounts without it.`,
     ],
     [
       { 'trusted-account-ids': '000000000001 x' },

@@ -368,7 +368,7 @@ describe('a policy', () => {
     expect(reading.kind === 'refused' && reading.problems).toEqual([
       {
         reason: 'invalid-input',
-        message: `${input}: stands beside policy-file, which says who may copy what.`,
+        message: `${input}: can't be combined with policy-file, which says who may copy what.`,
         remedy: `Remove ${input} or policy-file.`,
       },
     ])

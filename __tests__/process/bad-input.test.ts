@@ -135,7 +135,7 @@ const cases: [what: string, typed: Record<string, string>, message: string, reme
   [
     'all beside others',
     { 'account-id': 'all 000000000001', allow: 'false' },
-    'account-id: "all" stands beside other entries',
+    `account-id: "all" can't be combined with other entries`,
     'Write all alone',
   ],
   [

@@ -286,7 +286,7 @@ const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = 
   [
     'any beside trusted accounts',
     { 'trusted-account-ids': `any, ${TEST}` },
-    'trusted-account-ids: "any" stands beside other entries.',
+    `trusted-account-ids: "any" can't be combined with other entries.`,
   ],
   [
     'a name for a trusted account',
@@ -366,7 +366,7 @@ describe('inputs that contradict each other or a guard', () => {
     expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
     expect(resultOf(step)['problems']).toMatchObject(
       ['image-id', 'account-id', 'allow', 'exclusive'].map((input) => ({
-        message: `${input}: stands beside policy-file, which says who may copy what.`,
+        message: `${input}: can't be combined with policy-file, which says who may copy what.`,
         remedy: `Remove ${input} or policy-file.`,
       })),
     )

@@ -30,6 +30,12 @@ describe('of a plan', () => {
     })
   })
 
+  it('holds a share, whatever its end says', () => {
+    const late = planOf([{ ...wanting([3]), timeBoxes }], [standing([])])
+    expect(changesOf(late)).toEqual([change('share', 3)])
+    expect(releaseOf(late, [refusal], []).changes).toEqual([])
+  })
+
   it.each([
     [[], guard],
     [[refusal], refusal],

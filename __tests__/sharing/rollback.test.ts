@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Attempt, Verification, Settled } from '../../src/sharing/outcome.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
-import { isOpen, settleRollback } from '../../src/sharing/rollback.ts'
+import { isOpen, settleRollback, unwatched } from '../../src/sharing/rollback.ts'
 import { accounts, change, problem } from '../support/examples.ts'
 
 const denied = problem()
@@ -122,5 +122,16 @@ describe('sending and reading again', () => {
 
   it.each(cases)('ends once it was watched long enough: %s', (_what, attempt, verification) => {
     expect(isOpen({ change: unshare, isUnanswered: true }, attempt, verification, true)).toBe(false)
+  })
+})
+
+it('a rollback that a cancel kept from being watched says what may still happen', () => {
+  expect(unwatched(unshare)).toEqual({
+    reason: 'cancelled',
+    message:
+      'AWS accepted to unshare wsi-0123456789abc from 000000000001, but it never answered the call that this takes back. That call may still take effect, and the job was cancelled while this was watched.',
+    remedy: 'Check who can copy the image.',
+    image: unshare.image,
+    account: unshare.account,
   })
 })

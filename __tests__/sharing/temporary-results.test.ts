@@ -22,6 +22,8 @@ describe('the result of a job’s end', () => {
       { image: other, changes: [{ change: changes[1] }], recipients: undefined },
     ])
     expect(failureReasonOf(result)).toBeUndefined()
+    expect(result).toMatchObject({ mode: 'apply', problems: [] })
+    expect(result.images.map(({ unchanged }) => unchanged)).toEqual([[], []])
   })
 
   it('that could send nothing tells why once, and of each share its command', () => {
@@ -33,6 +35,7 @@ describe('the result of a job’s end', () => {
       'Unshare by hand, as is said for each account.',
     ])
     expect(failureReasonOf(result)).toBe('role-refused')
+    expect(result.mode).toBe('apply')
     for (const { change: one, outcome } of settledChanges(result)) {
       expect(outcome).toMatchObject({
         kind: 'not-attempted',

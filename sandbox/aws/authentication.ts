@@ -8,9 +8,9 @@ import { parseSignature, sign, type SignatureHeader } from './signature.ts'
 const FIVE_MINUTES = 5 * 60 * 1000
 const INVALID_TOKEN = 'The security token included in the request is invalid.'
 
-/** What a service knows when it looks at a signature. */
+/** The facts that a service checks a signature against. */
 export interface SignatureContext {
-  /** The service that is called, as signatures name it. */
+  /** The called service, as signatures name it. */
   readonly service: AwsService
   readonly principals: Principals
   /** AWS's clock. */
@@ -18,7 +18,7 @@ export interface SignatureContext {
 }
 
 /**
- * Finds out who signed a request, as AWS does before it looks at anything else.
+ * Authenticates the signer of a request, as AWS does before any other check.
  *
  * @throws {AwsError} with the name AWS has for each way a signature can be wrong.
  */

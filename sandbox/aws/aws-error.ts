@@ -1,11 +1,11 @@
-/** An error as an AWS service answers it. */
+/** An error response of an AWS service. */
 export class AwsError extends Error {
   override readonly name = 'AwsError'
   /** AWS's name for it, such as `ResourceNotFoundException`. */
   readonly code: string
   /** The HTTP status. */
   readonly status: number
-  /** What the answer carries besides the message. */
+  /** Further fields of the response besides the message. */
   readonly fields: Readonly<Record<string, unknown>>
 
   constructor(code: string, message: string, fields: Readonly<Record<string, unknown>> = {}, status = 400) {
@@ -16,7 +16,7 @@ export class AwsError extends Error {
   }
 }
 
-/** The HTTP status AWS gives an error of this name. */
+/** Returns the HTTP status that AWS gives an error of this name. */
 export function usualStatus(code: string): number {
   if (code.startsWith('ServiceUnavailable')) return 503
   if (code.startsWith('Internal')) return 500

@@ -15,11 +15,11 @@ export type { SandboxOrganization } from './organization-tree.ts'
 export const SANDBOX_ACCOUNT = '111122223333'
 
 /**
- * An AWS on loopback, which can be told to misbehave: WorkSpaces (who can copy images, copies, bundles), STS and
- * Organizations on one port, for any number of accounts.
+ * An AWS on loopback with injectable faults: WorkSpaces (image permissions, copies, bundles), STS and Organizations on
+ * one port, for any number of accounts.
  */
 export class SandboxAws extends AwsWorld {
-  /** What `AWS_ENDPOINT_URL` is to be. */
+  /** The value for `AWS_ENDPOINT_URL`. */
   readonly url: string
   /** Every request, in the order of arrival. */
   readonly calls: AwsCall[] = []
@@ -31,11 +31,11 @@ export class SandboxAws extends AwsWorld {
     super(account)
     this.#server = server
     this.url = server.url
-    // Its keys are among the secrets from the start.
+    // The account's keys are among the secrets from the start.
     this.principals.keysOf(account)
   }
 
-  /** Starts an AWS without images, which knows the keys that `environment()` gives. */
+  /** Starts an AWS without images that knows the keys of `environment()`. */
   static async start(options: { account?: string; tls?: Tls; latencyMs?: number } = {}): Promise<SandboxAws> {
     const server = await LoopbackServer.start(options.tls)
     const aws = new SandboxAws(server, options.account ?? SANDBOX_ACCOUNT)
@@ -43,27 +43,30 @@ export class SandboxAws extends AwsWorld {
     return aws
   }
 
-  /** How many connections were opened so far, used or not. */
+  /** The number of connections opened so far, used or not. */
   get connections(): number {
     return this.#server.connections
   }
 
-  /** Makes something go wrong from the next call on. Faults injected earlier come first. */
+  /** Injects a fault from the next call on. Faults injected earlier come first. */
   inject(fault: Fault): void {
     this.#faults.add(arm(fault, (region, image) => this.images.differs(region, image)))
   }
 
-  /** Ends all injected faults; what hangs already stays hung. */
+  /** Clears all injected faults. Calls that already hang stay hung. */
   clearFaults(): void {
     this.#faults.clear()
   }
 
-  /** The calls that were to change something, whatever became of them. */
+  /** Returns the calls of write operations, whatever their result. */
   writes(): AwsCall[] {
     return this.calls.filter((call) => isWrite(call))
   }
 
-  /** The environment of a process that calls this AWS with the keys of an account's user. Default: the sandbox's account. */
+  /**
+   * Returns the environment of a process that calls this AWS with the keys of an account's user. Default: the sandbox's
+   * account.
+   */
   environment(account = this.account): Record<string, string> {
     const { accessKeyId, secretAccessKey, sessionToken } = this.principals.keysOf(account)
     return {
@@ -74,12 +77,12 @@ export class SandboxAws extends AwsWorld {
     }
   }
 
-  /** The environment of a process that calls this AWS, every service of it, and has no keys yet. */
+  /** Returns the environment of a process that calls all services of this AWS and has no keys yet. */
   endpointEnvironment(): Record<string, string> {
     return { AWS_ENDPOINT_URL: this.url, AWS_EC2_METADATA_DISABLED: 'true' }
   }
 
-  /** Ends the server and every connection, also those that hang. */
+  /** Closes the server and every connection, hung ones included. */
   close(): Promise<void> {
     return this.#server.close()
   }

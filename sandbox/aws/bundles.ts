@@ -1,4 +1,4 @@
-/** A bundle of the sandbox: what WorkSpaces are made from. */
+/** A bundle of the sandbox, from which WorkSpaces are made. */
 export interface SandboxBundle {
   region: string
   /** `wsb-...` */
@@ -14,7 +14,7 @@ export interface SandboxBundle {
   tags?: Readonly<Record<string, string>>
 }
 
-/** A bundle as the store keeps it. */
+/** A stored bundle. */
 export interface StoredBundle extends Omit<SandboxBundle, 'tags'> {
   owner: string
   state: 'AVAILABLE' | 'PENDING' | 'ERROR'
@@ -40,12 +40,12 @@ export class BundleStore {
     })
   }
 
-  /** The bundle, if it is in this Region. */
+  /** Returns the bundle if it is in this Region. */
   find(region: string, id: string): StoredBundle | undefined {
     return this.inRegion(region).find((bundle) => bundle.id === id)
   }
 
-  /** The Region's bundles, in the order of their ids. */
+  /** Returns the Region's bundles in the order of their ids. */
   inRegion(region: string): StoredBundle[] {
     return [...this.#bundles.values()]
       .filter((bundle) => bundle.region === region)

@@ -10,31 +10,31 @@ export type AwsService = 'workspaces' | 'organizations' | 'sts'
 export interface AwsCall {
   service: AwsService
   operation: string
-  /** From the scope of the signature; an unsigned call has none. */
+  /** The Region in the signature's scope; unsigned calls have none. */
   region?: string
   input: Record<string, unknown>
-  /** The HTTP status; 0 as long as no whole answer left, which is for ever when the connection was broken. */
+  /** The HTTP status; 0 until a whole response was sent, so for ever if the connection was broken. */
   status: number
-  /** AWS's name of the error it answered. */
+  /** AWS's name of the returned error. */
   error?: string
   requestId: string
   userAgent: string
   accessKeyId?: string
-  /** The ARN of the user or the role's session that the access key belongs to. */
+  /** The ARN of the user or role session that owns the access key. */
   caller?: string
-  /** When it arrived, as `performance.now()`. */
+  /** The time of arrival, as `performance.now()`. */
   at: number
-  /** Which TCP connection it came over: 1 for the first. */
+  /** The number of its TCP connection, counted from 1. */
   connection: number
 }
 
-/** The JSON services by the first part of their `X-Amz-Target`. */
+/** The JSON services by the first part of `X-Amz-Target`. */
 const SERVICE_OF_TARGET: ReadonlyMap<string, AwsService> = new Map([
   ['WorkspacesService', 'workspaces'],
   ['AWSOrganizationsV20161128', 'organizations'],
 ])
 
-/** Reads what a request is about, before anything judges whether it may. */
+/** Reads the service, operation and input of a request, before any authorization. */
 export function callOf({ request, body, connection, at }: Exchange): AwsCall {
   const { headers } = request
   const [target = '', targeted] = String(headers['x-amz-target'] ?? '').split('.')
@@ -63,7 +63,7 @@ const WRITES = new Set([
   'UpdateWorkspaceBundle',
 ])
 
-/** Whether the call is to change something. */
+/** Returns whether the call is of a write operation. */
 export function isWrite({ operation }: AwsCall): boolean {
   return WRITES.has(operation)
 }

@@ -10,8 +10,8 @@ const NAME = String.raw`[a-zA-Z0-9_./()\\-]+`
 const DESCRIPTION = '[a-zA-Z0-9_./() -]+'
 
 /**
- * Copies an image that the caller owns, or that is shared with it, to the Region of the call. Every call makes a copy:
- * there is no client token.
+ * Copies an image that the caller owns, or that is shared with it, to the Region of the call. Every call makes a copy,
+ * because there is no client token.
  *
  * https://docs.aws.amazon.com/workspaces/latest/api/API_CopyWorkspaceImage.html
  */

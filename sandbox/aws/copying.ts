@@ -1,25 +1,25 @@
 import { AwsError } from './aws-error.ts'
 import type { SandboxImage } from './images.ts'
 
-/** How the copies to come turn out. */
+/** Settings for future copies. */
 export interface Copying extends Pick<
   SandboxImage,
   'thenState' | 'errorCode' | 'errorMessage' | 'errorDetails'
 > {
-  /** How many answers of DescribeWorkspaceImages show a copy as PENDING. */
+  /** The number of DescribeWorkspaceImages answers that show a copy as PENDING. */
   pendingReads: number
-  /** How many answers of DescribeWorkspaceImages leave a copy out before one shows it. */
+  /** The number of DescribeWorkspaceImages answers that omit a copy before one shows it. */
   hiddenReads: number
-  /** How many images an account may own in a Region. */
+  /** The most images that an account may own in a Region. */
   quota: number
 }
 
-/** Copies that are AVAILABLE from their second read on, under the quota AWS gives by default. */
+/** Returns settings by which copies are AVAILABLE from their second read on, under AWS's default quota. */
 export function usualCopying(): Copying {
   return { pendingReads: 1, hiddenReads: 0, quota: 40 }
 }
 
-/** Regions with WorkSpaces that an account has to opt in to. */
+/** Regions with WorkSpaces that require an opt-in. */
 const OPT_IN = new Set(['af-south-1', 'ap-southeast-5', 'il-central-1'])
 
 /**
@@ -27,7 +27,7 @@ const OPT_IN = new Set(['af-south-1', 'ap-southeast-5', 'il-central-1'])
  *
  * https://docs.aws.amazon.com/workspaces/latest/adminguide/copy-custom-image.html
  *
- * @throws {AwsError} OperationNotSupportedException where AWS doesn't, or does only after a call to AWS Support
+ * @throws {AwsError} OperationNotSupportedException if AWS doesn't, or only does after a request to AWS Support
  */
 export function checkRoute(from: string, to: string): void {
   if (from === to) return

@@ -3,11 +3,11 @@ import type { StoredBundle } from './bundles.ts'
 import { Members } from './members.ts'
 import { BUNDLE_ID, type Operation } from './operation.ts'
 
-/** How many bundles a page holds. AWS documents no number, and takes none. */
+/** The number of bundles per page. AWS documents no number, and takes no parameter for it. */
 const PAGE = 25
 
 /**
- * Lists bundles of the Region: the caller's own, those of an owner, or those with these ids that the caller can see.
+ * Lists bundles of the Region: the caller's own, those of an owner, or those with given ids that the caller can see.
  *
  * https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeWorkspaceBundles.html
  */

@@ -2,7 +2,7 @@ import { Members } from './members.ts'
 import { IMAGE_ID, ownImage, type Operation } from './operation.ts'
 
 /**
- * Lists the accounts an image is shared with, 25 a page at most.
+ * Lists the accounts an image is shared with, at most 25 per page.
  *
  * https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeWorkspaceImagePermissions.html
  */

@@ -3,7 +3,7 @@ import { Members } from './members.ts'
 import { IMAGE_ID, type Operation } from './operation.ts'
 
 /**
- * Lists the images of the Region that the caller owns or that are shared with it; unknown ids are left out.
+ * Lists the images of the Region that the caller owns or that are shared with it. Unknown ids are left out.
  *
  * https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeWorkspaceImages.html
  */

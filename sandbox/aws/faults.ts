@@ -3,9 +3,9 @@ import type { ArmedFault } from '../http/fault-queue.ts'
 import { isWrite, type AwsCall, type AwsService } from './call.ts'
 import { TokenBucket } from './token-bucket.ts'
 
-/** Something that goes wrong, and when. */
+/** A fault and its conditions. */
 export interface Fault {
-  /** Which calls; all of them by default. */
+  /** The matching calls. Default: all. */
   on?: {
     service?: AwsService
     operation?: string
@@ -16,67 +16,77 @@ export interface Fault {
     account?: string
     where?: (input: Record<string, unknown>) => boolean
   }
-  /** How many matching calls to leave alone first. Default: 0. */
+  /** The number of matching calls to skip first. Default: 0. */
   after?: number
-  /** How many calls it happens to. Default: for ever. */
+  /** The number of calls to affect. Default: no limit. */
   times?: number
   do: FaultAction
-  /** Called when a call arrives that this happens to, before anything comes of it. */
+  /** Called when an affected call arrives, before it takes effect. */
   onArrival?: () => void
 }
 
-/** What goes wrong: on the way (see `Misbehaviour`), or within AWS. */
+/** A fault in transit (see `Misbehaviour`) or within AWS. */
 export type FaultAction =
   | Misbehaviour
-  /** An AWS error; nothing takes effect. */
+  /** An AWS error; the operation has no effect. */
   | {
       kind: 'error'
       name: string
       message?: string
-      /** Default: what AWS gives an error of this name. */
+      /** Default: the status that AWS gives an error of this name. */
       status?: number
       fields?: Record<string, unknown>
-      /** Where JSON answers carry the name. Default: `type`. */
+      /** The position of the name in JSON responses. Default: `type`. */
       nameIn?: 'type' | 'namespaced-type' | 'header'
     }
-  /** The operation takes effect; then this happens instead of its answer. */
+  /** The operation takes effect; then this fault replaces its response. */
   | { kind: 'apply-then'; then: FaultAction }
-  /** The operation takes effect only once the promise settles; meanwhile this happens instead of its answer. */
+  /** The operation takes effect once the promise settles; meanwhile this fault replaces its response. */
   | { kind: 'late-effect'; when: Promise<void>; then: FaultAction }
-  /** A write answers success and changes nothing. */
+  /** A write returns success without effect. */
   | { kind: 'accept-without-effect' }
   /**
-   * DescribeWorkspaceImagePermissions shows who could copy the image before anything was written since `addImage`,
-   * `setRecipients` or `keepForStaleReads`. Only reads that differ from the truth count towards `reads`; a list that begins stale ends stale.
+   * DescribeWorkspaceImagePermissions returns the permissions from before all writes since `addImage`, `setRecipients`
+   * or `keepForStaleReads`. Only reads that differ from the current state count towards `reads`. A list that starts
+   * stale stays stale.
    */
   | { kind: 'stale'; reads?: number }
-  /** A list answers its first page under the same NextToken again and again. */
+  /** A list returns its first page under the same NextToken again and again. */
   | { kind: 'repeat-token' }
-  /** A list never ends: always a fresh NextToken, and empty pages after the first. */
+  /** A list never ends: it always returns a fresh NextToken, and empty pages after the first. */
   | { kind: 'endless-pages' }
-  /** ThrottlingException (of Organizations: TooManyRequestsException) whenever the bucket is empty; otherwise the call passes. One bucket per injected fault. */
+  /**
+   * A ThrottlingException (Organizations: TooManyRequestsException) if the bucket is empty; otherwise the call passes.
+   * Each injected fault has its own bucket.
+   */
   | { kind: 'token-bucket'; perSecond: number; burst: number }
-  /** Something else happens first, and the call waits for it; then all is well. */
+  /** An event happens first and the call waits for it; then the call succeeds. */
   | { kind: 'meanwhile'; happens: () => void | Promise<void> }
-  /** A success whose JSON holds numbers for lists, and objects for strings. */
+  /** A success whose JSON has numbers instead of lists, and objects instead of strings. */
   | { kind: 'wrong-types' }
 
-/** The operations that list in pages. */
+/** The operations that return pages. */
 const PAGED = /^(?:DescribeWorkspace(?:Bundle|Image)|List)/u
 
-/** The fault of an operation that takes effect and then misbehaves. */
+/** Returns the fault of an operation that takes effect and then misbehaves. */
 export function applyThen(then: FaultAction): FaultAction {
   // oxlint-disable-next-line unicorn/no-thenable -- it is data, never awaited
   return { kind: 'apply-then', then }
 }
 
-/** The fault of an operation that takes effect when it is told to; its caller is never answered, unless `then` says so. */
+/**
+ * Returns the fault of an operation that takes effect when the promise settles. The caller gets no response unless
+ * `then` provides one.
+ */
 export function lateEffect(when: Promise<void>, then: FaultAction = { kind: 'hang' }): FaultAction {
   // oxlint-disable-next-line unicorn/no-thenable -- it is data, never awaited
   return { kind: 'late-effect', when, then }
 }
 
-/** Prepares a fault for the queue. `differs` says whether a stale read of an image would show something else. */
+/**
+ * Prepares a fault for the queue. `differs` returns whether a stale read of an image would differ from the current
+ * state.
+ */
 export function arm(
   fault: Fault,
   differs: (region: string, image: string) => boolean,
@@ -110,7 +120,7 @@ function matches(on: NonNullable<Fault['on']>, call: AwsCall): boolean {
   )
 }
 
-/** An action passes every call that it has no bearing on, so that such a call doesn't use it up. */
+/** An action passes every call that it can't affect, so that such a call doesn't use it up. */
 function actor(
   action: FaultAction,
   differs: (region: string, image: string) => boolean,

@@ -2,7 +2,7 @@ import { AwsError } from './aws-error.ts'
 import { parseObject } from './json-object.ts'
 import type { TrustedRole } from './roles.ts'
 
-/** What AWS takes from an ID token. */
+/** The claims that AWS reads from an ID token. */
 export interface IdToken {
   readonly issuer: string
   readonly subject: string
@@ -10,10 +10,10 @@ export interface IdToken {
 }
 
 /**
- * Checks an ID token against the role that trusts its issuer, as AWS STS does.
+ * Checks an ID token against a role that trusts its issuer, as AWS STS does.
  *
  * @param time AWS's clock
- * @throws {AwsError} with the code and the text STS has for each way a token can be refused.
+ * @throws {AwsError} with STS's code and text for each way a token can be rejected.
  */
 export function admit(jwt: string, role: TrustedRole | undefined, time: number): IdToken {
   const claims = claimsOf(jwt)

@@ -1,6 +1,6 @@
 import type { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
 
-/** An image of the sandbox, with what AWS would say about it. */
+/** An image of the sandbox, as AWS describes it. */
 export interface SandboxImage {
   region: string
   id: string
@@ -18,24 +18,27 @@ export interface SandboxImage {
   errorDetails?: readonly { ErrorCode: WorkspaceImageErrorDetailCode; ErrorMessage: string }[]
   errorCode?: string
   errorMessage?: string
-  /** A PENDING image changes to `thenState` after this many DescribeWorkspaceImages answers showed it. Default: never. */
+  /**
+   * The number of DescribeWorkspaceImages answers that show a PENDING image before it changes to `thenState`. Default:
+   * never.
+   */
   pendingReads?: number
   /** Default: `AVAILABLE`. */
   thenState?: 'AVAILABLE' | 'ERROR'
-  /** How many answers of DescribeWorkspaceImages leave it out before one shows it. Default: 0. */
+  /** The number of DescribeWorkspaceImages answers that omit the image before one shows it. Default: 0. */
   hiddenReads?: number
 }
 
-/** An image as the store keeps it. */
+/** A stored image. */
 export interface StoredImage extends Omit<SandboxImage, 'tags'> {
   owner: string
   state: 'AVAILABLE' | 'PENDING' | 'ERROR'
   readonly created: Date
   hiddenReads: number
   readonly tags: Map<string, string>
-  /** Who can copy it now. */
+  /** The accounts that can copy it now. */
   recipients: Set<string>
-  /** Who could copy it before any call wrote: what a stale read shows. */
+  /** The accounts that could copy it before any write, which a stale read shows. */
   before: ReadonlySet<string>
 }
 
@@ -59,35 +62,35 @@ export class ImageStore {
     })
   }
 
-  /** Removes an image; one that isn't there is fine. */
+  /** Removes an image, if there is one. */
   remove(region: string, id: string): void {
     this.#images.delete(key(region, id))
   }
 
-  /** The image, if it is in this Region. */
+  /** Returns the image if it is in this Region. */
   find(region: string, id: string): StoredImage | undefined {
     return this.#images.get(key(region, id))
   }
 
-  /** The Region's images, in the order of their ids. */
+  /** Returns the Region's images in the order of their ids. */
   inRegion(region: string): StoredImage[] {
     return [...this.#images.values()]
       .filter((image) => image.region === region)
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
   }
 
-  /** The Region's images that an account owns, in the order of their ids. */
+  /** Returns the Region's images that an account owns, in the order of their ids. */
   ownedBy(account: string, region: string): StoredImage[] {
     return this.inRegion(region).filter(({ owner }) => owner === account)
   }
 
-  /** Whether writes have changed who can copy the image. */
+  /** Returns whether writes have changed the image's permissions. */
   differs(region: string, id: string): boolean {
     const image = this.find(region, id)
     return image !== undefined && !sameMembers(image.recipients, image.before)
   }
 
-  /** Counts an answer that showed the image, after which a PENDING one may be done. */
+  /** Counts an answer that showed the image; a PENDING image may complete after it. */
   shown(image: StoredImage): void {
     if (image.state !== 'PENDING' || image.pendingReads === undefined) return
     image.pendingReads -= 1

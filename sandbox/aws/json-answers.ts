@@ -4,18 +4,18 @@ import type { FaultAction } from './faults.ts'
 
 const TYPE = 'application/x-amz-json-1.1'
 
-/** The services that speak the protocol. */
+/** The services that use the AWS JSON 1.1 protocol. */
 export type JsonService = Exclude<AwsService, 'sts'>
 
-/** The member that holds the message of an error in a service's model. */
+/** The name of the error message's member in each service's model. */
 const MESSAGE: Record<JsonService, string> = { workspaces: 'message', organizations: 'Message' }
 
-/** A success of the AWS JSON 1.1 protocol; an operation without output answers an empty body. */
+/** Returns a success of the AWS JSON 1.1 protocol. An operation without output has an empty body. */
 export function jsonSuccess(requestId: string, output: Record<string, unknown> | undefined): Answer {
   return answer(200, requestId, output === undefined ? '' : JSON.stringify(output))
 }
 
-/** An error of the AWS JSON 1.1 protocol. */
+/** Returns an error of the AWS JSON 1.1 protocol. */
 export function jsonError(
   service: JsonService,
   requestId: string,
@@ -39,10 +39,10 @@ export function jsonError(
   )
 }
 
-/** Where a JSON error carries its name. */
+/** The position of the name in a JSON error. */
 export type NameIn = NonNullable<(FaultAction & { kind: 'error' })['nameIn']>
 
-/** A success whose members all have the wrong type. */
+/** Returns a success whose members all have the wrong type. */
 export function jsonWrongTypes(requestId: string, output: Record<string, unknown> | undefined): Answer {
   const wrong = Object.entries(output ?? {}).map(([name, value]) => [
     name,

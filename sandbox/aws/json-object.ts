@@ -1,4 +1,4 @@
-/** Reads a JSON object; `undefined` when the text isn't one. */
+/** Parses a JSON object; returns `undefined` for any other text. */
 export function parseObject(body: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body)

@@ -4,7 +4,7 @@ import { AwsError } from './aws-error.ts'
 import { parseObject } from './json-object.ts'
 import type { Principal } from './principals.ts'
 
-/** A call of a JSON service that was signed by someone whose policies let them make it. */
+/** A signed and authorized call of a JSON service. */
 export interface JsonRequest {
   readonly input: Readonly<Record<string, unknown>>
   readonly caller: Principal
@@ -13,9 +13,9 @@ export interface JsonRequest {
 }
 
 /**
- * Reads a call of a JSON service: who signed it, what it asks for, and whether they may.
+ * Reads the signer and input of a call of a JSON service, and authorizes it.
  *
- * @throws {AwsError} whatever AWS answers before the operation itself looks at the call.
+ * @throws {AwsError} for every error that AWS returns before the operation itself
  */
 export function readJsonRequest(
   { request, body }: Exchange,

@@ -1,10 +1,10 @@
 import { AwsError } from './aws-error.ts'
 
 /**
- * Reads the members of an operation's input as the service model constrains them.
+ * Reads the members of an operation's input under the constraints of the service model.
  *
- * A wrong JSON type ends the reading with SerializationException; broken constraints are gathered, and `done` throws
- * one ValidationException that names them all, in AWS's words.
+ * A wrong JSON type throws SerializationException at once. Other broken constraints are collected, and `done` throws
+ * one ValidationException that names them all in AWS's words.
  */
 export class Members {
   readonly #input: Readonly<Record<string, unknown>>
@@ -12,8 +12,8 @@ export class Members {
   readonly #problems: string[]
 
   /**
-   * @param path where the structure stands in the input of the operation
-   * @param problems where its problems are noted
+   * @param path the structure's path in the operation's input
+   * @param problems the list that collects problems
    */
   constructor(input: Readonly<Record<string, unknown>>, path = '', problems: string[] = []) {
     this.#input = input
@@ -21,14 +21,14 @@ export class Members {
     this.#problems = problems
   }
 
-  /** A required string; `''` when a problem was noted. */
+  /** Reads a required string; returns `''` on a problem. */
   requiredText(name: string, pattern?: string, most?: number): string {
     const value = this.text(name, pattern, most)
     if (value === undefined) this.#missing(name)
     return value ?? ''
   }
 
-  /** An optional string of at most so many characters. */
+  /** Reads an optional string of at most `most` characters. */
   text(name: string, pattern?: string, most = Number.POSITIVE_INFINITY): string | undefined {
     const value = this.#input[name] ?? undefined
     if (value === undefined) return undefined
@@ -38,7 +38,7 @@ export class Members {
     return value
   }
 
-  /** A required boolean; `false` when a problem was noted. */
+  /** Reads a required boolean; returns `false` on a problem. */
   requiredFlag(name: string): boolean {
     const value = this.#input[name] ?? undefined
     if (value === undefined) this.#missing(name)
@@ -46,7 +46,7 @@ export class Members {
     return value === true
   }
 
-  /** An optional whole number within bounds. */
+  /** Reads an optional whole number within bounds. */
   integer(name: string, least: number, most: number): number | undefined {
     const value = this.#input[name] ?? undefined
     if (value === undefined) return undefined
@@ -58,7 +58,7 @@ export class Members {
     return value
   }
 
-  /** An optional string out of a closed set. */
+  /** Reads an optional string of a closed set. */
   choice<const T extends string>(name: string, choices: readonly T[]): T | undefined {
     const value = this.text(name)
     const chosen = choices.find((choice) => choice === value)
@@ -67,7 +67,7 @@ export class Members {
     return chosen
   }
 
-  /** An optional list of strings with 1 to `most` elements. */
+  /** Reads an optional list of 1 to `most` strings. */
   texts(name: string, pattern: string, most: number): string[] | undefined {
     const value = this.#input[name] ?? undefined
     if (value === undefined) return undefined
@@ -83,7 +83,7 @@ export class Members {
     return texts
   }
 
-  /** An optional list of structures; what is wrong in them is noted here. */
+  /** Reads an optional list of structures, and collects their problems here. */
   structures(name: string): Members[] | undefined {
     const value = this.#input[name] ?? undefined
     if (value === undefined) return undefined
@@ -95,14 +95,14 @@ export class Members {
     })
   }
 
-  /** A required list of structures; empty when a problem was noted. */
+  /** Reads a required list of structures; returns an empty list on a problem. */
   requiredStructures(name: string): Members[] {
     const structures = this.structures(name)
     if (structures === undefined) this.#missing(name)
     return structures ?? []
   }
 
-  /** @throws {AwsError} ValidationException, when a constraint was broken. */
+  /** @throws {AwsError} ValidationException if a constraint is broken */
   done(): void {
     const count = this.#problems.length
     if (count === 0) return

@@ -1,4 +1,4 @@
-/** An organization as a test arranges it. */
+/** An organization as a test sets it up. */
 export interface SandboxOrganization {
   /** `o-...` */
   id: string
@@ -9,28 +9,28 @@ export interface SandboxOrganization {
   partition?: Partition
   /** Default: none. */
   units?: readonly OrganizationalUnit[]
-  /** In the order in which AWS lists them. The management account is listed last unless it is among them. */
+  /** The accounts in AWS's order. The management account comes last if it is not in the list. */
   accounts: readonly MemberAccount[]
-  /** Accounts that may read besides the management account. */
+  /** Accounts other than the management account that may read. */
   delegatedAdministrators?: readonly string[]
-  /** Accounts that the organization's delegation policy lets read. */
+  /** Accounts that the organization's delegation policy allows to read. */
   readers?: readonly string[]
-  /** What AWS leaves out of every account, as its model lets it. Default: nothing. */
+  /** Members that AWS omits from every account, as its model allows. Default: none. */
   without?: readonly ('Name' | 'Paths' | 'State' | 'Status')[]
-  /** Whether paths end with the account's id, as AWS answers. Its documentation leaves it open. Default: yes. */
+  /** Whether paths end with the account's id, as in AWS's responses. AWS's documentation doesn't say. Default: true. */
   pathsEndWithAccount?: boolean
   /**
-   * How many items the pages of every list hold in turn; the last number stands for all that follow. 0 makes an empty
-   * page that has a NextToken. Default: 20.
+   * The numbers of items in the successive pages of every list; the last number applies to all later pages. 0 makes an
+   * empty page with a NextToken. Default: 20.
    */
   pageSizes?: readonly number[]
 }
 
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
 
-/** A unit, and where it is. */
+/** An organizational unit and its parent. */
 export interface OrganizationalUnit {
-  /** `ou-...`, with the root's id in it. */
+  /** The id `ou-...`, which contains the root's id. */
   id: string
   name: string
   /** Another unit. Default: the root. */
@@ -45,7 +45,7 @@ export interface MemberAccount {
   parent?: string
   /** Default: `ACTIVE`. */
   state?: 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED'
-  /** The older member. Default: the state, as far as it has a word for it; `SUSPENDED` otherwise. */
+  /** The older member. Default: the state if the older type has it, otherwise `SUSPENDED`. */
   status?: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE'
 }
 
@@ -54,14 +54,14 @@ export const ROOT_ID = /^r-[0-9a-z]{4,32}$/u
 export const UNIT_ID = /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/u
 const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/u
 
-/** Where an organization's accounts and units are. */
+/** The tree of an organization's accounts and units. */
 export class OrganizationTree {
   readonly organization: SandboxOrganization
-  /** All accounts, the management account among them. */
+  /** All accounts, including the management account. */
   readonly accounts: readonly MemberAccount[]
   readonly units: readonly OrganizationalUnit[]
 
-  /** @throws Error on an id that AWS would never give, and on a parent that isn't there */
+  /** @throws Error for an id that AWS would never assign, or an unknown parent */
   constructor(organization: SandboxOrganization) {
     const { accounts, managementAccount: id, units = [] } = organization
     const isListed = accounts.some((account) => account.id === id)
@@ -71,17 +71,17 @@ export class OrganizationTree {
     this.#check()
   }
 
-  /** Whether there is such a root or unit. */
+  /** Returns whether there is such a root or unit. */
   has(parent: string): boolean {
     return parent === this.organization.root || this.units.some(({ id }) => id === parent)
   }
 
-  /** The root or unit that something is in. */
+  /** Returns the root or unit that contains an account or unit. */
   parentOf({ parent }: MemberAccount | OrganizationalUnit): string {
     return parent ?? this.organization.root
   }
 
-  /** The way from the organization down to something, with a slash at its end. */
+  /** Returns the path from the organization to an account or unit, with a slash at its end. */
   pathOf(member: MemberAccount | OrganizationalUnit): string {
     const parent = this.parentOf(member)
     const unit = this.units.find(({ id }) => id === parent)

@@ -1,16 +1,16 @@
 import { AwsError } from './aws-error.ts'
 import { ROOT_ID, UNIT_ID } from './organization-tree.ts'
 
-/** What a list operation takes. */
+/** The input of a list operation. */
 export interface ListInput {
   readonly size: number
   readonly token: string | undefined
 }
 
-/** How many items a page holds at most. */
+/** The most items per page. */
 const MOST = 20
 
-/** What Organizations says of each reason; it documents the reasons, not the words. */
+/** The message for each reason. Organizations documents the reasons, not the messages. */
 const MESSAGES = {
   INPUT_REQUIRED: 'You must provide a value for all required parameters.',
   INVALID_NEXT_TOKEN: 'You provided a value for NextToken that is not valid.',
@@ -19,13 +19,13 @@ const MESSAGES = {
   MIN_VALUE_EXCEEDED: 'You provided a value that is too small.',
 }
 
-/** Organizations' answer to input that breaks a constraint. */
+/** Returns Organizations' error for input that breaks a constraint. */
 export function invalidInput(reason: keyof typeof MESSAGES): AwsError {
   return new AwsError('InvalidInputException', MESSAGES[reason], { Reason: reason })
 }
 
 /**
- * Reads the page that is asked for.
+ * Reads the requested page.
  *
  * @throws {AwsError} SerializationException or InvalidInputException
  */
@@ -40,7 +40,7 @@ export function readPage(input: Readonly<Record<string, unknown>>): ListInput {
 }
 
 /**
- * Reads the root or unit whose content is asked for.
+ * Reads the root or unit whose content is requested.
  *
  * @throws {AwsError} SerializationException or InvalidInputException
  */

@@ -3,21 +3,21 @@ import type { MemberAccount, OrganizationalUnit, OrganizationTree } from './orga
 import { readPage, readParent } from './organizations-input.ts'
 import type { Pages, Tokens } from './pages.ts'
 
-/** What an operation works with. */
+/** The context of an operation. */
 export interface OrganizationsContext {
   readonly tree: OrganizationTree
   readonly pages: Pages
   readonly tokens: Tokens
 }
 
-/** An operation: from its input to its output. */
+/** An operation, from its input to its output. */
 export type OrganizationsOperation = (
   input: Readonly<Record<string, unknown>>,
   context: OrganizationsContext,
 ) => Record<string, unknown>
 
 /**
- * Describes the organization of the caller, to every account in it.
+ * Describes the caller's organization. Every account in it may call this.
  *
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
  */
@@ -50,7 +50,7 @@ export const listAccounts: OrganizationsOperation = (input, context) => {
 }
 
 /**
- * Lists the accounts right below a root or a unit, and none of its child units.
+ * Lists the accounts directly below a root or a unit, without those in its child units.
  *
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
  */
@@ -65,7 +65,7 @@ export const listAccountsForParent: OrganizationsOperation = (input, context) =>
 }
 
 /**
- * Lists the units right below a root or a unit.
+ * Lists the units directly below a root or a unit.
  *
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html
  */
@@ -97,7 +97,7 @@ function cut<T>(
 ): { items: T[]; token: string | undefined } {
   const { pageSizes } = tree.organization
   const sizes = pageSizes === undefined ? {} : { sizes: pageSizes }
-  // AWS promises no order: a list goes on after the position it has reached.
+  // AWS guarantees no order, so a list continues after the position it has reached.
   const placed = items.map((item, index) => ({ item, place: String(index).padStart(6, '0') }))
   const request = { ...readPage(input), ...sizes, scope, stale: false, tokens }
   const page = pages.cut(

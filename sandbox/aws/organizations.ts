@@ -21,14 +21,14 @@ const OPERATIONS: ReadonlyMap<string, OrganizationsOperation> = new Map([
   ['ListOrganizationalUnitsForParent', listOrganizationalUnitsForParent],
 ])
 
-/** The one Region of each partition that has Organizations. */
+/** The Region of Organizations in each partition. */
 const REGION: Record<Partition, string> = {
   aws: 'us-east-1',
   'aws-cn': 'cn-northwest-1',
   'aws-us-gov': 'us-gov-west-1',
 }
 
-/** AWS Organizations as far as reading who belongs to an organization goes. */
+/** AWS Organizations, limited to reading the members of an organization. */
 export class Organizations {
   readonly #principals: Principals
   readonly #now: () => number
@@ -42,9 +42,9 @@ export class Organizations {
   }
 
   /**
-   * Makes this the one organization there is, or removes it.
+   * Makes this the only organization, or removes it.
    *
-   * @throws Error on one that AWS couldn't have
+   * @throws Error for an organization that AWS couldn't have
    */
   set(organization: SandboxOrganization | undefined): void {
     this.#tree = organization === undefined ? undefined : new OrganizationTree(organization)
@@ -53,7 +53,7 @@ export class Organizations {
   /**
    * Runs an operation.
    *
-   * @throws {AwsError} whatever AWS would answer but success.
+   * @throws {AwsError} for every error that AWS would return
    */
   run(exchange: Exchange, operation: string, mode: Mode): Record<string, unknown> {
     const perform = OPERATIONS.get(operation)
@@ -79,7 +79,10 @@ export class Organizations {
   }
 }
 
-/** Whether an account may list: https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html */
+/**
+ * Returns whether an account may list:
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+ */
 function mayRead(organization: SandboxOrganization, account: string): boolean {
   const { managementAccount, delegatedAdministrators = [], readers = [] } = organization
   return [managementAccount, ...delegatedAdministrators, ...readers].includes(account)

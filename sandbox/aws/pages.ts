@@ -1,47 +1,47 @@
 import { randomBytes } from 'node:crypto'
 import type { AwsError } from './aws-error.ts'
 
-/** Where a list goes on. */
+/** The position at which a list continues. */
 interface Cursor {
-  /** What is being listed: a token of one list is no good for another. */
+  /** The listed collection. A token of one list is invalid for another. */
   readonly scope: string
   /** The key of the last item shown. */
   readonly after: string
-  /** Whether the list began with a stale read, and so goes on with one. */
+  /** Whether the list started with a stale read, and so continues with one. */
   readonly stale: boolean
-  /** How many pages were shown before. */
+  /** The number of earlier pages. */
   readonly shown: number
 }
 
-/** How the tokens of a list behave. */
+/** The behaviour of a list's tokens. */
 export type Tokens = 'honest' | 'repeat' | 'endless'
 
-/** What part of a list is asked for. */
+/** The requested part of a list. */
 export interface PageRequest {
   readonly scope: string
   readonly token: string | undefined
-  /** How many items a page holds at most. */
+  /** The most items per page. */
   readonly size: number
-  /** How many items each page of the list holds in turn, if fewer; the last stands for the pages that follow. */
+  /** The numbers of items in the successive pages, if smaller; the last applies to all later pages. */
   readonly sizes?: readonly number[]
   readonly stale: boolean
   readonly tokens: Tokens
 }
 
-/** Hands out lists page by page, under tokens that mean nothing to the caller. */
+/** Returns lists page by page, under tokens that are opaque to the caller. */
 export class Pages {
   readonly #cursors = new Map<string, Cursor>()
   readonly #invalidToken: () => AwsError
 
-  /** @param invalidToken what the service answers to a token that it never gave out for the list */
+  /** @param invalidToken returns the service's error for a token that it didn't issue for the list */
   constructor(invalidToken: () => AwsError) {
     this.#invalidToken = invalidToken
   }
 
   /**
-   * Cuts the page out of what `items` lists; it is asked for the stale or for the true list.
+   * Returns the requested page of the list from `items`, which returns the stale or the current list.
    *
-   * @throws {AwsError} for a token this list never gave out.
+   * @throws {AwsError} for a token that this list never issued
    */
   cut<T>(
     request: PageRequest,

@@ -7,39 +7,39 @@ export interface Credentials {
   sessionToken?: string
 }
 
-/** Who calls, as AWS finds out from the keys. */
+/** An authenticated caller. */
 export interface Principal extends Credentials {
   readonly account: string
   readonly arn: string
-  /** The role whose session this is. */
+  /** The role of this session. */
   readonly role?: string
   /** Operations this principal may not call. */
   readonly deny: readonly string[]
-  /** When the keys stop working, as `Date.now()`. */
+  /** The time at which the keys expire, as `Date.now()`. */
   readonly expiresAt?: number
 }
 
-/** Everyone whose keys AWS knows. */
+/** All principals whose keys AWS knows. */
 export class Principals {
   readonly #known = new Map<string, Principal>()
   readonly #users = new Map<string, Required<Credentials>>()
 
-  /** Makes a principal known by its access key, or replaces it. */
+  /** Adds a principal, or replaces the one with its access key. */
   add(principal: Principal): void {
     this.#known.set(principal.accessKeyId, principal)
   }
 
-  /** Makes keys known as those of an account's user. */
+  /** Adds keys of an account's user. */
   addUser(account: string, keys: Credentials & Partial<Pick<Principal, 'deny' | 'expiresAt'>>): void {
     this.add({ deny: [], ...keys, account, arn: `arn:aws:iam::${account}:user/sandbox` })
   }
 
-  /** Who an access key belongs to. */
+  /** Returns the principal of an access key. */
   find(accessKeyId: string | undefined): Principal | undefined {
     return this.#known.get(accessKeyId ?? '')
   }
 
-  /** The keys of an account's user, the same for every call. */
+  /** Returns the keys of an account's user, which are the same for every call. */
   keysOf(account: string): Required<Credentials> {
     const keys = this.#users.get(account) ?? freshCredentials('AKIA')
     if (!this.#users.has(account)) this.addUser(account, keys)
@@ -47,7 +47,7 @@ export class Principals {
     return keys
   }
 
-  /** The secret parts of all keys. */
+  /** Returns the secret parts of all keys. */
   secrets(): string[] {
     return [...this.#known.values()].flatMap(({ secretAccessKey, sessionToken }) =>
       sessionToken === undefined ? [secretAccessKey] : [secretAccessKey, sessionToken],
@@ -55,7 +55,7 @@ export class Principals {
   }
 }
 
-/** Makes keys that look like AWS's: `AKIA` for a user's, `ASIA` for temporary ones. */
+/** Creates keys that look like AWS's: `AKIA` for a user's, `ASIA` for temporary ones. */
 export function freshCredentials(prefix: 'AKIA' | 'ASIA'): Required<Credentials> {
   return {
     accessKeyId: prefix + fromAlphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 16),
@@ -64,7 +64,7 @@ export function freshCredentials(prefix: 'AKIA' | 'ASIA'): Required<Credentials>
   }
 }
 
-/** Makes an id of AWS's kind, such as a role's `AROA...`. */
+/** Creates an id in AWS's format, such as a role's `AROA...`. */
 export function freshId(prefix: string): string {
   return prefix + fromAlphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 17)
 }

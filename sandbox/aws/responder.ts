@@ -10,20 +10,20 @@ import type { SecurityTokens } from './security-tokens.ts'
 import type { WorkSpaces } from './workspaces.ts'
 import { xmlError, xmlSuccess } from './xml-answers.ts'
 
-/** What goes back, and what happens to it on the way. */
+/** A response, and its fault in transit. */
 export interface Response {
   readonly answer: Answer
   readonly how?: Misbehaviour
 }
 
-/** What answers the calls of each service. */
+/** The handlers of each service's calls. */
 export interface Services {
   readonly workspaces: WorkSpaces
   readonly organizations: Organizations
   readonly sts: SecurityTokens
 }
 
-/** Works out the answer to a call under the fault that got it, and notes the error in the call. */
+/** Computes the response to a call under its fault, and records the error in the call. */
 export class Responder {
   readonly #services: Services
 
@@ -31,7 +31,7 @@ export class Responder {
     this.#services = services
   }
 
-  /** The response; whatever takes effect has done so when this returns. */
+  /** Returns the response. All effects have happened by then. */
   respond(exchange: Exchange, call: AwsCall, fault: FaultAction | undefined): Response {
     const perform = (mode: Partial<Mode> = {}): Response => ({ answer: this.#perform(exchange, call, mode) })
     switch (fault?.kind) {
@@ -96,7 +96,7 @@ export class Responder {
   }
 }
 
-/** How a service says that it is asked too often. */
+/** Returns the service's throttling error. */
 function throttled({ service }: AwsCall): AwsError {
   return service === 'organizations'
     ? new AwsError(

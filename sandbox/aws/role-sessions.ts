@@ -2,24 +2,24 @@ import { AwsError } from './aws-error.ts'
 import { freshCredentials, freshId, type Principals } from './principals.ts'
 import { partsOfRole } from './roles.ts'
 
-/** What a session is asked for. */
+/** The parameters of a session. */
 export interface SessionRequest {
   readonly arn: string
   readonly session: string
   readonly seconds: number
 }
 
-/** The part of STS's answers that is about the session: who its credentials are, and the credentials. */
+/** The part of STS's responses about the session: its principal and its credentials. */
 export interface Session extends Record<string, unknown> {
   readonly AssumedRoleUser: { readonly Arn: string; readonly AssumedRoleId: string }
   readonly Credentials: Readonly<Record<string, string>>
 }
 
 /**
- * Begins a session of a role, whose keys are known from now on.
+ * Starts a session of a role and registers its keys.
  *
  * @param now AWS's clock
- * @throws {AwsError} ValidationError when the session would be too long, or what is named is no role
+ * @throws {AwsError} ValidationError if the session would be too long, or the ARN is not of a role
  */
 export function beginSession(
   { arn, session, seconds }: SessionRequest,

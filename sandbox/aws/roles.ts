@@ -1,6 +1,6 @@
 import type { Principal } from './principals.ts'
 
-/** What every role has, whoever trusts it. */
+/** Properties of every role, whichever principals it trusts. */
 interface Role {
   arn: string
   /** Operations the role may not call. */
@@ -13,26 +13,26 @@ interface Role {
 export interface TrustedRole extends Role {
   /** Default: `sts.amazonaws.com`. */
   audience?: string
-  /** The `sub` the trust policy asks for. Default: any. */
+  /** The `sub` that the trust policy requires. Default: any. */
   subject?: string | RegExp
-  /** Checks the ID token's signature. Default: any signature will do. */
+  /** Verifies the ID token's signature. Default: any signature is valid. */
   verify?: (jwt: string) => boolean
 }
 
-/** A role that trusts principals of AWS. */
+/** A role that trusts AWS principals. */
 export interface AssumableRole extends Role {
-  /** Accounts by their ids, roles and users by their ARNs. */
+  /** Account ids, and ARNs of roles and users. */
   trusts: readonly string[]
-  /** The `ExternalId` the trust policy asks for. Default: none is asked for. */
+  /** The `ExternalId` that the trust policy requires. Default: none. */
   externalId?: string
 }
 
-/** Whether the role's trust policy names the caller: its account, its role, or the user. */
+/** Returns whether the role's trust policy names the caller's account, its role, or the user. */
 export function isTrusted({ trusts }: AssumableRole, caller: Principal): boolean {
   return [caller.account, caller.role, caller.arn].some((name) => name !== undefined && trusts.includes(name))
 }
 
-/** The parts of a role's ARN: `arn:partition:iam::account:role/path/name`. */
+/** Returns the parts of a role's ARN: `arn:partition:iam::account:role/path/name`. */
 export function partsOfRole(arn: string): { partition: string; account: string; name: string } | undefined {
   const parts = /^arn:(?<partition>[\w-]+):iam::(?<account>\d{12}):role\/(?:.*\/)?(?<name>[^/]+)$/u.exec(
     arn,

@@ -4,12 +4,12 @@ import type { SessionRequest } from './role-sessions.ts'
 
 const HOURS_12 = 43_200
 
-/** What AssumeRoleWithWebIdentity is asked for. */
+/** The input of AssumeRoleWithWebIdentity. */
 export interface WebIdentityRequest extends SessionRequest {
   readonly jwt: string
 }
 
-/** What AssumeRole is asked for. */
+/** The input of AssumeRole. */
 export interface AssumeRoleRequest extends SessionRequest {
   readonly externalId: string | undefined
 }

@@ -9,7 +9,7 @@ import { readAssumeRoleRequest, readWebIdentityRequest } from './security-tokens
 
 type Input = Readonly<Record<string, unknown>>
 
-/** What STS calls the errors that JSON services have for a signature; it answers all of them with 403. */
+/** STS's names for the signature errors of JSON services. STS returns all of them with status 403. */
 const QUERY_NAMES: ReadonlyMap<string, string> = new Map([
   ['ExpiredTokenException', 'ExpiredToken'],
   ['IncompleteSignatureException', 'IncompleteSignature'],
@@ -18,7 +18,10 @@ const QUERY_NAMES: ReadonlyMap<string, string> = new Map([
   ['UnrecognizedClientException', 'InvalidClientTokenId'],
 ])
 
-/** AWS STS as far as roles go: AssumeRoleWithWebIdentity for GitHub's ID tokens, AssumeRole for everyone with keys. */
+/**
+ * AWS STS, limited to roles: AssumeRoleWithWebIdentity for GitHub's ID tokens, AssumeRole for every principal with
+ * keys.
+ */
 export class SecurityTokens {
   readonly #roles = new Map<string, TrustedRole>()
   readonly #assumable = new Map<string, AssumableRole>()
@@ -26,7 +29,7 @@ export class SecurityTokens {
   readonly #now: () => number
 
   /**
-   * @param principals where the keys it issues become known
+   * @param principals registers the issued keys
    * @param now AWS's clock
    */
   constructor(principals: Principals, now: () => number) {
@@ -34,12 +37,12 @@ export class SecurityTokens {
     this.#now = now
   }
 
-  /** Makes a role known that ID tokens can assume, or replaces it. */
+  /** Adds a role that ID tokens can assume, or replaces it. */
   trust(role: TrustedRole): void {
     this.#roles.set(role.arn, role)
   }
 
-  /** Makes a role known that principals of AWS can assume, or replaces it. */
+  /** Adds a role that AWS principals can assume, or replaces it. */
   allow(role: AssumableRole): void {
     this.#assumable.set(role.arn, role)
   }
@@ -47,7 +50,7 @@ export class SecurityTokens {
   /**
    * Runs an action.
    *
-   * @throws {AwsError} whatever STS would answer but success.
+   * @throws {AwsError} for every error that STS would return
    */
   run(exchange: Exchange, action: string, input: Input): Record<string, unknown> {
     if (action === 'AssumeRoleWithWebIdentity') return this.#assumeWithWebIdentity(input)

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
-/** What an `Authorization: AWS4-HMAC-SHA256` header says. */
+/** The content of an `Authorization: AWS4-HMAC-SHA256` header. */
 export interface SignatureHeader {
   readonly accessKeyId: string
   /** `yyyymmdd` */
@@ -15,7 +15,7 @@ export interface SignatureHeader {
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=(?<key>[^/]+)\/(?<date>\d{8})\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request, ?SignedHeaders=(?<headers>[^,]+), ?Signature=(?<signature>[0-9a-f]{64})$/u
 
-/** Reads the header; `undefined` when it isn't a whole Signature Version 4. */
+/** Parses the header; returns `undefined` if it isn't a complete Signature Version 4. */
 export function parseSignature(header: string | undefined): SignatureHeader | undefined {
   const parts = AUTHORIZATION.exec(header ?? '')?.groups
   if (parts === undefined) return undefined
@@ -30,7 +30,7 @@ export function parseSignature(header: string | undefined): SignatureHeader | un
 }
 
 /**
- * Computes the signature the request should have.
+ * Computes the expected signature of a request.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */

@@ -2,10 +2,10 @@ import { AwsError } from './aws-error.ts'
 import { Members } from './members.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
-/** How many tags a resource can have. */
+/** The most tags of a resource. */
 const MOST = 50
 
-/** Reads a list of tags; the last value of a key counts. */
+/** Reads a list of tags. The last value of a key counts. */
 export function readTags(structures: readonly Members[]): Map<string, string> {
   return new Map(
     structures.map((tag) => [tag.requiredText('Key', '[^]+', 127), tag.text('Value', undefined, 255) ?? '']),
@@ -13,7 +13,7 @@ export function readTags(structures: readonly Members[]): Map<string, string> {
 }
 
 /**
- * Lists the tags of an image or a bundle of the caller.
+ * Lists the tags of a caller's image or bundle.
  *
  * https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeTags.html
  */
@@ -26,7 +26,7 @@ export const describeTags: Operation = (input, context) => {
 }
 
 /**
- * Adds tags to an image or a bundle of the caller, and replaces those it has already.
+ * Adds tags to a caller's image or bundle, and replaces existing ones.
  *
  * https://docs.aws.amazon.com/workspaces/latest/api/API_CreateTags.html
  */

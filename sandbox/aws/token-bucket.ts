@@ -1,4 +1,4 @@
-/** A bucket that fills at a steady rate up to its brim: how AWS throttles. */
+/** A token bucket that refills at a steady rate, which is how AWS throttles. */
 export class TokenBucket {
   readonly #perSecond: number
   readonly #burst: number
@@ -11,7 +11,7 @@ export class TokenBucket {
     this.#tokens = burst
   }
 
-  /** Takes a token at this time (in milliseconds of a steady clock); `false` when there is none. */
+  /** Takes a token at this time (in milliseconds of a steady clock); returns `false` if there is none. */
   take(now: number): boolean {
     const seconds = (now - (this.#filledAt ?? now)) / 1000
     this.#filledAt = now

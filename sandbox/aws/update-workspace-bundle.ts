@@ -3,7 +3,7 @@ import { Members } from './members.ts'
 import { BUNDLE_ID, IMAGE_ID, ownImage, type Operation } from './operation.ts'
 
 /**
- * Points a bundle of the caller at an image that the caller owns in the Region; repeating it is fine.
+ * Points a caller's bundle at an image that the caller owns in the Region. Repeating it is allowed.
  *
  * https://docs.aws.amazon.com/workspaces/latest/api/API_UpdateWorkspaceBundle.html
  */

@@ -3,7 +3,7 @@ import { Members } from './members.ts'
 import { ACCOUNT_ID, IMAGE_ID, ownImage, type Operation } from './operation.ts'
 
 /**
- * Shares an image with an account, or unshares it; repeating either is fine.
+ * Shares an image with an account, or unshares it. Repeating either is allowed.
  *
  * https://docs.aws.amazon.com/workspaces/latest/api/API_UpdateWorkspaceImagePermission.html
  */

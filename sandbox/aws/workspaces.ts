@@ -23,7 +23,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['UpdateWorkspaceBundle', updateWorkspaceBundle],
 ])
 
-/** Amazon WorkSpaces as far as images, their copies and bundles go, from the signature to the effect. */
+/** Amazon WorkSpaces, limited to images, their copies and bundles, from the signature to the effect. */
 export class WorkSpaces {
   readonly #resources: Resources
   readonly #principals: Principals
@@ -42,7 +42,7 @@ export class WorkSpaces {
   /**
    * Runs an operation.
    *
-   * @throws {AwsError} whatever AWS would answer but success.
+   * @throws {AwsError} for every error that AWS would return
    */
   run(exchange: Exchange, operation: string, mode: Mode): Record<string, unknown> | undefined {
     const perform = OPERATIONS.get(operation)

@@ -8,13 +8,13 @@ import type { AssumableRole, TrustedRole } from './roles.ts'
 import { SecurityTokens } from './security-tokens.ts'
 import { WorkSpaces } from './workspaces.ts'
 
-/** What an AWS holds, as tests arrange it and look at it: images, bundles, keys, roles, an organization. */
+/** The state of an AWS, for tests to set up and inspect: images, bundles, keys, roles, an organization. */
 export class AwsWorld {
-  /** How far AWS's clock goes before this machine's, in milliseconds. */
+  /** The lead of AWS's clock over this machine's, in milliseconds. */
   clockAheadMs = 0
-  /** How the copies to come turn out, and how many images an account may own. */
+  /** The settings for future copies, and the quota of images per account. */
   readonly copying = usualCopying()
-  /** The account that everything belongs to unless something else is said. */
+  /** The default owner of everything. */
   protected readonly account: string
   protected readonly images = new ImageStore()
   protected readonly principals = new Principals()
@@ -22,7 +22,7 @@ export class AwsWorld {
   readonly #bundles = new BundleStore()
   readonly #tokens = new SecurityTokens(this.principals, this.now)
   readonly #organizations = new Organizations(this.principals, this.now)
-  /** What answers the calls of each service. */
+  /** The handlers of each service's calls. */
   protected readonly services = {
     workspaces: new WorkSpaces(
       { images: this.images, bundles: this.#bundles, copying: this.copying },
@@ -42,30 +42,30 @@ export class AwsWorld {
     this.images.add(image, this.account)
   }
 
-  /** Removes an image; one that isn't there is fine. */
+  /** Removes an image, if there is one. */
   removeImage(region: string, id: string): void {
     this.images.remove(region, id)
   }
 
-  /** Who truly can copy the image now, sorted, whatever reads show. */
+  /** Returns the accounts that can actually copy the image now, sorted, whatever reads return. */
   recipients(region: string, id: string): string[] {
     return [...(this.images.find(region, id)?.recipients ?? [])].toSorted()
   }
 
-  /** Changes who can copy an image behind the caller's back. */
+  /** Changes an image's permissions without a call. */
   setRecipients(region: string, id: string, accounts: readonly string[]): void {
     const image = this.#image(region, id)
     image.recipients = new Set(accounts)
     image.before = new Set(accounts)
   }
 
-  /** Lets stale reads show from now on who can copy an image at this moment. */
+  /** Makes stale reads return the image's current permissions from now on. */
   keepForStaleReads(region: string, id: string): void {
     const image = this.#image(region, id)
     image.before = new Set(image.recipients)
   }
 
-  /** The images that an account truly owns in a Region, its copies among them, whatever reads show. */
+  /** Returns the images that an account actually owns in a Region, copies included, whatever reads return. */
   imagesOf(account: string, region: string): StoredImage[] {
     return this.images.ownedBy(account, region)
   }
@@ -75,12 +75,12 @@ export class AwsWorld {
     this.#bundles.add(bundle, this.account)
   }
 
-  /** The id of the image that a bundle truly has; `undefined` when there is no such bundle. */
+  /** Returns the id of a bundle's actual image, or `undefined` if there is no such bundle. */
   bundleImage(region: string, id: string): string | undefined {
     return this.#bundles.find(region, id)?.image
   }
 
-  /** Makes keys known. `expiresAt` is a `Date.now()`. */
+  /** Adds keys. `expiresAt` is a `Date.now()`. */
   addCredentials(
     keys: Credentials & { account?: string; deny?: readonly string[]; expiresAt?: number },
   ): void {
@@ -88,12 +88,12 @@ export class AwsWorld {
     this.principals.addUser(account, rest)
   }
 
-  /** Makes a role known that GitHub's ID tokens can assume, or replaces it. Its sessions belong to the role's account. */
+  /** Adds a role that GitHub's ID tokens can assume, or replaces it. Its sessions belong to the role's account. */
   trustRole(role: TrustedRole): void {
     this.#tokens.trust(role)
   }
 
-  /** Makes a role known that accounts, roles or users can assume with sts:AssumeRole, or replaces it. */
+  /** Adds a role that accounts, roles or users can assume with sts:AssumeRole, or replaces it. */
   allowAssume(role: AssumableRole): void {
     this.#tokens.allow(role)
   }
@@ -101,13 +101,13 @@ export class AwsWorld {
   /**
    * Makes this the organization of its accounts; `undefined` leaves them without one.
    *
-   * @throws Error on one that AWS couldn't have
+   * @throws Error for an organization that AWS couldn't have
    */
   setOrganization(organization: SandboxOrganization | undefined): void {
     this.#organizations.set(organization)
   }
 
-  /** What must never be seen anywhere: the secret parts of all keys, also of those that STS gave out. */
+  /** Returns the texts that must appear nowhere: the secret parts of all keys, including those that STS issued. */
   secrets(): string[] {
     return this.principals.secrets()
   }

@@ -2,13 +2,13 @@ import type { Answer } from '../http/delivery.ts'
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/'
 
-/** A success of the AWS query protocol. */
+/** Returns a success of the AWS query protocol. */
 export function xmlSuccess(requestId: string, action: string, result: Record<string, unknown>): Answer {
   const body = element(`${action}Result`, result) + element('ResponseMetadata', { RequestId: requestId })
   return answer(200, requestId, `<${action}Response xmlns="${NAMESPACE}">${body}</${action}Response>`)
 }
 
-/** An error of the AWS query protocol. */
+/** Returns an error of the AWS query protocol. */
 export function xmlError(
   requestId: string,
   error: { code: string; message: string; status: number; fields: Readonly<Record<string, unknown>> },

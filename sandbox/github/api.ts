@@ -6,7 +6,7 @@ import type { PullRequests } from './pull-requests.ts'
 import { NOT_FOUND, REPOSITORY, textIn, type ApiAnswer, type RestRequest } from './rest.ts'
 import { mayDo, refusalOf, type Need } from './tokens.ts'
 
-/** What the repository holds that the API is about. */
+/** The repository's content that the API serves. */
 export interface RepositoryContent {
   readonly comments: PullRequestComments
   readonly statuses: CommitStatuses
@@ -17,14 +17,14 @@ export interface RepositoryContent {
 /** A request to GitHub's API. */
 export interface ApiRequest extends RestRequest {
   readonly method: string
-  /** Without query. A GitHub Enterprise Server's API lives below /api/v3, its GraphQL at /api/graphql. */
+  /** The path without query. The API of GitHub Enterprise Server is below /api/v3, its GraphQL at /api/graphql. */
   readonly path: string
 }
 
 interface Route {
-  /** The method and the path below the repository; the parenthesis is what the answer gets. */
+  /** The method, and the path below the repository; the group captures the answer's argument. */
   readonly of: RegExp
-  /** One of these is enough. */
+  /** The permissions, of which one is enough. */
   readonly needs: readonly Need[]
   readonly answer: (part: string, request: RestRequest, content: RepositoryContent) => ApiAnswer
 }
@@ -76,7 +76,9 @@ const ROUTES: readonly Route[] = [
   },
 ]
 
-/** Answers what the sandbox knows of GitHub's API. Of REST it says which permission a request needs, as GitHub does. */
+/**
+ * Answers requests to the supported part of GitHub's API. REST responses name the permission needed, as GitHub's do.
+ */
 export function answerApi(request: ApiRequest, content: RepositoryContent): ApiAnswer {
   const { method, path, token, body } = request
   if (method === 'POST' && /^(?:\/api)?\/graphql$/.test(path))

@@ -5,7 +5,7 @@ const REPOSITORY = `${OWNER}/golden-images`
 const REF = 'refs/heads/main'
 const WORKFLOW = `${REPOSITORY}/.github/workflows/share.yml@${REF}`
 
-/** What a plain push to a repository with the immutable form of `sub` has in its ID token. */
+/** Returns the ID token claims of a plain push to a repository with the immutable format of `sub`. */
 export function defaultClaims(): Record<string, unknown> {
   return {
     iss: 'https://token.actions.githubusercontent.com',
@@ -34,11 +34,11 @@ export function defaultClaims(): Record<string, unknown> {
   }
 }
 
-/** The claims every token has of its own: it is valid for five minutes from now. */
+/** Returns the claims specific to each token, which is valid for five minutes from now. */
 export function tokenClaims(audience: string): Record<string, unknown> {
   const now = Math.floor(Date.now() / 1000)
   return { jti: randomUUID(), aud: audience, iat: now, nbf: now - 10, exp: now + 300 }
 }
 
-/** The audience of a token that was asked for without one. */
+/** The audience of a token requested without one. */
 export const DEFAULT_AUDIENCE = `https://github.com/${OWNER}`

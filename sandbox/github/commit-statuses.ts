@@ -13,11 +13,11 @@ export interface CommitStatus {
   creator: Identity
 }
 
-/** How many statuses a commit can have of one context. */
+/** The most statuses of a commit with the same context. */
 const MOST = 1000
 
 /**
- * The statuses of commits. None is ever changed or removed: the newest of a context counts.
+ * The statuses of commits. None is ever changed or removed; the newest of a context counts.
  *
  * https://docs.github.com/en/rest/commits/statuses
  */
@@ -30,12 +30,12 @@ export class CommitStatuses {
     this.#commits = commits
   }
 
-  /** The statuses of a commit, the newest first. */
+  /** Returns the statuses of a commit, the newest first. */
   on(sha: string): CommitStatus[] {
     return [...(this.#statuses.get(sha) ?? [])]
   }
 
-  /** Adds a status, as anybody; by default as the job's token. The commit is known from now on. */
+  /** Adds a status, by default as the job's token; any other creator can be given. The commit is known from now on. */
   add(sha: string, status: Partial<CommitStatus> & Pick<CommitStatus, 'context'>): CommitStatus {
     this.#commits.add(sha)
     this.#last += 1

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** A commit's SHA-1, the same for the same name. */
+/** Returns a commit's SHA-1, which is always the same for the same name. */
 export function shaOf(name: string): string {
   return createHash('sha1').update(name).digest('hex')
 }
 
-/** The commits GitHub has. One that was force-pushed away is still there. */
+/** The commits that GitHub has. A commit stays after a force-push removes it from its branch. */
 export class Commits {
   readonly #known = new Set<string>()
 

@@ -12,18 +12,18 @@ import { TokenIssuer } from './token-issuer.ts'
 
 export type { GitHubFault, GitHubRequest } from './requests.ts'
 
-/** A GitHub on loopback, as a job sees it: it issues ID tokens and keeps a repository. */
+/** A GitHub on loopback for a job: it issues ID tokens and has a repository. */
 export class SandboxGitHub extends Repository {
   readonly url: string
   /** Every request, in the order of arrival. */
   readonly requests: GitHubRequest[] = []
   /** The bearer token that lets a job ask for ID tokens. */
   readonly requestToken = randomBytes(32).toString('base64url')
-  /** The claims of the tokens to come; they win over those a token gets of its own (`aud`, `exp`, ...). */
+  /** Claims of future tokens. They override the claims specific to each token (`aud`, `exp`, ...). */
   claims: Record<string, unknown> = defaultClaims()
   /** Every ID token issued. */
   issued: string[] = []
-  /** What steps find in the runs that events of the repository start. */
+  /** The environments and payloads of runs that the repository's events start. */
   readonly runs = new Runs(() => this.#variables(), this.pullRequests, this.commits)
   readonly #server: LoopbackServer
   readonly #issuer: TokenIssuer
@@ -37,7 +37,7 @@ export class SandboxGitHub extends Repository {
     this.#issuer = issuer
   }
 
-  /** Starts a GitHub, with a signing key of its own unless it is given one: making a key takes a while. */
+  /** Starts a GitHub. Creates a signing key unless one is given, which takes a while. */
   static async start(
     options: { tls?: Tls; latencyMs?: number; issuer?: TokenIssuer } = {},
   ): Promise<SandboxGitHub> {
@@ -48,12 +48,12 @@ export class SandboxGitHub extends Repository {
     return github
   }
 
-  /** Whether this GitHub signed the token and it is valid now. */
+  /** Returns whether this GitHub signed the token and it is valid now. */
   verify(jwt: string): boolean {
     return this.#issuer.verify(jwt)
   }
 
-  /** What a job finds in its environment under `permissions: id-token: write`. */
+  /** Returns a job's environment variables under `permissions: id-token: write`. */
   oidcEnvironment(): Record<string, string> {
     return {
       ACTIONS_ID_TOKEN_REQUEST_URL: `${this.url}${this.#tokenPath}?api-version=2.0`,
@@ -61,7 +61,7 @@ export class SandboxGitHub extends Repository {
     }
   }
 
-  /** What a step of a pull request's run finds in its environment, as the runner's overrides (`github`). */
+  /** Returns the runner's overrides (`github`) for a step of a pull request's run. */
   pullRequestVariables(pullRequest: number): Record<string, string> {
     return {
       ...this.#variables(),
@@ -70,17 +70,17 @@ export class SandboxGitHub extends Repository {
     }
   }
 
-  /** Makes something go wrong from the next request on. Faults injected earlier come first. */
+  /** Injects a fault from the next request on. Faults injected earlier come first. */
   inject(fault: GitHubFault): void {
     this.#faults.add(arm(fault))
   }
 
-  /** Ends all injected faults; what hangs already stays hung. */
+  /** Clears all injected faults. Requests that already hang stay hung. */
   clearFaults(): void {
     this.#faults.clear()
   }
 
-  /** Ends the server and every connection, also those that hang. */
+  /** Closes the server and every connection, hung ones included. */
   close(): Promise<void> {
     return this.#server.close()
   }

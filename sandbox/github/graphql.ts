@@ -6,8 +6,8 @@ import type { GitHubToken, Identity } from './tokens.ts'
 export type GraphqlBody = Readonly<Record<string, unknown>>
 
 /**
- * Answers what the sandbox knows of GraphQL: who the token speaks for, and reading, changing and removing comments of
- * pull requests. It refuses with status 200.
+ * Answers requests to the supported part of GraphQL: the token's identity, and reading, changing and removing comments
+ * of pull requests. Rejections have status 200.
  *
  * https://docs.github.com/en/graphql/reference
  */
@@ -28,7 +28,7 @@ export function answerGraphql(
   return viewer === undefined ? comments.query(variables, token) : answerViewer(viewer, token.identity)
 }
 
-/** `viewer` is a `User` for every kind of token; of an app its login ends with `[bot]`. */
+/** `viewer` is a `User` for every kind of token. An app's login ends with `[bot]`. */
 function answerViewer(asked: string, { login, id }: Identity): ApiAnswer {
   const known: Record<string, unknown> = { login, databaseId: id, id: `U_sandbox${id}`, __typename: 'User' }
   const fields = asked.split(/\s+/).filter((field) => field !== '')

@@ -22,7 +22,7 @@ export class Issues {
   /** All issues, the oldest first. */
   readonly all: Issue[] = []
 
-  /** Adds an issue, as anybody. Its number is beyond those that pull requests have here. */
+  /** Adds an issue by any author. Its number is higher than those of the pull requests here. */
   add(issue: Pick<Issue, 'title' | 'author'> & Partial<Issue>): Issue {
     const number = 1001 + this.all.length
     const made: Issue = { body: '', labels: [], state: 'open', ...issue, number }

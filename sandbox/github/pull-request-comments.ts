@@ -9,30 +9,30 @@ export interface Comment {
   body: string
 }
 
-/** Who the sandbox's token speaks for, as `GITHUB_TOKEN` does. */
+/** The login of the job's token, as for `GITHUB_TOKEN`. */
 export const TOKEN_AUTHOR = JOB_IDENTITY.login
 
 const pageSize = 100
 const longestBody = 65_536
 
 /**
- * Pull request comments as GitHub's API has them.
+ * Pull request comments as in GitHub's API.
  * https://docs.github.com/en/graphql/reference/objects#issuecomment
  */
 export class PullRequestComments {
-  /** `repeat`: every page names the same next one. `endless`: there is always another page. */
+  /** `repeat`: every page names the same next page. `endless`: there is always another page. */
   pages: 'honest' | 'repeat' | 'endless' = 'honest'
   readonly #jobToken: GitHubToken
   readonly #comments = new Map<number, Comment[]>()
   #last = 0
   #cursors = 0
 
-  /** @param jobToken who acts where nobody else is named */
+  /** @param jobToken the token used if none is given */
   constructor(jobToken: GitHubToken) {
     this.#jobToken = jobToken
   }
 
-  /** What the job's token may do with issues and pull requests: a fork's reads only. */
+  /** The permission of the job's token for issues and pull requests. A fork's token can only read. */
   get permission(): 'read' | 'write' {
     return mayComment(this.#jobToken) ? 'write' : 'read'
   }
@@ -41,12 +41,12 @@ export class PullRequestComments {
     Object.assign(this.#jobToken.permissions, { issues: access, 'pull-requests': access })
   }
 
-  /** The comments of a pull request, the oldest first. */
+  /** Returns the comments of a pull request, the oldest first. */
   on(pullRequest: number): Comment[] {
     return this.#comments.get(pullRequest) ?? []
   }
 
-  /** Adds a comment, as anybody. */
+  /** Adds a comment by any author. */
   add(pullRequest: number, author: string, body: string): Comment {
     this.#last += 1
     const comment = { id: `IC_sandbox${this.#last}`, author, body }
@@ -54,7 +54,7 @@ export class PullRequestComments {
     return comment
   }
 
-  /** Answers a query for the comments of a pull request, 100 a page; the cursor is the index of the last one. */
+  /** Answers a query for the comments of a pull request, 100 per page. The cursor is the index of the last one. */
   query(variables: Record<string, unknown>, token = this.#jobToken): ApiAnswer {
     const all = this.on(Number(variables['number']))
     const after = variables['after']
@@ -84,7 +84,7 @@ export class PullRequestComments {
     return { status: 201, body: { node_id: id, body } }
   }
 
-  /** The mutation updateIssueComment. */
+  /** Runs the mutation updateIssueComment. */
   update(id: string, body: string, token = this.#jobToken): ApiAnswer {
     const refusal = this.#refuse(id, token)
     if (refusal !== undefined) return refused(refusal)
@@ -93,7 +93,7 @@ export class PullRequestComments {
     return { status: 200, body: { data: { updateIssueComment: { clientMutationId: null } } } }
   }
 
-  /** The mutation deleteIssueComment. */
+  /** Runs the mutation deleteIssueComment. */
   remove(id: string, token = this.#jobToken): ApiAnswer {
     const refusal = this.#refuse(id, token)
     if (refusal !== undefined) return refused(refusal)
@@ -132,7 +132,7 @@ function mayComment(token: GitHubToken): boolean {
   ])
 }
 
-/** GraphQL refuses with status 200. */
+/** GraphQL rejects requests with status 200. */
 function refused(message: string): ApiAnswer {
   return { status: 200, body: { data: null, errors: [{ type: 'FORBIDDEN', message }] } }
 }

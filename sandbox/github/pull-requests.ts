@@ -10,27 +10,27 @@ export interface OpenedPullRequest {
   base?: string
   /** Default: `change-` and the number. */
   branch?: string
-  /** The repository of the head; `null` when the fork is gone. Default: the base's own. */
+  /** The repository of the head; `null` if the fork is gone. Default: the base's own. */
   from?: string | null
 }
 
-/** How a pull request was merged. */
+/** The commits of a merge. */
 export interface Merge {
   /** The merge commit, the squashed commit, or the last of the rebased ones. */
   commit: string
-  /** All commits that came to the base with it. Default: that one. */
+  /** All commits that the merge added to the base. Default: the merge commit. */
   introduced?: readonly string[]
 }
 
-/** A pull request as GitHub keeps it. */
+/** A stored pull request. */
 export interface PullRequest extends Required<OpenedPullRequest> {
   state: 'open' | 'closed'
-  /** All head commits it ever had. */
+  /** All head commits it has had. */
   readonly heads: Set<string>
   merge: (Required<Merge> & { at: string }) | undefined
 }
 
-/** The commit that GitHub makes to try whether an open pull request can be merged. */
+/** Returns the test merge commit that GitHub makes of an open pull request. */
 export function testMergeOf({ number, head }: PullRequest): string {
   return shaOf(`test merge of ${number} with ${head}`)
 }
@@ -41,7 +41,7 @@ export function testMergeOf({ number, head }: PullRequest): string {
  * https://docs.github.com/en/rest/pulls/pulls, https://docs.github.com/en/rest/commits/commits
  */
 export class PullRequests {
-  /** How many answers to come know of no pull request that has a commit, as GitHub's index lags after a merge. */
+  /** The number of answers that omit the pull requests of a commit, because GitHub's index lags after a merge. */
   lag = 0
   readonly #commits: Commits
   readonly #all = new Map<number, PullRequest>()
@@ -63,7 +63,7 @@ export class PullRequests {
     this.push(number, head)
   }
 
-  /** Makes this the head, as a push does, also a forced one. */
+  /** Changes the head, as a push or force-push does. */
   push(number: number, head: string): void {
     const pullRequest = this.find(number)
     pullRequest.head = head
@@ -71,7 +71,7 @@ export class PullRequests {
     this.#commits.add(head, testMergeOf(pullRequest))
   }
 
-  /** Closes a pull request: merged, or not. */
+  /** Closes a pull request, merged or not. */
   close(number: number, merge?: Merge): void {
     const pullRequest = this.find(number)
     pullRequest.state = 'closed'
@@ -81,7 +81,7 @@ export class PullRequests {
     this.#commits.add(commit, ...introduced)
   }
 
-  /** @throws Error when there is no such pull request */
+  /** @throws Error if there is no such pull request */
   find(number: number): PullRequest {
     const found = this.#all.get(number)
     if (found === undefined) throw new Error(`The sandbox has no pull request ${number}`)
@@ -107,7 +107,7 @@ export class PullRequests {
   }
 }
 
-/** A pull request as lists and events have it. */
+/** Returns a pull request as in lists and events. */
 export function describePullRequest(pullRequest: PullRequest): Record<string, unknown> {
   const { number, state, merge, head, branch, from, base } = pullRequest
   return {
@@ -118,14 +118,14 @@ export function describePullRequest(pullRequest: PullRequest): Record<string, un
     user: { login: 'octocat', id: 583_231, type: 'User' },
     html_url: `https://github.com/${REPOSITORY}/pull/${number}`,
     merged_at: merge?.at ?? null,
-    // Of an open one it is the commit that tries the merge.
+    // The value for an open pull request is the test merge commit.
     merge_commit_sha: merge?.commit ?? testMergeOf(pullRequest),
     head: { ref: branch, sha: head, repo: from === null ? null : repository(from) },
     base: { ref: base, sha: shaOf(`base of ${number}`), repo: repository(REPOSITORY) },
   }
 }
 
-/** A repository as pull requests and events have it. */
+/** Returns a repository as in pull requests and events. */
 export function repository(fullName: string): Record<string, unknown> {
   const [login, name] = fullName.split('/')
   return {

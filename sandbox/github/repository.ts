@@ -12,15 +12,14 @@ import {
   type Permission,
 } from './tokens.ts'
 
-/** What the repository of a GitHub holds, and who may do what with it, as tests arrange it and look at it. */
+/** The content and tokens of a GitHub repository, for tests to set up and inspect. */
 export class Repository {
   readonly #jobToken = freshToken(JOB_IDENTITY)
   readonly #tokens = [this.#jobToken]
-  /** What `GITHUB_TOKEN` is here. */
+  /** The value of `GITHUB_TOKEN`. */
   readonly token = this.#jobToken.text
-  /** What the job's token may do: everything, until a test says otherwise. */
+  /** The permissions of the job's token: all, until a test changes them. */
   readonly permissions = this.#jobToken.permissions
-  /** The commits there are. */
   readonly commits = new Commits()
   /** The comments of all pull requests. */
   readonly comments = new PullRequestComments(this.#jobToken)
@@ -28,14 +27,14 @@ export class Repository {
   readonly pullRequests = new PullRequests(this.commits)
   readonly issues = new Issues()
 
-  /** Makes a token known that speaks for somebody; it may do everything unless it is told otherwise. */
+  /** Adds a token of an identity. It has all permissions unless others are given. */
   addToken(identity: Identity, permissions?: Partial<Record<Permission, Access>>): string {
     const token = freshToken(identity, permissions)
     this.#tokens.push(token)
     return token.text
   }
 
-  /** The token in an `Authorization` header. */
+  /** Returns the token in an `Authorization` header. */
   protected tokenOf(authorization: string | undefined): GitHubToken | undefined {
     const [scheme, text] = (authorization ?? '').split(' ')
     return /^(?:token|bearer)$/i.test(scheme ?? '')

@@ -4,29 +4,29 @@ import type { ArmedFault } from '../http/fault-queue.ts'
 /** A request that reached the sandbox's GitHub. */
 export interface GitHubRequest {
   method: string
-  /** With its query. */
+  /** The path with its query. */
   path: string
-  /** The HTTP status; 0 as long as no whole answer left. */
+  /** The HTTP status; 0 until a whole response was sent. */
   status: number
   authorization?: string
-  /** When it arrived, as `performance.now()`. */
+  /** The time of arrival, as `performance.now()`. */
   at: number
 }
 
-/** Something that goes wrong on the way. */
+/** A fault in transit. */
 export interface GitHubFault {
-  /** Which requests: those of this method. Default: all. */
+  /** The method of matching requests. Default: all. */
   method?: string
-  /** Which requests: those whose path contains this. Default: all. */
+  /** A part of the path of matching requests. Default: all. */
   path?: string
-  /** How many of them to leave alone first. Default: 0. */
+  /** The number of matching requests to skip first. Default: 0. */
   after?: number
-  /** How many of them it happens to. Default: for ever. */
+  /** The number of requests to affect. Default: no limit. */
   times?: number
   do: Misbehaviour
-  /** Whether what was asked for takes effect all the same. */
+  /** Whether the request takes effect anyway. */
   late?: boolean
-  /** Called when the request arrives, before anything comes of it. */
+  /** Called when the request arrives, before it takes effect. */
   onArrival?: () => void
 }
 

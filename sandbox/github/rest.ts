@@ -3,16 +3,16 @@ import type { GitHubToken } from './tokens.ts'
 /** The repository of the sandbox's GitHub. */
 export const REPOSITORY = 'octo-org/golden-images'
 
-/** A request to GitHub's REST API, once it is known who makes it. */
+/** A request to GitHub's REST API, with its identity. */
 export interface RestRequest {
   readonly token: GitHubToken
-  /** The address without query. */
+  /** The URL without query. */
   readonly url: string
   readonly query: URLSearchParams
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** An answer of the API: a status, a JSON body, and headers besides the usual ones. */
+/** An API response: a status, a JSON body, and additional headers. */
 export interface ApiAnswer {
   status: number
   body: unknown
@@ -21,19 +21,19 @@ export interface ApiAnswer {
 
 export const NOT_FOUND: ApiAnswer = { status: 404, body: { message: 'Not Found' } }
 
-/** GitHub's answer to input that breaks a rule. */
+/** Returns GitHub's error for input that breaks a rule. */
 export function invalid(resource: string, field: string, message: string): ApiAnswer {
   const errors = [{ resource, code: 'custom', field, message }]
   return { status: 422, body: { message: 'Validation Failed', errors } }
 }
 
-/** GitHub's answer to a commit that isn't there. */
+/** Returns GitHub's error for an unknown commit. */
 export function noCommit(sha: string): ApiAnswer {
   return { status: 422, body: { message: `No commit found for SHA: ${sha}` } }
 }
 
 /**
- * Cuts the page that is asked for, 30 items unless more are, 100 at most, and names its neighbours in `Link`.
+ * Returns the requested page, of 30 items by default and at most 100, with its neighbours in `Link`.
  *
  * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
  */
@@ -59,13 +59,13 @@ function positive(text: string | null): number | undefined {
   return Number.isInteger(number) && number > 0 ? number : undefined
 }
 
-/** The text of a member; `undefined` when it is none. */
+/** Returns the text of a member, or `undefined` if it is not a text. */
 export function textIn(body: Readonly<Record<string, unknown>>, member: string): string | undefined {
   const value = body[member]
   return typeof value === 'string' ? value : undefined
 }
 
-/** Reads a JSON body; an empty one, and one that is no object, has no members. */
+/** Parses a JSON body. An empty body, or one that is not an object, has no members. */
 export function parse(body: string): Record<string, unknown> {
   if (body === '') return {}
   const value: unknown = JSON.parse(body)

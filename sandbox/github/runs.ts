@@ -3,33 +3,33 @@ import { shaOf, type Commits } from './commits.ts'
 import { describePullRequest, repository, testMergeOf, type PullRequests } from './pull-requests.ts'
 import { REPOSITORY } from './rest.ts'
 
-/** What a step of a run finds: the runner's overrides, and the payload of the event. To be spread into `runStep`. */
+/** The runner's overrides and the event's payload for a step of a run, to be spread into `runStep`. */
 export interface Run extends Pick<StepOptions, 'event'> {
   github: Record<string, string>
 }
 
 /** A push to a branch. */
 export interface Push {
-  /** The commit that the branch has now. */
+  /** The branch's current commit. */
   sha: string
   /** Default: `main`. */
   branch?: string
-  /** The commit that the branch had before. Default: some other one. */
+  /** The branch's previous commit. Default: another one. */
   before?: string
-  /** The commits that came with it, the newest last. Default: `sha` alone. */
+  /** The pushed commits, the newest last. Default: `sha` alone. */
   commits?: readonly string[]
 }
 
 const sender = { login: 'octocat', id: 583_231, type: 'User' }
 const WORKFLOW = `${REPOSITORY}/.github/workflows/share.yml`
 
-/** The runs that events of the repository start, as their steps see them. */
+/** The runs that the repository's events start, as their steps see them. */
 export class Runs {
   readonly #variables: () => Record<string, string>
   readonly #pullRequests: PullRequests
   readonly #commits: Commits
 
-  /** @param variables where GitHub's API is, and the token of the job */
+  /** @param variables returns the URL of GitHub's API and the token of the job */
   constructor(variables: () => Record<string, string>, pullRequests: PullRequests, commits: Commits) {
     this.#variables = variables
     this.#pullRequests = pullRequests
@@ -37,9 +37,9 @@ export class Runs {
   }
 
   /**
-   * The run of a pull request: its commit is the one that tries the merge.
+   * Returns the run of a pull request, whose commit is the test merge commit.
    *
-   * @throws Error when there is no such pull request
+   * @throws Error if there is no such pull request
    */
   pullRequest(number: number, action = 'synchronize'): Run {
     const found = this.#pullRequests.find(number)
@@ -62,9 +62,9 @@ export class Runs {
   }
 
   /**
-   * The run of the push that merged a pull request.
+   * Returns the run of the push that merged a pull request.
    *
-   * @throws Error when there is no such pull request, or it isn't merged
+   * @throws Error if there is no such pull request, or it isn't merged
    */
   merged(number: number): Run {
     const { merge, base } = this.#pullRequests.find(number)
@@ -72,7 +72,7 @@ export class Runs {
     return this.push({ sha: merge.commit, branch: base, commits: merge.introduced })
   }
 
-  /** The run of a push. Its commits are known from now on. */
+  /** Returns the run of a push. Its commits are known from now on. */
   push({ sha, branch = 'main', before = shaOf(`before ${sha}`), commits = [sha] }: Push): Run {
     this.#commits.add(sha, before, ...commits)
     const ref = `refs/heads/${branch}`
@@ -93,7 +93,7 @@ export class Runs {
     }
   }
 
-  /** The run of a schedule, on the default branch. */
+  /** Returns the run of a schedule, on the default branch. */
   schedule(cron = '17 4 * * *', sha = shaOf('main')): Run {
     this.#commits.add(sha)
     return {
@@ -102,7 +102,7 @@ export class Runs {
     }
   }
 
-  /** The run that someone starts by hand, on the default branch. */
+  /** Returns the run of a manual dispatch, on the default branch. */
   dispatch(inputs: Readonly<Record<string, string>> = {}, sha = shaOf('main')): Run {
     this.#commits.add(sha)
     const ref = 'refs/heads/main'

@@ -1,7 +1,7 @@
 import { createSign, createVerify, generateKeyPair, randomUUID, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** Signs ID tokens with a key of its own, as GitHub's OIDC provider does. */
+/** A signer of ID tokens with a key of its own, like GitHub's OIDC provider. */
 export class TokenIssuer {
   readonly #privateKey: KeyObject
   readonly #publicKey: KeyObject
@@ -12,7 +12,7 @@ export class TokenIssuer {
     this.#publicKey = publicKey
   }
 
-  /** Makes an issuer with a fresh RSA key. */
+  /** Creates an issuer with a fresh RSA key. */
   static async create(): Promise<TokenIssuer> {
     const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
     return new TokenIssuer(privateKey, publicKey)
@@ -24,7 +24,7 @@ export class TokenIssuer {
     return `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.#privateKey, 'base64url')}`
   }
 
-  /** Whether this issuer signed the token and it is valid now. */
+  /** Returns whether this issuer signed the token and it is valid now. */
   verify(jwt: string): boolean {
     const [header, payload, signature, ...rest] = jwt.split('.')
     if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)

@@ -1,28 +1,28 @@
 import { randomBytes } from 'node:crypto'
 
-/** Someone on GitHub, as REST and GraphQL's `viewer` name them. */
+/** An identity on GitHub, as in REST and GraphQL's `viewer`. */
 export interface Identity {
-  /** An app's ends with `[bot]`. GraphQL leaves that out wherever it names an actor, but not for `viewer`. */
+  /** The login. An app's ends with `[bot]`; GraphQL omits that for actors, but not for `viewer`. */
   login: string
   id: number
   type: 'Bot' | 'User'
 }
 
-/** Who the job's token speaks for, as `GITHUB_TOKEN` does. */
+/** The identity of the job's token, as for `GITHUB_TOKEN`. */
 export const JOB_IDENTITY: Identity = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' }
 
-/** The permissions the sandbox's API asks for, as a workflow names them. */
+/** The permissions that the sandbox's API requires, as a workflow names them. */
 export type Permission = 'issues' | 'pull-requests' | 'statuses'
 export type Access = 'none' | 'read' | 'write'
 
-/** A token, who it speaks for, and what it may do. */
+/** A token, its identity and its permissions. */
 export interface GitHubToken {
   readonly text: string
   readonly identity: Identity
   readonly permissions: Record<Permission, Access>
 }
 
-/** Makes a token that may do everything unless it is told otherwise. */
+/** Creates a token with all permissions unless others are given. */
 export function freshToken(
   identity: Identity,
   permissions: Partial<Record<Permission, Access>> = {},
@@ -35,15 +35,15 @@ export function freshToken(
   }
 }
 
-/** Whether the token has one of these permissions; `write` is more than `read`. */
+/** Returns whether the token has one of these permissions; `write` includes `read`. */
 export function mayDo({ permissions }: GitHubToken, needs: readonly Need[]): boolean {
   return needs.some(([permission, access]) => [access, 'write'].includes(permissions[permission]))
 }
 
-/** What a request needs. */
+/** A permission that a request needs. */
 export type Need = readonly [Permission, 'read' | 'write']
 
-/** What GitHub says to a token that may not. */
+/** Returns GitHub's message for a token without the permission. */
 export function refusalOf({ identity }: GitHubToken): string {
   return `Resource not accessible by ${identity.type === 'Bot' ? 'integration' : 'personal access token'}`
 }

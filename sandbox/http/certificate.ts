@@ -1,14 +1,14 @@
 import { generate } from 'selfsigned'
 
 /**
- * Makes a certificate for 127.0.0.1, localhost and other host names, and the authority that signed it.
+ * Creates a certificate for 127.0.0.1, localhost and other host names, and the authority that signed it.
  *
- * `ca` is what a client has to trust: the file that `NODE_EXTRA_CA_CERTS` names.
+ * A client has to trust `ca`, which is the content of the file in `NODE_EXTRA_CA_CERTS`.
  */
 export async function loopbackCertificate(
   names: readonly string[] = [],
 ): Promise<{ key: string; cert: string; ca: string }> {
-  // Clocks differ a little between machines: a certificate that is valid from this very moment may be too young.
+  // Clocks differ slightly between machines, so a certificate valid from this very moment might not be valid yet.
   const notBeforeDate = new Date(Date.now() - 60 * 60 * 1000)
   const authority = await generate([{ name: 'commonName', value: 'Sandbox Authority' }], {
     algorithm: 'sha256',

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Exchange } from './loopback-server.ts'
 
-/** A whole HTTP answer. */
+/** A complete HTTP response. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** A way for the network, a proxy or a load balancer to get between the service and its client. */
+/** A fault of the network, a proxy or a load balancer between the service and its client. */
 export type Misbehaviour =
-  /** Some other answer: a proxy's HTML, a captive portal, a redirect. */
+  /** A foreign response: a proxy's HTML, a captive portal, a redirect. */
   | {
       kind: 'http'
       status: number
@@ -18,23 +18,23 @@ export type Misbehaviour =
       body?: string
       headers?: Record<string, string>
     }
-  /** The connection ends without an answer. */
+  /** The connection closes without a response. */
   | { kind: 'reset' }
-  /** Half the body arrives, under headers that promise all of it; then the connection ends. */
+  /** Half the body arrives, under headers that announce all of it; then the connection closes. */
   | { kind: 'cut' }
-  /** No answer, ever. */
+  /** No response, ever. */
   | { kind: 'hang' }
-  /** The right answer, later. */
+  /** The correct response after a delay. */
   | { kind: 'slow'; ms: number }
-  /** The headers, then the body byte by byte, and no end. */
+  /** The headers, then the body byte by byte, without an end. */
   | { kind: 'slow-loris'; everyMs: number }
-  /** The right answer under another content type. */
+  /** The correct response under another content type. */
   | { kind: 'content-type'; value: string }
 
 /**
- * Sends an answer, or mistreats it.
+ * Sends a response, possibly with a fault.
  *
- * `record.status` becomes the status just before the last byte leaves, and stays as it is when no whole answer does.
+ * `record.status` is set just before the last byte is sent, and stays unchanged if no complete response is sent.
  */
 export async function deliver(
   exchange: Exchange,
@@ -64,21 +64,21 @@ export async function deliver(
   }
 }
 
-/** Whether the service gets to see the request at all, and so does what it asks. */
+/** Returns whether the request reaches the service, and so takes effect. */
 export function reachesService(how: Misbehaviour | undefined): boolean {
   return how?.kind !== 'http' && how?.kind !== 'reset' && how?.kind !== 'hang'
 }
 
-/** The answer of a service that never saw the request. */
+/** The response of a service that received no request. */
 export const NO_ANSWER: Answer = { status: 200, headers: {}, body: '' }
 
-/** Waits, though never longer than the server lives. */
+/** Waits, but no longer than the server lives. */
 export async function pause(exchange: Exchange, ms: number): Promise<void> {
   if (ms <= 0) return
   try {
     await wait(ms, undefined, { signal: exchange.closing })
   } catch {
-    // The server closes: whoever waited finds the connection gone.
+    // The server closes, so a waiting client finds the connection closed.
   }
 }
 
@@ -97,7 +97,7 @@ function replacement(how: Misbehaviour & { kind: 'http' }): Answer {
 
 function cut({ request, response }: Exchange, answer: Answer): void {
   if (response.destroyed) return
-  // An empty body has no half: a JSON object that never closes stands in for it.
+  // An empty body has no half, so an unclosed JSON object replaces it.
   const body = Buffer.from(answer.body === '' ? '{}' : answer.body)
   response.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) })
   response.write(body.subarray(0, Math.ceil(body.length / 2)), () => request.socket.destroy())

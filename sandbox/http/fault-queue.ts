@@ -1,34 +1,34 @@
-/** One injected fault, ready to judge calls. */
+/** An injected fault, ready to match calls. */
 export interface ArmedFault<Call, Action> {
   matches(call: Call): boolean
-  /** What to do to this call; `undefined` lets it pass and doesn't count as a use. */
+  /** Returns the action for this call; `undefined` lets it pass without counting as a use. */
   act(call: Call): Action | undefined
-  /** How many matching calls to leave alone first. */
+  /** The number of matching calls to skip first. */
   readonly after: number
-  /** How many calls to act on. */
+  /** The number of calls to affect. */
   readonly times: number
 }
 
 /**
  * The faults of one server.
  *
- * The first fault, in the order of injection, that wants a call gets it. Every matching call counts towards `after`,
- * also one that another fault got; only a call that a fault acted on counts towards its `times`.
+ * A call gets the first matching fault in the order of injection. Every matching call counts towards `after`, even if
+ * another fault got it. Only an affected call counts towards `times`.
  */
 export class FaultQueue<Call, Action> {
   #faults: { fault: ArmedFault<Call, Action>; seen: number; used: number }[] = []
 
-  /** Adds a fault behind those already there. */
+  /** Adds a fault at the end. */
   add(fault: ArmedFault<Call, Action>): void {
     this.#faults.push({ fault, seen: 0, used: 0 })
   }
 
-  /** Forgets every fault: from the next call on all is well. */
+  /** Removes every fault, so that later calls succeed. */
   clear(): void {
     this.#faults = []
   }
 
-  /** What to do to this call, if anything. */
+  /** Returns the action for this call, if any. */
   next(call: Call): Action | undefined {
     let chosen: Action | undefined
     for (const entry of this.#faults) {

@@ -7,14 +7,14 @@ import {
 import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 
-/** One request that has arrived whole, and the way to answer it. */
+/** A completely received request, and the means to respond to it. */
 export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly body: string
-  /** Which TCP connection of this server it came over: 1 for the first. */
+  /** The number of its TCP connection to this server, counted from 1. */
   readonly connection: number
-  /** When it arrived, as `performance.now()`. */
+  /** The time of arrival, as `performance.now()`. */
   readonly at: number
   /** Aborts when the server closes, so that nothing waits longer than the server lives. */
   readonly closing: AbortSignal
@@ -27,7 +27,7 @@ export interface Tls {
 }
 
 /**
- * An HTTP or HTTPS server on 127.0.0.1 that always closes: hung requests and idle connections end with it.
+ * An HTTP or HTTPS server on 127.0.0.1. Closing it always succeeds: it closes hung requests and idle connections too.
  */
 export class LoopbackServer {
   /** `http://127.0.0.1:port`, or `https:` with a certificate. */
@@ -43,7 +43,7 @@ export class LoopbackServer {
     if (address === null || typeof address === 'string') throw new Error('The server has no TCP port')
     this.url = `${scheme}://127.0.0.1:${address.port}`
     this.#server = server
-    // Closing an idle connection just when the client reuses it would look like a fault nobody injected.
+    // Closing an idle connection just as the client reuses it would look like a fault that nobody injected.
     server.keepAliveTimeout = 0
     server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket)
@@ -55,7 +55,7 @@ export class LoopbackServer {
     })
   }
 
-  /** Starts listening on a free port; `serve` says what to do with the requests. */
+  /** Starts listening on a free port; `serve` sets the request handler. */
   static async start(tls?: Tls): Promise<LoopbackServer> {
     const server = tls === undefined ? createHttpServer() : createHttpsServer(tls)
     await new Promise<void>((resolve, reject) => {
@@ -65,12 +65,12 @@ export class LoopbackServer {
     return new LoopbackServer(server, tls === undefined ? 'http' : 'https')
   }
 
-  /** How many connections were opened so far, used or not; over TLS, how many handshakes came to their end. */
+  /** The number of connections opened so far, used or not; over TLS, the number of completed handshakes. */
   get connections(): number {
     return this.#connections
   }
 
-  /** Hands every request to `handle`. To be called right after the start, and once. */
+  /** Passes every request to `handle`. Call it once, right after the start. */
   serve(handle: (exchange: Exchange) => Promise<void>): void {
     this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const connection = this.#ordinals.get(request.socket) ?? 0
@@ -80,7 +80,7 @@ export class LoopbackServer {
     })
   }
 
-  /** Stops listening and ends every connection, also those whose request is still open. */
+  /** Stops listening and closes every connection, including those with open requests. */
   async close(): Promise<void> {
     this.#closing.abort()
     await new Promise<void>((resolve) => {

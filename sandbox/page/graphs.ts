@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { repositoryRoot } from '../runner/root.ts'
 
-// Mermaid in one file: the whole of it would come in hundreds, for kinds of graphs that no summary has.
+// Mermaid in one file. The full library has hundreds of files, for kinds of graphs that no summary has.
 const library = join(repositoryRoot(), 'node_modules', '@mermaid-js', 'tiny', 'dist', 'mermaid.tiny.js')
 
-// Run in the page. Both looks are drawn, and the style shows the one that is wanted: so a page that is printed or changes
-// its look in the evening has nothing left to do. A graph that can't be drawn stays text, as where scripts are off.
-// Without a seed, round corners come out a little different each time.
+// Runs in the page. It draws both colour schemes, and the style shows the current one, so a page that is printed or
+// switches its scheme in the evening needs no redrawing. A graph that can't be drawn stays text, as it does without
+// scripts. Without a seed, round corners vary slightly.
 const draw = `(async () => {
   const settings = { startOnLoad: false, suppressErrorRendering: true, securityLevel: 'strict', handDrawnSeed: 1 }
   for (const [number, figure] of [...document.querySelectorAll('figure')].entries()) {
@@ -28,15 +28,15 @@ const draw = `(async () => {
   document.documentElement.className = 'drawn'
 })()`
 
-/** What draws the graphs of a page as GitHub does. */
+/** The scripts that draw a page's graphs as GitHub does. */
 export interface GraphScripts {
-  /** Elements for the end of the page. Nothing is loaded: the library stands in the page. */
+  /** Elements for the end of the page. Nothing is loaded, because the page contains the library. */
   readonly elements: string
-  /** What the page's policy is to allow: these very scripts, and no other. */
+  /** The sources for the page's content security policy: exactly these scripts. */
   readonly sources: string
 }
 
-/** The scripts for a page that has a graph. They are far larger than everything else on it. */
+/** Returns the scripts for a page with a graph. They are far larger than the rest of the page. */
 export function graphScripts(): GraphScripts {
   const scripts = [readFileSync(library, 'utf8'), draw]
   return {

@@ -1,14 +1,14 @@
 import { Marked, type Tokens } from 'marked'
 
-// What the action's own Markdown holds, and GitHub lets through as it is. No attributes: they could hold anything.
+// Tags that the action's own Markdown uses and GitHub keeps. Attributes are not allowed, as they could hold anything.
 const allowedTags = /^<\/?(?:details|summary|br)>$/
 const tagOrComment = /<!--[^]*?-->|<[^>]*>?|>/g
-// Links lead to these; whatever else a link is to lead to, it stays text.
+// Allowed link targets. A link to any other target stays text.
 const allowedLinks = /^(?:https?:\/\/|#)/i
 
 /**
- * Text as HTML shows it.
- * @param ampersand what is not an entity yet; in Markdown there are entities already
+ * Escapes text for HTML.
+ * @param ampersand ampersands to escape; Markdown already contains entities
  */
 export function asText(text: string, ampersand = /&/g): string {
   return text
@@ -19,7 +19,7 @@ export function asText(text: string, ampersand = /&/g): string {
     .replaceAll("'", '&#39;')
 }
 
-/** HTML that stands in Markdown: the few tags that are allowed stay, comments go, everything else is shown as text. */
+/** Sanitises HTML within Markdown: keeps the few allowed tags, removes comments, escapes everything else. */
 function sanitised(html: string): string {
   return html.replaceAll(tagOrComment, (part) => {
     if (allowedTags.test(part)) return part
@@ -38,14 +38,14 @@ const github = new Marked({
   gfm: true,
   renderer: {
     html: ({ text }) => sanitised(text),
-    // Marked would let text within a <script> or <pre> through as it is.
+    // Marked would not escape text within a <script> or <pre>.
     text(token) {
       return 'tokens' in token && token.tokens !== undefined
         ? this.parser.parseInline(token.tokens)
         : asText(token.text, /&(?!#?\w+;)/g)
     },
     code: codeBlock,
-    // Nothing is loaded from anywhere.
+    // Nothing is loaded.
     image: ({ text }) => asText(text),
     link({ href, tokens }) {
       const text = this.parser.parseInline(tokens)
@@ -56,7 +56,7 @@ const github = new Marked({
   },
 })
 
-/** GitHub's Markdown as HTML that holds nothing unsafe, whatever the Markdown holds. */
+/** Renders GitHub's Markdown as safe HTML, whatever the Markdown holds. */
 export function htmlOf(markdown: string): string {
   return github.parse(markdown, { async: false })
 }

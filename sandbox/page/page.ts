@@ -3,8 +3,8 @@ import { asText, htmlOf } from './html.ts'
 import { style } from './style.ts'
 
 /**
- * A job summary as a page that needs nothing but itself, and may do nothing but be looked at: the only scripts that it lets
- * run are those that draw its graphs, if it has any.
+ * Renders a job summary as a self-contained page. Its policy allows only the scripts that draw its graphs, if it has
+ * any.
  */
 export function summaryPage(markdown: string, title = 'Share WorkSpaces Image: job summary'): string {
   const content = htmlOf(markdown)

@@ -1,4 +1,4 @@
-/** GitHub's look, light and dark, without anything loaded from anywhere. */
+/** GitHub's style, light and dark, without anything loaded. */
 export const style = `
 :root {
   color-scheme: light dark;

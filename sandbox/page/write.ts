@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { repositoryRoot } from '../runner/root.ts'
 import { summaryPage } from './page.ts'
 
-/** Writes a job summary as a page into `sandbox-output/`, which git ignores, and tells where. */
+/** Writes a job summary as a page into `sandbox-output/`, which git ignores, and returns its path. */
 export async function writeSummaryPage(markdown: string, name = 'summary.html'): Promise<string> {
   const folder = join(repositoryRoot(), 'sandbox-output')
   await mkdir(folder, { recursive: true })

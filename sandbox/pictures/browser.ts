@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type * as playwright from 'playwright-core'
 import { repositoryRoot } from '../runner/root.ts'
 
-// It is installed beside the source of this file, not beside what is compiled from it.
+// The package is installed next to the source of this file, not next to the compiled file.
 const requirePackage = createRequire(join(repositoryRoot(), 'sandbox', 'pictures', 'package.json'))
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const quiet = [
@@ -23,8 +23,8 @@ const quiet = [
 ]
 
 /**
- * Lends a headless Chromium with a profile of its own.
- * @throws Error that says what to install when there is none
+ * Provides a headless Chromium with a profile of its own.
+ * @throws Error that says what to install if there is none
  */
 export async function withBrowser(use: (browser: playwright.BrowserContext) => Promise<void>): Promise<void> {
   const executablePath = names.map(found).find((path) => path !== undefined)
@@ -40,7 +40,7 @@ export async function withBrowser(use: (browser: playwright.BrowserContext) => P
     const browser = await chromium.launchPersistentContext(profile, {
       executablePath,
       args: quiet,
-      // The page needs nothing but itself: without a network it looks the same.
+      // The page is self-contained, so it looks the same without a network.
       offline: true,
     })
     try {

@@ -1,7 +1,7 @@
 import { SandboxAws } from '../aws/aws.ts'
 import { Job, type StepOptions, type StepResult } from '../runner/job.ts'
 
-/** A run whose summary is worth looking at. */
+/** A run whose summary is worth a screenshot. */
 export interface Case {
   readonly name: string
   readonly inputs: Readonly<Record<string, string>>
@@ -50,7 +50,7 @@ function twoImages(aws: SandboxAws): void {
   aws.addImage({ ...design, sharedWith: [test] })
 }
 
-/** The first is the one the README shows. */
+/** The README shows the first case. */
 export const cases: readonly [Case, ...Case[]] = [
   { name: 'all-fine', inputs: byPolicy, files, prepare: twoImages },
   {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Case } from './cases.ts'
 
-// Text that tries to be something else: in HTML, in Markdown, and in Mermaid, which has a little of both.
+// Text that tries to act as HTML, Markdown or Mermaid, which has a little of both.
 const accountNames = [
   '<img src=x onerror=alert(1)>',
   '</p><script>alert(1)</script>',
@@ -21,7 +21,7 @@ const accountNames = [
 const imageNames = ['<svg onload=alert(1)>', '`"*x*"`:::default']
 const region = 'eu-west-1'
 
-/** A run that shares images of these names with accounts of those: as many as a graph has room for. */
+/** Returns a run that shares images of these names with accounts of these names, as many as a graph can hold. */
 function runWith(name: string, images: readonly string[], accounts: readonly string[]): Case {
   const shared = images.map((_, image) => accounts.filter((_name, index) => index % images.length === image))
   const ids = accounts.map((account, index): [string, string] => [account, String(444_455_550_000 + index)])
@@ -42,7 +42,7 @@ function runWith(name: string, images: readonly string[], accounts: readonly str
   }
 }
 
-/** A run whose names are hostile, and the same run with names that are not. */
+/** A run with hostile names, and the same run with plain names. */
 export const hostileCase = runWith('hostile-names', imageNames, accountNames)
 export const plainCase = runWith(
   'plain-names',
@@ -50,7 +50,7 @@ export const plainCase = runWith(
   accountNames.map((_, index) => `account ${index}`),
 )
 
-// Run in the page.
+// Runs in the page.
 const elements = `[...document.querySelectorAll('*')]
   .map((element) => [element.tagName, ...element.getAttributeNames().toSorted()].join(' ')).join('\\n')`
 const labels = `[...document.querySelectorAll('figure .light .nodeLabel')]
@@ -60,12 +60,15 @@ async function lines(page: Page, expression: string): Promise<readonly string[]>
   return String(await page.evaluate(expression)).split('\n')
 }
 
-/** What a page is made of: each of its elements, with the names of its attributes. */
+/** Returns the page's elements with the names of their attributes. */
 export async function elementsOf(page: Page): Promise<readonly string[]> {
   return lines(page, elements)
 }
 
-/** Tells what the names became on a page, apart from text; `plain` is what the page with plain names is made of. */
+/**
+ * Reports everything that the names became on a page besides text; `plain` holds the elements of the page with plain
+ * names.
+ */
 export async function whatNamesBecame(page: Page, plain: readonly string[]): Promise<readonly string[]> {
   const made = await elementsOf(page)
   const drawn = await lines(page, labels)

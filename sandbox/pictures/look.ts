@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
 
-// Run in the page, whose types this project otherwise has no use for.
+// Runs in the page; the project has no other use for the page's types.
 const fold = (open: boolean) =>
   `for (const details of document.querySelectorAll('details')) details.open = ${open}`
-// Wide tables and code scroll within their own box; everything else has to stay on the page.
+// Wide tables and code scroll in their own box. Everything else has to fit the page.
 const measure = `JSON.stringify([
   document.documentElement.scrollWidth,
   ...new Set([...document.querySelectorAll('article *')]
@@ -12,10 +12,10 @@ const measure = `JSON.stringify([
     .map(({ tagName }) => tagName)),
 ])`
 
-/** The two looks GitHub has. */
+/** GitHub's two colour schemes. */
 export const schemes = ['light', 'dark'] as const
 
-/** Opens a page at several widths, folds closed and open, and tells everything that sticks out. */
+/** Opens a page at several widths, folds closed and open, and reports all overflow. */
 export async function whatSticksOut(
   page: Page,
   widths: readonly number[],
@@ -38,7 +38,7 @@ export async function whatSticksOut(
   return complaints
 }
 
-/** Takes a picture of the whole page in each look; `path` names the file. */
+/** Takes a screenshot of the whole page in each colour scheme; `path` returns the file's path. */
 export async function photograph(page: Page, path: (scheme: string) => string): Promise<void> {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme })
@@ -47,8 +47,8 @@ export async function photograph(page: Page, path: (scheme: string) => string): 
 }
 
 /**
- * Opens a page of this machine for as long as it is used.
- * @throws Error with what the page's scripts or the browser had to complain about, such as a graph that can't be drawn
+ * Opens a local page for the duration of a function.
+ * @throws Error with the errors of the page's scripts or the browser, such as a graph that can't be drawn
  */
 export async function withPage<Result>(
   browser: BrowserContext,
@@ -63,7 +63,7 @@ export async function withPage<Result>(
   })
   try {
     await page.goto(url)
-    // A page whose graphs were drawn says so; one without a graph has no script that could.
+    // A page marks that its graphs are drawn. A page without a graph has no script.
     await page.locator('html.drawn, html:not(:has(script))').waitFor()
     if (errors.length > 0) throw new Error(`${url}: ${errors.join('; ')}`)
     return await use(page)

@@ -1,6 +1,6 @@
 /**
- * The part of the browser's remote control that is used here. The package itself is installed by `npm run pictures`
- * alone, so the types can't come from there.
+ * The used part of the browser automation API. Only `npm run pictures` installs the package, so the types can't come
+ * from there.
  */
 declare module 'playwright-core' {
   /** A page in the browser. */
@@ -9,7 +9,7 @@ declare module 'playwright-core' {
     on(event: 'console', listener: (line: { type(): string; text(): string }) => void): unknown
     goto(url: string): Promise<unknown>
     locator(selector: string): { waitFor(): Promise<void> }
-    /** Runs a script in the page and gives what it comes to. */
+    /** Runs a script in the page and returns its result. */
     evaluate(script: string): Promise<unknown>
     setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
     emulateMedia(media: { readonly colorScheme: 'light' | 'dark' }): Promise<void>

@@ -1,9 +1,9 @@
 import { isAbsolute, relative, sep } from 'node:path'
 
-/** The levels an annotation has. */
+/** The levels of annotations. */
 export type Level = 'error' | 'warning' | 'notice'
 
-/** A message the run's page shows beside the log, at a file's line where one is named. */
+/** A message that the run's page shows next to the log, and at a file's line if it names one. */
 export interface Annotation {
   level: Level
   message: string
@@ -15,19 +15,19 @@ export interface Annotation {
   endColumn?: number
 }
 
-/** Where an annotation points to and its title: everything but level and message. */
+/** The position and title of an annotation: everything but level and message. */
 export type Place = Omit<Annotation, 'level' | 'message'>
 
-/** How many annotations of each level a step keeps. */
+/** The most annotations of each level that a step keeps. */
 export const annotationsPerLevel = 10
 
-/** How many characters of a message an annotation and the log keep. */
+/** The most characters of a message that an annotation and the log keep. */
 export const messageLimit = 4096
 
 /**
- * Reads the properties of an `error`, `warning` or `notice` command. Positions that contradict each other are dropped as
- * the runner drops them: columns without a line or over several lines, an end before its start. A file in the workspace is named
- * from there on.
+ * Reads the properties of an `error`, `warning` or `notice` command. Drops contradictory positions as the runner does:
+ * columns without a line or over several lines, an end before its start. Makes the path of a file in the workspace
+ * relative to the workspace.
  */
 export function place(properties: ReadonlyMap<string, string>, workspace: string): Place {
   const title = properties.get('title')

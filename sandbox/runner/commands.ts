@@ -1,4 +1,6 @@
-/** A workflow command that a line of output holds. Names and property names are in lower case: the runner ignores case. */
+/**
+ * A workflow command in a line of output. Names and property names are in lower case, because the runner ignores case.
+ */
 export interface Command {
   name: string
   properties: ReadonlyMap<string, string>
@@ -6,11 +8,11 @@ export interface Command {
 }
 
 /**
- * The command in a line of stdout or stderr, if there is one whose name is registered (names in lower case). Two forms,
- * tried in this order:
+ * Returns the command in a line of stdout or stderr, if its name is registered (names in lower case). Tries two formats
+ * in this order:
  *
  * - `::name key=value,key=value::data`, at the line's start after white space;
- * - `##[name key=value;key=value]data`, **anywhere in the line**: the first `##[` counts, whatever stands before it.
+ * - `##[name key=value;key=value]data`, **anywhere in the line**: the first `##[` counts, whatever precedes it.
  */
 export function parseCommand(line: string, registered: ReadonlySet<string>): Command | undefined {
   return parseColons(line, registered) ?? parseBrackets(line, registered)
@@ -67,7 +69,7 @@ function command(
   const properties = new Map<string, string>()
   const list = space < 0 ? '' : head.slice(space + 1)
   for (const item of (form.trim ? list.trim() : list).split(form.separator)) {
-    // Equals signs before the name and before the value are skipped; a property without a value doesn't count.
+    // Equals signs before the name and before the value are skipped. A property without a value is ignored.
     const match = /^=*([^=]+)=+(.+)$/s.exec(item)
     if (match?.[1] !== undefined && match[2] !== undefined) {
       properties.set(match[1].toLowerCase(), unescape(match[2], form.property))

@@ -1,6 +1,6 @@
 /**
- * The other spellings in which the runner hides a masked value: base64 at each of its three byte offsets, and the value
- * as it looks inside a command line, an expression, JSON, a URI, XML, quotes and PowerShell errors.
+ * Returns the other spellings in which the runner masks a value: base64 at each of its three byte offsets, and the
+ * value as escaped in a command line, an expression, JSON, a URI, XML, quotes and PowerShell errors.
  */
 export function encodedForms(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8')
@@ -18,12 +18,12 @@ export function encodedForms(value: string): string[] {
   ].filter((form) => form !== '')
 }
 
-/** A secret in the middle of a longer text that is encoded as a whole starts at any of three bit offsets. */
+/** Returns the base64 of a secret within a longer encoded text, where it starts at any of three bit offsets. */
 function shiftedBase64(bytes: Buffer, shift: number): string {
   return (bytes.length > shift ? bytes.subarray(shift) : bytes).toString('base64')
 }
 
-/** RFC 3986: everything but the unreserved characters; `encodeURIComponent` leaves five more. */
+/** Escapes by RFC 3986 everything but the unreserved characters; `encodeURIComponent` leaves five more. */
 function uriEscaped(value: string): string {
   return encodeURIComponent(value).replaceAll(
     /[!'()*]/g,
@@ -44,7 +44,9 @@ function withoutQuotes(value: string): string {
   return value.length > 8 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : ''
 }
 
-/** PowerShell colours one part of a failed command, so the text before and after `&` is hidden by itself. */
+/**
+ * Returns the texts around `&`, which are masked separately because PowerShell colours one part of a failed command.
+ */
 function aroundAmpersand(value: string): string[] {
   if (!value.includes('&')) return []
   const operator = value.indexOf('&+')

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-/** The folders a job works in. */
+/** The folders of a job. */
 export interface Folders {
   root: string
   workspace: string
@@ -9,7 +9,7 @@ export interface Folders {
   home: string
 }
 
-/** The folders of a job below one root, laid out as on a real runner. */
+/** Returns the folders of a job below one root, in the layout of a real runner. */
 export function foldersBelow(root: string): Folders {
   const work = join(root, 'work')
   return {
@@ -29,8 +29,8 @@ const operatingSystems: Partial<Record<string, string>> = {
 const architectures: Partial<Record<string, string>> = { x64: 'X64', arm64: 'ARM64', ia32: 'X86', arm: 'ARM' }
 
 /**
- * What the machine gives every process. Of the sandbox's own environment only PATH gets through (and what a Windows
- * process can't start without), so a laptop's credentials never reach an action by accident.
+ * Returns the machine's variables for every process. Of the sandbox's own environment only PATH is passed on (and what
+ * a Windows process needs to start), so a laptop's credentials never reach an action by accident.
  */
 export function machineVariables(folders: Folders): Record<string, string> {
   const systemRoot = process.env['SystemRoot']
@@ -42,7 +42,10 @@ export function machineVariables(folders: Folders): Record<string, string> {
   }
 }
 
-/** The variables a runner sets from its `github` and `runner` contexts, with the values of a push to `main`. */
+/**
+ * Returns the variables that a runner sets from its `github` and `runner` contexts, with the values of a push to
+ * `main`.
+ */
 export function runnerVariables(folders: Folders, eventPath: string, action: string): Record<string, string> {
   const repository = 'octo-org/golden-images'
   const workflow = `${repository}/.github/workflows/share.yml@refs/heads/main`

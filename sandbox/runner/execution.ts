@@ -4,10 +4,10 @@ import { runnerGrace, startProcess } from './process.ts'
 import type { ProcessStart, RunningProcess } from './process.ts'
 import type { StepOptions } from './step.ts'
 
-/** How a step's process ended and what it wrote. */
+/** The end of a step's process, and its output. */
 export interface Execution {
   exitCode: number
-  /** Whether the step was cancelled before the process had ended, however it ended then. */
+  /** Whether the step was cancelled before the process ended, however it ended then. */
   canceled: boolean
   raw: string
   stdout: string
@@ -15,7 +15,7 @@ export interface Execution {
   running: RunningProcess
 }
 
-/** Runs a process, hands its lines to the interpreter as they come, and cancels it when the options say so. */
+/** Runs a process, passes its lines to the interpreter as they arrive, and cancels it when the options say so. */
 export async function execute(
   start: Omit<ProcessStart, 'onStdout' | 'onStderr'>,
   interpreter: Interpreter,

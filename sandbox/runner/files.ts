@@ -1,16 +1,16 @@
 /**
  * Parses the text of `GITHUB_OUTPUT`, `GITHUB_STATE` or `GITHUB_ENV` as the runner does: `name=value`, or
- * `name<<DELIMITER`, value lines, and a line that is exactly the delimiter. Whichever of `=` and `<<` comes first
- * decides. Empty lines are skipped, a later pair of a name wins. Lines end with a line feed (on Linux and macOS a
- * carriage return belongs to the value).
+ * `name<<DELIMITER`, value lines, and a line that is exactly the delimiter. The first of `=` and `<<` decides. Empty
+ * lines are skipped, and the last pair of a name counts. Lines end with a line feed (on Linux and macOS a carriage
+ * return belongs to the value).
  *
- * @throws Error with the runner's message, at the first bad line.
+ * @throws Error with the runner's message, at the first invalid line
  */
 export function parseFileCommand(text: string): Record<string, string> {
   return Object.fromEntries(filePairs(text))
 }
 
-/** The pairs one by one: the runner has already used those before a bad line when it meets it. */
+/** Yields the pairs one by one, because the runner uses the pairs before an invalid line. */
 export function* filePairs(text: string): Generator<[name: string, value: string]> {
   const lines = new Lines(text)
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
@@ -33,7 +33,7 @@ function pair(line: string, lines: Lines): [name: string, value: string] {
 
 class Lines {
   #at = 0
-  /** Whether the last line that was read ended with a line feed. */
+  /** Whether the last read line ended with a line feed. */
   #ended = true
   readonly #text: string
 
@@ -50,7 +50,7 @@ class Lines {
     return line
   }
 
-  /** Everything up to the delimiter's line, without the line feed before it. */
+  /** Returns the text up to the delimiter's line, without the line feed before it. */
   until(delimiter: string): string {
     const start = this.#at
     let end = start

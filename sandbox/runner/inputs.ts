@@ -1,15 +1,15 @@
 import { evaluateDefault } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
 
-/** The inputs as environment variables, and what the runner warns about. */
+/** The inputs as environment variables, and the runner's warnings. */
 export interface StepInputs {
   variables: Record<string, string>
   warnings: string[]
 }
 
 /**
- * Merges a step's `with` with the declared defaults. Names are compared without regard to case. Every declared input is
- * set, `''` where there is no default; `required` is not enforced; an undeclared one is passed on, with a warning.
+ * Merges a step's `with` with the declared defaults. Names are case-insensitive. Every declared input is set, to `''`
+ * without a default. `required` is not enforced. An undeclared input is passed on with a warning.
  */
 export function stepInputs(manifest: Manifest, given: Record<string, string>, token: string): StepInputs {
   const variables: Record<string, string> = {}
@@ -33,7 +33,7 @@ export function stepInputs(manifest: Manifest, given: Record<string, string>, to
   return { variables, warnings }
 }
 
-/** `INPUT_` and the name in upper case; a space becomes `_`, a hyphen stays. */
+/** Returns `INPUT_` and the name in upper case. A space becomes `_`, a hyphen stays. */
 function variable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
 }

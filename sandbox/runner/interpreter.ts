@@ -11,12 +11,12 @@ const deprecated = (name: string): string =>
 const badStopToken =
   "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command. For more information see: https://docs.github.com/actions/learn-github-actions/workflow-commands-for-github-actions#example-stopping-and-starting-workflow-commands or opt into insecure command execution by setting the `ACTIONS_ALLOW_UNSECURE_STOPCOMMAND_TOKENS` environment variable to `true`."
 
-/** Commands that are never echoed: their rendering shows all there is to show. */
+/** Commands that are never echoed, because their rendering shows everything. */
 const silent = new Set(['error', 'warning', 'notice', 'debug', 'add-mask'])
 
 /**
- * Takes a step's lines of output, stdout's and stderr's alike: obeys those that are commands, logs the others. One
- * interpreter serves one step, so `stop-commands` ends with the step.
+ * Interprets a step's lines of output, from stdout and stderr alike: obeys commands and logs other lines. Each step has
+ * its own interpreter, so `stop-commands` ends with the step.
  */
 export class Interpreter {
   readonly #record: StepRecord
@@ -40,7 +40,7 @@ export class Interpreter {
     else this.#obey(command, line)
   }
 
-  /** While commands are stopped, only the token is one; everything else is text. */
+  /** Resumes commands at the token. While commands are stopped, everything else is text. */
   #resume(name: string, line: string): void {
     this.#record.log.output(line)
     if (name !== this.#stopToken) return
@@ -84,7 +84,7 @@ export class Interpreter {
     'save-state': (command) => this.#record.state.set(this.#oldName(command), command.data),
     'set-env': ({ name }) => refuse(name),
     'add-path': ({ name }) => refuse(name),
-    // Problem matchers are not part of the sandbox; the lines are swallowed as the runner swallows them.
+    // The sandbox doesn't support problem matchers. It drops the lines as the runner does.
     'add-matcher': () => {},
     'remove-matcher': () => {},
   }

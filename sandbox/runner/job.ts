@@ -14,22 +14,22 @@ import type { StepOptions, StepResult } from './step.ts'
 export type { Annotation } from './annotations.ts'
 export type { StepOptions, StepResult } from './step.ts'
 
-/** Variables a real job gets that are secrets from its start. */
+/** Variables of a real job that are secrets from its start. */
 const secretVariables = ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN']
 
 type Step = Omit<Entry, 'entry'>
 
-/** What all steps of a job have in common. */
+/** Options common to all steps of a job. */
 export interface JobOptions {
   /** The job's `env`. */
   readonly env?: Record<string, string>
-  /** Arguments for Node, before those of the step. */
+  /** Arguments for Node, which precede those of the step. */
   readonly nodeArguments?: readonly string[]
 }
 
 /**
- * A job on a runner: steps run one after the other in the same workspace, `GITHUB_ENV`, `GITHUB_PATH` and masks carry
- * over, the post steps come at the end. Follows the GitHub Actions runner 2.336.0.
+ * A job on a runner. Steps run one after the other in the same workspace; `GITHUB_ENV`, `GITHUB_PATH` and masks carry
+ * over; post steps run at the end. Follows the GitHub Actions runner 2.336.0.
  */
 export class Job {
   readonly #context: JobContext
@@ -45,7 +45,7 @@ export class Job {
     this.#context = { folders, masks: new Masks(), environment: new Map(), path: [], leftovers: [] }
   }
 
-  /** Makes the job's folders in a new temporary folder. */
+  /** Creates the job's folders in a new temporary folder. */
   static async start(options: JobOptions = {}): Promise<Job> {
     const folders = foldersBelow(await realpath(await mkdtemp(join(tmpdir(), 'runner-'))))
     for (const folder of [folders.workspace, folders.temp, folders.tools, folders.home]) {
@@ -65,9 +65,9 @@ export class Job {
   }
 
   /**
-   * Runs a step to its end. An action that has a `post` gets it at {@link Job.finish}, whatever comes of the step.
+   * Runs a step to its end. An action's `post` runs at {@link Job.finish}, whatever the step's result.
    *
-   * @throws Error when there is no action to run: no action.yml, not a JavaScript action, or no file at its `main`.
+   * @throws Error if there is no action to run: no action.yml, not a JavaScript action, or no file at its `main`.
    */
   async runStep(given: StepOptions): Promise<StepResult> {
     const options = {
@@ -84,7 +84,9 @@ export class Job {
     return this.#run(step, options.entry ?? 'main')
   }
 
-  /** Runs the post steps of the steps so far, the last step's first. What cancelled a step doesn't cancel its post. */
+  /**
+   * Runs the post steps of the previous steps, the last step's first. Cancelling a step doesn't cancel its post step.
+   */
   async finish(): Promise<StepResult[]> {
     const results: StepResult[] = []
     for (const step of this.#posts.splice(0).toReversed()) {
@@ -94,7 +96,7 @@ export class Job {
     return results
   }
 
-  /** Ends what the steps left running and removes the job's folders. */
+  /** Ends the processes that the steps left running, and removes the job's folders. */
   async close(): Promise<void> {
     for (const end of this.#context.leftovers.splice(0)) end()
     await rm(this.#context.folders.root, { recursive: true, force: true, maxRetries: 5 })
@@ -107,7 +109,7 @@ export class Job {
     return result
   }
 
-  /** As for a step `uses: ./` without an id: `__self`, then `__self_2` and so on. */
+  /** Returns the id of a step `uses: ./` without an id: `__self`, then `__self_2` and so on. */
   #nextAction(): string {
     this.#steps += 1
     return this.#steps === 1 ? '__self' : `__self_${this.#steps}`

@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder'
 
 /**
- * Cuts a stream of UTF-8 bytes into lines as the runner reads them: `\n`, `\r\n` and a lone `\r` each end a line, and
- * what is left at the end is a line too.
+ * Splits a stream of UTF-8 bytes into lines as the runner does: `\n`, `\r\n` and a lone `\r` each end a line, and the
+ * rest at the end is a line too.
  */
 export class LineSplitter {
   readonly #decoder = new StringDecoder('utf8')
@@ -29,7 +29,7 @@ export class LineSplitter {
   #take(text: string): void {
     if (text === '') return
     this.#onText(text)
-    // A `\r` at the very end may be the first half of `\r\n`: it waits for the next bytes.
+    // A `\r` at the very end may be the first half of `\r\n`, so it waits for the next bytes.
     const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/)
     this.#rest = lines.pop() ?? ''
     for (const line of lines) this.#onLine(line)

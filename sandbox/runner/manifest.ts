@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 
-/** A declared input. The default is text: the runner hands no other type to an action. */
+/** A declared input. The default is text, because the runner passes no other type to an action. */
 export interface Input {
   name: string
   default: string
   deprecation?: string
 }
 
-/** What the runner needs of an action.yml. */
+/** The parts of an action.yml that the runner needs. */
 export interface Manifest {
   inputs: Input[]
   main: string
@@ -21,14 +21,14 @@ export interface Manifest {
 /**
  * Reads the action.yml, or action.yaml, of a folder.
  *
- * @throws Error when there is none, or when it isn't a JavaScript action's.
+ * @throws Error if there is none, or if it isn't a JavaScript action's.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = ['action.yml', 'action.yaml']
     .map((name) => join(folder, name))
     .find((path) => existsSync(path))
   if (file === undefined) throw new Error(`Can't find 'action.yml' or 'action.yaml' under '${folder}'.`)
-  // In YAML's fail-safe schema every scalar is the text that was written, as it is for the runner's string fields.
+  // In YAML's failsafe schema every scalar is text as written, as in the runner's string fields.
   const action = mapping(parse(await readFile(file, 'utf8'), { schema: 'failsafe' }) as unknown)
   const runs = mapping(action['runs'])
   const main = runs['main']
@@ -54,9 +54,9 @@ function input(name: string, value: Record<string, unknown>): Input {
 }
 
 /**
- * An input's default with its expressions evaluated. Of these only `${{ github.token }}` is known here.
+ * Evaluates the expressions in an input's default. The sandbox supports only `${{ github.token }}`.
  *
- * @throws Error on any other expression.
+ * @throws Error for any other expression.
  */
 export function evaluateDefault({ name, default: written }: Input, token: string): string {
   return written.replaceAll(/\$\{\{(.*?)\}\}/gs, (_all, expression: string) => {

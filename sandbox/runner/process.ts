@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 
-/** How long the runner waits after SIGINT and after SIGTERM before it does the next thing, in milliseconds. */
+/** The runner's waits after SIGINT and after SIGTERM, in milliseconds. */
 export interface CancelGrace {
   interrupt: number
   terminate: number
@@ -11,10 +11,10 @@ export interface CancelGrace {
 /** The runner's own waits: 7.5 s, then 2.5 s. */
 export const runnerGrace: CancelGrace = { interrupt: 7500, terminate: 2500 }
 
-/** After the process has ended, the runner waits this long for its streams: a grandchild may still hold them. */
+/** The runner's wait for the streams after the process has ended, as a grandchild may still hold them. */
 const streamGraceMs = 5000
 
-/** A process to run. */
+/** The start parameters of a process. */
 export interface ProcessStart {
   path: string
   arguments: string[]
@@ -24,19 +24,19 @@ export interface ProcessStart {
   onStderr: (bytes: Buffer) => void
 }
 
-/** A process that runs, in a process group of its own. */
+/** A running process in a process group of its own. */
 export interface RunningProcess {
-  /** The exit code, once the process and its streams have ended; 128 and the signal's number when a signal ended it. */
+  /** The exit code, once the process and its streams have ended; 128 plus the signal's number if a signal ended it. */
   exitCode: Promise<number>
-  /** SIGINT, then SIGTERM, each to the process alone; then SIGKILL to its whole tree. Later calls do nothing. */
+  /** Sends SIGINT, then SIGTERM, each to the process alone; then SIGKILL to its whole tree. Later calls do nothing. */
   cancel(grace: CancelGrace): void
-  /** Whether processes it started are still there. */
+  /** Returns whether processes that it started still run. */
   outlived: () => boolean
-  /** SIGKILL to what is left of the process tree. */
+  /** Sends SIGKILL to the rest of the process tree. */
   killTree: () => void
 }
 
-/** Starts a process without standard input. `exitCode` rejects when it can't be started. */
+/** Starts a process without standard input. `exitCode` rejects if it can't be started. */
 export function startProcess(start: ProcessStart): RunningProcess {
   const child = spawn(start.path, start.arguments, {
     cwd: start.directory,
@@ -83,7 +83,9 @@ function ended(child: ChildProcess, killTree: () => void): Promise<number> {
   })
 }
 
-/** Signals the process group, which outlives the process while any of its children runs. False when nobody is left. */
+/**
+ * Signals the process group, which outlives the process while any of its children runs. Returns false if none is left.
+ */
 function signalTree(child: ChildProcess, signal: 'SIGKILL' | 0): boolean {
   if (child.pid === undefined) return false
   try {

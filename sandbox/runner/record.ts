@@ -1,18 +1,18 @@
 import type { Masks } from './masks.ts'
 import type { StepLog } from './step-log.ts'
 
-/** What a step has said so far, through commands and files. */
+/** A step's results so far, from commands and files. */
 export class StepRecord {
   readonly outputs = new Map<string, string>()
   readonly state = new Map<string, string>()
   readonly environment = new Map<string, string>()
-  /** Folders to put in front of PATH for the steps that follow; the last one comes first. */
+  /** Folders to prepend to PATH for later steps; the last one comes first. */
   readonly path: string[] = []
-  /** What `add-mask` was given, and its lines. */
+  /** The texts given to `add-mask`, and their lines. */
   readonly added = new Set<string>()
   readonly runnerWarnings: string[] = []
   summary = ''
-  /** Whether a command or a file the runner couldn't use fails the step, whatever the exit code. */
+  /** Whether an invalid command or file fails the step, whatever the exit code. */
   failed = false
   readonly log: StepLog
   readonly masks: Masks
@@ -22,13 +22,13 @@ export class StepRecord {
     this.masks = masks
   }
 
-  /** A warning by the runner itself. It is an annotation of the step like any other. */
+  /** Adds a warning of the runner itself, which is an annotation of the step like any other. */
   warn(message: string): void {
     this.runnerWarnings.push(message)
     this.log.issue('warning', message)
   }
 
-  /** Two errors, what was tried and why it went wrong, and the step has failed. */
+  /** Adds two errors, the attempt and its cause, and fails the step. */
   fail(what: string, cause: unknown): void {
     this.log.issue('error', what)
     this.log.issue('error', cause instanceof Error ? cause.message : String(cause))

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * The repository's root: the nearest folder above this file that holds an `action.yml`. Found by walking up, because
+ * Returns the repository's root: the nearest folder above this file that holds an `action.yml`. It walks up because
  * this file runs as `sandbox/runner/root.ts` under jest and as `build/sandbox/runner/root.js` when compiled.
  */
 export function repositoryRoot(): string {

@@ -13,19 +13,19 @@ import { stepEnvironment } from './step-environment.ts'
 import { StepFiles } from './step-files.ts'
 import { StepLog } from './step-log.ts'
 
-/** What the steps of a job share. */
+/** The state that a job's steps share. */
 export interface JobContext {
   folders: Folders
   masks: Masks
-  /** From `GITHUB_ENV`. */
+  /** Variables from `GITHUB_ENV`. */
   environment: Map<string, string>
-  /** From `GITHUB_PATH`; the last one comes first. */
+  /** Folders from `GITHUB_PATH`; the last one comes first. */
   path: string[]
-  /** What ends the processes that outlive their step. */
+  /** Functions that end the processes that outlive their step. */
   leftovers: (() => void)[]
 }
 
-/** One entry of one step's action. */
+/** An entry point of a step's action. */
 export interface Entry {
   manifest: Manifest
   directory: string
@@ -38,7 +38,7 @@ export interface Entry {
 
 const sandboxToken = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz'
 
-/** Runs an action's `main` or `post` and reports what came of it. */
+/** Runs an action's `main` or `post` and returns the result. */
 export async function runEntry(job: JobContext, step: Entry): Promise<StepResult> {
   const { options } = step
   const began = performance.now()

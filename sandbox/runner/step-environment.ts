@@ -4,7 +4,7 @@ import { machineVariables, runnerVariables } from './environment.ts'
 import type { Folders } from './environment.ts'
 import type { StepOptions } from './step.ts'
 
-/** Where the variables of a step come from; `state`, `inputs` and `files` are variables already. */
+/** The sources of a step's variables; `state`, `inputs` and `files` are variables already. */
 export interface Sources {
   folders: Folders
   action: string
@@ -17,8 +17,8 @@ export interface Sources {
 }
 
 /**
- * The whole environment of a step's process, built from nothing. As on the runner, what the runner sets wins over `env`:
- * a workflow can't overwrite `GITHUB_REPOSITORY`. Only `CI` can be.
+ * Builds the whole environment of a step's process. As on the runner, the runner's variables override `env`: a workflow
+ * can't overwrite `GITHUB_REPOSITORY`. The only exception is `CI`.
  */
 export async function stepEnvironment(sources: Sources): Promise<Record<string, string>> {
   const { folders, options, env } = sources
@@ -44,7 +44,7 @@ export async function stepEnvironment(sources: Sources): Promise<Record<string, 
 /**
  * Writes files into the workspace.
  *
- * @throws Error on a path that leaves it.
+ * @throws Error for a path outside it.
  */
 export async function writeWorkspace(
   workspace: string,

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { filePairs } from './files.ts'
 import type { StepRecord } from './record.ts'
 
-/** How many bytes of summary the runner uploads for a step. */
+/** The most bytes of summary that the runner uploads for a step. */
 export const summaryLimit = 1024 * 1024
 
 const kinds = ['path', 'env', 'step_summary', 'state', 'output'] as const
 type Kind = (typeof kinds)[number]
 
-/** The files through which a step talks to the runner, fresh and empty for each step. */
+/** The files through which a step communicates with the runner, fresh and empty for each step. */
 export class StepFiles {
   readonly #paths: Record<Kind, string>
 
@@ -17,7 +17,7 @@ export class StepFiles {
     this.#paths = paths
   }
 
-  /** Makes the files; `id` tells the steps of a job apart. */
+  /** Creates the files; `id` identifies the step within the job. */
   static async create(folder: string, id: string): Promise<StepFiles> {
     const path = (kind: Kind): string => join(folder, `${kind}_${id}`)
     const paths = {
@@ -32,12 +32,12 @@ export class StepFiles {
     return new StepFiles(paths)
   }
 
-  /** The variables that name the files, such as `GITHUB_OUTPUT`. */
+  /** Returns the variables that name the files, such as `GITHUB_OUTPUT`. */
   variables(): Record<string, string> {
     return Object.fromEntries(kinds.map((kind) => [`GITHUB_${kind.toUpperCase()}`, this.#paths[kind]]))
   }
 
-  /** Reads back what the step wrote, in the runner's order. A file with a bad line makes the step fail. */
+  /** Reads the files the step wrote, in the runner's order. A file with an invalid line fails the step. */
   async collect(record: StepRecord): Promise<void> {
     for (const kind of kinds) {
       try {
@@ -73,7 +73,9 @@ const collectors: Record<Exclude<Kind, 'step_summary'>, (text: string, record: S
   },
 }
 
-/** The summary is uploaded line by line, masked; one byte too many and nothing of it is. That doesn't fail the step. */
+/**
+ * Uploads the summary line by line, masked. One byte over the limit discards all of it, which doesn't fail the step.
+ */
 function summarize(bytes: Buffer, record: StepRecord): void {
   if (bytes.length > summaryLimit) {
     const [limit, size] = [summaryLimit / 1024, Math.floor(bytes.length / 1024)]
@@ -88,7 +90,7 @@ function summarize(bytes: Buffer, record: StepRecord): void {
   record.summary = lines.map((line) => `${record.masks.apply(line)}\n`).join('')
 }
 
-/** A file the step removed is an empty one. */
+/** Reads a file. A file that the step removed counts as empty. */
 async function read(path: string): Promise<Buffer> {
   try {
     return await readFile(path)
@@ -98,7 +100,7 @@ async function read(path: string): Promise<Buffer> {
   }
 }
 
-/** UTF-8 without a byte order mark; bytes that are none become U+FFFD. */
+/** Decodes UTF-8 without a byte order mark. Invalid bytes become U+FFFD. */
 function utf8(bytes: Buffer): string {
   return new TextDecoder().decode(bytes)
 }

@@ -4,7 +4,7 @@ import type { Masks } from './masks.ts'
 
 const labels: Record<Level, string> = { error: 'Error: ', warning: 'Warning: ', notice: 'Notice: ' }
 
-/** A step's log as GitHub shows it, and its annotations. Everything is masked on the way in. */
+/** A step's log as GitHub shows it, and its annotations. Everything is masked when it is added. */
 export class StepLog {
   readonly lines: string[] = []
   readonly annotations: Annotation[] = []
@@ -19,7 +19,7 @@ export class StepLog {
     this.#onLine = onLine
   }
 
-  /** Adds text; one with line ends becomes several lines. */
+  /** Adds text. A text with line ends becomes several lines. */
   output(text: string): void {
     for (const line of this.#masks.apply(text).split(/\r\n|\n|\r/)) {
       this.lines.push(line)
@@ -27,19 +27,19 @@ export class StepLog {
     }
   }
 
-  /** A folded group's title, shown as `▸ title`. Lines inside a group are not indented, its end shows nothing. */
+  /** Adds a folded group's title, shown as `▸ title`. Lines in a group are not indented, and its end shows nothing. */
   group(title: string): void {
     this.output(`▸ ${title}`)
   }
 
-  /** Shown as `##[debug]` lines, and only in a job that was re-run with debug logging. */
+  /** Adds `##[debug]` lines, which are shown only in a job that was re-run with debug logging. */
   debug(text: string): void {
     if (this.#showDebug) for (const line of text.split(/\r?\n/)) this.output(`##[debug]${line}`)
   }
 
   /**
-   * Adds an annotation and its line. The message is masked, then cut; the title is kept as it is, as the runner keeps
-   * it. The log shows annotations beyond the tenth of a level, the run's page doesn't.
+   * Adds an annotation and its line. The message is masked, then cut; the title is kept as it is, as on the runner. The
+   * log shows annotations beyond the tenth of a level, but the run's page doesn't.
    */
   issue(level: Level, message: string, at: Place = {}): void {
     const masked = this.#masks.apply(message).slice(0, messageLimit)

@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Arguments {
   readonly help: boolean
-  /** Use the caller's own AWS instead of the sandbox's. */
+  /** Whether to use the caller's own AWS instead of the sandbox's. */
   readonly aws: boolean
-  /** The inputs that were given. */
+  /** The given inputs. */
   readonly inputs: Readonly<Record<string, string>>
 }
 
 /**
  * Reads `--help`, `--aws` and one option for each input of the action.
- * @throws Error that names the option that isn't one, or that lacks its value
+ * @throws Error that names the unknown option, or the option without its value
  */
 export function readArguments(given: readonly string[], inputNames: readonly string[]): Arguments {
   const inputOptions = Object.fromEntries(inputNames.map((name) => [name, { type: 'string' as const }]))

@@ -4,7 +4,7 @@ import { SandboxGitHub } from '../github/github.ts'
 const region = 'eu-west-1'
 const role = `arn:aws:iam::${SANDBOX_ACCOUNT}:role/share-images`
 
-/** The images that the sandbox's AWS starts with, and what each is good for. */
+/** The images of the sandbox's AWS, and their uses. */
 export const exampleImages = [
   {
     id: 'wsi-0123456789abc',
@@ -38,7 +38,7 @@ export const exampleImages = [
   },
 ] as const
 
-/** What is shared when nothing else is asked for. */
+/** The inputs if none are given. */
 export const exampleInputs: Readonly<Record<string, string>> = {
   'image-id': exampleImages[0].id,
   'account-id': '444455556666, 555566667777',
@@ -52,7 +52,7 @@ export interface ExampleAws {
   close(): Promise<void>
 }
 
-/** Gives an AWS the images of the example. */
+/** Adds the example's images to an AWS. */
 export function addExampleImages(aws: SandboxAws): void {
   for (const { about: _, ...image } of exampleImages) aws.addImage({ region, ...image })
 }

@@ -1,9 +1,9 @@
-// Ctrl-C, `kill`, and a terminal that is closed.
+// Ctrl-C, `kill`, and a closed terminal.
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Listens to whoever wants the run to end. The sandbox itself outlives them: the job's end has to come, which takes back
- * what was shared for the time of the job. One Ctrl-C may arrive twice, from the terminal and from npm.
+ * Handles the signals that end the run. The sandbox itself continues, because the end of the job unshares what was
+ * shared for the job. One Ctrl-C may arrive twice, from the terminal and from npm.
  */
 export class Interrupts {
   #onSignal: () => void
@@ -11,18 +11,18 @@ export class Interrupts {
     this.#onSignal()
   }
 
-  /** @param onSignal what a signal does at first */
+  /** @param onSignal the first signal handler */
   constructor(onSignal: () => void) {
     this.#onSignal = onSignal
     for (const signal of signals) process.on(signal, this.#listener)
   }
 
-  /** Says what a signal does from now on. */
+  /** Replaces the signal handler. */
   become(onSignal: () => void): void {
     this.#onSignal = onSignal
   }
 
-  /** From now on signals do again what they do to any process. */
+  /** Restores the default effect of signals. */
   close(): void {
     for (const signal of signals) process.off(signal, this.#listener)
   }

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os'
 
-// What the AWS command line and the SDK read, and what leads through a company's network.
+// Variables that the AWS command line and the SDK read, and those of a company's network.
 const passedOn = /^(?:AWS_.*|HTTPS?_PROXY|NO_PROXY|NODE_EXTRA_CA_CERTS|USERPROFILE)$/i
 
-/** The caller's own AWS settings, credentials and proxy: what a step runs with when it is to work on the real AWS. */
+/** Returns the caller's own AWS settings, credentials and proxy, for a step that works on the real AWS. */
 export function ownAwsEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {

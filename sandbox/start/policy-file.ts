@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path'
 
-/** A policy file as the job's workspace holds it. */
+/** A policy file in the job's workspace. */
 export interface PolicyFile {
-  /** Its path in the workspace: what the input is to say, and what annotations name. */
+  /** Its path in the workspace, for the input and in annotations. */
   readonly name: string
   readonly content: Uint8Array
 }
 
 /**
- * Reads the policy file that the command line names. A job's workspace is a folder of its own, so the file has to be
- * copied there: a path below the caller's folder stays as it was typed, of any other the last part is left.
- * @param folder where the command was called: what the path is relative to
+ * Reads the policy file that the command line names. A job's workspace is a folder of its own, so the file is copied
+ * there. A path below the caller's folder stays as typed; any other path becomes the file's name.
+ * @param folder the folder of the command, which the path is relative to
  * @throws Error that says which file can't be read, why, and what to do
  */
 export async function readPolicyFile(typed: string, folder: string): Promise<PolicyFile> {

@@ -4,8 +4,8 @@ import { Interrupts } from './interrupts.ts'
 import type { Screen } from './screen.ts'
 
 /**
- * Runs a job of one step, shows what a person would see on GitHub, and tells whether all of it succeeded. However the step
- * ends, the job's end follows: what was shared for the time of the job would stay shared otherwise.
+ * Runs a job of one step, shows the result as GitHub would, and returns whether all of it succeeded. The end of the job
+ * runs however the step ends; otherwise shares for the time of the job would remain.
  */
 export async function runJob(
   env: Record<string, string>,
@@ -37,7 +37,7 @@ async function runStep(job: Job, step: StepOptions, screen: Screen): Promise<Ste
   return result
 }
 
-/** As on GitHub, a cancel doesn't end the post step. */
+/** Runs the post step. As on GitHub, a cancel doesn't end it. */
 async function endJob(job: Job, screen: Screen, interrupts: Interrupts): Promise<StepResult[]> {
   interrupts.become(() => {
     screen.line('The post step is not cancelled: it takes back what was shared for the time of the job.')

@@ -1,12 +1,12 @@
 import type { Annotation, StepResult } from '../runner/job.ts'
 
-/** Writes to a terminal, with emphasis where the terminal can show it. */
+/** A writer to a terminal, with emphasis if the terminal supports it. */
 export class Screen {
   readonly #out: NodeJS.WriteStream
 
   constructor(out: NodeJS.WriteStream) {
     this.#out = out
-    // Whoever read is gone: a closed terminal, or `| head`. The run has to come to its end all the same.
+    // The reader is gone, because the terminal was closed or of `| head`. The run has to complete anyway.
     out.on('error', () => {})
   }
 
@@ -19,7 +19,7 @@ export class Screen {
     this.line(this.#out.isTTY ? `\u001B[1m${text}\u001B[0m` : `== ${text}`)
   }
 
-  /** The outputs, the annotations and the summary of a step. */
+  /** Shows the outputs, the annotations and the summary of a step. */
   show(result: StepResult): void {
     this.title('Outputs')
     for (const [name, value] of Object.entries(result.outputs)) {
@@ -33,7 +33,7 @@ export class Screen {
     this.title(`The step's conclusion: ${ending(result)}`)
   }
 
-  /** What the job's end came to. It has no outputs, and mostly nothing to do. */
+  /** Shows the result of the job's end. It has no outputs, and usually nothing to do. */
   showEnd(result: StepResult): void {
     if (result.annotations.length > 0) {
       this.title('Annotations of the post step')

@@ -1,6 +1,6 @@
 import { exampleImages, exampleInputs } from './example.ts'
 
-/** What `npm start -- --help` says. */
+/** Returns the text of `npm start -- --help`. */
 export function helpText(inputNames: readonly string[]): string {
   return [
     'Runs the action as GitHub would run it.',
@@ -19,7 +19,7 @@ export function helpText(inputNames: readonly string[]): string {
   ].join('\n')
 }
 
-/** What to try after a run in the sandbox. */
+/** Suggestions after a run in the sandbox. */
 export const whatNext = [
   'What to try next (each run starts from the same sandbox):',
   '  npm start -- --mode plan',

@@ -2,22 +2,22 @@ import type { Arguments } from './arguments.ts'
 import { readPolicyFile } from './policy-file.ts'
 import { exampleInputs } from './example.ts'
 
-/** The step that the command line asks for. */
+/** The step that the command line describes. */
 export interface WantedStep {
   readonly with: Record<string, string>
   readonly workspaceFiles: Record<string, Uint8Array>
 }
 
 /**
- * Puts the inputs that were given over those of the example, and the policy file into the workspace.
- * @param folder where the command was called
- * @throws Error when there is no such policy file
+ * Merges the given inputs over those of the example, and puts the policy file into the workspace.
+ * @param folder the folder of the command
+ * @throws Error if there is no such policy file
  */
 export async function wantedStep({ aws, inputs }: Arguments, folder: string): Promise<WantedStep> {
   const typed = inputs['policy-file'] ?? ''
   if (typed === '') return { with: aws ? { ...inputs } : { ...exampleInputs, ...inputs }, workspaceFiles: {} }
   const { name, content } = await readPolicyFile(typed, folder)
-  // A policy says itself which images and accounts: the example’s own would contradict it.
+  // A policy names its own images and accounts, and those of the example would contradict it.
   const { 'image-id': _image, 'account-id': _account, ...exampleAws } = exampleInputs
   return {
     with: { ...(aws ? {} : exampleAws), ...inputs, 'policy-file': name },

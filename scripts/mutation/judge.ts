@@ -3,19 +3,19 @@ import { resolve } from 'node:path'
 import { it } from '@jest/globals'
 import { configureGlobal } from 'fast-check'
 
-/** The test files that judge, as patterns. */
+/** Glob patterns of the test files that judge the mutants. */
 declare const judges: readonly string[]
 
-// A mutant's end must not depend on luck; a failure is enough, as nobody reads the smallest example; and
-// what takes hundreds of examples to notice is luck as well.
+// A mutant's result must not be random, so it has to be noticed within a few examples. The first failure is enough,
+// because nobody reads the minimal example.
 configureGlobal({ seed: 1, numRuns: 25, endOnFailure: true })
 
-// All in one file, because a mutant takes as long as its test files take to load.
+// All tests are in one file, because a mutant takes as long as its test files take to load.
 for await (const path of glob([...judges])) {
   try {
     await import(resolve(path))
   } catch (error) {
-    // A table that can't even be written down has noticed the mutant as well.
+    // A test file that fails to load has noticed the mutant too.
     // oxlint-disable-next-line jest/expect-expect -- what it throws fails it
     it(`loads ${path}`, () => {
       throw error

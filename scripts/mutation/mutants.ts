@@ -4,22 +4,22 @@ import { relative } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import type { Part } from './parts.ts'
 
-/** A change to the source, and what became of it. */
+/** A change to the source, and its result. */
 export interface Mutant {
   readonly file: string
-  /** The line it starts in, without the white space around it. */
+  /** The line in which it starts, without surrounding white space. */
   readonly line: string
-  /** What was changed, and what into; white space is one space. */
+  /** The changed text and its replacement; any white space is one space. */
   readonly original: string
   readonly replacement: string
-  /** Stryker's word: Killed, Timeout, Survived, NoCoverage, RuntimeError. */
+  /** Stryker's status: Killed, Timeout, Survived, NoCoverage, RuntimeError. */
   readonly status: string
 }
 
 /**
- * Mutates a part and runs its tests against every mutant; what earlier runs found out is taken over where neither the
- * source nor the tests have changed, so that a run that was interrupted goes on.
- * @param files instead of all files of the part
+ * Mutates a part and runs its tests against every mutant. Reuses earlier results if neither the source nor the tests
+ * have changed, so that an interrupted run continues.
+ * @param files files to mutate instead of the whole part
  */
 export async function mutantsOf(part: Part, files: readonly string[]): Promise<readonly Mutant[]> {
   const stryker = new Stryker({
@@ -28,7 +28,7 @@ export async function mutantsOf(part: Part, files: readonly string[]): Promise<r
     jest: {
       config: {
         testMatch: ['<rootDir>/scripts/mutation/judge.ts'],
-        // What is mutated is src itself: no test of it runs dist.
+        // Stryker mutates src itself, and none of its tests runs dist.
         globalSetup: null,
         roots: ['src', '__tests__', 'sandbox', 'scripts'].map((folder) => `<rootDir>/${folder}`),
         globals: { judges: part.tests },
@@ -56,8 +56,8 @@ export async function mutantsOf(part: Part, files: readonly string[]): Promise<r
 }
 
 /**
- * A text that is another when anything that judges the part, or that the part stands on, is another. Stryker itself
- * sees changes of the part's own files.
+ * Returns a text that changes with anything that judges the part or that the part depends on. Stryker itself detects
+ * changes of the part's own files.
  */
 function fingerprint(part: Part): string {
   const own = new Set(globSync([...part.mutate]))

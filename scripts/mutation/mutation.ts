@@ -27,5 +27,5 @@ if (values.write && name === undefined) {
   const page = await format(reportOf(mutants, new Date()), { parser: 'markdown' })
   writeFileSync('docs/mutation.md', page)
 }
-// The score is one of all parts: a small file with a few survivors that nobody can kill says little.
+// The score covers all parts, because a small file's score says little if a few survivors can't be killed.
 if (wrong.length > 0 || (name === undefined && score < lowestScore)) process.exitCode = 1

@@ -1,4 +1,4 @@
-/** A part of the source that is mutated, and the tests that have to notice. */
+/** A mutated part of the source, and the tests that have to notice. */
 export interface Part {
   readonly name: string
   readonly mutate: readonly string[]
@@ -6,8 +6,8 @@ export interface Part {
 }
 
 /**
- * What is mutated: the files that decide. Each part is judged by the tests of its own folder alone, which is stricter
- * than all tests would be, and quick.
+ * The mutated files, which are those that make decisions. Only the tests of a part's own folder judge it, which is
+ * stricter than all tests, and quick.
  */
 export const parts: readonly Part[] = [
   { name: 'sharing', mutate: ['src/sharing/**/*.ts'], tests: ['__tests__/sharing/**/*.test.ts'] },

@@ -2,16 +2,16 @@ import type { Mutant } from './mutants.ts'
 import { parts } from './parts.ts'
 import { accepted, isSurvivor } from './survivors.ts'
 
-/** Below this score, in per cent, the mutation tests fail. */
+/** The mutation tests fail below this score, in per cent. */
 export const lowestScore = 95
 
-/** How many mutants ended how. */
+/** The numbers of mutants by result. */
 interface Tally {
   readonly mutants: number
   readonly killed: number
   readonly timedOut: number
   readonly survived: number
-  /** Neither: the mutant could not be run. */
+  /** Mutants that could not be run. */
   readonly errors: number
 }
 
@@ -29,13 +29,13 @@ function tally(mutants: readonly Mutant[]): Tally {
   }
 }
 
-/** The share of the mutants that the tests noticed, in per cent. */
+/** Returns the percentage of mutants that the tests noticed. */
 export function scoreOf(mutants: readonly Mutant[]): number {
   const { killed, timedOut, survived } = tally(mutants)
   return (100 * (killed + timedOut)) / (killed + timedOut + survived)
 }
 
-/** The page docs/mutation.md. */
+/** Returns the page docs/mutation.md. */
 export function reportOf(mutants: readonly Mutant[], when: Date): string {
   const files = [...new Set(mutants.map(({ file }) => file))].toSorted()
   return `# Mutation tests

@@ -1,15 +1,15 @@
 /**
- * The part of the mutation tester that is used here. The package itself is installed by `npm run mutation` alone, so the
- * types can't come from there.
+ * The used part of the mutation tester's API. Only `npm run mutation` installs the package, so the types can't come
+ * from there.
  */
 declare module '@stryker-mutator/core' {
-  /** A place in a file; Stryker's own convention: both counted from 1. */
+  /** A position in a file. By Stryker's convention, both numbers count from 1. */
   interface Position {
     readonly line: number
     readonly column: number
   }
 
-  /** A change to the source, and what became of it. */
+  /** A change to the source, and its result. */
   interface MutantResult {
     readonly fileName: string
     readonly location: { readonly start: Position; readonly end: Position }
@@ -17,7 +17,7 @@ declare module '@stryker-mutator/core' {
     readonly status: string
   }
 
-  /** Runs mutation tests with the options of stryker.config.json and these. */
+  /** Runs mutation tests with these options and those of stryker.config.json. */
   class Stryker {
     constructor(options: Readonly<Record<string, unknown>>)
     runMutationTest(): Promise<readonly MutantResult[]>

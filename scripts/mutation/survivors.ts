@@ -1,7 +1,7 @@
 import survivors from './survivors.json' with { type: 'json' }
 import type { Mutant } from './mutants.ts'
 
-/** A mutant that no test can tell from the source, and why. */
+/** A mutant that no test can distinguish from the source, and the reason. */
 export interface Accepted {
   readonly file: string
   readonly line: string
@@ -10,15 +10,15 @@ export interface Accepted {
   readonly reason: string
 }
 
-/** Every survivor that is accepted. */
+/** All accepted survivors. */
 export const accepted: readonly Accepted[] = survivors
 
-/** Whether no test noticed it. */
+/** Returns whether no test noticed the mutant. */
 export function isSurvivor({ status }: Mutant): boolean {
   return status === 'Survived' || status === 'NoCoverage'
 }
 
-/** What differs between the survivors that are accepted and those that are: nothing, where the list is true. */
+/** Returns the differences between the accepted and the actual survivors; empty if the list is correct. */
 export function differences(mutants: readonly Mutant[]): readonly string[] {
   const listed = new Set(accepted.map(keyOf))
   const found = mutants.filter(isSurvivor)
@@ -34,7 +34,7 @@ export function differences(mutants: readonly Mutant[]): readonly string[] {
   ]
 }
 
-// Not by line and column: those change with every line above.
+// Lines and columns are no key, because they change with every line above.
 function keyOf({ file, line, original, replacement }: Omit<Accepted, 'reason'>): string {
   return `${file}: ${line}\n    ${original}\n  → ${replacement}`
 }

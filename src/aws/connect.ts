@@ -7,10 +7,10 @@ import { noSecrets } from '../ports/secrets.ts'
 import { preconnect } from './preconnect.ts'
 
 /**
- * Signs in to AWS. A cancel ends that at once.
- * @param firstReads how many reads the job starts with, by Region: so many connections are opened early
- * @param meanwhile what to do while the network is waited for, one after the other; skipped when there is no wait
- * @param secrets gets the credentials before anybody else, to redact them
+ * Signs in to AWS. A cancellation ends it at once.
+ * @param firstReads number of reads the job starts with, by Region: as many connections are opened early
+ * @param meanwhile tasks to run one by one while waiting for the network; skipped when there is no wait
+ * @param secrets receives the credentials before any other code, to redact them
  * @throws ProblemError when signing in fails
  */
 export async function connect(
@@ -23,7 +23,7 @@ export async function connect(
   secrets = noSecrets,
 ): Promise<ImageService> {
   const early = preconnect(signIn, firstReads, idTokens)
-  // Loading the SDK blocks the event loop for a while: send first what was started.
+  // Loading the SDK blocks the event loop for a while: send the started requests first.
   await setImmediate()
   const { signInToAws } = await import('./session.ts')
   return signInToAws(signIn, early, userAgent, cancelled, meanwhile, secrets)

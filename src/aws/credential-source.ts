@@ -3,16 +3,16 @@ type Variables = Readonly<Partial<Record<string, string>>>
 /** The profiles of AWS's configuration files, each with its settings. */
 export type Profiles = Readonly<Partial<Record<string, Readonly<Partial<Record<string, string>>>>>>
 
-/** A role that has to be assumed on the way to the credentials. */
+/** A role to assume on the way to the credentials. */
 export interface SourceRole {
   readonly arn: string
   /** The profile that names it; `undefined` for the environment. */
   readonly profile: string | undefined
-  /** The file with the web identity token it is assumed with; `undefined` where other credentials are. */
+  /** The file with the web identity token that assumes it; `undefined` if other credentials assume it. */
   readonly tokenFile: string | undefined
 }
 
-/** Where the job's own credentials come from. */
+/** The source of the job's own credentials. */
 export type CredentialSource =
   | { readonly kind: 'missing-profile'; readonly name: string; readonly files: readonly string[] }
   | {
@@ -22,7 +22,7 @@ export type CredentialSource =
       readonly isNamed: boolean
       /** The last one is assumed first. */
       readonly roles: readonly SourceRole[]
-      /** Whether IAM Identity Center (SSO) has a part in it. */
+      /** Whether it uses IAM Identity Center (SSO). */
       readonly usesSso: boolean
     }
   | { readonly kind: 'token-file'; readonly roles: readonly SourceRole[] }
@@ -30,18 +30,18 @@ export type CredentialSource =
       readonly kind: 'container'
       /** The variable that names the endpoint. */
       readonly variable: string
-      /** The file with the token that the endpoint asks for. */
+      /** The file with the token that the endpoint requires. */
       readonly tokenFile: string | undefined
     }
   | {
       readonly kind: 'instance'
-      /** The profile that AWS_PROFILE names, and that names no credentials. */
+      /** The profile that AWS_PROFILE names and that names no credentials. */
       readonly emptyProfile: string | undefined
     }
 
 /**
- * The source that is set up: the first in the order of the SDK's usual chain. There the next is tried where one fails.
- * Here, as with the AWS CLI, that is the end: to go on would be to sign in as somebody else.
+ * Returns the configured source: the first in the order of the SDK's default chain. If a source fails, that chain tries
+ * the next one. This action stops, like the AWS CLI: going on would sign in as another identity.
  */
 export function sourceOf(variables: Variables, profiles: Profiles): CredentialSource {
   const named = variables['AWS_PROFILE'] || undefined
@@ -83,7 +83,7 @@ function sourceOfMachine(variables: Variables): CredentialSource | undefined {
   }
 }
 
-// AWS SDKs and Tools Reference Guide, "Settings reference". A profile may also hold a Region alone.
+// AWS SDKs and Tools Reference Guide, "Settings reference". A profile may also hold only a Region.
 const credentialSettings =
   /^(?:aws_access_key_id|aws_secret_access_key|role_arn|source_profile|credential_process|credential_source|web_identity_token_file|sso_.+|login_session)$/
 
@@ -91,7 +91,7 @@ function hasCredentials(settings: Profiles[string]): boolean {
   return Object.keys(settings ?? {}).some((key) => credentialSettings.test(key))
 }
 
-/** The profile, the one it takes its credentials from, and so on. */
+/** Returns the profile, the one it takes its credentials from, and so on. */
 function wayFrom(first: string, profiles: Profiles): readonly string[] {
   const way = new Set<string>()
   let name: string | undefined = first

@@ -8,10 +8,10 @@ import type { Secrets } from '../ports/secrets.ts'
 import type { Transport } from './transport.ts'
 
 /**
- * A provider of credentials: of the role, when one is to be assumed; otherwise of the job itself (environment, profiles,
- * SSO, web identity file, container, instance). Renews what expires.
- * The provider throws a ProblemError.
- * @param secrets is told of them before anybody gets them
+ * Returns a provider of credentials: of the role if there is one to assume, otherwise of the job itself (environment,
+ * profiles, SSO, web identity file, container, instance). The provider renews expiring credentials and throws a
+ * ProblemError.
+ * @param secrets receives the credentials before any other code, to redact them
  */
 export function credentialsFor(
   signIn: SignIn,
@@ -33,7 +33,7 @@ export function credentialsFor(
   })
 }
 
-// Loaded only where it is needed: a profile can lead anywhere.
+// Loaded only when needed: a profile can lead to any kind of source.
 async function credentialsOfJob(
   region: string,
   transport: Transport,
@@ -44,7 +44,7 @@ async function credentialsOfJob(
   return ownCredentials(region, transport, secrets)
 }
 
-// AWS_PROFILE goes before the keys, as everywhere in the SDK.
+// AWS_PROFILE takes precedence over the keys, as everywhere in the SDK.
 function hasStaticCredentials(): boolean {
   const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_PROFILE: profile } = process.env
   return Boolean(id) && Boolean(secret) && !profile

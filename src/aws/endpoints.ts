@@ -4,8 +4,8 @@ import { partitionOf } from '../sharing/regions.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Where the SDK will send the calls of a service, as far as the Region and the environment tell; `undefined` where
- * they don't. Only good for getting ready: the SDK resolves its endpoints itself, from profile files too.
+ * Returns the endpoint that the SDK will use for a service, derived from the Region and the environment; `undefined` if
+ * they don't determine it. Only fit for preconnecting: the SDK resolves its endpoints itself, from profile files too.
  */
 export function expectedEndpoint(
   service: 'workspaces' | 'sts',

@@ -1,28 +1,29 @@
 import { propertyOf } from '../property-of.ts'
-/** What can be told of an error that the SDK threw, whatever its class. */
+
+/** The facts of an error that the SDK threw, whatever its class. */
 export interface ErrorFacts {
   readonly name: string
-  /** AWS's own words, or those of the system for a network error. */
+  /** AWS's message, or the system's for a network error. */
   readonly message: string
   /** A system or TLS code, such as `ECONNREFUSED`. */
   readonly code: string | undefined
-  /** Status of the answer, where one came. */
+  /** Status of the answer, if one came. */
   readonly httpStatus: number | undefined
   readonly requestId: string | undefined
-  /** What AWS names as missing or busy. */
+  /** The resource that AWS names as missing or busy. */
   readonly resourceId: string | undefined
-  /** How often the SDK asked. */
+  /** The number of attempts that the SDK made. */
   readonly attempts: number
-  /** The error came as an error answer of an AWS service, not from the network or from something in between. */
+  /** Whether an AWS service answered with the error, not the network or something in between. */
   readonly isFromAws: boolean
 }
 
-// Some answers quote all that was asked. What a person reads stands at the beginning, and a comment has an end.
+// Some answers quote the whole request. The readable part is at the start, and a comment has a length limit.
 const mostCharacters = 2000
 
 /**
- * Reads the facts off an error; foreign shapes give empty facts, never another error.
- * @param hidden takes secrets out of a text: here, before it is cut, as half a secret is one that nothing finds any more
+ * Reads the facts from an error. Unknown shapes give empty facts, never another error.
+ * @param redact redacts secrets in a text. It runs before the text is cut, since nothing recognises half a secret
  */
 export function factsOf(error: unknown, redact: (text: string) => string = (text) => text): ErrorFacts {
   const metadata = propertyOf(error, '$metadata')
@@ -41,22 +42,22 @@ export function factsOf(error: unknown, redact: (text: string) => string = (text
   }
 }
 
-/** An error's own words, whole; `''` where it has none. */
+/** Returns an error's whole message; `''` if it has none. */
 export function messageOf(error: unknown): string {
   return textOf(propertyOf(error, 'message')) ?? ''
 }
 
-/** Whether an error comes from a request that was tried, whatever became of it: the SDK counts the attempts. */
+/** Returns whether an error comes from an attempted request, whatever its outcome: the SDK counts the attempts. */
 export function wasSent(error: unknown): boolean {
   return propertyOf(error, '$metadata') !== undefined
 }
 
-// Where a signature doesn't fit, AWS answers with the request it would have signed, and the session token is in it.
+// If a signature doesn't match, AWS answers with the request it would have signed, including the session token.
 const sessionToken = /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"'&,;]+/gi
-// Whoever refuses an ID token may quote it.
+// A service that rejects an ID token may quote it.
 const webToken = /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g
 
-/** A text without what is a token by its form. */
+/** Redacts everything in a text that has the format of a token. */
 export function withoutTokens(text: string): string {
   return text.replaceAll(sessionToken, '$1***').replaceAll(webToken, '***')
 }

@@ -17,7 +17,7 @@ export function explainAnswer(facts: ErrorFacts, call: Call): Explanation {
   }
 }
 
-// What the SDK itself slows down for, no more: other limits are quotas, which no waiting lifts.
+// Only the errors that the SDK itself slows down for: other limits are quotas, which waiting doesn't lift.
 function isThrottling({ name, message, httpStatus }: ErrorFacts): boolean {
   return isThrottlingError({
     name,
@@ -33,7 +33,7 @@ const accessDenied = (call: Call): Explanation => ({
   example: JSON.stringify({ Effect: 'Allow', Action: call.action, Resource: resourceOf(call) }, null, 2),
 })
 
-// Service authorization reference of Amazon WorkSpaces: only DescribeWorkspaceImages knows no resource.
+// Service authorization reference of Amazon WorkSpaces: only DescribeWorkspaceImages supports no resource.
 function resourceOf({ image }: Call): string {
   if (image === undefined) return '*'
   return `arn:${partitionOf(image.region)}:workspaces:${image.region}:*:workspaceimage/${image.id}`
@@ -75,7 +75,7 @@ const badValue = ({ service, account }: Call): Explanation =>
           'Check that the account exists, belongs to the same partition as the image and is not the owner itself.',
       }
 
-// AWS names what it misses: the image, or the account that an image is to be shared with.
+// AWS names the missing resource: the image, or the account to share it with.
 const notFound = ({ account }: Call, { resourceId }: ErrorFacts): Explanation =>
   account !== undefined && resourceId === account
     ? {
@@ -89,7 +89,7 @@ const notFound = ({ account }: Call, { resourceId }: ErrorFacts): Explanation =>
         remedy: 'Check the image id, the Region and the account that is signed in.',
       }
 
-// By the error's name, never by its text: AWS changes texts.
+// Keyed by the error's name, never by its text: AWS changes texts.
 const answers: ReadonlyMap<string, (call: Call, facts: ErrorFacts) => Explanation> = new Map(
   Object.entries({
     AccessDeniedException: accessDenied,

@@ -1,12 +1,12 @@
 import type { ErrorFacts } from './error-facts.ts'
 import { serviceUnavailable, throttled, type Call, type Explanation } from './explanation.ts'
 
-/** Explains why no error answer of AWS came: the network, or something between the runner and AWS. */
+/** Explains why AWS sent no error answer: the network, or something between the runner and AWS. */
 export function explainSilence(facts: ErrorFacts, call: Call): Explanation {
   if (facts.name === 'EndpointError' || facts.code === 'ERR_INVALID_URL') return unusableEndpoint(facts, call)
   if (facts.httpStatus !== undefined && facts.httpStatus >= 500) return serviceUnavailable(call)
   if (facts.httpStatus === 429) return throttled(call)
-  // A code is the network's: the answer began, and the connection broke before its end.
+  // A code comes from the network: the answer started, and the connection broke before its end.
   if (facts.httpStatus !== undefined && facts.code === undefined) {
     return {
       reason: 'unreachable',
@@ -17,7 +17,7 @@ export function explainSilence(facts: ErrorFacts, call: Call): Explanation {
   return explainNetwork(facts, call)
 }
 
-// The job's environment was checked before; what the files of AWS's configuration say of endpoints is only read here.
+// The job's environment was checked before; the SDK reads the endpoints in AWS's configuration files only now.
 function unusableEndpoint({ message }: ErrorFacts, { service }: Call): Explanation {
   return {
     reason: 'invalid-input',

@@ -1,29 +1,29 @@
 import type { AccountId, ImageReference, Region } from '../sharing/identifiers.ts'
 import type { FailureReason } from '../sharing/problem.ts'
 
-/** The call that failed, in the words people get to read. */
+/** The failed call, in the words of the report. */
 export interface Call {
-  /** To follow "Could not": `read who can copy wsi-...`. */
+  /** A clause that follows "Could not": `read who can copy wsi-...`. */
   readonly doing: string
   /** The IAM action, as a policy names it. */
   readonly action: string
   readonly service: 'Amazon WorkSpaces' | 'AWS STS'
-  /** The Region that is asked, where no single image is meant. */
+  /** The Region of a call that isn't about a single image. */
   readonly region?: Region | undefined
   readonly image?: ImageReference | undefined
   readonly account?: AccountId | undefined
 }
 
-/** Why a call failed and what to do about it. */
+/** The reason why a call failed, and the remedy. */
 export interface Explanation {
   readonly reason: FailureReason
-  /** A clause, to follow the colon. */
+  /** A clause that follows the colon. */
   readonly why: string
   readonly remedy: string
   readonly example?: string | undefined
 }
 
-/** AWS limits the rate of calls. */
+/** Explains that AWS limits the rate of calls. */
 export const throttled = ({ service }: Call): Explanation => ({
   reason: 'throttled',
   why: `${service} answered "too many requests" again and again, although the action had slowed down`,
@@ -31,7 +31,7 @@ export const throttled = ({ service }: Call): Explanation => ({
     'Run it again when less else is going on in this account; what is in effect already is left as it is.',
 })
 
-/** AWS itself is at fault. */
+/** Explains that AWS itself is at fault. */
 export const serviceUnavailable = ({ service }: Call): Explanation => ({
   reason: 'service-unavailable',
   why: `${service} had a fault of its own on every attempt`,

@@ -12,14 +12,14 @@ import { invalidCredentials, outOfTime, problemOfSource } from './source-problem
 import { StartedPrograms } from './started-programs.ts'
 import { attemptTimeout, type Transport } from './transport.ts'
 
-// Every source takes a few seconds at most. The endpoint of a container and the program of a profile have no limit in
-// the SDK, and one that hangs must not hold the job.
+// Every source takes a few seconds at most. The SDK sets no limit for the endpoint of a container and the program of a
+// profile, and a hung one must not hold the job.
 const limitSeconds = 60
 
 /**
- * The job's own credentials where they are not keys in the environment: from a profile, a web identity token in a file,
- * the endpoint of a container, or the metadata service of an instance.
- * @throws ProblemError with the source that was asked, and why it gave none; after a minute at the latest
+ * Returns the job's own credentials if they are not keys in the environment: from a profile, a web identity token in a
+ * file, the endpoint of a container, or the metadata service of an instance.
+ * @throws ProblemError with the source and why it gave none; after a minute at the latest
  */
 export async function ownCredentials(
   region: string,
@@ -37,7 +37,7 @@ export async function ownCredentials(
     return credentials
   } catch (error) {
     if (error instanceof ProblemError) throw error
-    // What failed may quote them, also those of another profile.
+    // The error may quote secrets, even those of another profile.
     for (const secret of secretsIn(profiles)) secrets.mask(secret)
     const redact = (text: string) => secrets.redact(text)
     throw new ProblemError(problemOfSource(source, { error, program: programs.last, redact }), error)
@@ -57,9 +57,9 @@ async function ask(
       throw new Error('There is no such profile.')
     case 'profile':
       return fromIni({
-        // IAM Identity Center is in a Region of its own, which this one would take the place of.
+        // IAM Identity Center has its own Region, which this one would replace.
         clientConfig: source.usesSso ? way : { ...way, region },
-        // A web identity token of a profile goes by this one alone.
+        // A web identity token of a profile uses only this configuration.
         parentClientConfig: { ...way, region },
         clientPlugins: [attemptTimeout],
       })()
@@ -72,14 +72,14 @@ async function ask(
   }
 }
 
-// As the SDK's usual chain has it.
+// Same as in the SDK's default chain.
 async function instanceCredentials(): Promise<AwsCredentialIdentity> {
   const { AWS_EC2_METADATA_DISABLED: disabled } = process.env
   if (disabled && disabled !== 'false') throw new Error('AWS_EC2_METADATA_DISABLED is set.')
   return fromInstanceMetadata()()
 }
 
-/** Whether keys are ASCII that can be seen: anything else can't stand in a request. */
+/** Returns whether keys are visible ASCII: a request can't hold anything else. */
 function canBeSent({ accessKeyId, secretAccessKey, sessionToken = '' }: AwsCredentialIdentity): boolean {
   return [accessKeyId, secretAccessKey, sessionToken].every((text) => /^[!-~]*$/.test(text))
 }

@@ -1,19 +1,19 @@
 import { ProblemError } from '../sharing/problem.ts'
 import type { Call } from './explanation.ts'
 
-/** One page of a list as the SDK gives it: without entries or without more pages, the member is missing. */
+/** One page of a list from the SDK. A member is missing if there are no entries or no more pages. */
 export interface Page<Item> {
   readonly items: readonly Item[] | undefined
   readonly nextToken: string | undefined
 }
 
-// 25 entries a page; far more than an image can sensibly be shared with.
+// 25 entries per page: far more accounts than an image can sensibly be shared with.
 const mostPages = 4000
 
 /**
- * Reads all pages of a list, one after the other, because each page names the next.
- * @throws ProblemError `service-unavailable` when the pages come without end or the token repeats: half a list would
- *   be worse than none
+ * Reads all pages of a list one by one, because each page names the next.
+ * @throws ProblemError `service-unavailable` when the pages never end or a token repeats: half a list would be worse
+ *   than none
  */
 export async function allPages<Item>(
   read: (token: { readonly NextToken?: string }) => Promise<Page<Item>>,
@@ -36,7 +36,7 @@ export async function allPages<Item>(
   return items
 }
 
-/** The problem of an answer that came and can't be relied on. */
+/** Returns the problem of an answer that can't be relied on. */
 export function unreadable(call: Call, what: string): ProblemError {
   return new ProblemError({
     reason: 'service-unavailable',
@@ -47,7 +47,7 @@ export function unreadable(call: Call, what: string): ProblemError {
   })
 }
 
-// The SDK passes on what came over the wire, whatever its type.
+// The SDK passes on every received value, whatever its type.
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }

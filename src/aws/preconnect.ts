@@ -7,17 +7,17 @@ import type { SignIn } from '../sharing/sign-in.ts'
 import { expectedEndpoint } from './endpoints.ts'
 import { proxyFor } from './proxy.ts'
 
-/** What was started before the SDK was loaded. */
+/** The connections and the ID token request that started before the SDK was loaded. */
 export interface Preconnect {
   readonly connections: EarlyConnections
   readonly idTokens: IdTokens
 }
 
 /**
- * Starts what depends on nothing else: requests the ID token, and connects to STS and WorkSpaces. A run is a few round
+ * Requests the ID token, and connects to STS and WorkSpaces: neither depends on anything else. A run is a few round
  * trips in a row. Early connections save two of them: a run with a role takes 1.17 to 1.39 times as long without them,
  * and 1.06 times as long without the early token (20 and 60 ms of latency).
- * @param firstReads how many reads the run starts with, by Region
+ * @param firstReads number of reads the run starts with, by Region
  */
 export function preconnect(
   { region, role }: SignIn,
@@ -37,7 +37,7 @@ export function preconnect(
   return { connections, idTokens: early }
 }
 
-/** Requests the first ID token at once. */
+/** ID tokens, the first of which is requested at once. */
 class EarlyToken implements IdTokens {
   readonly #idTokens: IdTokens
   #first: Promise<string> | undefined
@@ -45,7 +45,7 @@ class EarlyToken implements IdTokens {
   constructor(idTokens: IdTokens, audience: string) {
     this.#idTokens = idTokens
     this.#first = idTokens.request(audience)
-    // The caller of `request` gets the error. Until then nobody handles it, and Node would end the process.
+    // The caller of `request` gets the error. Until then it would be unhandled, and Node would end the process.
     this.#first.catch(() => undefined)
   }
 
@@ -59,8 +59,8 @@ class EarlyToken implements IdTokens {
 type CreateConnection = Agent['createConnection']
 
 /**
- * Keeps connections alive as the SDK's own agent does, and opens some before a request needs one. An early connection
- * that fails is dropped: the next request opens its own, and reports what fails there.
+ * An agent that keeps connections alive like the SDK's own, and opens some before a request needs one. It drops early
+ * connections that fail: the next request opens its own, and reports its failure.
  */
 export class EarlyConnections extends Agent {
   #early: { readonly server: string; readonly socket: Duplex }[] = []
@@ -75,7 +75,7 @@ export class EarlyConnections extends Agent {
     return this.#opening.size > 0
   }
 
-  /** Opens so many connections to a server. */
+  /** Opens this number of connections to a server. */
   open({ hostname, port }: URL, count: number): void {
     const host = hostname.replace(/^\[|\]$/g, '')
     const options = {

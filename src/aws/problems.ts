@@ -5,16 +5,16 @@ import { explainSilence } from './explain-network-error.ts'
 import type { Call, Explanation } from './explanation.ts'
 
 /**
- * Translates whatever the SDK threw into a problem a person can act on, keeping the error as its cause.
- * @param hidden takes secrets out of a text
+ * Translates any error of the SDK into a problem a person can act on, with the error as its cause.
+ * @param redact redacts secrets in a text
  */
 export function problemErrorOf(error: unknown, call: Call, redact?: (text: string) => string): ProblemError {
   return error instanceof ProblemError ? error : new ProblemError(problemOfCall(error, call, redact), error)
 }
 
 /**
- * Translates whatever the SDK threw into a problem a person can act on.
- * @param hidden takes secrets out of a text
+ * Translates any error of the SDK into a problem a person can act on.
+ * @param redact redacts secrets in a text
  */
 export function problemOfCall(error: unknown, call: Call, redact?: (text: string) => string): Problem {
   if (error instanceof ProblemError) return error.problem
@@ -33,9 +33,9 @@ export function problemOfCall(error: unknown, call: Call, redact?: (text: string
 }
 
 /**
- * Whether a change may be in effect although its call failed: no refusal of AWS arrived, or an earlier attempt is open.
- * A problem that is known already comes from before the first attempt was sent: from signing in, which the SDK does once
- * for all of them, or from a proxy variable that can't be read.
+ * Returns whether a change may be in effect although its call failed: AWS sent no rejection, or the outcome of an
+ * earlier attempt is unknown. A ProblemError comes from before the first attempt: from signing in, which the SDK does
+ * once for all attempts, or from a proxy variable that can't be read.
  */
 export function mayHaveTakenEffect(error: unknown): boolean {
   if (error instanceof ProblemError) return false

@@ -1,14 +1,14 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types'
 
-// Credentials are renewed while they still hold this long, so that no call is signed with ones that end under way.
+// Credentials are renewed this long before they expire, so that none expires during a call.
 const renewBeforeMilliseconds = 5 * 60_000
 
 /**
- * Keeps credentials, and renews those that end, five minutes before. Where that fails the old ones still hold, and the
- * work goes on with them to their end. Until then nobody is asked again, since every call would ask; only then a failure
- * counts.
- * @param obtain gets new ones
- * @param now the time in milliseconds
+ * Caches credentials, and renews them five minutes before they expire. If that fails, the old ones are still valid and
+ * stay in use until they expire. The renewal isn't retried until then, since every call would retry it; only then does
+ * a failure count.
+ * @param obtain gets new credentials
+ * @param now returns the time in milliseconds
  */
 export function renewed(
   obtain: () => Promise<AwsCredentialIdentity>,

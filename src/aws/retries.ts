@@ -1,13 +1,14 @@
+import { propertyOf } from '../property-of.ts'
 import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry'
 
-/** How often a call is tried at most. */
+/** The maximum number of attempts of a call. */
 export const mostAttempts = 10
 
 type Refresh = AdaptiveRetryStrategy['refreshRetryTokenForRetry']
 
 /**
- * How calls to Amazon WorkSpaces are repeated: as the SDK does it in its mode `adaptive`, where throttling slows the calls
- * down instead of failing them. A name that doesn't exist is not looked up again.
+ * The retry strategy of calls to Amazon WorkSpaces: the SDK's mode `adaptive`, in which throttling slows the calls down
+ * instead of failing them. It doesn't retry when the host name doesn't exist.
  */
 export class Retries extends AdaptiveRetryStrategy {
   constructor() {
@@ -15,26 +16,22 @@ export class Retries extends AdaptiveRetryStrategy {
   }
 
   override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Refresh>): ReturnType<Refresh> {
-    if (codeOf(failure.error) === 'ENOTFOUND') throw new Error('No retry helps')
+    if (propertyOf(failure.error, 'code') === 'ENOTFOUND') throw new Error('No retry helps')
     return super.refreshRetryTokenForRetry(token, failure)
   }
 }
 
-// As a class without members of its own: the one to override is private in TypeScript.
+// Typed with these members only: the member to override is private in TypeScript.
 const RateLimiter: new () => Pick<DefaultRateLimiter, 'getSendToken' | 'updateClientSendingRate'> =
   DefaultRateLimiter
 
 /**
- * The SDK's rate limiter on a clock that never goes back. The SDK's takes the time of day: once that is set back by an
- * hour, every call waits for an hour.
+ * The SDK's rate limiter with a monotonic clock. The SDK's own uses the time of day: if that is set back by an hour,
+ * every call waits for an hour.
  */
 class SteadyRateLimiter extends RateLimiter {
-  /** Overrides the SDK's; in seconds. */
+  /** Overrides the SDK's method; in seconds. */
   getCurrentTimeInSeconds(): number {
     return performance.now() / 1000
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
 }

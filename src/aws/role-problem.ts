@@ -7,7 +7,7 @@ const invalid: ReadonlySet<string> = new Set(['ValidationError', 'ValidationExce
 const denied: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException'])
 
 /**
- * Translates what AWS STS refused a role with that the job's own credentials lead to.
+ * Translates the rejection by AWS STS of a role that the job's own credentials lead to.
  * @param roles the last one is assumed first
  */
 export function problemOfRole(
@@ -17,7 +17,7 @@ export function problemOfRole(
   const call = { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' } as const
   const problem = problemOfCall(error, call, redact)
   const { name, message, isFromAws } = factsOf(error)
-  // AWS names the role where it is assumed with credentials, and none where it is with a token: that is the first one.
+  // AWS names the role if credentials assume it. It names none if a token does: that is the first role to assume.
   const role = roles.find(({ arn }) => message.includes(arn)) ?? roles.at(-1)
   if (!isFromAws || role === undefined) return problem
   if (invalid.has(name)) return { ...problem, ...invalidRole(role) }
@@ -37,7 +37,7 @@ function invalidRole({ profile }: SourceRole): Partial<Problem> {
   }
 }
 
-// AWS has the same words for all three.
+// AWS sends the same message for all three causes.
 function notAllowed({ arn }: SourceRole): Pick<Problem, 'message' | 'remedy' | 'example'> {
   return {
     message: `Could not sign in to AWS: the credentials don't allow sts:AssumeRole on ${arn}.`,

@@ -12,8 +12,8 @@ import { attemptTimeout, type Transport } from './transport.ts'
 
 /**
  * Signs in with GitHub's OIDC token (STS AssumeRoleWithWebIdentity).
- * @param secrets takes them out of what AWS answers
- * @throws ProblemError `oidc-unavailable` without a token, `role-refused` when STS says no, with the token's claims
+ * @param secrets redacts them in AWS's answers
+ * @throws ProblemError `oidc-unavailable` without a token, `role-refused` when STS rejects it, with the token's claims
  */
 export async function assumeRole(
   role: RoleToAssume,
@@ -54,7 +54,7 @@ function explainRefusal(
   const problem = problemOfCall(error, call, (text) => secrets.redact(text))
   const { name, httpStatus = 500, isFromAws } = factsOf(error)
   if (!isFromAws || httpStatus >= 500 || problem.reason === 'throttled') return problem
-  // STS could not reach GitHub's keys: that heals, and no trust policy mends it.
+  // STS could not reach GitHub's keys: that is temporary, and no trust policy fixes it.
   if (name.startsWith('IDPCommunicationError')) return { ...problem, reason: 'service-unavailable' }
   return {
     ...problem,
@@ -75,7 +75,7 @@ function remedyFor(
       remedy: `Check role-duration-seconds (${role.durationSeconds}) against the role's longest session, role-session-name, and the ARN in role-to-assume.`,
     }
   }
-  // Neither of these has to do with the trust policy.
+  // The trust policy causes neither of these.
   if (name.startsWith('RegionDisabled')) {
     return {
       remedy: `STS is switched off in ${region} for this account: activate it in the IAM console under Account settings.`,

@@ -11,7 +11,7 @@ import type { Secrets } from '../ports/secrets.ts'
 import { Transport } from './transport.ts'
 import type { Preconnect } from './preconnect.ts'
 
-/** The part of connecting that needs the SDK; see `connect`. */
+/** Does the part of `connect` that needs the SDK. */
 export async function signInToAws(
   signIn: SignIn,
   { connections, idTokens }: Preconnect,
@@ -33,26 +33,27 @@ export async function signInToAws(
     return new WorkSpacesImages({ credentials, transport, userAgent, secrets }, callerOf(signIn, accountId))
   } catch (error) {
     transport.destroy()
-    throw problemErrorOf(error, { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' })
+    const call = { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' } as const
+    throw problemErrorOf(error, call, (text) => secrets.redact(text))
   } finally {
     isSigningIn = false
     await waited
   }
 }
 
-// Only STS knows, and says so where it gives a role's credentials. With the job's own the SDK takes what AWS_ACCOUNT_ID
-// or a profile says, which may be any account that the workflow has to do with.
+// Only STS knows the account, and returns it with a role's credentials. For the job's own credentials the SDK takes it
+// from AWS_ACCOUNT_ID or a profile, which may name any account that the workflow deals with.
 function callerOf({ role }: SignIn, accountId: string | undefined): AccountId | undefined {
   return role !== undefined && accountId !== undefined && isAccountId(accountId) ? accountId : undefined
 }
 
-/** Does one thing after the other as long as there is a wait. None of them matters: what fails is tried again later. */
+/** Runs the tasks one by one as long as there is a wait. Ignores failures: failed work is tried again later. */
 async function whileWaiting(
   things: readonly (() => Promise<unknown>)[],
   isWaiting: () => boolean,
 ): Promise<void> {
   for (const thing of things) {
-    // What has arrived from the network goes first.
+    // Data that arrived from the network goes first.
     await setImmediate()
     if (!isWaiting()) return
     await thing().catch(() => undefined)

@@ -4,16 +4,16 @@ import type { CredentialSource } from './credential-source.ts'
 import { factsOf, messageOf, wasSent, withoutTokens, type ErrorFacts } from './error-facts.ts'
 import { problemOfRole } from './role-problem.ts'
 
-/** What a source of credentials failed with. */
+/** The failure of a source of credentials. */
 export interface SourceFailure {
   readonly error: unknown
-  /** The last program that was started meanwhile. */
+  /** The last program that started meanwhile. */
   readonly program: ChildProcess | undefined
-  /** Takes secrets out of a text. */
+  /** Redacts secrets in a text. */
   readonly redact: (text: string) => string
 }
 
-/** Translates what a source failed with into a problem a person can act on. */
+/** Translates a source's failure into a problem a person can act on. */
 export function problemOfSource(source: CredentialSource, failure: SourceFailure): Problem {
   if ('roles' in source && wasSent(failure.error)) return problemOfRole(source.roles, failure)
   switch (source.kind) {
@@ -34,7 +34,7 @@ export function problemOfSource(source: CredentialSource, failure: SourceFailure
   }
 }
 
-/** The problem of a source that gives no answer. */
+/** Returns the problem of a source that gives no answer. */
 export function outOfTime(
   source: CredentialSource,
   seconds: number,
@@ -45,7 +45,7 @@ export function outOfTime(
   return new ProblemError(noCredentials(message, remedyFor(source)))
 }
 
-/** The problem of a source whose keys can't be sent. */
+/** Returns the problem of a source whose keys can't be sent. */
 export function invalidCredentials(source: CredentialSource): ProblemError {
   const message = `${nameOf(source)} gave a key or token with a line end, a space or another character that none has`
   return new ProblemError(noCredentials(message, remedyFor(source)))
@@ -125,7 +125,7 @@ function endOf({ exitCode, signalCode }: ChildProcess): string {
   return signalCode === null ? `ended with exit code ${exitCode}` : `was ended by ${signalCode}`
 }
 
-// Node's words are "Command failed: ", the command, and in the lines below what it wrote. The command may hold secrets.
+// Node's message is "Command failed: ", the command, and its output in the lines below. The command may hold secrets.
 function whatItWrote(error: unknown, redact: (text: string) => string): string {
   const lines = withoutTokens(redact(messageOf(error).split('\n').slice(1).join('\n')))
   const written = inOneSentence(lines.replaceAll(namedSecret, '$1***'))
@@ -133,10 +133,10 @@ function whatItWrote(error: unknown, redact: (text: string) => string): string {
   return `, and wrote: ${written.length > mostCharacters ? `…${written.slice(-mostCharacters)}` : written}`
 }
 
-// A program that hands out credentials may write them where it fails.
+// A program that returns credentials may write them when it fails.
 const namedSecret =
   /((?:secret_?access_?key|session_?token|security_?token|password)["']?\s*[:=]\s*["']?)[^\s"'&,;]+/gi
-// The reason stands at the end.
+// The reason is at the end.
 const mostCharacters = 500
 
 function inOneSentence(text: string): string {
@@ -145,7 +145,7 @@ function inOneSentence(text: string): string {
       .replaceAll(/\s+/g, ' ')
       .trim()
       .replace(/^(?:\w*Error(?: \[\w+\])?: )+/, '')
-      // The SDK's name and words for an answer without a body.
+      // The SDK's name and message for an answer without a body.
       .replace(/^Unknown: UnknownError$/, '')
       .replace(/\.$/, '')
   )

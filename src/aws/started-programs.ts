@@ -2,9 +2,9 @@ import { ChildProcess } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 
 /**
- * Notes the programs that are started from now on, such as the `credential_process` of a profile: the SDK starts them,
- * and tells no exit code. One that never ends is left to the runner, which ends what a job leaves behind: the SDK starts
- * it through a shell, and to end that would not end the program.
+ * A record of the programs that start from now on, such as the `credential_process` of a profile: the SDK starts them
+ * and reports no exit code. The runner ends the programs that a job leaves behind. This action doesn't: the SDK starts
+ * them through a shell, and ending the shell would not end the program.
  */
 export class StartedPrograms {
   #last: ChildProcess | undefined
@@ -13,12 +13,12 @@ export class StartedPrograms {
     subscribe('child_process', this.#note)
   }
 
-  /** The program that was started last. */
+  /** The program that started last. */
   get last(): ChildProcess | undefined {
     return this.#last
   }
 
-  /** Notes no more. */
+  /** Stops recording. */
   stop(): void {
     unsubscribe('child_process', this.#note)
   }

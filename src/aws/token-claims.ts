@@ -1,7 +1,7 @@
-// Everything GitHub's documentation lists as public about a run; the token itself stays secret.
+// Claims about a run that GitHub's documentation lists as public; the token itself stays secret.
 const shownClaims = ['sub', 'aud', 'repository_id', 'ref', 'environment', 'event_name'] as const
 
-/** The claims of an ID token that a trust policy can be compared with; none where the token can't be read. */
+/** Returns the claims of an ID token to compare with a trust policy; none if the token can't be read. */
 export function claimsOf(token: string): Readonly<Record<string, string>> {
   const claims = decodePayload(token)
   const entries = shownClaims.flatMap((name) => {
@@ -14,17 +14,17 @@ export function claimsOf(token: string): Readonly<Record<string, string>> {
 const issuerOfGitHub = 'token.actions.githubusercontent.com'
 
 /**
- * The token's issuer as IAM names it in a condition: host and path without `https://`. An Enterprise Server, GHE.com
- * and an enterprise on github.com may each have one of their own.
+ * Returns the token's issuer as IAM names it in a condition: host and path without `https://`. An Enterprise Server,
+ * GHE.com and an enterprise on github.com may each have their own issuer.
  */
 export function issuerOf(token: string): string {
   const { iss } = decodePayload(token)
-  // What is more than a plain host and path, no OIDC provider of IAM can be named for.
+  // An OIDC provider of IAM can only be named after a plain host and path.
   const issuer = typeof iss === 'string' ? /^https:\/\/([A-Za-z0-9._/-]+)$/.exec(iss)?.[1] : undefined
   return issuer ?? issuerOfGitHub
 }
 
-// Only read to be shown, so the signature doesn't matter here: STS is the one who checks it.
+// The claims are only reported, so the signature doesn't matter here: STS checks it.
 function decodePayload(token: string): Readonly<Record<string, unknown>> {
   const [, payload = ''] = token.split('.')
   try {
@@ -35,7 +35,7 @@ function decodePayload(token: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The condition of an IAM trust policy that lets exactly these claims of this issuer in. */
+/** Returns the condition of an IAM trust policy that allows exactly these claims of this issuer. */
 export function trustCondition(claims: Readonly<Record<string, string>>, issuer: string): string {
   const conditions = ['aud', 'sub'].flatMap((name) => {
     const value = claims[name]

@@ -4,13 +4,14 @@ import { proxyFor } from './proxy.ts'
 import { withTimeLimit } from '../time-limit.ts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-// Connecting takes well under a second from anywhere; a request to WorkSpaces a few at most.
+// Connecting takes well under a second from anywhere; a request to WorkSpaces takes a few at most.
 const connectionTimeoutMilliseconds = 5000
 const requestTimeoutMilliseconds = 20_000
-// For answers that start in time and then never end. Who gives no answer three times gives none the tenth time either; each silence takes 20 seconds or more.
+// For answers that start in time and never end. A server that is silent three times is silent the tenth time too, and
+// each silence takes 20 seconds or more.
 const attemptsMilliseconds = [30_000, 30_000, 30_000] as const
-// A read may be given up sooner, since it changes nothing: two attempts within the time of one of a write. Other Regions
-// wait for it before anything is written, and an answer takes a second or two.
+// A read may be abandoned sooner, since it changes nothing: two attempts in the time of one write attempt. Other
+// Regions wait for it before anything is written, and an answer takes a second or two.
 const readAttemptsMilliseconds = [8000, 12_000] as const
 
 type Handle = NodeHttpHandler['handle']
@@ -18,9 +19,9 @@ type Request = Parameters<Handle>[0]
 type HandlerOptions = NonNullable<ConstructorParameters<typeof NodeHttpHandler>[0]>
 
 /**
- * Sends the SDK's requests, directly or through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name. The SDK
- * ignores these variables; self-hosted runners need them. The rules are those of GitHub's own toolkit, so that the
- * ID token and the calls to AWS take the same way.
+ * The transport of the SDK's requests, direct or through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name. The
+ * SDK ignores these variables; self-hosted runners need them. The rules are those of GitHub's own toolkit, so that the
+ * ID token and the calls to AWS take the same route.
  */
 export class Transport extends NodeHttpHandler {
   readonly #proxied = new Map<string, Promise<NodeHttpHandler>>()
@@ -33,8 +34,8 @@ export class Transport extends NodeHttpHandler {
   }
 
   override async handle(request: Request, options?: Parameters<Handle>[1]): ReturnType<Handle> {
-    // Where an answer is there before Node has noted that its request is sent, the connection becomes free a moment after
-    // the answer. Whoever asks at once would open another one, which takes two round trips.
+    // If an answer arrives before Node has noted that its request is sent, the connection becomes free a moment after
+    // the answer. An immediate request would open another connection, which takes two round trips.
     await setImmediate()
     const port = request.port === undefined ? '' : `:${request.port}`
     const proxy = proxyFor(new URL(`${request.protocol}//${request.hostname}${port}`))
@@ -45,7 +46,7 @@ export class Transport extends NodeHttpHandler {
 
   override destroy(): void {
     super.destroy()
-    // The handler knows of it only after the first request.
+    // The handler knows the agent only after the first request.
     this.#direct?.destroy()
     for (const handler of this.#proxied.values()) void handler.then((one) => one.destroy())
   }
@@ -62,7 +63,7 @@ export class Transport extends NodeHttpHandler {
 const timeouts = {
   connectionTimeout: connectionTimeoutMilliseconds,
   requestTimeout: requestTimeoutMilliseconds,
-  // Without this the SDK only logs that the time is up, and goes on waiting.
+  // Without this the SDK only logs the time-out, and keeps waiting.
   throwOnRequestTimeout: true,
 } satisfies HandlerOptions
 
@@ -72,7 +73,7 @@ async function proxiedHandler(proxy: URL): Promise<NodeHttpHandler> {
   return new NodeHttpHandler({ ...timeouts, httpAgent: agent, httpsAgent: agent })
 }
 
-/** What a plug-in needs of the SDK's middleware stack; every client's stack has it. */
+/** The part of the SDK's middleware stack that a plug-in needs; every client's stack has it. */
 interface AttemptStack {
   addRelativeTo(
     middleware: <Argument, Result>(
@@ -93,22 +94,22 @@ interface AttemptPlugin {
 }
 
 /**
- * A plug-in that ends every attempt after 30 seconds, whatever the server does: the SDK's own time-outs end with the
- * answer's first byte or begin again with each one. The attempt is then retried like any other time-out, but not for
- * ever: silence is no answer that gets better by asking on.
+ * A plug-in that ends every attempt after 30 seconds, whatever the server does: the SDK's own time-outs stop at the
+ * answer's first byte or restart with each byte. The SDK then retries as after any other time-out, but not forever:
+ * retrying doesn't help against silence.
  */
 export const attemptTimeout: AttemptPlugin = attemptsEnd(attemptsMilliseconds)
 
-/** The same for a read: at most two silent attempts, within 20 seconds together. Goes before {@link attemptTimeout}. */
+/** The same for a read: at most two silent attempts, in 20 seconds in total. Overrides {@link attemptTimeout}. */
 export const readTimeout: AttemptPlugin = attemptsEnd(readAttemptsMilliseconds)
 
-/** @param limits how long an attempt may take, by how many silent ones there were before; no more are made than these */
+/** @param limits time limit of an attempt, by the number of silent ones before it; also limits the silent attempts */
 function attemptsEnd(limits: readonly [number, ...number[]]): AttemptPlugin {
   return {
     applyToStack(stack) {
       stack.addRelativeTo(
         (next) => {
-          // The stack is built anew for every call, so this counts the silences of one.
+          // The stack is rebuilt for every call, so this counts the silences of one call.
           let silences = 0
           return async (argument) => {
             const began = performance.now()
@@ -131,19 +132,19 @@ function attemptsEnd(limits: readonly [number, ...number[]]): AttemptPlugin {
   }
 }
 
-// A connection that broke has the same name, and comes at once.
+// The error of a broken connection has the same name, and comes at once.
 function isSilence(error: unknown, milliseconds: number): boolean {
   return (
     error instanceof Error && error.name === 'TimeoutError' && milliseconds >= connectionTimeoutMilliseconds
   )
 }
 
-// Without a cause: the SDK would find the time-out there and try again.
+// Has no cause: the SDK would find the time-out there and retry.
 function noAnswer(times: number): Error {
   return Object.assign(new Error(`no answer in time, ${times} times`), { name: 'NoAnswer' })
 }
 
-// The name is what the SDK recognises as worth another attempt.
+// The SDK recognises this name as retryable.
 function timeIsUp(): Error {
   return Object.assign(new Error('The answer did not end in time.'), { name: 'TimeoutError' })
 }

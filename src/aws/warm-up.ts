@@ -8,9 +8,10 @@ import { noSecrets } from '../ports/secrets.ts'
 import { Transport } from './transport.ts'
 
 /**
- * Warms up the SDK while the network is waited for anyway: signs in and reads an image once, with canned answers. The
- * first use of the SDK takes tens of milliseconds, because V8 compiles it then; the second takes two or three. Without
- * it a run takes 1.09 to 1.12 times as long (60 ms of latency). Nothing leaves the process, and nothing is kept.
+ * Returns tasks that warm up the SDK while waiting for the network: signing in and reading an image once, with canned
+ * answers. The first use of the SDK takes tens of milliseconds, because V8 compiles it then; the second takes two or
+ * three. Without them a run takes 1.09 to 1.12 times as long (60 ms of latency). Nothing leaves the process, and
+ * nothing is kept.
  */
 export function warmUps(
   signIn: SignIn,
@@ -58,7 +59,7 @@ class CannedTransport extends Transport {
   }
 
   override async handle(): ReturnType<Transport['handle']> {
-    // Lets the network have its turn: a handshake must not wait for a warm-up.
+    // Gives the network its turn: a handshake must not wait for a warm-up.
     await setImmediate()
     const body = Readable.from([Buffer.from(this.#body)])
     return { response: new HttpResponse({ statusCode: 200, headers: this.#headers, body }) }

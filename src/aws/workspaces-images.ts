@@ -26,10 +26,10 @@ import type { Secrets } from '../ports/secrets.ts'
 import { mostAttempts, Retries } from './retries.ts'
 import { attemptTimeout, readTimeout, type Transport } from './transport.ts'
 
-// The largest page either read gives.
+// The largest page size that both reads allow.
 const pageSize = 25
 
-/** What the clients of all Regions share. */
+/** The settings and services that the clients of all Regions share. */
 export interface Connection {
   readonly credentials: AwsCredentialIdentityProvider
   readonly transport: Transport
@@ -38,7 +38,7 @@ export interface Connection {
   readonly secrets: Secrets
 }
 
-/** Amazon WorkSpaces behind the port of the job: one client a Region, made when it is first needed. */
+/** Amazon WorkSpaces behind the job's port: one client per Region, created on first use. */
 export class WorkSpacesImages implements ImageService {
   readonly callerAccount: AccountId | undefined
   readonly #connection: Connection
@@ -83,8 +83,8 @@ export class WorkSpacesImages implements ImageService {
         })
         command.middlewareStack.use(readTimeout)
         const page = await this.#client(image.region).send(command, { abortSignal })
-        // AWS names the image in every answer. One that names another is not about this image, and one without a
-        // name and a list isn't AWS's: it must not be taken for "nobody can copy it".
+        // AWS names the image in every answer. An answer that names another is not about this image. One without a
+        // name and a list isn't AWS's: it must not count as "nobody can copy it".
         if (page.ImageId !== undefined && page.ImageId !== image.id)
           throw unreadable(call, 'an answer about another image')
         if (page.ImagePermissions === undefined && page.ImageId === undefined)
@@ -178,7 +178,7 @@ export class WorkSpacesImages implements ImageService {
       region,
       credentials,
       requestHandler: transport,
-      // The SDK tells AWS the number in a header; the strategy holds to it.
+      // The SDK sends AWS this number in a header; the strategy enforces it.
       maxAttempts: mostAttempts,
       retryStrategy: new Retries(),
       customUserAgent: [[...userAgent]],

@@ -8,11 +8,11 @@ import { escapeForLog } from './escape-for-log.ts'
 import { Secrets } from './redaction.ts'
 import { readTextFile } from './workspace-files.ts'
 
-/** GitHub's runner: where the inputs come from, and where log, outputs, summary and annotations go. */
+/** GitHub's runner: the source of the inputs, and the target of log, outputs, summary and annotations. */
 export class ActionsRunner implements Runner {
   readonly inputs: InputTexts = readInputTexts((name) => core.getInput(name))
   readonly environment: JobEnvironment = readEnvironment()
-  /** What is shown nowhere. Account ids are hidden where that is asked for, and never in outputs. */
+  /** The secrets to redact everywhere. Account ids are redacted only on request, and never in outputs. */
   readonly secrets = new Secrets()
   readonly #masks = new Set<string>()
   readonly #notes = new JobNotes(process.env['RUNNER_TEMP'])
@@ -22,7 +22,7 @@ export class ActionsRunner implements Runner {
     core.info(this.#line(line))
   }
 
-  /** A line that only runs with debug logging show. */
+  /** Logs a line that only runs with debug logging show. */
   debug(text: string): void {
     core.debug(this.#line(text))
   }
@@ -43,9 +43,9 @@ export class ActionsRunner implements Runner {
     this.#masks.add(text)
   }
 
-  /** The text as the runner would show it: without what was masked. */
+  /** Redacts masked texts, as the runner would. */
   redact(text: string): string {
-    // The longest first: one mask may be a part of another.
+    // Longest first: one mask may be a part of another.
     const masks = [...this.#masks].toSorted((one, other) => other.length - one.length)
     return masks.reduce((shown, mask) => shown.replaceAll(mask, '***'), this.secrets.redact(text))
   }
@@ -83,7 +83,7 @@ export class ActionsRunner implements Runner {
     core.setOutput(name, this.secrets.redact(value).toWellFormed())
   }
 
-  /** Writes the job summary; without a summary file (older GitHub Enterprise Servers) it goes to the log instead. */
+  /** Writes the job summary, or logs it if there is no summary file (older GitHub Enterprise Servers). */
   async writeSummary(markdown: string): Promise<void> {
     try {
       await core.summary.addRaw(this.secrets.redact(markdown).toWellFormed(), true).write()

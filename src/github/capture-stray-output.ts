@@ -1,23 +1,23 @@
 import { format } from 'node:util'
 
-/** What is left of a process, as far as it prints by itself or ends. */
+/** The parts of a process that may print by themselves or end it. */
 export interface Strays {
   readonly process: NodeJS.EventEmitter
   readonly console: Pick<Console, 'warn' | 'error'>
 }
 
 /**
- * Takes over what Node, or a package, would print on stderr by itself: the runner obeys commands anywhere in a line, and
- * what is printed may quote anybody.
- * @param debug takes a text for who debugs
- * @param end ends the process for an error that nobody caught: once, for the first
+ * Captures output that Node or a package would print on stderr by itself: the runner obeys commands anywhere in a line,
+ * and the output may quote anybody.
+ * @param debug logs a text for debugging
+ * @param end ends the process for an uncaught error: once, for the first
  */
 export function captureStrayOutput(
   { process, console }: Strays,
   debug: (text: string) => void,
   end: (error: unknown) => void,
 ): void {
-  // The one that Node itself has set prints it.
+  // Node's own listener prints the warning.
   process.removeAllListeners('warning')
   process.on('warning', ({ name, message }: Error) => {
     debug(`${name}: ${message}`)

@@ -9,9 +9,9 @@ export interface CommentsPage {
 }
 
 /**
- * Reads a page out of GraphQL's answer. What can't be read must not be taken for "no comment yet": that would make a
- * second one.
- * @throws Error when it isn't one
+ * Reads a page from GraphQL's answer. An unreadable answer must not count as "no comment yet": that would create a
+ * second comment.
+ * @throws Error if the answer isn't a page
  */
 export function readCommentsPage(answer: unknown): CommentsPage {
   const comments = propertyOf(propertyOf(propertyOf(answer, 'repository'), 'pullRequest'), 'comments')
@@ -32,7 +32,7 @@ function readNode(node: unknown): CommentsPage['nodes'][number] {
   return { id, body, viewerDidAuthor: propertyOf(node, 'viewerDidAuthor') === true }
 }
 
-/** The error of an answer that isn't GitHub's, or not whole. */
+/** Returns the error of an answer that isn't GitHub's, or is incomplete. */
 export function unreadable(): Error {
   return new Error("something other than GitHub answered, or GitHub gave an answer that can't be read")
 }

@@ -1,13 +1,13 @@
-// U+200B, zero width space: takes a command apart and isn't seen.
+// U+200B, zero width space: splits a command and is invisible.
 const seam = '\u200B'
-// The runner takes each of these for the end of a line, or a terminal might.
+// The runner treats each of these as a line end, or a terminal might.
 const lineEnds = /[\r\n\u0085\u2028\u2029]+/g
-// Controls, and the marks that turn text around.
+// Control characters, and the marks that change the text direction.
 const unseen = /[\p{Cc}\p{Bidi_Control}]/gu
 
 /**
- * A line for the log that the runner takes for text whatever is in it. Commands are `::name::` at a line's start and,
- * in the old form, `##[name]` anywhere in a line. Characters that can't be seen are shown by their number.
+ * Escapes a line for the log, so that the runner treats it as text whatever it holds. Commands are `::name::` at a
+ * line's start and, in the old format, `##[name]` anywhere in a line. Invisible characters become their code points.
  */
 export function escapeForLog(text: string): string {
   const line = text

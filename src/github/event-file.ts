@@ -1,21 +1,21 @@
 import { propertyOf } from '../property-of.ts'
 import { readFileSync, statSync } from 'node:fs'
 
-// GitHub's own limit for what an event says is 25 MB.
+// GitHub's own limit for an event's payload is 25 MB.
 const mostMebibytes = 32
 
-/** What an event says, or why that can't be read: a clause, to follow a colon. */
+/** An event's payload, or why it can't be read: a clause that follows a colon. */
 export type EventReading =
   { readonly kind: 'read'; readonly payload: object } | { readonly kind: 'unread'; readonly why: string }
 
 /**
- * The file that says what started the run, which the runner names in GITHUB_EVENT_PATH. A step before may have changed
- * it, so it may hold anything.
+ * The file of the event that started the run, which the runner names in GITHUB_EVENT_PATH. An earlier step may have
+ * changed it, so it may hold anything.
  */
 export class EventFile {
   readonly #path = process.env['GITHUB_EVENT_PATH'] ?? ''
 
-  /** Reads the file; without one to read, the event says nothing. */
+  /** Reads the file; if the runner names none, the payload is empty. */
   read(): EventReading {
     if (this.#path === '') return { kind: 'read', payload: {} }
     try {
@@ -31,8 +31,8 @@ export class EventFile {
   }
 
   /**
-   * Hides the file from what is loaded: GitHub's toolkit reads it as soon as it is loaded, throws where that isn't JSON,
-   * and prints where there is none.
+   * Hides the file from a module while it loads: GitHub's toolkit reads the file when it loads, throws if that isn't
+   * JSON, and prints if there is none.
    */
   async hiddenFrom<Module>(load: () => Promise<Module>): Promise<Module> {
     delete process.env['GITHUB_EVENT_PATH']

@@ -8,14 +8,14 @@ import type { EventFile } from './event-file.ts'
 import { noIdToken, whyThereIsNone } from './missing-id-token.ts'
 import type { Secrets } from './redaction.ts'
 
-// A token takes well under a second. The toolkit's client sets no limit of its own; a service that hangs must not hold
+// A token takes well under a second. The toolkit's client sets no limit of its own; a hung service must not hold
 // the job.
 const limitMilliseconds = 20_000
-// The toolkit's client repeats 502, 503 and 504 by itself; a broken connection and silence it doesn't.
+// The toolkit's client retries 502, 503 and 504 by itself, but not a broken connection or silence.
 const pausesMilliseconds = [1000, 2000]
 const mostRepeats = 10
 
-/** The job's right to ask for ID tokens. */
+/** The job's permission to request ID tokens. */
 interface TokenRequest {
   readonly address: URL
   readonly bearer: string
@@ -28,9 +28,9 @@ export class GitHubIdTokens implements IdTokens {
   readonly #checkWay: (address: URL) => unknown
 
   /**
-   * @param secrets is told of every token before anybody gets it
-   * @param event tells why there is none
-   * @param checkWay throws a ProblemError where the way to an address isn't known
+   * @param secrets receives every token before any other code, to redact it
+   * @param event explains a missing token
+   * @param checkWay throws a ProblemError if the route to an address isn't known
    */
   constructor(secrets: Secrets, event: EventFile, checkWay: (address: URL) => unknown = () => undefined) {
     this.#secrets = secrets
@@ -56,12 +56,12 @@ export class GitHubIdTokens implements IdTokens {
     const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = process.env
     if (!url || !bearer) throw new ProblemError(whyThereIsNone(this.#event.read()))
     this.#secrets.mask(bearer)
-    // Every character that a header can't hold. Node's own error would quote none of it, and say nothing of the variable.
+    // Every character that a header can't hold. Node's own error would quote neither the value nor the variable.
     if (/[^\t\u0020-\u007E\u0080-\u00FF]/.test(bearer))
       throw unusable("ACTIONS_ID_TOKEN_REQUEST_TOKEN holds a character that can't be sent")
     if (!URL.canParse(url)) throw unusable("ACTIONS_ID_TOKEN_REQUEST_URL can't be read as an address")
     const address = new URL(url)
-    // The toolkit's client takes whatever isn't https: for http:, and would send the token in the clear.
+    // The toolkit's client treats every protocol but https: as http:, and would send the token unencrypted.
     if (!['https:', 'http:'].includes(address.protocol))
       throw unusable(
         `ACTIONS_ID_TOKEN_REQUEST_URL is an address with ${address.protocol} and not with https:`,
@@ -70,8 +70,8 @@ export class GitHubIdTokens implements IdTokens {
     return { address, bearer }
   }
 
-  // Claims and signature are secrets by themselves too: whoever quotes a token may take it apart. The header is the same
-  // in all tokens.
+  // Claims and signature are secrets by themselves too: a quote of a token may split it. The header is the same in all
+  // tokens.
   #masked(token: string): string {
     const [, ...parts] = token.split('.')
     for (const secret of [token, ...parts]) this.#secrets.mask(secret)
@@ -79,7 +79,7 @@ export class GitHubIdTokens implements IdTokens {
   }
 }
 
-/** The token service answered, and gave no token. */
+/** The error of a token service that answered without a token. */
 class NoToken extends Error {
   readonly mayHeal: boolean
 
@@ -99,7 +99,7 @@ async function requestOnce(request: TokenRequest): Promise<string> {
 
 async function ask({ address, bearer }: TokenRequest): Promise<string> {
   const client = new HttpClient('actions/oidc-client', [new BearerCredentialHandler(bearer)], {
-    // The client sends the bearer token along to wherever a redirect leads.
+    // The client sends the bearer token to any redirect target.
     allowRedirects: false,
     allowRetries: true,
     maxRetries: mostRepeats,
@@ -121,7 +121,7 @@ function parsed(text: string): unknown {
   }
 }
 
-// Of both addresses only the hosts: the rest may hold secrets.
+// Names only the hosts of both addresses: the rest may hold secrets.
 function redirected(from: URL, location: string | undefined, status: number): string {
   const to =
     location !== undefined && URL.canParse(location, from.href)

@@ -2,15 +2,15 @@ import { propertyOf } from '../property-of.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { EventReading } from './event-file.ts'
 
-// The events that run with the rights of a pull request's head. Under pull_request_target and the like a run has the
-// rights of the base, wherever the head comes from.
+// The events whose runs have the permissions of a pull request's head. With pull_request_target and the like a run has
+// the permissions of the base, whatever the head.
 const eventsOfTheHead: ReadonlySet<string> = new Set([
   'pull_request',
   'pull_request_review',
   'pull_request_review_comment',
 ])
 
-/** Why a job gets no ID token, as far as its event tells, and what to do about it. */
+/** Explains why a job gets no ID token, as far as its event shows, with a remedy. */
 export function whyThereIsNone(event: EventReading): Problem {
   const {
     GITHUB_ACTOR: actor,
@@ -42,7 +42,7 @@ export function whyThereIsNone(event: EventReading): Problem {
   )
 }
 
-/** The problem that there is no ID token, and why: a clause, to follow a colon. */
+/** Returns the problem of a missing ID token; `why` is a clause that follows a colon. */
 export function noIdToken(why: string, remedy: string): Problem {
   return {
     reason: 'oidc-unavailable',
@@ -54,7 +54,7 @@ export function noIdToken(why: string, remedy: string): Problem {
 function isFork(head: unknown, repository: string | undefined): boolean {
   if (typeof head !== 'object' || head === null || !('repo' in head)) return false
   const { repo } = head
-  // A fork that was deleted since has no repository any more.
+  // A fork that was deleted since then has no repository.
   if (typeof repo !== 'object' || repo === null) return true
   return 'full_name' in repo && repo.full_name !== repository
 }

@@ -11,12 +11,12 @@ import type { EventReading } from './event-file.ts'
 import { readCommentsPage, unreadable } from './comments-page.ts'
 
 const limitMilliseconds = 30_000
-// A request that hangs leaves time for another one.
+// A hung request leaves time for another one.
 const attemptMilliseconds = 9000
-// GitHub takes 2500 comments on a pull request, which are 25 pages.
+// GitHub allows 2500 comments on a pull request, which are 25 pages.
 const mostPages = 100
 
-// GraphQL alone says whether a comment is the token's own, for every kind of token.
+// Only GraphQL reports whether a comment is the token's own, for every kind of token.
 const commentsQuery = `query ($owner: String!, $repository: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repository) {
     pullRequest(number: $number) {
@@ -34,19 +34,19 @@ const removeMutation = `mutation ($input: DeleteIssueCommentInput!) {
   deleteIssueComment(input: $input) { clientMutationId }
 }`
 
-/** What need not be said to open comments. */
+/** Optional settings for opening comments. */
 export interface CommentOptions {
-  /** Throws where the way to an address isn't known. */
+  /** Throws if the route to an address isn't known. */
   readonly checkWay?: (address: URL) => unknown
-  /** In milliseconds, for all that is done with the comments. */
+  /** In milliseconds, for all requests together. */
   readonly limit?: number
 }
 
 /**
- * The comments of the pull request that started the run; `undefined` on every other event.
- * @param event what started the run
- * @param giveUp ends whatever is under way
- * @throws Error for an event that can't be read, without a token, with one that can't be sent, and what `checkWay` throws
+ * Opens the comments of the pull request that started the run; returns `undefined` for every other event.
+ * @param event the event that started the run
+ * @param giveUp aborts every request
+ * @throws Error for an event that can't be read, a missing token or one that can't be sent, and the error of `checkWay`
  */
 export function openPullRequestComments(
   { inputs, environment }: { readonly inputs: InputTexts; readonly environment: JobEnvironment },
@@ -68,13 +68,13 @@ export function openPullRequestComments(
 
 function pullRequestIn(payload: object): number | undefined {
   const issue = propertyOf(payload, 'issue')
-  // A comment on a pull request is one on an issue that says so.
+  // A comment on a pull request is an issue comment whose issue has the property `pull_request`.
   const commentedOn = propertyOf(issue, 'pull_request') ? issue : undefined
   const number = propertyOf(propertyOf(payload, 'pull_request') ?? commentedOn, 'number')
   return typeof number === 'number' ? number : undefined
 }
 
-// What GitHub's headers and the client have to say about the client is nothing for the log.
+// Messages of GitHub's headers and of the client about the client don't belong in the log.
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore }
 
 class OctokitComments implements PullRequestComments {
@@ -87,7 +87,7 @@ class OctokitComments implements PullRequestComments {
     this.owner = owner
     this.#number = number
     this.#giveUp = giveUp
-    // No option "request": it would take the place of the toolkit's, and with it of the way through a proxy.
+    // No option "request": it would replace the toolkit's, and with it the route through a proxy.
     this.#octokit = getOctokit(token, { log: silent, retry: { retries: 2 } }, attemptsEnd(giveUp), retry)
   }
 
@@ -113,7 +113,7 @@ class OctokitComments implements PullRequestComments {
   async create(body: string): Promise<void> {
     const comment = { ...context.repo, issue_number: this.#number, body }
     const { data } = await this.#inTime(this.#octokit.rest.issues.createComment(comment))
-    // What answers with success need not be GitHub.
+    // A successful answer need not come from GitHub.
     if (typeof propertyOf(data, 'node_id') !== 'string') throw unreadable()
   }
 
@@ -136,7 +136,7 @@ class OctokitComments implements PullRequestComments {
       : explainCommentError(error)
   }
 
-  // The client's pauses between two attempts know no signal.
+  // The client's pauses between two attempts ignore signals.
   async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
     return unlessAborted(answer, this.#giveUp)
   }
@@ -144,16 +144,16 @@ class OctokitComments implements PullRequestComments {
 
 type Plugin = NonNullable<Parameters<typeof getOctokit>[2]>
 
-/** A plug-in for octokit, to stand before the one that retries: every attempt has an end of its own. */
+/** Returns a plug-in for octokit that limits the time of each attempt. It must precede the plug-in that retries. */
 function attemptsEnd(giveUp: AbortSignal): Plugin {
   return (octokit) => {
     octokit.hook.wrap('request', async (request, options) => {
-      // Not AbortSignal.timeout: within AbortSignal.any nothing holds it, and it may never fire.
+      // Not AbortSignal.timeout: within AbortSignal.any nothing references it, and it may never fire.
       const timeIsUp = new AbortController()
       const timer = setTimeout(() => {
         timeIsUp.abort(new DOMException('no answer in time', 'TimeoutError'))
       }, attemptMilliseconds)
-      // The hooks further in get these very options, whatever is handed on.
+      // Inner hooks get this same object, whatever options are passed on.
       Object.assign(options.request, { signal: AbortSignal.any([timeIsUp.signal, giveUp]), log: silent })
       try {
         return await request(options)
@@ -169,8 +169,8 @@ function ignore(): void {
   // Deliberately empty.
 }
 
-// GITHUB_WORKFLOW_REF names file and branch; the branch changes from run to run. So does image-id, and no variable says
-// which leg of a matrix this is: it is told by the inputs in which legs differ and which stay.
+// GITHUB_WORKFLOW_REF names file and branch; the branch changes from run to run. So does image-id. No variable names
+// the leg of a matrix: the inputs that differ between legs and don't change between runs identify it.
 function commentOwner(inputs: InputTexts, environment: JobEnvironment): CommentOwner {
   const { GITHUB_WORKFLOW_REF: ref = '', GITHUB_WORKFLOW: workflow = '', GITHUB_JOB: job = '' } = process.env
   const { GITHUB_ACTION: step = '' } = process.env

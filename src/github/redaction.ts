@@ -1,37 +1,37 @@
 import * as core from '@actions/core'
 
-// AWS's keys have 40 characters, tokens of AWS and of GitHub more. To hide what is shorter would take words out of the
+// AWS's keys have 40 characters, tokens of AWS and of GitHub more. Redacting shorter texts would remove words from the
 // log, and empty the job outputs that hold one.
 const shortestSecret = 8
 
-// What somebody who quotes a long text puts in between: white space and line ends, as they are, as JSON has them and as
-// addresses have them.
+// The separators that split a long text in a quote: white space and line ends, as they are, JSON-escaped and
+// percent-encoded.
 const split = String.raw`(?:\s|\\[nrt]|%0[adAD]|%20)`
 const splits = new RegExp(`${split}+`, 'g')
 
 /**
- * The secrets of a run, by value. The runner hides in log and summary what it was told; everything else that leaves the
- * process, such as outputs and comments, has to be kept clean here.
+ * The secrets of a run, by value. The runner redacts its registered secrets in log and summary; this class redacts
+ * everything else that leaves the process, such as outputs and comments.
  */
 export class Secrets {
-  // The longest first, so that a secret of several lines goes as a whole.
+  // Longest first, so that a secret of several lines is redacted as a whole.
   #spellings: readonly Spelling[] = []
 
-  /** Hides a secret, and each of its lines, from now on. */
+  /** Registers a secret, and each of its lines, to redact from now on. */
   mask(secret: string): void {
     const texts = [secret, ...secret.split(/[\r\n]+/).map((line) => line.trim())]
     const secrets = texts.filter((text) => text.trim().length >= shortestSecret)
     const known = new Set(this.#spellings.map(({ text }) => text))
     const unknown = [...new Set(secrets)].filter((text) => !known.has(text))
     if (unknown.length === 0) return
-    // The runner takes the lines apart by itself.
+    // The runner splits the lines by itself.
     core.setSecret(secret)
     this.#spellings = [...new Set([...known, ...unknown.flatMap(spellingsOf)])]
       .map((text) => new Spelling(text))
       .toSorted((one, other) => other.text.length - one.text.length)
   }
 
-  /** A text without the secrets, in whatever spelling they stand in it, and split over lines too. */
+  /** Redacts the secrets in a text, in every spelling, and split over lines too. */
   redact(text: string): string {
     const shown = this.#spellings.reduce((left, spelling) => left.replaceAll(spelling.text, '***'), text)
     const joined = shown.replaceAll(splits, '')
@@ -53,7 +53,7 @@ class Spelling {
     this.#joined = text.replaceAll(splits, '')
   }
 
-  /** Whether it stands in a text out of which all splits were taken. */
+  /** Returns whether a text without splits contains it. */
   isIn(joined: string): boolean {
     return this.#joined.length >= shortestSecret && joined.includes(this.#joined)
   }
@@ -64,7 +64,7 @@ class Spelling {
   }
 }
 
-/** How a text may be written where somebody quotes it: as it is, in an address, in JSON, in base64. */
+/** Returns the spellings in which a text may be quoted: as it is, in an address, in JSON, in base64. */
 function spellingsOf(text: string): readonly string[] {
   const inAddress = encodeURIComponent(text.toWellFormed())
   const lowerCase = inAddress.replaceAll(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())
@@ -78,8 +78,8 @@ function spellingsOf(text: string): readonly string[] {
 }
 
 /**
- * The characters of base64 that tell of nothing but the text, in its alphabet and in that for addresses.
- * @param before how many bytes stand before it, beyond groups of three: whoever quotes a whole header may encode it so
+ * Returns the base64 characters that depend on nothing but the text, in the standard and the URL-safe alphabet.
+ * @param before number of bytes before the text, modulo three: a quoted header may be encoded as a whole
  */
 function inBase64(text: string, before: number): readonly string[] {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)])

@@ -5,13 +5,13 @@ import { TextDecoder } from 'node:util'
 import { ProblemError } from '../sharing/problem.ts'
 
 const mostBytes = 1024 * 1024
-// Neither follows a link that was put there just now, nor waits for a pipe. Windows has neither flag.
+// Neither follows a link that was created just now, nor waits for a pipe. Windows has neither flag.
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**
- * Reads a text file of the workspace. What can't be read as a policy is quoted in the report: so no link is followed
- * below the workspace, with which a pull request could name any file that a step before left there.
- * @throws ProblemError `invalid-policy` for a path that leads outside, into `.git`, to none or over a link, for a
+ * Reads a text file of the workspace. The report quotes the parts that can't be read as a policy. So this follows no
+ * link below the workspace: with one a pull request could name any file that an earlier step left there.
+ * @throws ProblemError `invalid-policy` for a path that leads outside, into `.git`, to no file or through a link, for a
  *   directory, a file over 1 MiB or one that isn't UTF-8
  */
 export async function readTextFile(path: string, workspace: string): Promise<string> {
@@ -45,12 +45,12 @@ async function locate(path: string, workspace: string): Promise<FileHandle> {
         'Give a path inside of the repository that was checked out.',
       )
     }
-    // The workspace itself may lie behind a link, and be named by it.
+    // The workspace itself may be behind a link, and the path may name it by that link.
     const way = [root, workspace].map((from) => relative(from, asked)).find((one) => !leadsOut(one))
     if (way === undefined || (await hasLink(root, way))) {
       throw refusal(path, 'is a link, or lies behind one', 'Give the path of the file itself.')
     }
-    // Git keeps the job's token there, unless the checkout was told not to.
+    // Git stores the job's token there, unless the checkout was configured not to.
     if (inside.split(sep).some((name) => name.toLowerCase() === '.git')) {
       throw refusal(path, 'leads into the folder of Git itself', 'Give the path of a file of the repository.')
     }
@@ -66,12 +66,12 @@ async function locate(path: string, workspace: string): Promise<FileHandle> {
   }
 }
 
-/** Whether a relative path leaves the folder that it begins in. */
+/** Returns whether a relative path leaves the folder that it starts in. */
 function leadsOut(path: string): boolean {
   return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
 }
 
-/** Whether a file below a folder, or a folder on the way to it, is a link. */
+/** Returns whether a file below a folder, or a folder on the way to it, is a link. */
 async function hasLink(root: string, way: string): Promise<boolean> {
   let place = root
   for (const name of way.split(sep)) {
@@ -83,7 +83,7 @@ async function hasLink(root: string, way: string): Promise<boolean> {
 
 function decode(bytes: Buffer, path: string): string {
   try {
-    // Takes a byte order mark away.
+    // Removes a byte order mark.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     throw refusal(path, 'is not UTF-8', 'Save the file as UTF-8.', error)

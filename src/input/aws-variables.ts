@@ -2,9 +2,9 @@ import { quoted, type InputProblems } from './input-problems.ts'
 import { canBeToken } from './scalars.ts'
 
 /**
- * The variables of the job's environment that the SDK reads and that can be judged before anything is asked; `''` where
- * one is not set.
- * @param read gives the text of one variable
+ * Returns the environment variables that the SDK reads and that can be checked before the first request; `''` if one is
+ * not set.
+ * @param read returns the text of one variable
  */
 export function readAwsVariables(read: (name: string) => string) {
   return {
@@ -22,7 +22,7 @@ export function readAwsVariables(read: (name: string) => string) {
   } as const
 }
 
-/** The texts of all these variables. */
+/** The values of all these variables. */
 export type AwsVariables = Readonly<ReturnType<typeof readAwsVariables>>
 /** The name of one variable. */
 export type AwsVariable = keyof AwsVariables
@@ -41,17 +41,17 @@ const secrets = [
 ] as const
 
 /**
- * Notes the variables that can't be used.
- * @param hasRole whether a role is assumed with GitHub's ID token; the job's own keys don't matter then
+ * Reports the variables that can't be used.
+ * @param hasRole whether a role is assumed with GitHub's ID token; the job's own keys are ignored then
  */
 export function checkAwsVariables(variables: AwsVariables, hasRole: boolean, problems: InputProblems): void {
   checkFlags(variables, problems)
   if (variables.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS !== 'true') checkEndpoints(variables, problems)
-  // With AWS_PROFILE the SDK takes no keys of the environment.
+  // With AWS_PROFILE, the SDK ignores keys in the environment.
   if (!hasRole && variables.AWS_PROFILE === '') checkKeys(variables, problems)
 }
 
-// The SDK takes every other spelling for a variable that is not set, and says nothing.
+// The SDK silently treats every other spelling as unset.
 function checkFlags(variables: AwsVariables, problems: InputProblems): void {
   for (const name of ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', ...variants] as const) {
     const text = variables[name]
@@ -68,7 +68,7 @@ function checkEndpoints(variables: AwsVariables, problems: InputProblems): void 
   const given = endpoints.filter((name) => variables[name] !== '')
   for (const name of given) {
     if (isAddress(variables[name])) continue
-    // The value is not shown: an address may hold a password.
+    // The message leaves the value out, because an address may hold a password.
     problems.add(
       name,
       'is not the address of an endpoint',
@@ -89,7 +89,7 @@ function isAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
-// Secrets are never shown, not even in part.
+// Messages never quote secrets, not even in part.
 function checkKeys(variables: AwsVariables, problems: InputProblems): void {
   for (const [name, other] of otherHalf) {
     if (variables[name] !== '' || variables[other] === '') continue

@@ -4,15 +4,15 @@ import type { InputName } from './input-texts.ts'
 
 const longestQuote = 80
 
-/** Collects what is wrong with the inputs, so that a person can mend all of it in one go. */
+/** Collects the problems of the inputs, so that a person can fix all of them at once. */
 export class InputProblems {
   readonly found: Problem[] = []
 
   /**
-   * Notes one problem.
-   * @param name the input, or the variable of the job's environment
-   * @param rule what is wrong, to follow the name: `"x" is not ...`
-   * @param remedy what to write instead, a sentence
+   * Adds a problem.
+   * @param name the input or environment variable
+   * @param rule the broken rule, as a continuation of the name: `"x" is not ...`
+   * @param remedy a sentence that says what to write instead
    */
   add(
     name: InputName | AwsVariable,
@@ -24,12 +24,12 @@ export class InputProblems {
   }
 }
 
-/** A value as a person typed it, in quotes, cut where it is too long to read. */
+/** Quotes a value as it was typed, cut if it is too long to read. */
 export function quoted(text: string): string {
   return JSON.stringify(shortened(text))
 }
 
-/** A text cut where it is too long to read. */
+/** Cuts a text that is too long to read. */
 export function shortened(text: string, longest = longestQuote): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

@@ -1,6 +1,6 @@
 /**
- * The inputs of action.yml as they were typed, in its order; `''` where nothing was.
- * @param read gives the text of one input
+ * Reads the inputs of action.yml as they were typed, in its order; `''` if one is not given.
+ * @param read returns the text of one input
  */
 export function readInputTexts(read: (name: string) => string) {
   return {
@@ -27,7 +27,7 @@ export function readInputTexts(read: (name: string) => string) {
   } as const
 }
 
-/** The texts of all inputs. */
+/** The values of all inputs. */
 export type InputTexts = Readonly<ReturnType<typeof readInputTexts>>
 /** The name of one input. */
 export type InputName = keyof InputTexts

@@ -2,22 +2,22 @@ import { isAccountId, isImageId, type AccountId, type ImageId } from '../sharing
 import { quoted, type InputProblems } from './input-problems.ts'
 import type { InputName } from './input-texts.ts'
 
-/** The word that stands for every account in `account-id`. */
+/** The word for every account in `account-id`. */
 export const everyone = 'all'
 
-// The log names every problem: as many as a person may want to see, and no more.
+// The log names each problem up to this number, which is as many as people want to see.
 const mostNamed = 1000
 const mostPositions = 10
 
 /**
- * Reads a list that is separated by new lines, commas or spaces; none of its entries is empty. White space around a
- * comma belongs to it, a line's end too. Nothing between two commas, before the first or after the last is a problem:
- * a variable that is missing must not drop an account in silence.
+ * Reads a list separated by new lines, commas or spaces. White space around a comma, line ends included, belongs to the
+ * comma. An empty entry between two commas, before the first or after the last is a problem: a missing variable must
+ * not drop an account silently. Returns no empty entry.
  */
 export function readList(input: InputName, text: string, problems: InputProblems): readonly string[] {
   const entries = text.split(',').flatMap((part) => part.trim().split(/\s+/u))
   const given = entries.filter((entry) => entry !== '')
-  // A list without any entry is empty as a whole, which is for the reader of the input to judge.
+  // The caller judges a list without any entry.
   if (given.length > 0 && given.length < entries.length) noteEmpty(input, entries, problems)
   return given
 }
@@ -34,7 +34,7 @@ function noteEmpty(input: InputName, entries: readonly string[], problems: Input
   )
 }
 
-/** Reads `image-id`: at least one image id, each kept once. */
+/** Reads `image-id`: one or more image ids, without duplicates. */
 export function readImageIds(text: string, problems: InputProblems): readonly ImageId[] {
   const entries = readList('image-id', text, problems)
   if (entries.length === 0) {
@@ -57,7 +57,7 @@ function noteNoImageId(entry: string, problems: InputProblems): void {
   )
 }
 
-/** Reads `account-id`: at least one account id, each kept once, or {@link everyone} alone. */
+/** Reads `account-id`: one or more account ids without duplicates, or {@link everyone} alone. */
 export function readAccountIds(
   text: string,
   problems: InputProblems,
@@ -74,7 +74,7 @@ export function readAccountIds(
     if (entries.length > 1) {
       problems.add(
         'account-id',
-        '"all" stands beside other entries',
+        `"all" can't be combined with other entries`,
         'Write all alone, or list the accounts without it.',
       )
     }
@@ -83,7 +83,7 @@ export function readAccountIds(
   return keepAccountIds('account-id', entries, problems)
 }
 
-/** The entries that are account ids, each once; the others are noted as problems of the input. */
+/** Returns the entries that are account ids, without duplicates. Reports the others as problems of the input. */
 export function keepAccountIds(
   input: InputName,
   entries: readonly string[],
@@ -95,7 +95,10 @@ export function keepAccountIds(
   return keep(input, entries, isAccountId, note, problems)
 }
 
-/** The entries that are ids, each once. The others are noted, each once, up to a number; the rest is counted. */
+/**
+ * Returns the entries that are ids, without duplicates. Reports the others once each up to a limit, and counts the
+ * rest.
+ */
 function keep<Id extends string>(
   input: InputName,
   entries: readonly string[],

@@ -5,7 +5,7 @@ import type { InputName, InputTexts } from './input-texts.ts'
 import { keepAccountIds, readList } from './lists.ts'
 import { readWholeNumber } from './scalars.ts'
 
-/** The word that switches a guard off. An empty value never does: it may be a variable that is missing. */
+/** The word that switches a guard off. An empty value never does, because it may be a missing variable. */
 const off = 'any'
 const mostUnshares = 1_000_000
 
@@ -25,7 +25,7 @@ function readTrusted(text: string, problems: InputProblems): Guards['trustedAcco
   if (entries.length === 1) return off
   problems.add(
     'trusted-account-ids',
-    '"any" stands beside other entries',
+    `"any" can't be combined with other entries`,
     'Write any alone, or list the accounts without it.',
   )
   return new Set()

@@ -14,7 +14,7 @@ import { canBeToken, isFalse, readBoolean, readChoice, readWholeNumber } from '.
 import { isRegionGiven, readRegion, readRole, type JobEnvironment } from './read-sign-in.ts'
 import { refuseListsBesidePolicy, readWantedImages } from './wanted-images.ts'
 
-/** What the inputs ask for. */
+/** The settings that the inputs ask for. */
 export interface Settings {
   readonly comment: CommentWhen
   readonly request: SharingRequest
@@ -24,17 +24,17 @@ export interface Settings {
   readonly warnings: readonly string[]
 }
 
-/** When a pull request gets a comment. */
+/** The condition for a comment on a pull request. */
 export type CommentWhen = 'never' | 'changes' | 'always'
 
-/** The settings, or every problem that the inputs have. */
+/** The settings, or all problems of the inputs. */
 export type InputReading =
   | { readonly kind: 'sound'; readonly settings: Settings }
   | {
       readonly kind: 'refused'
       readonly problems: readonly Problem[]
       readonly comment: CommentWhen
-      /** Also where that input itself is wrong: what was to be hidden must not be shown for a typing error. */
+      /** True also if the input itself is invalid: a typing error must not reveal account ids. */
       readonly maskAccountIds: boolean
     }
 
@@ -42,8 +42,8 @@ const commentWhens: readonly [CommentWhen, ...CommentWhen[]] = ['never', 'change
 const modes: readonly [Mode, ...Mode[]] = ['apply', 'plan', 'check']
 
 /**
- * Turns the inputs' texts into settings. Reports every problem at once; touches nothing outside.
- * @param policy what the policy file says, where there is one
+ * Turns the inputs' texts into settings. Reports every problem at once, and has no side effects.
+ * @param policy the content of the policy file, if there is one
  */
 export function readInputs(
   texts: InputTexts,
@@ -90,7 +90,7 @@ export function readInputs(
   }
 }
 
-// Who refuses it later quotes it. It is never shown here either.
+// The client that rejects a bad token later would quote it. This message leaves it out.
 function checkToken(text: string, problems: InputProblems): void {
   if (canBeToken(text)) return
   problems.add(
@@ -122,7 +122,7 @@ function readPolicied(texts: InputTexts, policy: PolicyReading, problems: InputP
   return { images: [], accountNames: new Map(), problems: policy.problems }
 }
 
-// A policy whose images all name their Region needs no other; one of theirs will do to sign in.
+// If all images of a policy name their Region, one of these Regions serves to sign in.
 function readSignInRegion(
   texts: InputTexts,
   environment: JobEnvironment,

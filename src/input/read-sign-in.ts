@@ -7,7 +7,7 @@ import { quoted, type InputProblems } from './input-problems.ts'
 import { regionRemedy } from './region-remedy.ts'
 import { readWholeNumber } from './scalars.ts'
 
-/** What the job's environment says about itself; `''` where it doesn't. */
+/** The variables of the job's environment; `''` if one is not set. */
 export interface JobEnvironment {
   /** AWS_REGION */
   readonly awsRegion: string
@@ -26,12 +26,12 @@ const roleArnPattern = /^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:role\/[\w+=,
 const sessionNamePattern = /^[\w+=,.@-]{2,64}$/
 const longestSessionName = 64
 
-/** Whether a Region is given at all, well-formed or not. */
+/** Returns whether a Region is given at all, well-formed or not. */
 export function isRegionGiven(texts: InputTexts, environment: JobEnvironment): boolean {
   return regionText(texts, environment) !== ''
 }
 
-/** The Region that is given, where it is well-formed. */
+/** Returns the given Region if it is well-formed. */
 export function givenRegion(texts: InputTexts, environment: JobEnvironment): Region | undefined {
   const text = regionText(texts, environment)
   return isRegion(text) ? text : undefined
@@ -41,7 +41,7 @@ function regionText(texts: InputTexts, environment: JobEnvironment): string {
   return texts['aws-region'] || environment.awsRegion || environment.awsDefaultRegion
 }
 
-/** Reads the Region: the input, else AWS_REGION, else AWS_DEFAULT_REGION. */
+/** Reads the Region from the input, else from AWS_REGION, else from AWS_DEFAULT_REGION. */
 export function readRegion(
   texts: InputTexts,
   environment: JobEnvironment,
@@ -62,7 +62,7 @@ export function readRegion(
   return undefined
 }
 
-/** Reads the four inputs about the role; `undefined` where no role is to be assumed. */
+/** Reads the four inputs about the role; returns `undefined` if no role is to be assumed. */
 export function readRole(
   texts: InputTexts,
   environment: JobEnvironment,
@@ -112,7 +112,7 @@ function readSessionName(text: string, environment: JobEnvironment, problems: In
   return text
 }
 
-// The run's id is kept whole, because it is what leads from CloudTrail to the run.
+// The run's id is kept whole, because it leads from CloudTrail to the run.
 function sessionNameFrom({ repository, runId }: JobEnvironment): string {
   const run = runId.replaceAll(/[^\w]/g, '') || 'local'
   const name = repository.replaceAll(/[^\w+=,.@-]/g, '.').slice(0, longestSessionName - run.length - 1)

@@ -1,16 +1,16 @@
 import type { InputName } from './input-texts.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
 
-// YAML 1.2 core schema, as GitHub's own getBooleanInput has it.
+// YAML 1.2 core schema, as in GitHub's own getBooleanInput.
 const trueTexts: ReadonlySet<string> = new Set(['true', 'True', 'TRUE'])
 const falseTexts: ReadonlySet<string> = new Set(['false', 'False', 'FALSE'])
 
-/** Whether a boolean is off in so many words. */
+/** Returns whether a boolean is explicitly false. */
 export function isFalse(text: string): boolean {
   return falseTexts.has(text)
 }
 
-/** Reads a boolean by YAML 1.2's core schema. Anything else, `yes` and `1` included, is a problem. */
+/** Reads a boolean of YAML 1.2's core schema. Any other text, `yes` and `1` included, is a problem. */
 export function readBoolean(input: InputName, text: string, problems: InputProblems): boolean {
   if (trueTexts.has(text)) return true
   if (!isFalse(text)) {
@@ -19,7 +19,7 @@ export function readBoolean(input: InputName, text: string, problems: InputProbl
   return false
 }
 
-/** Reads a whole number, in decimal digits alone, between two bounds (both included). */
+/** Reads a whole number in decimal digits, between two bounds (both included). */
 export function readWholeNumber(
   input: InputName,
   text: string,
@@ -50,7 +50,7 @@ export function readChoice<Choice extends string>(
   return choices[0]
 }
 
-/** Whether a text can be sent as a token: ASCII that can be seen, without white space. */
+/** Returns whether a text can be sent as a token: visible ASCII without white space. */
 export function canBeToken(text: string): boolean {
   return /^[!-~]*$/.test(text)
 }

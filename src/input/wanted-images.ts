@@ -6,7 +6,7 @@ import type { InputName, InputTexts } from './input-texts.ts'
 import { everyone, readAccountIds, readImageIds } from './lists.ts'
 import { readBoolean } from './scalars.ts'
 
-/** Reads `image-id`, `account-id`, `allow` and `exclusive`, and how they go together with `temporary`. */
+/** Reads `image-id`, `account-id`, `allow` and `exclusive`, and checks their combination with `temporary`. */
 export function readWantedImages(
   texts: InputTexts,
   region: Region | undefined,
@@ -38,7 +38,7 @@ function readRecipients(texts: InputTexts, temporary: boolean, problems: InputPr
   return { share: accounts, unshare: exclusive ? 'everyone-else' : [] }
 }
 
-// Two short lists have a long product: what one run can't do is refused before anything is asked.
+// Two short lists have a long product. A run that is too large is refused before the first request.
 function refuseTooMany(images: number, { share, unshare }: WantedRecipients, problems: InputProblems): void {
   const accounts = share.length + (unshare === 'everyone-else' ? 0 : unshare.length)
   if (images * accounts <= mostRecipients) return
@@ -73,7 +73,7 @@ function refuseContradictions(
   }
 }
 
-/** Notes every input that says what the policy file is to say. */
+/** Reports every input that can't be combined with the policy file. */
 export function refuseListsBesidePolicy(texts: InputTexts, problems: InputProblems): void {
   const unless: readonly (readonly [InputName, readonly string[]])[] = [
     ['image-id', ['']],
@@ -85,7 +85,7 @@ export function refuseListsBesidePolicy(texts: InputTexts, problems: InputProble
     if (silent.includes(texts[input])) continue
     problems.add(
       input,
-      'stands beside policy-file, which says who may copy what',
+      `can't be combined with policy-file, which says who may copy what`,
       `Remove ${input} or policy-file.`,
     )
   }

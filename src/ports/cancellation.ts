@@ -1,12 +1,12 @@
 /**
- * A cancelled job is killed 10 seconds after it was told (SIGINT, 7.5 s later SIGTERM, 2.5 s later the end).
- * So a cancel comes as three signals, one after the other.
+ * The three stages of a cancel, as signals in this order. GitHub kills a cancelled job 10 seconds after it starts the
+ * cancel (SIGINT, 7.5 s later SIGTERM, 2.5 s later the end).
  */
 export interface Cancellation {
   /** The cancel itself: nothing new is started. */
   readonly requested: AbortSignal
-  /** Calls that are still under way are given up. */
+  /** The end of calls: those still under way are aborted. */
   readonly callsEnd: AbortSignal
-  /** The proving read is given up, so that the report is still written in time. */
+  /** The end of the verification: its read is aborted, so that the report is still written in time. */
   readonly verificationEnd: AbortSignal
 }

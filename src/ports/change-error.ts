@@ -1,9 +1,9 @@
 import { ProblemError, type Problem } from '../sharing/problem.ts'
 
-/** A call that was to change a permission and didn't end well. */
+/** The error of a call that was to change a permission. */
 export class ChangeError extends ProblemError {
   override readonly name = 'ChangeError'
-  /** No answer of AWS says that nothing was changed, so the change may be in effect all the same. */
+  /** Whether the change may be in effect all the same, because no answer of AWS says that nothing was changed. */
   readonly mayHaveTakenEffect: boolean
 
   constructor(problem: Problem, mayHaveTakenEffect: boolean, cause?: unknown) {

@@ -1,7 +1,7 @@
-/** Time, as far as the job needs it. */
+/** The clock that the job needs. */
 export interface Clock {
-  /** Milliseconds since any fixed moment; never goes back. */
+  /** Returns milliseconds since any fixed moment; never goes back. */
   now(): number
-  /** Resolves after so many milliseconds, or at once when the signal fires; never rejects. */
+  /** Resolves after this many milliseconds, or at once when the signal fires; never rejects. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }

@@ -1,5 +1,5 @@
-/** Where ID tokens come from. */
+/** The source of ID tokens. */
 export interface IdTokens {
-  /** A fresh token for the audience, masked in the log already. Throws a ProblemError that says why there is none. */
+  /** Requests a token for the audience, masked in the log. Throws a ProblemError that says why there is none. */
   request(audience: string): Promise<string>
 }

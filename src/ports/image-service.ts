@@ -4,20 +4,20 @@ import type { ImageDescription } from '../sharing/state.ts'
 
 /** AWS's answer to a change that it accepted. */
 export interface Acceptance {
-  /** AWS's, where the answer has one. */
+  /** AWS's request id, if the answer has one. */
   readonly requestId: string | undefined
-  /** How often the call was sent until it was answered. */
+  /** The number of times the call was sent until it was answered. */
   readonly attempts: number
 }
 
 /**
- * What the job needs of Amazon WorkSpaces. Every method throws a ProblemError where AWS can't be asked or says no,
- * and gives up with one as soon as its signal fires.
+ * The part of Amazon WorkSpaces that the job needs. Every method throws a ProblemError if AWS can't be reached or
+ * refuses, and as soon as its signal fires.
  */
 export interface ImageService {
-  /** The account that is signed in, where the credentials say so. */
+  /** The account that is signed in, if the credentials contain it. */
   readonly callerAccount: AccountId | undefined
-  /** Describes the images that exist, the caller's own and those shared with it; the others are left out. */
+  /** Describes the images that exist, the caller's own and those shared with it; the others are omitted. */
   describeImages(
     region: Region,
     ids: readonly ImageId[],
@@ -25,11 +25,11 @@ export interface ImageService {
   ): Promise<readonly ImageDescription[]>
   /** Describes every image the caller owns in the Region, all pages. */
   listOwnedImages(region: Region, signal: AbortSignal): Promise<readonly ImageDescription[]>
-  /** Whether the image is one that another account shares with the caller. */
+  /** Returns whether another account shares the image with the caller. */
   isSharedWithCaller(image: ImageReference, signal: AbortSignal): Promise<boolean>
-  /** Every account that can copy the image, sorted, all pages. Only the owner may ask. */
+  /** Reads every account that can copy the image, sorted, all pages. Only the owner may call it. */
   readRecipients(image: ImageReference, signal: AbortSignal): Promise<readonly AccountId[]>
-  /** Gives or takes one account's permission to copy the image. Throws {@link ChangeError}. */
+  /** Grants or revokes one account's permission to copy the image. Throws {@link ChangeError}. */
   changePermission(
     image: ImageReference,
     account: AccountId,

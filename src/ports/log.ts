@@ -1,7 +1,7 @@
-/** Where the job tells people what it does while it does it. Texts may hold anything; the journal makes them harmless. */
+/** The job's log while it runs. Texts may contain anything; the log escapes them. */
 export interface Log {
   info(line: string): void
-  /** Starts a group that people can fold; ends the one before it. */
+  /** Starts a collapsible group; ends the one before it. */
   group(title: string): void
   endGroup(): void
 }

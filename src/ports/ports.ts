@@ -4,12 +4,12 @@ import type { Clock } from './clock.ts'
 import type { ImageService } from './image-service.ts'
 import type { Log } from './log.ts'
 
-/** Everything outside of the process that the steps of a run need. */
+/** Everything outside the process that the steps of a run need. */
 export interface Ports {
   readonly service: ImageService
   readonly clock: Clock
   readonly log: Log
   readonly cancellation: Cancellation
-  /** Names of accounts, to stand beside their ids. */
+  /** Names of accounts, shown with their ids. */
   readonly accountNames?: AccountNames | undefined
 }

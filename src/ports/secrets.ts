@@ -1,10 +1,10 @@
-/** Where what must not be shown is made known. */
+/** The registry of secrets to redact. */
 export interface Secrets {
-  /** Hides a secret from now on, wherever the action writes. */
+  /** Registers a secret to redact from now on, wherever the action writes. */
   mask(secret: string): void
-  /** A text without the secrets, in whatever spelling they stand in it. */
+  /** Returns a text with the secrets redacted, in any spelling that occurs in it. */
   redact(text: string): string
 }
 
-/** Hides nothing: for what never leaves the process, and for tests. */
+/** A registry that redacts nothing: for text that never leaves the process, and for tests. */
 export const noSecrets: Secrets = { mask: () => undefined, redact: (text) => text }

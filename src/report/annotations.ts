@@ -7,13 +7,13 @@ import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
 import { warningsOf } from './warnings.ts'
 
-// The runner keeps 10 errors and 10 warnings a step; one error is the sentence the step fails with.
+// The runner keeps 10 errors and 10 warnings a step. One error is the message the step fails with.
 const mostErrors = 9
 const mostWarnings = 10
-// The runner cuts a message at 4096 characters; the remedy stands at its end and must stay.
+// The runner cuts a message at 4096 characters. The remedy is at its end and must not be cut off.
 const mostCharacters = 4000
 
-/** One annotation a class of problem, and one a warning, within the runner's limits. */
+/** Returns one annotation for each class of problem and one for each warning, within the runner's limits. */
 export function annotationsOf(result: RunResult, warning?: string): readonly Annotation[] {
   const classes = problemClassesByPlace(result)
   const errors =
@@ -31,7 +31,7 @@ export function annotationsOf(result: RunResult, warning?: string): readonly Ann
 
 function errorOf({ first, problems }: ProblemClass): Annotation {
   const remedies = new Set(problems.map(({ remedy }) => remedy))
-  // One remedy for all stands once, at the end; different ones stand with their messages.
+  // A remedy common to all problems is written once, at the end. Different remedies follow their messages.
   const isOneRemedy = remedies.size === 1
   const lines = shownOf(problems).map(({ message, remedy }) =>
     inOneLine(isOneRemedy ? message : `${message} ${remedy}`),
@@ -52,7 +52,7 @@ function errorOf({ first, problems }: ProblemClass): Annotation {
   }
 }
 
-// More places in a file, or kinds of problems, than the runner keeps annotations.
+// Summarizes the problem classes beyond the number of annotations that the runner keeps.
 function rest(classes: readonly ProblemClass[]): Annotation {
   const left = classes.slice(mostErrors - 1).flatMap(({ problems }) => problems)
   const lines = shownOf(left).map(({ message, remedy, where }) =>
@@ -65,22 +65,22 @@ function rest(classes: readonly ProblemClass[]): Annotation {
   }
 }
 
-// Only what is put together here begins a line: foreign text must not look like it.
+// Keeps foreign text in one line, so that it can't imitate the lines this file writes.
 function inOneLine(text: string): string {
   return text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')
 }
 
-// Of the others there is no room for a single character. There may be a quarter of a million.
+// More problems than characters can't fit. There may be 250,000 problems.
 function shownOf(problems: readonly Problem[]): readonly Problem[] {
   return problems.slice(0, mostCharacters)
 }
 
-/** The lines that fit into so many characters, and how many more there are of all. */
+/** Returns the lines that fit into `room` characters, and a count of the rest. */
 function fitted(lines: readonly string[], all: number, room: number): string {
   const kept: string[] = []
   let used = 0
   for (const line of lines) {
-    // Keeps room for the sentence about the rest.
+    // Reserves room for the sentence about the rest.
     if (kept.length > 0 && used + line.length > room - 40) break
     kept.push(line)
     used += line.length + 1

@@ -1,15 +1,15 @@
 import type { Log } from '../ports/log.ts'
 import { count } from '../sharing/count.ts'
 
-// Five lists of a run may be as long: the plan, what is sent, read back and undone, and the problems. Together they stay
-// below 10 MB, more than a browser shows at ease. 45,000 accounts without names are shown in full.
+// A run may log five lists this long: plan, writes, verification, rollback and problems. Together they stay below 10
+// MB, more than a browser displays comfortably. A list of 45,000 accounts without names is logged in full.
 const mostCharacters = 1_900_000
-// All but control characters, which are shown by their numbers, and the sign that begins old commands.
+// All characters except control characters, which are logged as numbers, and the first character of old commands.
 const plain = /[ -"$-~]+/g
 const longestShown = 8
 const groupMarks = 24
 
-/** One list in the log. It ends where it becomes too long for people, with a count of the lines that are left out. */
+/** A list in the log. It stops when it becomes too long for people, and counts the lines it leaves out. */
 export class BoundedLog {
   readonly #log: Log
   #left = mostCharacters
@@ -24,12 +24,12 @@ export class BoundedLog {
     if (this.#hasRoomFor(line, 0)) this.#log.info(line)
   }
 
-  /** Starts a group; ends the one before it. */
+  /** Starts a group and ends the previous one. */
   group(title: string): void {
     if (this.#hasRoomFor(title, groupMarks)) this.#log.group(title)
   }
 
-  /** Says at the list's end how much of it is left out. */
+  /** Logs how many lines the list leaves out. */
   finish(): void {
     if (this.#leftOut > 0) this.#log.info(`… and ${count(this.#leftOut, 'more line')} left out of the log.`)
   }

@@ -4,14 +4,14 @@ import type { CommentOwner, ExistingComment } from '../ports/comments.ts'
 import { failureReasonOf, isChanged, type RunResult } from '../sharing/result.ts'
 import { commentOf } from './summary.ts'
 
-/** What is done with the comment. */
+/** An action on the step's comment. */
 export type CommentChange =
   | { readonly kind: 'none' }
   | { readonly kind: 'create'; readonly body: string }
   | { readonly kind: 'update'; readonly id: string; readonly body: string }
   | { readonly kind: 'remove'; readonly id: string }
 
-/** A line nobody sees that tells a step's comment from all others. Names are hashed: they may hold anything. */
+/** Returns an invisible line that identifies a step's comment. The names are hashed because they may hold any text. */
 export function commentMarker({ workflow, job, step, leg = [] }: CommentOwner): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([workflow, job, step, ...leg]))
@@ -20,8 +20,8 @@ export function commentMarker({ workflow, job, step, leg = [] }: CommentOwner): 
 }
 
 /**
- * Works out what has to be done so that the pull request says what there is to say, once.
- * @param hidden takes out of the text what must not be shown
+ * Decides how to update the pull request's single comment.
+ * @param redact redacts secrets in the text
  */
 export function commentChange(
   when: CommentWhen,
@@ -34,7 +34,7 @@ export function commentChange(
   if (!isWorthSaying) return existing === undefined ? { kind: 'none' } : { kind: 'remove', id: existing.id }
   const body = `${marker}\n${redact(commentOf(result))}`
   if (existing === undefined) return { kind: 'create', body }
-  // GitHub may give the line ends back in its own way.
+  // GitHub may return other line ends than it was sent.
   return normalised(existing.body) === normalised(body)
     ? { kind: 'none' }
     : { kind: 'update', id: existing.id, body }

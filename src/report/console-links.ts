@@ -7,7 +7,7 @@ const consoleHosts: Readonly<Record<Partition, string>> = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 }
 
-/** Where the AWS console shows an image. */
+/** Returns the URL of an image in the AWS console. */
 export function consoleLink({ region, id }: ImageReference): string {
   return `https://${consoleHosts[partitionOf(region)]}/workspaces/v2/images/${id}?region=${region}`
 }

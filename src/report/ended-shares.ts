@@ -9,17 +9,17 @@ import { formatPosition } from './positions.ts'
 interface EndedShare {
   readonly account: AccountId
   readonly box: TimeBox
-  /** The image as people read it. */
+  /** The image's label. */
   readonly image: string
-  /** Whether a read shows that the account can't copy the image any more. */
+  /** Whether a read showed that the account can no longer copy the image. */
   readonly isGone: boolean
-  /** Whether the account can copy the image, as far as that is known. */
+  /** A clause that says whether the account can copy the image, as far as that is known. */
   readonly state: string
 }
 
 /**
- * A sentence for each share that has ended by itself: whether the account is unshared, as the last read shows it. Those
- * that are not known to be come first.
+ * Returns a sentence for each share whose time box has ended, with the account's state according to the last read.
+ * Shares that are not known to be removed come first.
  */
 export function endedShareSentences(result: RunResult): readonly string[] {
   const shares = [
@@ -53,7 +53,7 @@ function endedIn(
   })
 }
 
-// Nobody can say of an image that was not read, or of one that was changed and not read back.
+// The state is unknown if the image was not read, or was changed and not verified.
 function unknownIn(timeBoxes: WantedRecipients['timeBoxes'], image: string): readonly EndedShare[] {
   const state = 'whether the account can still copy the image is not known'
   return ended(timeBoxes).map(([account, box]) => ({ account, box, image, isGone: false, state }))
@@ -63,7 +63,7 @@ function ended(timeBoxes: WantedRecipients['timeBoxes']): readonly (readonly [Ac
   return [...(timeBoxes ?? [])].filter(([, { hasEnded }]) => hasEnded)
 }
 
-/** Why an account can still copy an image, as far as its unshare tells. */
+/** Returns why an account can still copy an image, according to the outcome of its unshare. */
 function reason(outcome: Outcome | undefined, mode: RunResult['mode']): string {
   switch (outcome?.kind) {
     case 'planned':
@@ -75,7 +75,7 @@ function reason(outcome: Outcome | undefined, mode: RunResult['mode']): string {
     case 'undone':
     case 'undo-failed':
       return ': its unshare was taken back'
-    // Somebody else shared with it again.
+    // Somebody else shared the image again.
     case 'done':
     case 'unchanged':
     case undefined:

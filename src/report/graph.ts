@@ -3,16 +3,16 @@ import type { AccountId } from '../sharing/identifiers.ts'
 import type { Outcome } from '../sharing/outcome.ts'
 import { settledChanges, type ImageResult, type RunResult, type SettledChange } from '../sharing/result.ts'
 
-// More than this and a table is easier to read than a picture.
+// A table is easier to read than a larger graph.
 const mostEdges = 16
 const mostNodes = 16
 const longestLabel = 60
-// What nearly all ids, Regions and names are. To learn what a letter is beyond ASCII takes V8 milliseconds.
+// Nearly all ids, Regions and names match. Unicode classes cost V8 milliseconds, so ASCII text is tested first.
 const plainWords = /^[A-Za-z0-9]+(?:[ ._-][A-Za-z0-9]+)*$/
 
 /**
- * The changes as a graph in Mermaid, which GitHub draws in summaries and comments: images at the left, accounts at the
- * right. Empty where there is nothing to change, or too much for a picture.
+ * Returns the changes as a Mermaid graph, with images on the left and accounts on the right. GitHub draws it in
+ * summaries and comments. Returns `''` if there are no changes, or too many for a graph.
  */
 export function graphOf(result: RunResult): string {
   const settled = settledChanges(result)
@@ -33,7 +33,7 @@ export function graphOf(result: RunResult): string {
   ].join('\n')
 }
 
-// Solid for what is given, dotted with a cross for what is taken.
+// A share is a solid line. An unshare is a dotted line with a cross.
 function arrow({ change, outcome }: SettledChange): string {
   const label = [change.kind, ending(outcome)].filter((part) => part !== '').join(' ')
   return change.kind === 'share' ? `-->|${label}|` : `-. ${label} .-x`
@@ -69,8 +69,8 @@ function accountLabel(account: AccountId, { accountNames }: RunResult): string {
 }
 
 /**
- * Any text as it stands in a label of Mermaid: what isn't plain is written by its number. So are marks that don't stand
- * within a word: Mermaid takes some of them for Markdown.
+ * Escapes text for a Mermaid label: special characters become their numbers. So does punctuation outside of words,
+ * because Mermaid reads some of it as Markdown.
  */
 function asLabel(text: string): string {
   if (text.length <= longestLabel && plainWords.test(text)) return text
@@ -84,7 +84,7 @@ function asLabel(text: string): string {
   )
 }
 
-// Mermaid looks for formulas ($$x$$) and icons (fa:fa-x) after the numbers were resolved; a zero width space stops it.
+// Mermaid reads formulas ($$x$$) and icons (fa:fa-x) after it resolves the numbers; a zero width space prevents that.
 function asNumber(character: string): string {
   return `#${character.codePointAt(0)};${character === '$' || character === ':' ? '#8203;' : ''}`
 }

@@ -8,9 +8,9 @@ import { code, escaped, row } from './markdown.ts'
 import { titles } from './titles.ts'
 import { count } from '../sharing/count.ts'
 
-// Longer lists are folded: what changed is what people look for.
+// Longer lists are folded, because people look for the changes.
 const foldFrom = 12
-// What ends a run on its way. Every other reason is one for refusing a plan as a whole, whichever image it is about.
+// Reasons that stop a run midway. All other reasons refuse the whole plan, whichever image they are about.
 const stoppedRuns: ReadonlySet<FailureReason> = new Set([
   'cancelled',
   'no-credentials',
@@ -18,12 +18,12 @@ const stoppedRuns: ReadonlySet<FailureReason> = new Set([
   'oidc-unavailable',
 ])
 
-// Written only where it is shown: there may be tens of thousands, and several lengths are tried.
+// A row is rendered only when it is used: there may be tens of thousands, and several lengths are tried.
 type Row = () => string
 
 /**
- * One image in the summary: what it is, what was done for which account, and who can copy it now.
- * @param length how many rows and accounts are shown at most; the rest is counted
+ * Renders an image for the summary: its properties, the changes by account, and the accounts that can copy it.
+ * @param length the most rows and accounts to show; the rest is counted
  */
 export function imageSection(result: ImageResult, names: AccountNames, length: number): string {
   const { image, description, changes, unchanged, recipients } = result

@@ -1,13 +1,13 @@
-/** What fits of a list, and how many bytes of JSON it takes. */
+/** The part of a list that fits, and its size in bytes of JSON. */
 export interface Fitting<Json> {
   readonly kept: readonly Json[]
   readonly bytes: number
 }
 
 /**
- * Writes a list into so many bytes of JSON: all of it in the first form in which it fits, or as much as fits of it in the
- * last form.
- * @param forms ways to write an item, the longest first
+ * Fits a list into a number of bytes of JSON. Uses the first form in which the whole list fits, or as many items as fit
+ * in the last form.
+ * @param forms functions that write an item, the longest form first
  */
 export function fittingIn<Item, Json>(
   mostBytes: number,

@@ -1,7 +1,7 @@
 import { failureReasonOf, isChanged, totalsOf, type RunResult } from '../sharing/result.ts'
 import { resultJson } from './result-json.ts'
 
-/** The outputs of action.yml, in its order. */
+/** The outputs of action.yml, in the same order. */
 export const outputNames = [
   'changed',
   'shared-count',
@@ -17,7 +17,7 @@ export const outputNames = [
 /** The name of one output. */
 export type OutputName = (typeof outputNames)[number]
 
-/** The values of all outputs; they are set on failure too. */
+/** Returns the values of all outputs. They are set on failure too. */
 export function outputsOf(result: RunResult, report: string): Readonly<Record<OutputName, string>> {
   const totals = totalsOf(result)
   return {

@@ -3,19 +3,21 @@ import type { Problem } from '../sharing/problem.ts'
 import { formatPosition } from './positions.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
 
-/** Problems of one kind: the same reason and the same AWS error. People mend a kind, not each case of it. */
+/** Problems with the same reason and the same AWS error. People fix them together. */
 export interface ProblemClass {
   readonly first: Problem
   /** At least one, `first` included. */
   readonly problems: readonly Problem[]
 }
 
-/** A run's problems by class, in the order in which they first occurred. */
+/** Returns a run's problems by class, in the order of their first occurrence. */
 export function problemClasses(result: RunResult): readonly ProblemClass[] {
   return classesBy(allProblems(result), ({ reason, aws }) => `${reason} ${aws?.name ?? ''}`)
 }
 
-/** As {@link problemClasses}, but what is wrong in a file is a class at each place: that is where it is mended. */
+/**
+ * Groups as {@link problemClasses} does, but makes each position in a file a class of its own, as it is fixed there.
+ */
 export function problemClassesByPlace(result: RunResult): readonly ProblemClass[] {
   return classesBy(allProblems(result), ({ reason, aws, where }) => {
     const place = reason === 'invalid-policy' ? formatPosition(where) : ''

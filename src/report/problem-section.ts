@@ -10,8 +10,8 @@ import { count } from '../sharing/count.ts'
 const mostExamples = 10
 
 /**
- * How fully problems are told: every message; one message a kind, then accounts and request ids; then accounts alone;
- * the same, cut with a count.
+ * The level of detail of problems: every message; one message per class, with accounts and request ids; accounts only;
+ * accounts only, cut with a count.
  */
 export type Detail =
   | { readonly kind: 'full' }
@@ -19,7 +19,7 @@ export type Detail =
   | { readonly kind: 'brief' }
   | { readonly kind: 'cut'; readonly most: number }
 
-/** One kind of problem in the summary: what happened, to which images and accounts, and what to do about it. */
+/** Renders a class of problem for the summary: the error, the images and accounts, and the remedy. */
 export function problemSection({ first, problems }: ProblemClass, detail: Detail): string {
   const isOneRemedy = new Set(problems.map(({ remedy }) => remedy)).size === 1
   const isCompact = detail.kind !== 'full' && isOneRemedy && problems.length > 1
@@ -37,7 +37,7 @@ export function problemSection({ first, problems }: ProblemClass, detail: Detail
   ].join('\n\n')
 }
 
-// What has to be written for one image has to be written for the others as well.
+// A statement needed for one image is needed for the others as well.
 function examples(problems: readonly Problem[]): readonly string[] {
   const different = [...new Set(problems.flatMap(({ example }) => example ?? []))]
   const left = different.length - mostExamples
@@ -47,7 +47,7 @@ function examples(problems: readonly Problem[]): readonly string[] {
   ]
 }
 
-// One remedy for all stands once, below; different ones stand with their messages.
+// A remedy common to all problems is written once, below. Different remedies follow their messages.
 function problemLine(problem: Problem, isRemedyShown: boolean): string {
   const remedy = isRemedyShown ? ` **${escaped(problem.remedy)}**` : ''
   return `- ${place(problem)}${escaped(problem.message)}${remedy}${awsNote(problem.aws)}`
@@ -76,7 +76,7 @@ function place({ where }: Problem): string {
 function awsNote(aws: Problem['aws']): string {
   if (aws === undefined) return ''
   const id = aws.requestId === undefined ? '' : `, request id ${code(aws.requestId)}`
-  // Some answers say nothing but their name.
+  // Some AWS errors have no message but their name.
   const said = aws.message === undefined || aws.message === aws.name ? '' : ` “${escaped(aws.message)}”`
   return `<br>AWS: ${code(aws.name)}${said}${id}`
 }

@@ -7,7 +7,7 @@ import { outputsOf } from './outputs.ts'
 import { verdictOf } from './verdict.ts'
 
 /**
- * Sets all outputs; on failure too.
+ * Sets all outputs, on failure too.
  * @param report the run as Markdown
  */
 export function publishOutputs(result: RunResult, report: string, publisher: OutputPublisher): void {
@@ -16,9 +16,9 @@ export function publishOutputs(result: RunResult, report: string, publisher: Out
 }
 
 /**
- * Reports a run to people, and fails the step if anything in it failed.
+ * Reports a run, and fails the step if anything in it failed.
  * @param report the run as Markdown
- * @param warning about the reporting itself
+ * @param warning a warning about the reporting itself
  */
 export async function publish(
   result: RunResult,
@@ -27,7 +27,7 @@ export async function publish(
   warning?: string,
 ): Promise<void> {
   const problems = allProblems(result)
-  // Annotations are cut to the runner's limits, and in the log they stand without their places in a file.
+  // Annotations are cut to the runner's limits, and the log shows them without their positions in a file.
   if (problems.length > 1 || problems.some(({ where }) => where !== undefined)) {
     const log = new BoundedLog(publisher)
     publisher.group(problems.length === 1 ? 'The problem' : `All ${problems.length} problems`)

@@ -16,13 +16,13 @@ import {
 import { fittingIn } from './json-room.ts'
 import { warningsOf } from './warnings.ts'
 
-// For the outputs of a job GitHub takes 1 MB; within a job there is no limit, and nobody who reads more. The 45,000
-// accounts that a policy file holds take half of it.
+// GitHub limits the outputs of a job to 1 MB. Within a job there is no limit, but nobody reads more. The 45,000
+// accounts that a policy file can hold take half of it.
 const mostBytes = 8_000_000
-// Problems and warnings, each: the rest is for what was done.
+// The limit of problems and of warnings each. The rest is for the images.
 const mostListBytes = 2_000_000
 
-/** The output `result`. Its schema is schema/result.schema.json; a test holds both together. */
+/** The output `result`. Its schema is schema/result.schema.json; a test keeps the two consistent. */
 export interface ResultJson {
   readonly version: 1
   readonly mode: Mode | null
@@ -32,12 +32,12 @@ export interface ResultJson {
   readonly problems: readonly ProblemJson[]
   readonly warnings: readonly string[]
   readonly images: readonly ImageJson[]
-  /** What is left out because it would be too long; missing where nothing is. */
+  /** The numbers of omitted items; missing if there are none. */
   readonly leftOut: LeftOutJson | undefined
 }
 
 interface LeftOutJson {
-  /** Of the run and of its changes. */
+  /** Problems of the run and of its changes. */
   readonly problems: number
   readonly warnings: number
   readonly images: number
@@ -49,7 +49,7 @@ interface ImageJson {
   readonly name: string
   readonly state: string
   readonly owner: string | null
-  /** Who can copy the image after the run, apart from its owner; `null` where that could not be read. */
+  /** The accounts that can copy the image after the run, apart from its owner; `null` if they could not be read. */
   readonly recipients: readonly AccountId[] | null
   readonly changes: readonly ChangeJson[]
   readonly unchanged: readonly AccountId[]
@@ -72,11 +72,11 @@ interface ProblemJson {
   readonly remedy: string
   readonly awsError?: string
   readonly awsRequestId?: string
-  /** Where in the policy file it can be fixed. */
+  /** The position in the policy file at which to fix it. */
   readonly where?: SourcePosition
 }
 
-/** The run for machines. An image is left out as a whole: half a list of accounts would be taken for all of them. */
+/** Returns the run as JSON. An image is left out as a whole, because half a list of accounts would look complete. */
 export function resultJson(result: RunResult): ResultJson {
   const problems = fittingIn(mostListBytes, result.problems, [problemJson])
   const warnings = fittingIn(mostListBytes, warningsOf(result), [(warning) => warning])

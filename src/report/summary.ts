@@ -8,13 +8,13 @@ import { count } from '../sharing/count.ts'
 import { verdictOf } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
 
-// The runner refuses a summary over 1,048,576 bytes as a whole.
+// The runner rejects a summary over 1,048,576 bytes as a whole.
 const mostSummaryBytes = 1_000_000
-// GitHub refuses a comment over 65,536 characters; no text has more characters than bytes.
+// GitHub rejects a comment over 65,536 characters. A text never has more characters than bytes.
 const mostCommentBytes = 65_000
-// Rows of a table and ids of a list that are shown, the more the better: the first that fits is taken.
+// The most table rows and list ids to show. The first length that fits is used.
 const lengths = [Number.POSITIVE_INFINITY, 2000, 500, 100, 20, 5, 1, 0]
-// Failures are cut only where nothing else is left to cut.
+// Failures are cut only if nothing else is left to cut.
 const failureCuts = [2000, 500, 100, 20, 1]
 
 interface Shape {
@@ -23,14 +23,14 @@ interface Shape {
 }
 
 /**
- * The run as Markdown, for the job summary: never over 1 MiB. Long tables are folded, then cut with a count of what is
- * left out; failures are told more shortly before any of them is left out.
+ * Renders the run as Markdown for the job summary, never over 1 MiB. Long tables are folded, then cut with a count of
+ * the rest. Failures are shortened before any is left out.
  */
 export function summaryOf(result: RunResult): string {
   return fitting(result, mostSummaryBytes)
 }
 
-/** The same text for a comment, which holds less. */
+/** Renders the same text for a comment, which holds less. */
 export function commentOf(result: RunResult): string {
   return fitting(result, mostCommentBytes)
 }
@@ -50,7 +50,7 @@ function fitting(result: RunResult, mostBytes: number): string {
   const warnings = warningsOf(result)
   for (const [detail, shapes] of steps) {
     if (leastBytes(classes, detail) > mostBytes) continue
-    // There may be tens of thousands of problems: they are written once for all shapes that tell them alike.
+    // There may be tens of thousands of problems, so they are rendered once for all shapes with this detail.
     const problems = classes.map((one) => problemSection(one, detail))
     for (const shape of shapes) {
       if (lengthOf(warnings.slice(0, shape.length)) > mostBytes) continue
@@ -61,10 +61,10 @@ function fitting(result: RunResult, mostBytes: number): string {
   return `## ❌ ${escaped(verdictOf(result))}\n`
 }
 
-// The shortest there is of a problem: an account in a list of accounts.
+// The shortest form of a problem: an account in a list of accounts.
 const leastProblemBytes = '`111122223333`, '.length
 
-/** What problems take at least. There may be a quarter of a million: to write them all takes seconds, for nothing. */
+/** Returns a lower bound of the problems' size. Rendering 250,000 problems to measure them would take seconds. */
 function leastBytes(classes: readonly ProblemClass[], detail: Detail): number {
   const problems = classes.flatMap((one) => one.problems)
   if (detail.kind === 'full') return lengthOf(problems.map(({ message }) => message))
@@ -75,7 +75,7 @@ function lengthOf(texts: readonly string[]): number {
   return texts.reduce((sum, { length }) => sum + length, 0)
 }
 
-/** What is written once for all shapes. */
+/** Parts that all shapes have in common. */
 interface Parts {
   readonly problems: readonly string[]
   readonly warnings: readonly string[]
@@ -104,7 +104,7 @@ function warningLines(all: readonly string[], length: number): readonly string[]
   return all.length > length ? [...shown, `> ⚠️ … and ${count(all.length - length, 'more warning')}.`] : shown
 }
 
-// Unsharing is not recall; that is said wherever it is offered.
+// Unsharing does not remove copies. The summary says so next to every unshare.
 function unshareNote(result: RunResult): readonly string[] {
   const settled = settledChanges(result)
   const unshares = settled.some(({ change }) => change.kind === 'unshare')

@@ -1,6 +1,6 @@
 import type { FailureReason } from '../sharing/problem.ts'
 
-/** What a person reads first when a run fails for a reason; each has a section in docs/troubleshooting.md. */
+/** The titles of the failure reasons. Each reason has a section in docs/troubleshooting.md. */
 export const titles: Readonly<Record<FailureReason, string>> = {
   internal: 'The action itself failed',
   cancelled: 'Cancelled before everything was done',

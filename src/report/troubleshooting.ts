@@ -1,7 +1,7 @@
 import type { FailureReason } from '../sharing/problem.ts'
 import { repository, version } from '../version.ts'
 
-/** The section on a failure reason in docs/troubleshooting.md, as it was when this version was made. */
+/** Returns the URL of a failure reason's section in docs/troubleshooting.md, as of this version. */
 export function troubleshootingLink(reason: FailureReason): string {
   return `https://github.com/${repository}/blob/v${version}/docs/troubleshooting.md#${reason}`
 }

@@ -3,7 +3,9 @@ import { failureReasons, type FailureReason } from '../sharing/problem.ts'
 import { failureReasonOf, settledChanges, totalsOf, type RunResult, type Totals } from '../sharing/result.ts'
 import { titles } from './titles.ts'
 
-/** The run in one sentence, with its counts: the summary's first line, and what the step fails with. */
+/**
+ * Returns the run's result and counts in one sentence: the summary's first line, and the message the step fails with.
+ */
 export function verdictOf(result: RunResult): string {
   return result.subject === undefined ? sentenceOf(result) : `${result.subject}: ${sentenceOf(result)}`
 }
@@ -18,7 +20,7 @@ function sentenceOf(result: RunResult): string {
       ? `${title}: ${changed(totals)} made and proven, but somebody else changed something besides.`
       : `${title}: ${changed(totals)} to make.`
   }
-  // Whether anything was written is not known then.
+  // After an internal error it is unknown whether anything was written.
   if (reason === 'internal') return `${title}.`
   if (!isAnythingSent(result)) return `${title}. Nothing was written.`
   const done = totals.shared + totals.unshared
@@ -29,7 +31,7 @@ function sentenceOf(result: RunResult): string {
   return `${title}: ${totals.failed} of ${done + totals.failed} ${what} ${changed(totals)} made${takenBack(result)}.`
 }
 
-/** The title of the reason, then those of all else that stopped the run as a whole: none may hide another. */
+/** Returns the title of the reason, then those of all other problems of the run as a whole, so that none is missed. */
 function headline(reason: FailureReason, { problems }: RunResult): string {
   const met = new Set(problems.map((problem) => problem.reason))
   const others = failureReasons.filter((other) => other !== reason && met.has(other))
@@ -40,7 +42,7 @@ function withinSentence(title: string): string {
   return title.startsWith('AWS') ? title : title.replace(/^./, (letter) => letter.toLowerCase())
 }
 
-// What could neither be proven nor disproven, or not be taken back, may well be in effect.
+// A change that could not be verified or rolled back may be in effect.
 function isKnownWhatIsInEffect(result: RunResult): boolean {
   return settledChanges(result).every(({ outcome }) =>
     outcome.kind === 'failed' ? !outcome.mayBeInEffect : outcome.kind !== 'undo-failed',

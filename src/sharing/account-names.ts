@@ -1,9 +1,9 @@
 import type { AccountId } from './identifiers.ts'
 
-/** The names people gave to accounts, where they did. */
+/** The names given to accounts; not every account has one. */
 export type AccountNames = ReadonlyMap<AccountId, string>
 
-/** An account as people read it: its id, and its name where it has one. */
+/** Returns the id of an account, with its name if it has one. */
 export function labelOf(account: AccountId, names: AccountNames): string {
   const name = names.get(account)
   return name === undefined ? account : `${account} (${name})`

@@ -7,9 +7,9 @@ import type { RunResult } from './result.ts'
 import type { SourcePosition } from './source-position.ts'
 
 /**
- * Adds to every problem of a result the name of its account, beside the id, and the place in a file where its image is
- * asked for. A problem that many changes share stays one.
- * @param wanted what was asked for
+ * Adds to every problem of a result the name of its account, after the id, and the position in a file that asks for its
+ * image. A problem that many changes share stays one.
+ * @param wanted the images that were asked for
  */
 export function annotate(result: RunResult, wanted: readonly Wanted[]): RunResult {
   const places = new Map(wanted.flatMap((one) => ('image' in one ? [[imageKey(one.image), one.where]] : [])))

@@ -2,15 +2,15 @@ import { nameOf } from './outcome.ts'
 import type { Change } from './plan.ts'
 import type { Problem } from './problem.ts'
 
-/** The command that makes a change (AWS CLI reference: `workspaces update-workspace-image-permission`). */
+/** Returns the command that makes a change (AWS CLI reference: `workspaces update-workspace-image-permission`). */
 export function commandFor({ image, account, kind }: Change): string {
   const flag = kind === 'share' ? '--allow-copy-image' : '--no-allow-copy-image'
   return `aws workspaces update-workspace-image-permission --region ${image.region} --image-id ${image.id} --shared-account-id ${account} ${flag}`
 }
 
 /**
- * A problem of a change with the command that makes it. For changes that no further run makes: to a run anew, what is
- * left of them is as wanted. Advice with an example stays, as it says what has to be allowed first.
+ * Adds to the problem of a change the command that makes it. This is for changes that no further run makes, because it
+ * would take the state they leave as wanted. A remedy with an example is kept, as it says what to allow first.
  */
 export function byHand(problem: Problem, change: Change): Problem {
   const { remedy, example } = problem
@@ -23,7 +23,7 @@ export function byHand(problem: Problem, change: Change): Problem {
   }
 }
 
-/** As {@link byHand}, for a change that nothing was sent for: why is one and the same for many of them. */
+/** Does the same as {@link byHand} for a change that was not sent. Many such changes share one reason. */
 export function notSentByHand({ reason, message }: Problem, change: Change): Problem {
   return byHand({ reason, message: `Nothing was sent to ${nameOf(change)}. ${message}`, remedy: '' }, change)
 }

@@ -4,8 +4,8 @@ import type { Problem } from './problem.ts'
 import { partitionOf } from './regions.ts'
 
 /**
- * Every reason why a plan must not be carried out; empty when it may. One refusal stops the whole plan.
- * @param known problems that are told anyway: that an image is PENDING isn't repeated where the wait for it timed out
+ * Returns every reason why a plan must not be carried out; empty if there is none. One refusal stops the whole plan.
+ * @param known problems that are reported anyway: a PENDING image isn't reported again if the wait for it timed out
  */
 export function checkPlan(plan: Plan, known: readonly Problem[] = []): readonly Problem[] {
   const timedOut = new Set(
@@ -18,7 +18,7 @@ export function checkPlan(plan: Plan, known: readonly Problem[] = []): readonly 
   ])
 }
 
-// Only for new shares: taking access away is right whatever state the image is in, and so is nothing at all.
+// Only for new shares: unsharing is right in any state of the image, and so is changing nothing.
 function refuseUnavailable(planned: PlannedImage): readonly Problem[] {
   const { state, errors, image, name } = planned.current.description
   if (!sharesAnew(planned) || state === 'AVAILABLE') return []
@@ -51,7 +51,7 @@ function refuseOwner(planned: PlannedImage): readonly Problem[] {
 
 function refuseGovCloudLicence(planned: PlannedImage): readonly Problem[] {
   const { image, isBringYourOwnLicence } = planned.current.description
-  // What AWS Support has shared already is fine.
+  // Shares that AWS Support has already made are fine.
   if (!sharesAnew(planned) || !isBringYourOwnLicence || !isGovCloud(image)) return []
   return [
     {

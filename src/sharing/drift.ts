@@ -3,10 +3,10 @@ import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
 import { planImage, type Change, type Plan, type PlannedImage } from './plan.ts'
 import type { Problem } from './problem.ts'
 
-// The table names every change; a sentence that did so for thousands could not be read.
+// The table lists every change. A sentence that named thousands would be unreadable.
 const mostNamed = 20
 
-/** What is not as wanted, as a problem: who can't copy an image and should, and who can and should not. */
+/** Returns the drift as a problem: the accounts that can't copy an image and should, or can and should not. */
 export function driftOf(changes: readonly Change[], names: AccountNames): readonly Problem[] {
   if (changes.length === 0) return []
   return [
@@ -18,7 +18,7 @@ export function driftOf(changes: readonly Change[], names: AccountNames): readon
   ]
 }
 
-/** As {@link driftOf}, for what {@link driftSince} found. */
+/** Returns a problem that reports the changes {@link driftSince} found. */
 export function driftProblems(changes: readonly Change[], names: AccountNames): readonly Problem[] {
   if (changes.length === 0) return []
   return [
@@ -31,10 +31,10 @@ export function driftProblems(changes: readonly Change[], names: AccountNames): 
 }
 
 /**
- * What is not as wanted after a plan was carried out although the plan had nothing to change there: somebody else did
- * it meanwhile.
- * @param recipients who can copy the image now
- * @returns the changes that would bring it back
+ * Returns the drift of an image after a plan was carried out: the accounts that are not as wanted although the plan had
+ * no change for them. Somebody else changed them meanwhile.
+ * @param recipients the accounts that can copy the image now
+ * @returns the changes that would fix the drift
  */
 export function driftSince(planned: PlannedImage, recipients: readonly AccountId[]): readonly Change[] {
   const ours = new Set(planned.changes.map(({ account }) => account))
@@ -42,7 +42,7 @@ export function driftSince(planned: PlannedImage, recipients: readonly AccountId
   return now.changes.filter(({ account }) => !ours.has(account))
 }
 
-/** Tells of a read after the changes whether somebody else changed something besides. */
+/** Returns a function that checks a read after the changes for changes by somebody else. */
 export function driftIn(plan: Plan): (image: ImageReference, recipients: ReadonlySet<AccountId>) => boolean {
   const byImage = new Map(plan.images.map((planned) => [imageKey(planned.wanted.image), planned]))
   return (image, recipients) => {

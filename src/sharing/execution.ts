@@ -1,16 +1,16 @@
 import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
 import type { Attempted, Verification } from './outcome.ts'
 
-/** What was sent, and what was read afterwards. */
+/** The changes that were sent, and the reads after them. */
 export interface Execution {
   readonly attempted: readonly Attempted[]
-  /** Who can copy the images afterwards, by `imageKey`; images without changes need none. */
+  /** The accounts that can copy the images afterwards, by `imageKey`; images without changes need no entry. */
   readonly verifications: ReadonlyMap<string, Verification>
 }
 
 /**
- * What was read of an image that was changed.
- * @throws Error where nothing was: that would be a mistake of this action
+ * Returns the verification of an image that was changed.
+ * @throws Error if there is none, which is an internal error
  */
 export function verificationOf(
   image: ImageReference,
@@ -21,7 +21,7 @@ export function verificationOf(
   return verification
 }
 
-/** Who can copy an image by its proof, sorted; `undefined` where that is not known. */
+/** Returns the accounts that can copy an image by its verification, sorted; `undefined` if unknown. */
 export function recipientsIn(verification: Verification): readonly AccountId[] | undefined {
   return verification.kind === 'read' ? [...verification.value].toSorted() : undefined
 }

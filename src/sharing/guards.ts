@@ -4,7 +4,7 @@ import { changesOf, type Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
 import { imageLabel, regionOf, type Wanted } from './request.ts'
 
-/** What a person may hold a run back with. `any` is a guard that was switched off in so many words. */
+/** The guards that can hold a run back. `any` switches a guard off explicitly. */
 export interface Guards {
   readonly trustedAccounts: ReadonlySet<AccountId> | 'any'
   readonly maxUnshares: number | 'any'
@@ -12,17 +12,17 @@ export interface Guards {
   readonly approvedPlan: string
 }
 
-// The problems of the images name every one of them; a sentence that did so for hundreds could not be read.
+// The problems of the images name all of them. A sentence that named hundreds would be unreadable.
 const mostNamed = 20
 
-/** Every reason for which the guards refuse a plan; empty when they let it pass. */
+/** Returns every reason why the guards refuse a plan; empty if they allow it. */
 export function guardRefusals(plan: Plan, guards: Guards): readonly Problem[] {
   return [...refuseUnshares(plan, guards), ...refuseOtherPlan(plan, guards)]
 }
 
 /**
- * Every account that is wanted and not trusted, whether its image can be seen or not.
- * Looks at all that is wanted, not at the changes alone: an untrusted account that has got in is wrong as well.
+ * Returns a problem for every account that is wanted and not trusted, whether or not its image can be read.
+ * Checks all wanted accounts, not the changes alone: an untrusted account that already has access is wrong as well.
  */
 export function untrustedRefusals(
   images: readonly Wanted[],
@@ -58,7 +58,7 @@ function refuseUnshares(plan: Plan, { maxUnshares }: Guards): readonly Problem[]
   ]
 }
 
-// The unshares of an image that is unknown today would be made tomorrow, beside those of today.
+// A later run would make the unshares of an unknown image in addition to those of this run.
 function refuseUnknown({ unknown }: Plan, maxUnshares: number): readonly Problem[] {
   if (unknown.length === 0) return []
   const left = unknown.length - mostNamed

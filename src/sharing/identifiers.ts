@@ -13,34 +13,34 @@ const imageIdPattern = /^wsi-[0-9a-z]{9,63}$/
 // [0-9], not \d: full-width and other digits are not account ids.
 const accountIdPattern = /^[0-9]{12}$/
 /**
- * The form of a Region's code. A Region becomes part of a host name, so it is held to one DNS label with the dashes
- * Regions have. The SDK strips `fips-` at the beginning and `-fips` at the end: one image would have two names, and the
- * rules of GovCloud would not be applied. (What ends with `-fips` ends with no number, so it needs no rule of its own.)
+ * The format of a Region's code. A Region becomes part of a host name, so it must be one DNS label with the dashes that
+ * Regions have. The SDK strips `fips-` at the start and `-fips` at the end: one image would have two names, and the
+ * GovCloud rules would not be applied. (A code that ends with `-fips` doesn't end with a number, so it needs no rule.)
  */
 export const regionPattern = /^(?!fips-)[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/
 
-/** Whether the text is an image id (pattern of `WorkspaceImageId` in the WorkSpaces API, anchored). */
+/** Returns whether the text is an image id (pattern of `WorkspaceImageId` in the WorkSpaces API, anchored). */
 export function isImageId(text: string): text is ImageId {
   return imageIdPattern.test(text)
 }
 
-/** Whether the text is an account id (pattern of `AwsAccount` in the WorkSpaces API). */
+/** Returns whether the text is an account id (pattern of `AwsAccount` in the WorkSpaces API). */
 export function isAccountId(text: string): text is AccountId {
   return accountIdPattern.test(text)
 }
 
-/** Whether the text is formed like a Region's code. AWS adds Regions, so there is no closed list here. */
+/** Returns whether the text has the format of a Region's code. AWS adds Regions, so there is no closed list here. */
 export function isRegion(text: string): text is Region {
   return regionPattern.test(text)
 }
 
-/** One image in one Region: what AWS needs to find it, and a key for people and maps. */
+/** One image in one Region: the values that AWS needs to find it, and a key for people and maps. */
 export interface ImageReference {
   readonly region: Region
   readonly id: ImageId
 }
 
-/** A text that is the same for the same image and different for any other. */
+/** Returns a text that is equal for the same image and differs for any other. */
 export function imageKey(image: ImageReference): string {
   return `${image.region}/${image.id}`
 }

@@ -2,25 +2,25 @@ import type { Region } from './identifiers.ts'
 import type { FailureReason, Problem } from './problem.ts'
 import type { CurrentImage } from './state.ts'
 
-/** What could be seen, with the Regions left out that could not be asked. */
+/** The images that could be read, without the Regions that could not be queried. */
 export interface Visible {
   readonly current: ReadonlyMap<string, CurrentImage>
-  /** Why Regions could not be asked: their images fail, others go on. */
+  /** The problems of Regions that could not be queried: their images fail, others continue. */
   readonly outages: readonly Problem[]
-  /** Everything else that was wrong: nothing at all is written. */
+  /** All other problems: nothing at all is written. */
   readonly refusals: readonly Problem[]
 }
 
 const outageReasons: ReadonlySet<FailureReason> = new Set(['unreachable', 'service-unavailable', 'throttled'])
 
-/** Whether a problem may be gone when it is tried again. */
+/** Returns whether a problem may be gone on another attempt. */
 export function isOutage({ reason }: Problem): boolean {
   return outageReasons.has(reason)
 }
 
 /**
- * One Region that can't be asked fails its own images only, all of them: what was seen of the others there is not
- * relied on. Where no Region could be asked as a whole, that is simply why nothing is done.
+ * Separates outages from refusals. A Region that can't be queried fails all of its own images and no others: reads of
+ * its other images are not relied on. An outage that belongs to no Region is a refusal.
  */
 export function withoutOutages(
   current: ReadonlyMap<string, CurrentImage>,

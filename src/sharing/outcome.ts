@@ -4,55 +4,55 @@ import type { Change } from './plan.ts'
 import type { Problem } from './problem.ts'
 import type { Reading } from './reading.ts'
 
-/** How the call for one change ended, before anything was proven. */
+/** The result of the call for one change, before verification. */
 export type Attempt =
   /**
-   * `requestId`: AWS's, for AWS Support. `wasRepeated`: the call was sent again, because an earlier attempt of it got no
-   * answer or was put off; which of the two isn't known.
+   * `requestId`: AWS's, for AWS Support. `wasRepeated`: the call was sent again, because an earlier attempt got no
+   * answer or a retryable error; which of the two isn't known.
    */
   | {
       readonly kind: 'accepted'
       readonly requestId?: string | undefined
       readonly wasRepeated?: boolean | undefined
     }
-  /** `mayHaveTakenEffect`: AWS's refusal never arrived, so the change may be in effect all the same. */
+  /** `mayHaveTakenEffect`: no refusal by AWS arrived, so the change may be in effect all the same. */
   | { readonly kind: 'failed'; readonly problem: Problem; readonly mayHaveTakenEffect: boolean }
   | { readonly kind: 'not-attempted'; readonly because: Problem }
 
-/** A change that was to be sent, and how its call ended. */
+/** A change that was to be sent, and the result of its call. */
 export interface Attempted {
   readonly change: Change
   readonly attempt: Attempt
 }
 
-/** What became of one change, as the read after the writes shows it. */
+/** The outcome of one change, by the read after the writes. */
 export type Outcome =
   /** Not written because the mode only plans. */
   | { readonly kind: 'planned' }
-  /** This run changed it, and the read shows it. `despite` is the error the call ended in, if it did. */
+  /** This run changed it, and the read shows it. `despite` is the error of the call, if it had one. */
   | { readonly kind: 'done'; readonly despite?: Problem | undefined }
-  /** In effect, but not by this run: someone else changed it meanwhile. */
+  /** In effect, but not through this run: someone else changed it meanwhile. */
   | { readonly kind: 'unchanged' }
-  /** `mayBeInEffect`: it was neither proven nor disproven. */
+  /** `mayBeInEffect`: it was neither verified nor ruled out. */
   | { readonly kind: 'failed'; readonly problem: Problem; readonly mayBeInEffect: boolean }
   | { readonly kind: 'not-attempted'; readonly because: Problem }
-  /** This run changed it and took it back, because something else failed. */
+  /** This run changed it and rolled it back, because something else failed. */
   | { readonly kind: 'undone' }
-  /** This run changed it and could not take it back: it is in effect, or not known not to be. */
+  /** This run changed it and could not roll it back: it is in effect, or may be. */
   | { readonly kind: 'undo-failed'; readonly problem: Problem }
 
-/** What can become of a change that was attempted, or could have been. */
+/** The outcomes of a change that was attempted, or could have been. */
 export type Settled = Extract<Outcome, { kind: 'done' | 'unchanged' | 'failed' | 'not-attempted' }>
 
 /**
- * Who can copy an image after the writes, or why it couldn't be read. `isEarly`: a cancel left no time to wait until the
- * read shows every write.
+ * The accounts that can copy an image after the writes, or why they couldn't be read. `isEarly`: a cancel left no time
+ * to wait until the read shows every write.
  */
 export type Verification = Reading<ReadonlySet<AccountId>> & { readonly isEarly?: boolean | undefined }
 
 /**
- * Whether AWS may have received the call, or an attempt of it, without ever answering: then it may take effect at any
- * time, also after a read that doesn't show it.
+ * Returns whether AWS may have received the call, or an attempt of it, without ever answering. It may then take effect
+ * at any time, even after a read that doesn't show it.
  */
 export function isUnanswered(attempt: Attempt): boolean {
   switch (attempt.kind) {
@@ -65,12 +65,12 @@ export function isUnanswered(attempt: Attempt): boolean {
   }
 }
 
-/** Whether the accounts that can copy an image are as the change wants them. */
+/** Returns whether the recipients of an image are as the change wants them. */
 export function isInEffect(change: Change, recipients: ReadonlySet<AccountId>): boolean {
   return recipients.has(change.account) === (change.kind === 'share')
 }
 
-/** Decides what became of a change. The read decides; the call's own answer only explains. */
+/** Decides the outcome of a change. The read decides; the call's own answer only explains. */
 export function settle(change: Change, attempt: Attempt, verification: Verification): Settled {
   if (verification.kind === 'unread') return settleUnread(change, attempt, verification.problem)
   if (isInEffect(change, verification.value)) return settleInEffect(attempt)
@@ -149,17 +149,17 @@ function notShown(change: Change, attempt: Accepted, isEarly: boolean): Problem 
 
 type Accepted = Extract<Attempt, { kind: 'accepted' }>
 
-// What AWS Support asks for first.
+// AWS Support asks for it first.
 function requestNote({ requestId }: Accepted): string {
   return requestId === undefined ? '' : ` (request id ${requestId})`
 }
 
-/** A change in a few words: `share wsi-... with 111122223333`. */
+/** Formats a change in a few words: `share wsi-... with 111122223333`. */
 export function nameOf(change: Change, names: AccountNames = new Map()): string {
   return `${change.kind} ${change.image.id} ${preposition(change)} ${labelOf(change.account, names)}`
 }
 
-/** "share with", "unshare from": the word that belongs to a change. */
+/** Returns the preposition of a change: "share with", "unshare from". */
 export function preposition(change: { readonly kind: Change['kind'] }): 'with' | 'from' {
   return change.kind === 'share' ? 'with' : 'from'
 }

@@ -3,10 +3,10 @@ import type { AccountId } from './identifiers.ts'
 import type { PlannedImage } from './plan.ts'
 
 /**
- * A text that is the same for the same plan, in whatever order it was asked for, and another for any other plan: `plan-`
- * and the 64 hexadecimal digits of a SHA-256 over Region, image, account and change of everything that changes, and over
- * when shares end, also those that exist: who approved a share for a time didn't approve one for ever. It is not cut
- * short: the writer of a plan chooses accounts and dates, and so has many tries at two plans of one id.
+ * Returns the id of a plan: `plan-` and the 64 hexadecimal digits of a SHA-256. Equal plans have equal ids in any order
+ * of the inputs, and any other plan another. The hash covers Region, image, account and kind of every change, and the
+ * end dates of shares, existing ones included: an approval of a share with an end date is none of a permanent one. It
+ * is not truncated: the author of a plan chooses accounts and dates, and so has many tries at two plans with one id.
  * @param temporary whether new shares end with the job
  */
 export function planId(images: readonly PlannedImage[], temporary: boolean): string {
@@ -23,7 +23,7 @@ export function planId(images: readonly PlannedImage[], temporary: boolean): str
   return `plan-${createHash('sha256').update(lines.toSorted().join('\n')).digest('hex')}`
 }
 
-/** Whether the text is formed like a plan's id. */
+/** Returns whether the text has the format of a plan id. */
 export function isPlanId(text: string): boolean {
   return /^plan-[0-9a-f]{64}$/.test(text)
 }
@@ -32,7 +32,7 @@ function line({ wanted: { image } }: PlannedImage, account: AccountId, what: str
   return `${image.region} ${image.id} ${account} ${what}`
 }
 
-// An ended share says no more than that it is to be gone.
+// An ended share needs no date: it is only to be removed.
 function end({ wanted }: PlannedImage, account: AccountId): string {
   const box = wanted.timeBoxes?.get(account)
   return box === undefined || box.hasEnded ? '' : ` until ${box.until}`

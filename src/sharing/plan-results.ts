@@ -9,7 +9,7 @@ import type { Release } from './release.ts'
 import type { Mode } from './request.ts'
 import type { RunResult, SettledChange } from './result.ts'
 
-/** What a run tells besides its changes. */
+/** The parts of a run's result besides its changes. */
 export interface RunHeader {
   readonly mode: Mode
   readonly warnings: readonly string[]
@@ -17,9 +17,9 @@ export interface RunHeader {
 }
 
 /**
- * The result of a run that wrote nothing, because it only plans or because everything is held; with `check`, what would
- * be changed is drift.
- * @param problems what was wrong with the run as a whole
+ * Returns the result of a run that wrote nothing, because it only plans or because every change is held. In `check`
+ * mode, the planned changes are drift.
+ * @param problems the problems of the run as a whole
  */
 export function unwrittenResult(
   plan: Plan,
@@ -42,8 +42,8 @@ export function unwrittenResult(
 }
 
 /**
- * The result of a plan that was carried out, as far as that was released.
- * @param problems what was wrong with the run as a whole
+ * Returns the result of a plan that was carried out, as far as it was released.
+ * @param problems the problems of the run as a whole
  */
 export function settledResult(
   plan: Plan,
@@ -63,7 +63,7 @@ export function settledResult(
     header,
     (change) => {
       const attempt = attemptOf.get(change) ?? notAttempted(change, heldBecause)
-      // An image of which everything is held was not changed here, and needs no verification.
+      // An image with all changes held was not changed by this run, and needs no verification.
       if (attempt.kind === 'not-attempted' && !verifications.has(imageKey(change.image))) {
         return { change, outcome: attempt }
       }
@@ -89,7 +89,7 @@ function driftMeanwhile(
   return verification?.kind === 'read' ? driftSince(planned, [...verification.value]) : []
 }
 
-// Images that were not changed are read again only after a long run; then the report must not go by the older read.
+// Unchanged images are read again only after a long run. Then the report must not rely on the older read.
 function unreadBesides(
   plan: Plan,
   changes: readonly Change[],

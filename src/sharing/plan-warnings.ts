@@ -1,10 +1,10 @@
 import { labelOf, type AccountNames } from './account-names.ts'
 import type { Plan, PlannedImage } from './plan.ts'
 
-// What ends within a week is pointed out, so that somebody can prolong it in time.
+// Shares that end within a week get a warning, so that somebody can extend them in time.
 const soonDays = 7
 
-/** A sentence for everything about a plan that is allowed and that people should know. */
+/** Returns a sentence for everything in a plan that is allowed but that people should know. */
 export function planWarnings(plan: Plan, names: AccountNames): readonly string[] {
   return plan.images.flatMap((planned) => [...licenceWarnings(planned), ...timeBoxWarnings(planned, names)])
 }

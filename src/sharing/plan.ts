@@ -3,7 +3,7 @@ import { planId } from './plan-id.ts'
 import type { Wanted, WantedImage } from './request.ts'
 import type { CurrentImage } from './state.ts'
 
-/** What happens to one account's permission to copy an image. */
+/** The change to one account's permission to copy an image. */
 export type ChangeKind = 'share' | 'unshare'
 
 /** One call to `UpdateWorkspaceImagePermission`. */
@@ -13,7 +13,7 @@ export interface Change {
   readonly kind: ChangeKind
 }
 
-/** What has to change for one image, and which named accounts are already as wanted. */
+/** The changes to one image, and the named accounts that are already as wanted. */
 export interface PlannedImage {
   readonly current: CurrentImage
   readonly wanted: WantedImage
@@ -22,19 +22,19 @@ export interface PlannedImage {
   readonly unchanged: readonly AccountId[]
 }
 
-/** What has to change, per image, sorted by Region and image id. */
+/** The changes to all images, sorted by Region and image id. */
 export interface Plan {
-  /** See {@link planId}; `undefined` where an image is unknown: a part of a plan is no plan to approve. */
+  /** See {@link planId}; `undefined` if an image is unknown, because part of a plan can't be approved. */
   readonly id: string | undefined
   readonly images: readonly PlannedImage[]
-  /** What is wanted for images of which the state isn't known: nothing is decided in the dark. */
+  /** The wanted images whose current state isn't known: nothing is decided for them. */
   readonly unknown: readonly Wanted[]
 }
 
 /**
- * Works out the difference between what is wanted and what is. Touches only accounts that were named, unless
+ * Computes the difference between the wanted and the current state. Changes only accounts that were named, unless
  * everyone else is to be unshared.
- * @param temporary whether its shares end with the job
+ * @param temporary whether the plan's shares end with the job
  */
 export function makePlan(
   wanted: readonly Wanted[],
@@ -52,12 +52,12 @@ export function makePlan(
   return { id: unknown.length === 0 ? planId(images, temporary) : undefined, images, unknown }
 }
 
-/** All changes of a plan, in its order. */
+/** Returns all changes of a plan, in its order. */
 export function changesOf(plan: Plan): readonly Change[] {
   return plan.images.flatMap((image) => image.changes)
 }
 
-/** What has to change for one image. */
+/** Computes the changes to one image. */
 export function planImage(wanted: WantedImage, current: CurrentImage): PlannedImage {
   const have = new Set(current.recipients)
   const keep = new Set(wanted.share)

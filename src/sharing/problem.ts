@@ -3,7 +3,7 @@ import type { SourcePosition } from './source-position.ts'
 
 /**
  * Every reason for which a run can fail: the closed set of the output `failure-reason`.
- * Where a run meets several, the one that stands first here is reported.
+ * If a run has several, the first one in this list is reported.
  */
 export const failureReasons = [
   'internal',
@@ -32,7 +32,7 @@ export const failureReasons = [
 /** One reason of {@link failureReasons}. */
 export type FailureReason = (typeof failureReasons)[number]
 
-/** What AWS itself said: the error's name, its request id and its own words. */
+/** AWS's answer: the error's name, its request id and its message. */
 export interface AwsAnswer {
   readonly name: string
   readonly requestId?: string | undefined
@@ -46,24 +46,24 @@ export interface Problem {
   readonly message: string
   /** One or two sentences: what to do next. */
   readonly remedy: string
-  /** What to write somewhere, as JSON over several lines: a policy's statement, a trust policy's condition. */
+  /** JSON over several lines to copy: a statement of a policy, a condition of a trust policy. */
   readonly example?: string | undefined
   readonly aws?: AwsAnswer | undefined
   readonly image?: ImageReference | undefined
   readonly account?: AccountId | undefined
-  /** The Region that could not be asked, where no single image is meant. */
+  /** The Region that could not be queried, if the problem isn't about a single image. */
   readonly region?: Region | undefined
-  /** Where in a file of the workspace it can be mended. */
+  /** The position in a file of the workspace to fix. */
   readonly where?: SourcePosition | undefined
 }
 
-/** The reason that stands first in {@link failureReasons}; `undefined` when there are no problems. */
+/** Returns the reason that comes first in {@link failureReasons}; `undefined` if there are no problems. */
 export function foremostReason(problems: readonly Problem[]): FailureReason | undefined {
   const met = new Set(problems.map((problem) => problem.reason))
   return failureReasons.find((reason) => met.has(reason))
 }
 
-/** Carries a problem from the place that found it to the one that reports it; the cause is kept. */
+/** An error that carries a problem to the code that reports it; the cause is kept. */
 export class ProblemError extends Error {
   override readonly name: string = 'ProblemError'
   readonly problem: Problem
@@ -74,7 +74,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** The problem an error carries; an error that carries none is a mistake of this action itself. */
+/** Returns the problem an error carries; an error that carries none is an internal error. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -1,9 +1,9 @@
 import type { Region } from './identifiers.ts'
 
-/** The AWS partitions that have WorkSpaces, and how one recognises their Regions. */
+/** The AWS partitions that have WorkSpaces. */
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
 
-/** The partition a Region belongs to: ARNs, the OIDC audience and console addresses depend on it. */
+/** Returns the partition of a Region. ARNs, the OIDC audience and console addresses depend on it. */
 export function partitionOf(region: Region): Partition {
   if (region.startsWith('cn-')) return 'aws-cn'
   if (region.startsWith('us-gov-')) return 'aws-us-gov'
@@ -35,8 +35,8 @@ const regionsWithWorkSpaces: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether WorkSpaces was known to be offered in the Region when this version was made.
- * AWS adds Regions, so a `false` is a reason to warn and never one to refuse.
+ * Returns whether WorkSpaces was known to be offered in the Region when this version was made.
+ * AWS adds Regions, so `false` is a reason to warn and never one to refuse.
  */
 export function isKnownToHaveWorkSpaces(region: Region): boolean {
   return regionsWithWorkSpaces.has(region)

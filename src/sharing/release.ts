@@ -1,19 +1,19 @@
 import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
 import type { Problem } from './problem.ts'
 
-/** Which changes of a plan may be sent, and why all others are held. */
+/** The changes of a plan that may be sent, and why all others are held. */
 export interface Release {
   /** In the order of the plan. */
   readonly changes: readonly Change[]
-  /** Why the others are held; `undefined` where nothing is. */
+  /** Why the others are held; `undefined` if none is. */
   readonly heldBecause: Problem | undefined
 }
 
 /**
- * Decides which changes of a plan may be sent. One refusal holds all of them but the unshares of shares that have
- * ended: somebody's access ends on its day, not when another image is repaired.
- * @param refusals what is wrong with the images or with what is wanted of them
- * @param holds what holds every change, ended shares included: a guard over the plan as a whole, a cancel
+ * Decides which changes of a plan may be sent. One refusal holds all of them except the unshares of ended shares:
+ * access ends on its day, not when another image is fixed.
+ * @param refusals the problems of the images or of their wanted recipients
+ * @param holds the problems that hold every change, ended shares included: a guard over the whole plan, a cancel
  */
 export function releaseOf(plan: Plan, refusals: readonly Problem[], holds: readonly Problem[]): Release {
   const [heldBecause] = [...refusals, ...holds]
@@ -21,7 +21,7 @@ export function releaseOf(plan: Plan, refusals: readonly Problem[], holds: reado
   return { changes: holds.length > 0 ? [] : plan.images.flatMap(endOf), heldBecause }
 }
 
-/** The unshares of an image's shares that have ended by themselves. */
+/** Returns the unshares of an image's shares that have ended. */
 function endOf({ changes, wanted }: PlannedImage): readonly Change[] {
   return changes.filter(
     ({ kind, account }) => kind === 'unshare' && wanted.timeBoxes?.get(account)?.hasEnded === true,

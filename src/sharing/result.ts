@@ -7,7 +7,7 @@ import type { Mode, Wanted } from './request.ts'
 import type { ImageDescription } from './state.ts'
 import type { TimeBox } from './time-box.ts'
 
-/** A change and what became of it. */
+/** A change and its outcome. */
 export interface SettledChange {
   readonly change: Change
   readonly outcome: Outcome
@@ -21,32 +21,35 @@ export interface ImageResult {
   readonly description: ImageDescription
   readonly changes: readonly SettledChange[]
   readonly unchanged: readonly AccountId[]
-  /** Who can copy the image now; `undefined` when changes were sent and nothing could be read after them. */
+  /** The accounts that can copy the image now; `undefined` if changes were sent and no read after them succeeded. */
   readonly recipients: readonly AccountId[] | undefined
-  /** The shares that end by themselves. */
+  /** The shares that have an end date. */
   readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox> | undefined
 }
 
-/** Everything a run has to tell. Outputs, summary, annotations and the exit code are computed from this alone. */
+/** The whole result of a run. Outputs, summary, annotations and the exit code are computed from this alone. */
 export interface RunResult {
-  /** `undefined` when the inputs were too wrong to say. */
+  /** `undefined` if the inputs are too wrong to say. */
   readonly mode: Mode | undefined
   readonly images: readonly ImageResult[]
-  /** What stopped the run as a whole; problems of single changes are in their outcomes. */
+  /** The problems of the run as a whole; problems of single changes are in their outcomes. */
   readonly problems: readonly Problem[]
   /** Sentences that don't fail the run. */
   readonly warnings: readonly string[]
-  /** `undefined` when no whole plan could be made. */
+  /** `undefined` if no whole plan could be made. */
   readonly planId: string | undefined
-  /** What was wanted for images that are not among the others, because their state is not known. */
+  /** The wanted images that are not in `images`, because their state is not known. */
   readonly unknown: readonly Wanted[]
-  /** Names for people. */
+  /** The accounts' names, for people. */
   readonly accountNames?: AccountNames | undefined
-  /** What the run was about, where that is not what the step was asked for. */
+  /** The subject of the run, if it isn't the step's own request. */
   readonly subject?: string | undefined
 }
 
-/** How many changes ended how. In every run: shared + unshared + failed = changes planned, less what others did meanwhile. */
+/**
+ * The numbers of changes by outcome. In every run: shared + unshared + failed = changes planned, less those that others
+ * made meanwhile.
+ */
 export interface Totals {
   readonly shared: number
   readonly unshared: number
@@ -54,7 +57,7 @@ export interface Totals {
   readonly failed: number
 }
 
-/** The result of a run that ended before there was a plan. */
+/** Returns the result of a run that ended before there was a plan. */
 export function resultWithoutPlan(
   mode: Mode | undefined,
   problems: readonly Problem[],
@@ -64,7 +67,7 @@ export function resultWithoutPlan(
   return { mode, images: [], problems, warnings, planId: undefined, unknown }
 }
 
-/** All changes of a run with their outcomes. */
+/** Returns all changes of a run with their outcomes. */
 export function settledChanges(result: RunResult): readonly SettledChange[] {
   return result.images.flatMap((image) => image.changes)
 }
@@ -86,35 +89,35 @@ export function totalsOf(result: RunResult): Totals {
   }
 }
 
-/** Whether an outcome is what was asked for: in effect, or planned in a mode that only plans. */
+/** Returns whether an outcome is as requested: in effect, or planned in a mode that only plans. */
 export function isSuccess(outcome: Outcome): boolean {
   return outcome.kind === 'done' || outcome.kind === 'planned' || outcome.kind === 'unchanged'
 }
 
-/** The problem an outcome tells of; `undefined` for a success. */
+/** Returns the problem of an outcome; `undefined` if it has none. */
 export function problemOfOutcome(outcome: Outcome): Problem | undefined {
   if (outcome.kind === 'not-attempted') return outcome.because
   return 'problem' in outcome ? outcome.problem : undefined
 }
 
-/** Every problem of a run: those of the whole first, then those of single changes. */
+/** Returns every problem of a run: first those of the whole run, then those of single changes. */
 export function allProblems(result: RunResult): readonly Problem[] {
   const ofChanges = settledChanges(result).flatMap(({ outcome }) => problemOfOutcome(outcome) ?? [])
   return [...new Set([...result.problems, ...ofChanges])]
 }
 
-/** The reason a run failed for, `undefined` when it succeeded. */
+/** Returns the reason why a run failed; `undefined` if it succeeded. */
 export function failureReasonOf(result: RunResult): FailureReason | undefined {
   const foremost = foremostReason(allProblems(result))
   if (foremost === undefined || foremost === 'cancelled' || result.mode !== 'apply') return foremost
   const outcomes = settledChanges(result).map(({ outcome }) => outcome)
-  // All was done, and somebody else changed something besides.
+  // All changes were made, and somebody else changed something else.
   if (foremost === 'drift' && outcomes.every(isSuccess)) return 'drift'
   const someTookEffect = outcomes.some((outcome) => isSuccess(outcome) || outcome.kind === 'undo-failed')
   return someTookEffect ? 'partly-failed' : foremost
 }
 
-/** Whether the run changed anything that it didn't take back again, or would (in a mode that only plans). */
+/** Returns whether the run changed anything that it didn't roll back, or would (in a mode that only plans). */
 export function isChanged(result: RunResult): boolean {
   const changing: ReadonlySet<Outcome['kind']> = new Set(['done', 'planned', 'undo-failed'])
   return settledChanges(result).some(({ outcome }) => changing.has(outcome.kind))

@@ -3,34 +3,34 @@ import type { Change } from './plan.ts'
 import type { FailureReason, Problem } from './problem.ts'
 import { isOutage } from './outages.ts'
 
-/** A change that takes an earlier one back. */
+/** A change that rolls an earlier one back. */
 export interface Rollback {
   readonly change: Change
-  /** Whether AWS never answered the earlier call, or an attempt of it: it may take effect after it was taken back. */
+  /** Whether AWS never answered the earlier call, or an attempt of it: it may take effect after the rollback. */
   readonly isUnanswered: boolean
 }
 
-/** A change that took another one back, or didn't. */
+/** The change of a rollback, and its outcome. */
 export interface RolledBack {
   readonly change: Change
   readonly outcome: Settled
 }
 
-/** What became of changes that take others back, and who can copy the images now, by `imageKey`. */
+/** The outcomes of rollbacks, and the accounts that can copy the images now, by `imageKey`. */
 export interface RollbackExecution {
   readonly settled: readonly RolledBack[]
   readonly verifications: ReadonlyMap<string, Verification>
 }
 
-// AWS documents no error for an unshare of an image that was never shared. What isn't here says something else:
-// AccessDenied that the caller may not, ResourceUnavailable that the image is busy.
+// AWS documents no error for an unshare of an image that was never shared. Other errors mean something else:
+// AccessDenied that the caller isn't allowed to, ResourceUnavailable that the image is busy.
 const nothingToUnshare: ReadonlySet<FailureReason> = new Set([
   'invalid-input',
   'image-not-found',
   'not-supported',
 ])
 
-/** Whether AWS refused an unshare as it may refuse one of an account that the image isn't shared with. */
+/** Returns whether AWS refused an unshare as it may refuse one of an account that the image isn't shared with. */
 function hadNothingToUnshare({ kind }: Change, attempt: Attempt): boolean {
   return (
     kind === 'unshare' &&
@@ -41,9 +41,8 @@ function hadNothingToUnshare({ kind }: Change, attempt: Attempt): boolean {
 }
 
 /**
- * Decides what became of a change that takes another one back. A read alone doesn't do: one that is late shows what was
- * before the change that is taken back. So it takes AWS's answer, that it accepted the call or had nothing to unshare,
- * and a read after that.
+ * Decides the outcome of a rollback. A read alone isn't enough: a late one shows the state before the change that is
+ * rolled back. So it takes AWS's answer, that it accepted the call or had nothing to unshare, and a read after that.
  */
 export function settleRollback(change: Change, attempt: Attempt, verification: Verification): Settled {
   if (verification.kind === 'unread' || !isInEffect(change, verification.value))
@@ -55,8 +54,8 @@ export function settleRollback(change: Change, attempt: Attempt, verification: V
 }
 
 /**
- * Whether it is worth sending and reading again.
- * @param isWatched whether it has been watched for as long as a call that was never answered may still take effect
+ * Returns whether it is worth sending and reading again.
+ * @param isWatched whether it was watched for as long as a call that was never answered may still take effect
  */
 export function isOpen(
   rollback: Rollback,
@@ -72,7 +71,7 @@ export function isOpen(
   return attempt.kind === 'accepted' || attempt.mayHaveTakenEffect || hadNothingToUnshare(change, attempt)
 }
 
-/** The problem of a change whose forerunner was never answered, where the job was cancelled while that was watched. */
+/** Returns the problem of a rollback of an unanswered call, for a job that was cancelled while it watched that call. */
 export function unwatched({ kind, image, account }: Change): Problem {
   return {
     reason: 'cancelled',

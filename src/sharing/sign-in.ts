@@ -6,13 +6,13 @@ export interface RoleToAssume {
   readonly sessionName: string
   /** 900 to 43200. */
   readonly durationSeconds: number
-  /** The `aud` claim the token is asked for. */
+  /** The `aud` claim that the token is requested for. */
   readonly audience: string
 }
 
-/** How to sign in to AWS. Without a role, the job's own credentials are used. */
+/** The sign-in to AWS. Without a role, it uses the job's own credentials. */
 export interface SignIn {
-  /** Where STS is asked. */
+  /** The Region of the STS endpoint. */
   readonly region: Region
   readonly role: RoleToAssume | undefined
 }

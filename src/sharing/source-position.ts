@@ -1,4 +1,4 @@
-/** A place in a file of the workspace; lines and columns count from 1. */
+/** A position in a file of the workspace; lines and columns count from 1. */
 export interface SourcePosition {
   /** Path from the workspace's root, with `/`. */
   readonly file: string

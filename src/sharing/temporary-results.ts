@@ -8,14 +8,14 @@ import { resultWithoutPlan, type ImageResult, type RunResult, type SettledChange
 import type { Rollback, RollbackExecution } from './rollback.ts'
 import { imageAlone } from './state.ts'
 
-/** The result of a job's end that sent its unshares. */
+/** Returns the result of a post step that sent its unshares. */
 export function unsharedResult({ settled, verifications }: RollbackExecution): RunResult {
   return { ...resultWithoutPlan('apply', []), images: imagesOf(settled, verifications) }
 }
 
 /**
- * The result of a job's end that could send nothing.
- * @param problems why, at least one
+ * Returns the result of a post step that could send nothing.
+ * @param problems the reasons, at least one
  */
 export function notUnshared(unshares: readonly Rollback[], problems: readonly Problem[]): RunResult {
   const [first] = problems
@@ -27,7 +27,7 @@ export function notUnshared(unshares: readonly Rollback[], problems: readonly Pr
   return { ...resultWithoutPlan('apply', problems.map(withoutRunningAgain)), images: imagesOf(settled) }
 }
 
-// The next run would find all as it wants it. What has to be allowed first is worth knowing all the same.
+// The next run would find everything as it wants it. A remedy that says what to allow first is kept.
 function withoutRunningAgain(problem: Problem): Problem {
   const { remedy, example } = problem
   return {

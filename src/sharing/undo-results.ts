@@ -7,8 +7,8 @@ import type { ImageResult, RunResult, SettledChange } from './result.ts'
 import type { Rollback, RollbackExecution } from './rollback.ts'
 
 /**
- * The changes that undo what a run did, or may have done: the last first. Access that ended with its day stays taken: it
- * would be given to somebody who isn't to have it any more.
+ * Returns the changes that roll back what a run did, or may have done: the last first. Access that ended on its day is
+ * not given back, because the account isn't to have it any more.
  */
 export function rollbacksOf(result: RunResult): readonly Rollback[] {
   return result.images
@@ -26,8 +26,8 @@ function isToUndo({ change, outcome }: SettledChange, { timeBoxes }: ImageResult
 }
 
 /**
- * The result of a run whose changes were taken back.
- * @param rollback what became of the changes of {@link undoOf}
+ * Returns the result of a run whose changes were rolled back.
+ * @param rollback the outcomes of the changes of {@link rollbacksOf}
  */
 export function rolledBackResult(
   result: RunResult,
@@ -56,7 +56,7 @@ function afterRollback(outcome: Outcome, rollback: Settled | undefined): Outcome
       return outcome
     case 'done':
     case 'unchanged':
-      // What failed in the first place stays a failure; now it is known not to be in effect.
+      // A change that failed stays a failure; now it is known not to be in effect.
       return outcome.kind === 'failed' ? { ...outcome, mayBeInEffect: false } : { kind: 'undone' }
     case 'failed':
       return rollbackFailed(outcome, rollback.problem)

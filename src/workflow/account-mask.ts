@@ -5,37 +5,37 @@ import type { RoleToAssume } from '../sharing/sign-in.ts'
 import type { CurrentImage } from '../sharing/state.ts'
 import { accountTextsIn } from './account-texts.ts'
 
-/** Hides account ids in the log where that was asked for, each before it can be written. */
+/** The redaction of account ids in the log, if it was requested, each before it can be written. */
 export class AccountMask {
   readonly #wanted: boolean
   readonly #log: { mask(secret: string): void }
   readonly #hidden = new Set<string>()
 
-  /** @param isWanted whether it was asked for */
+  /** @param isWanted whether redaction was requested */
   constructor(isWanted: boolean, log: { mask(secret: string): void }) {
     this.#wanted = isWanted
     this.#log = log
   }
 
-  /** Hides the accounts that are asked for. */
+  /** Redacts the accounts of the request. */
   hideRequested({ images, accountNames }: Pick<SharingRequest, 'images' | 'accountNames'>): void {
     for (const { share, unshare, timeBoxes } of images) {
       this.hide(share)
       if (unshare !== 'everyone-else') this.hide(unshare)
-      // Shares that have ended: with everyone else, they are named nowhere but in the warning about them.
+      // Ended shares: with everyone else, only the warning about them names them.
       if (timeBoxes !== undefined) this.hide([...timeBoxes.keys()])
     }
     // A name of an account may be its id, written in another way.
     this.hideInTexts([...accountNames.values()])
   }
 
-  /** Hides the account of a role. */
+  /** Redacts the account of a role. */
   hideRole(role: RoleToAssume | undefined): void {
     // arn:aws:iam::111122223333:role/name
     this.hide(role?.arn.split(':').slice(4, 5) ?? [])
   }
 
-  /** Hides the owners and recipients of images. */
+  /** Redacts the owners and recipients of images. */
   hideIn(images: Iterable<CurrentImage>): void {
     for (const { description, recipients } of images) {
       this.hide(recipients)
@@ -44,25 +44,25 @@ export class AccountMask {
     }
   }
 
-  /** Hides whatever may be an account in problems: AWS names the caller, and owners nobody asked about. */
+  /** Redacts everything that may be an account in problems: AWS names the caller, and owners nobody asked about. */
   hideNamedIn(problems: readonly Problem[]): void {
     this.hideInTexts(problems.map(textOf))
   }
 
-  /** Hides whatever may be an account in texts. */
+  /** Redacts everything that may be an account in texts. */
   hideInTexts(texts: readonly string[]): void {
     if (!this.#wanted) return
     for (const text of texts) this.hide(accountTextsIn(text))
   }
 
-  /** Hides whatever a result names and nobody knew of before. */
+  /** Redacts the accounts that a result names and that weren't known before. */
   hideToldIn(result: RunResult): void {
     this.hideNamedIn(allProblems(result))
     this.hideInTexts(result.warnings)
     this.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
   }
 
-  /** Hides these accounts. */
+  /** Redacts these accounts. */
   hide(accounts: readonly string[]): void {
     if (!this.#wanted) return
     for (const account of accounts) {
@@ -72,7 +72,7 @@ export class AccountMask {
   }
 }
 
-/** Hides in the log whatever looks like an account in problems of inputs and policy files: there it is what is wrong. */
+/** Redacts in the log everything that looks like an account in problems of inputs and policy files, which quote it. */
 export function hideWhatLooksLikeAccounts(
   problems: readonly Problem[],
   log: { mask(secret: string): void },

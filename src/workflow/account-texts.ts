@@ -1,17 +1,17 @@
-// Digits of every script, since a keyboard may be set to another one: full-width digits look like 0 to 9.
+// Digits of every script: a keyboard may be set to another one, and full-width digits look like 0 to 9.
 const joint = String.raw`[\p{Zs}\p{Pd}\p{Pc}.,'’·/−．，]`
 const digits = new RegExp(String.raw`\p{Nd}(?:${joint}?\p{Nd}){8,}`, 'gu')
-// Ids that lost zeros or have digits too many are account ids to whoever reads them; so are several ids in a row.
+// Readers take ids that lost zeros or have too many digits for account ids, and several ids in a row as well.
 const fewestDigits = 9
-// With something in between there are also dates and times, which have ten.
+// Separated digits may also be dates and times, which have ten.
 const fewestSeparatedDigits = 11
 const idLength = 12
-// People need the ids of images and requests, and hashes. Those hold letters, which no account id does.
+// People need the ids of images and requests, and hashes. Those contain letters, which no account id does.
 const readable =
   /(?<![\p{L}\p{N}])(?:wsi-[0-9a-z]{9,63}|(?=[0-9-]*[a-f])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}))(?![\p{L}\p{N}])/giu
 
 /**
- * Every part of a text that somebody would take for an account id: with its digits in a row or in groups, one id or
+ * Returns every part of a text that somebody may take for an account id: digits in a row or in groups, one id or
  * several, in the digits of any script. Ids of images and requests are left out.
  */
 export function accountTextsIn(text: string): readonly string[] {
@@ -30,7 +30,7 @@ function waysToShow(found: string): readonly string[] {
   ]
 }
 
-/** Ids that stand one behind the other. */
+/** Returns the ids in a group of several ids in a row. */
 function idsIn(group: string): readonly string[] {
   const isSeveral = group.length > idLength && group.length % idLength === 0
   return isSeveral ? (group.match(/\p{Nd}{12}/gu) ?? []) : []

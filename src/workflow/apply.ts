@@ -10,10 +10,10 @@ import { problemOf, type FailureReason, type Problem } from '../sharing/problem.
 import { ChangeError } from '../ports/change-error.ts'
 import { Progress } from './progress.ts'
 
-// In each Region: AWS counts requests by Region.
+// Per Region: AWS counts requests by Region.
 const changesAtATime = 10
 
-/** How many calls sending begins with, by Region. */
+/** Returns the number of calls that sending starts with, by Region. */
 export function firstCalls(changes: readonly Change[]): ReadonlyMap<Region, number> {
   const byRegion = groupBy(changes, ({ image }) => image.region)
   return new Map([...byRegion].map(([region, all]) => [region, Math.min(all.length, changesAtATime)]))
@@ -27,8 +27,9 @@ export const cancelledProblem: Problem = {
 }
 
 /**
- * Sends the changes, several at a time, the Regions side by side, and tells how each call ended. One account's error stops no other; only a cancel, lost credentials and a Region that doesn't answer any more do.
- * @param title what is done, to stand before the number of changes in the log
+ * Sends the changes, several in parallel in each Region, and returns how each call ended. One account's error stops no
+ * other. Only a cancel, lost credentials and a Region that no longer answers do. The Regions run in parallel too.
+ * @param title the action, shown before the number of changes in the log
  */
 export async function apply(
   changes: readonly Change[],
@@ -67,15 +68,15 @@ function ending(attempt: Attempt): string {
   return attempt.kind === 'failed' ? `failed, ${attempt.problem.message}` : 'accepted'
 }
 
-// Every one of them was tried for many seconds, and none of those between them came through.
+// Each of them was retried for many seconds, and no call between them got an answer.
 const mostOutagesInARow = 20
 
-/** Notices that a whole Region doesn't answer any more: thousands of accounts would take hours to fail one by one. */
+/** A detector of a whole Region that no longer answers: thousands of accounts would take hours to fail one by one. */
 class Outage {
   #inARow = 0
   #problem: Problem | undefined
 
-  /** Why no more is sent; `undefined` while the Region answers, be it with refusals. */
+  /** Why no more is sent; `undefined` while the Region answers, even with refusals. */
   get problem(): Problem | undefined {
     return this.#inARow < mostOutagesInARow ? undefined : this.#problem
   }
@@ -88,14 +89,14 @@ class Outage {
   }
 }
 
-// The last two where a role's credentials had to be renewed on the way.
+// The last two occur if a role's credentials had to be renewed during the run.
 const lostCredentialsReasons: ReadonlySet<FailureReason> = new Set([
   'no-credentials',
   'role-refused',
   'oidc-unavailable',
 ])
 
-/** Sends one change after the other until the job is cancelled, the credentials are lost or the Region is silent. */
+/** A sender of changes that stops when the job is cancelled, the credentials are lost or the Region doesn't answer. */
 class Sender {
   readonly #ports: Ports
   #lostCredentials: Problem | undefined

@@ -14,15 +14,15 @@ import {
 import { apply } from './apply.ts'
 import { distinctImages, readBack } from './verify.ts'
 
-// Calls that were never answered were seen to take effect 9 seconds later, and reads to be 20 seconds late.
+// Unanswered calls were observed to take effect 9 seconds later, and reads to be 20 seconds late.
 const watchMilliseconds = 30_000
 const firstPauseMilliseconds = 500
 
 /**
- * Takes changes back: sends them whatever a read shows, and reads. Sends and reads again for half a minute where that
- * doesn't show them, and where the earlier call was never answered, as it may still take effect. After a cancel it sends
- * nothing more and reads just once.
- * @param title what is done, to stand before the number of changes in the log
+ * Rolls changes back: sends the rollbacks whatever a read shows, then reads. Sends and reads again for half a minute if
+ * that doesn't show them, or if the earlier call was never answered, as it may still take effect. After a cancel it
+ * sends nothing more and reads only once.
+ * @param title the action, shown before the number of changes in the log
  */
 export async function rollBack(
   rollbacks: readonly Rollback[],
@@ -71,7 +71,7 @@ function early(verification: Verification, isEarly: boolean): Verification {
   return verification.kind === 'read' ? { ...verification, isEarly } : verification
 }
 
-// Shown, and left open by a cancel alone.
+// The read shows it, and only a cancel left it open.
 function stillOpen(change: Change, outcome: Settled): Settled {
   return outcome.kind === 'done' || outcome.kind === 'unchanged'
     ? { kind: 'failed', problem: unwatched(change), mayBeInEffect: true }

@@ -6,8 +6,8 @@ import { apply } from './apply.ts'
 import { verify, staleImages } from './verify.ts'
 
 /**
- * Sends changes of a plan, and reads who can copy the images then.
- * @param changes those that may be sent
+ * Sends changes of a plan, then reads the accounts that can copy the images.
+ * @param changes the changes that may be sent
  */
 export async function carryOut(plan: Plan, changes: readonly Change[], ports: Ports): Promise<Execution> {
   const began = ports.clock.now()

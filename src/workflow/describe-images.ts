@@ -6,15 +6,15 @@ import { reading, type Reading } from '../sharing/reading.ts'
 import { inEachRegion } from './in-each-region.ts'
 import type { ImageReads } from './reads-until-outage.ts'
 
-/** What images are, by `imageKey`; `undefined` for one that doesn't exist. */
+/** The descriptions of images, by `imageKey`; `undefined` for an image that doesn't exist. */
 export type Descriptions = ReadonlyMap<string, Reading<ImageDescription | undefined>>
 
-// In each Region: AWS counts requests by Region.
+// Per Region: AWS counts requests by Region.
 const callsAtATime = 10
 // DescribeWorkspaceImages takes 25 ids at most.
 const idsACall = 25
 
-/** Describes images, 25 a call, the calls side by side; an image that doesn't exist is read as `undefined`. */
+/** Describes images, 25 a call, several calls in parallel; an image that doesn't exist is read as `undefined`. */
 export async function describe(
   images: readonly ImageReference[],
   service: ImageReads,
@@ -37,8 +37,8 @@ function batchesOf(images: readonly ImageReference[]): readonly (readonly ImageR
   )
 }
 
-// What AWS answers where it knows one of the ids and not another is documented nowhere: leaving it out is what it is
-// expected to do. Where it refuses all of them instead, each is asked for alone, so that the right one is told.
+// AWS doesn't document its answer if it knows one of the ids and not another. It is expected to omit the unknown one.
+// If it refuses all of them instead, each is requested alone, so that the right one is reported.
 const reasonsOfOneId: ReadonlySet<FailureReason> = new Set(['image-not-found', 'invalid-input'])
 
 async function describeBatch(
@@ -73,7 +73,7 @@ function ofImage(image: ImageReference, problem: Problem): Reading<undefined> {
   return { kind: 'unread', problem: named }
 }
 
-/** The problem of an image that AWS doesn't know. */
+/** Returns the problem of an image that AWS doesn't know. */
 export function imageNotFound(image: ImageReference): Problem {
   return {
     reason: 'image-not-found',

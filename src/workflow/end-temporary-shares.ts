@@ -17,9 +17,9 @@ import { rollBack } from './carry-out-rollback.ts'
 import { readRecord, type TemporaryRecord } from './temporary-record.ts'
 
 /**
- * The job's end: unshares what the main step shared for the time of the job, and only that. Signs in afresh, sends the
- * unshare for every share whatever a read shows, verifies by reading, and fails loudly if someone may keep access.
- * @param text what the main step left, see `temporary-shares.ts`
+ * Runs the post step: unshares only what the main step shared for the duration of the job. Signs in again, sends the
+ * unshare for every share whatever a read shows, verifies by reading, and fails if someone may keep access.
+ * @param text the record of the main step, see `temporary-record.ts`
  */
 export async function endTemporaryShares(text: string, world: World): Promise<RunResult> {
   const record = readRecord(text)
@@ -38,7 +38,7 @@ const unreadable: Problem = {
 
 async function end({ signInRegion, shares }: TemporaryRecord, world: World): Promise<RunResult> {
   const { inputs, environment } = world.runner
-  // A typing error there must not keep anybody's access.
+  // A typing error in this input must not leave anybody with access.
   const isMasked = !isFalse(inputs['mask-account-ids'])
   const mask = new AccountMask(isMasked, world.runner)
   mask.hide(shares.map(({ account }) => account))

@@ -2,8 +2,8 @@ import { groupBy } from '../sharing/grouping.ts'
 import type { Region } from '../sharing/identifiers.ts'
 
 /**
- * Does something in every Region by itself, the Regions side by side: one that is slow or silent holds up no other.
- * What comes of it stands in the order of the Regions.
+ * Works on every Region separately and in parallel: a slow or silent Region delays no other.
+ * The results are in the order of the Regions.
  */
 export async function inEachRegion<Item, Value>(
   items: readonly Item[],

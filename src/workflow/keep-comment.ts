@@ -4,10 +4,10 @@ import { commentChange, commentMarker } from '../report/comment-body.ts'
 import type { RunResult } from '../sharing/result.ts'
 
 /**
- * Keeps one comment up to date. A comment is a courtesy: whatever goes wrong with it is a warning.
- * @param openComments gives `undefined` where the run belongs to no pull request
- * @param hidden takes out of the text what the log hides too
- * @returns the warning; `undefined` when all is well
+ * Keeps one comment up to date. A comment is a courtesy: any failure is only a warning.
+ * @param openComments returns `undefined` if the run belongs to no pull request
+ * @param redact redacts in a text what the log redacts
+ * @returns the warning; `undefined` if all is well
  */
 export async function keepComment(
   when: CommentWhen,

@@ -12,12 +12,12 @@ import { isSuccess, type RunResult } from '../sharing/result.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import type { Log } from '../ports/log.ts'
 
-/** Says what the run was asked for. */
+/** Logs the request of the run. */
 export function logRequest({ request, signIn }: Settings, log: Log): void {
   log.group(`Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${callerOf(signIn)}`)
 }
 
-/** Says what the job's end is about to unshare. */
+/** Logs what the post step is about to unshare. */
 export function logUnshares(unshares: readonly Change[], signIn: SignIn, log: Log): void {
   const images = new Set(unshares.map(({ image }) => imageKey(image)))
   log.group(
@@ -35,8 +35,8 @@ function places(images: Settings['request']['images']): string {
 }
 
 /**
- * Logs what the read after the writes showed, a line an image.
- * @param sent the changes that were sent; images without any were not read again
+ * Logs the read after the writes, one line per image.
+ * @param sent the changes that were sent; images without any are not logged
  */
 export function logVerification(result: RunResult, sent: readonly Change[], target: Log): void {
   const read = new Set(sent.map(({ image }) => imageKey(image)))
@@ -53,7 +53,7 @@ export function logVerification(result: RunResult, sent: readonly Change[], targ
   log.finish()
 }
 
-/** Says what has to change, a line a change. */
+/** Logs the changes of a plan, one line per change. */
 export function logPlan(plan: Plan, names: AccountNames, target: Log): void {
   const log = new BoundedLog(target)
   for (const { current, wanted, changes, unchanged } of plan.images) {
@@ -67,7 +67,7 @@ export function logPlan(plan: Plan, names: AccountNames, target: Log): void {
   target.endGroup()
 }
 
-/** Says what goes on of a plan whose other changes are held. */
+/** Logs the released changes of a plan whose other changes are held. */
 export function logRelease({ changes, heldBecause }: Release, log: Log): void {
   if (heldBecause === undefined || changes.length === 0) return
   log.info(

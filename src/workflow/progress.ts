@@ -4,7 +4,7 @@ import { formatDuration } from './wait-for-images.ts'
 
 const quietMilliseconds = 10_000
 
-/** Says on a long run, every ten seconds at most, how much is done, at what rate, and how long it still takes. */
+/** The progress log of a long run: every ten seconds at most, the changes done, their rate, and the time left. */
 export class Progress {
   readonly #total: number
   readonly #clock: Clock
@@ -21,7 +21,7 @@ export class Progress {
     this.#lastSaid = this.#started
   }
 
-  /** Counts one more as done. */
+  /** Counts one more change as done. */
   advance(): void {
     this.#done += 1
     const now = this.#clock.now()

@@ -9,22 +9,22 @@ import { describe, imageNotFound } from './describe-images.ts'
 import { inEachRegion } from './in-each-region.ts'
 import type { ImageReads } from './reads-until-outage.ts'
 
-/** The images as they stand now, by `imageKey`, and why some of them could not be seen. */
+/** The current state of the images, by `imageKey`, and why some of them could not be read. */
 export interface CurrentImages {
   readonly current: ReadonlyMap<string, CurrentImage>
   readonly problems: readonly Problem[]
 }
 
-// In each Region: AWS counts requests by Region.
+// Per Region: AWS counts requests by Region.
 const readsAtATime = 10
 
-/** How many reads a look at the images sends at once, by Region. */
+/** Returns the number of reads of the images that are sent at once, by Region. */
 export function firstReads(images: readonly Wanted[]): ReadonlyMap<Region, number> {
   const byRegion = groupBy(images, regionOf)
   return new Map([...byRegion].map(([region, all]) => [region, Math.min(all.length + 1, readsAtATime)]))
 }
 
-/** Reads what the images are and who can copy them, side by side. One image's problem never hides another's. */
+/** Reads the images' descriptions and recipients in parallel. One image's problem never suppresses another's. */
 export async function readImages(
   images: readonly ImageReference[],
   service: ImageReads,
@@ -62,8 +62,8 @@ async function readInRegion(
   )
 }
 
-// Who is signed in is not always known. Then the read of the permissions tells: only the owner may do it. Where it
-// was refused, the list of the images that others share with us says whether that is the reason.
+// The caller's account is not always known. Then the read of the permissions decides, because only the owner may do it.
+// If it was refused, the list of the images that others share with us says whether that is the reason.
 async function ownership(
   image: ImageReference,
   description: Reading<ImageDescription | undefined>,
@@ -97,7 +97,7 @@ type ImageReading =
   | { readonly kind: 'seen'; readonly value: CurrentImage }
   | { readonly kind: 'unseen'; readonly problems: readonly Problem[] }
 
-// Each read may lack an IAM permission of its own; whatever else both met is one and the same.
+// Each read may lack an IAM permission of its own; any other reason that both have is the same problem.
 function unread(problem: Problem, recipients: Reading<unknown>): readonly Problem[] {
   if (recipients.kind === 'read') return [problem]
   const isAnother =

@@ -4,15 +4,15 @@ import { ProblemError, type Problem } from '../sharing/problem.ts'
 import type { ImageService } from '../ports/image-service.ts'
 import { reading } from '../sharing/reading.ts'
 
-/** The part of an image service that reads. */
+/** The read methods of an image service. */
 export type ImageReads = Omit<ImageService, 'changePermission' | 'close'>
 
 /**
- * The reads of an image service up to a Region's first outage: what is under way there is given up then, and nothing
- * more is asked there. All of these reads end with the problem of the first. Made anew, it asks every Region again.
+ * The reads of an image service up to a Region's first outage: then those under way there are aborted, and no more are
+ * sent there. All of these reads end with the problem of the first. A new instance queries every Region again.
  *
- * A Region that could not be asked for one of its images fails all of them, so it needn't be asked for the others; and
- * thousands of images, each of which ends in a time-out, would take hours.
+ * A Region that could not be queried for one of its images fails all of them, so it needn't be queried for the others.
+ * Thousands of images that each end in a time-out would take hours.
  */
 export class ReadsUntilOutage implements ImageReads {
   readonly #service: ImageReads
@@ -70,7 +70,7 @@ class RegionReads {
       this.#outage = problem
       this.#end.abort()
     }
-    // Reads that were given up say "cancelled". Refusals that came before the end stay what they are.
+    // Aborted reads report "cancelled". Refusals from before the abort are kept.
     const isOfOutage = isOutage(problem) || problem.reason === 'cancelled'
     return (isOfOutage ? this.#outage : undefined) ?? problem
   }

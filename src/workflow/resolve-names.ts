@@ -6,17 +6,17 @@ import type { ImageDescription } from '../sharing/state.ts'
 import { reading, type Reading } from '../sharing/reading.ts'
 import type { ImageReads } from './reads-until-outage.ts'
 
-/** Images by id, and why others are not among them. */
+/** The images by id, and why others are not among them. */
 export interface Resolution {
   readonly images: readonly WantedImage[]
-  /** Names that led to no image, and images that stand twice. */
+  /** The names that led to no image, and images that occur twice. */
   readonly unresolved: readonly Wanted[]
   readonly problems: readonly Problem[]
 }
 
 /**
- * Finds the ids of images that are wanted by name. Names are unique in an account and Region, and only the caller's
- * own images are looked at: a name that someone else chose for an image shared with us never leads anywhere.
+ * Finds the ids of images that are wanted by name. Names are unique in an account and Region. Only the caller's own
+ * images are searched: a name that someone else gave to an image shared with us never matches.
  */
 export async function resolveNames(
   wanted: readonly Wanted[],
@@ -70,7 +70,7 @@ function find(
   }
 }
 
-// A name and an id can mean the same image; then it can't be told who is to be able to copy it.
+// A name and an id can mean the same image. Then its wanted recipients are ambiguous.
 function standsTwice({ image, where }: WantedImage): Problem {
   return {
     reason: 'invalid-policy',

@@ -33,20 +33,20 @@ import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './temporary
 import { temporaryWarnings } from './temporary-warnings.ts'
 import { readAndWait } from './wait-for-images.ts'
 
-/** Everything outside that the job touches. */
+/** Everything outside the process that the job uses. */
 export interface World {
   readonly runner: Runner & StepTexts
   readonly clock: Clock
   readonly cancellation: Cancellation
-  /** What day it is: shares may end with one. */
+  /** The current date, for shares that have an end date. */
   readonly today: Date
-  /** The comments of the run's pull request; `undefined` where it belongs to none. */
+  /** Returns the comments of the run's pull request; `undefined` if it belongs to none. */
   openComments(): Promise<PullRequestComments | undefined>
-  /** Signs in to AWS, and gets ready for so many calls in each Region; throws a ProblemError where that fails. */
+  /** Signs in to AWS, and prepares for this many calls in each Region. Throws a ProblemError if that fails. */
   connect(signIn: SignIn, firstCalls: ReadonlyMap<Region, number>): Promise<ImageService>
 }
 
-/** The whole job: reads the inputs, shares and unshares, reports, and tells what came of it. */
+/** Runs the whole job: reads the inputs, shares and unshares, reports, and returns the result. */
 export async function run(world: World): Promise<RunResult> {
   const reading = await readSettings(world.runner, world.today)
   if (reading.kind === 'refused' && reading.maskAccountIds) {
@@ -68,7 +68,7 @@ export async function run(world: World): Promise<RunResult> {
   return result
 }
 
-/** Does what the settings ask for, and tells what came of it. Whatever happens is told, never thrown. */
+/** Carries out the settings and returns the result. Every error is reported in it, never thrown. */
 async function bringAbout(settings: Settings, world: World): Promise<RunResult> {
   const { request, signIn, maskAccountIds, warnings } = settings
   const { runner } = world
@@ -90,7 +90,7 @@ async function bringAbout(settings: Settings, world: World): Promise<RunResult> 
   return result
 }
 
-/** Signs in, does something with the images, and closes all connections, whatever comes of it. */
+/** Signs in, works with the images, and closes all connections even after an error. */
 export async function withImages<Value>(
   signIn: SignIn,
   firstCalls: ReadonlyMap<Region, number>,
@@ -139,9 +139,9 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   if (mode !== 'apply' || release.changes.length === 0)
     return unwrittenResult(plan, release, problems, header)
 
-  // If other changes are held, the released ones stay, whatever becomes of them.
+  // If other changes are held, the released ones are kept, whatever their outcome.
   const isUndone = request.undoOnFailure && release.heldBecause === undefined
-  // In a file of its own, for the runs that ask for it. Loaded before anything is written.
+  // In a separate file, for the runs that ask for it. Loaded before anything is written.
   const undo = isUndone ? await import('./undo-on-failure.ts') : undefined
   if (temporary) rememberShares(record, runner)
   const execution = await carryOut(plan, release.changes, ports)
@@ -152,7 +152,7 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   return result
 }
 
-/** Which changes of a plan may be sent, and everything that is wrong with the run as a whole. */
+/** Returns the changes of a plan that may be sent, and all problems of the run as a whole. */
 function check(
   plan: Plan,
   state: CurrentState,
@@ -165,11 +165,11 @@ function check(
 }
 
 interface CurrentState extends Visible {
-  /** All that was asked for, by id as far as names led to one. */
+  /** All wanted images, by id if their name could be resolved. */
   readonly images: readonly Wanted[]
 }
 
-/** What the images are and who can copy them, and why nothing may be written whatever the plan will be. */
+/** Reads the images and their recipients, and checks whether nothing may be written, whatever the plan is. */
 async function readCurrentState({ request, guards }: Settings, ports: RunPorts): Promise<CurrentState> {
   const { service, cancellation, mask } = ports
   const untrusted = untrustedRefusals(request.images, guards)

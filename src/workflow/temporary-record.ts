@@ -13,7 +13,7 @@ import type { Change } from '../sharing/plan.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { SettledChange } from '../sharing/result.ts'
 
-/** One account that was given permission for the time of the job. */
+/** An account that was given permission for the duration of the job. */
 export interface TemporaryShare {
   readonly image: ImageReference
   readonly account: AccountId
@@ -21,10 +21,10 @@ export interface TemporaryShare {
   readonly isUnanswered: boolean
 }
 
-/** The name under which the job's main step leaves its shares for the post step. */
+/** The name under which the main step saves its shares for the post step. */
 export const stateName = 'temporary-shares'
 
-/** Shares that are about to be made: whatever ends this process, the post step looks after them. */
+/** Returns the shares that are about to be made: the post step ends them, however this process ends. */
 export function sharesIn(changes: readonly Change[]): readonly TemporaryShare[] {
   return changes
     .filter(({ kind }) => kind === 'share')
@@ -32,8 +32,8 @@ export function sharesIn(changes: readonly Change[]): readonly TemporaryShare[] 
 }
 
 /**
- * Shares that this run made, or may have made; not those that someone else made meanwhile. One that AWS never answered
- * is left also where it was taken back: it may take effect after that.
+ * Returns the shares that this run made, or may have made; not those that someone else made meanwhile. Keeps a share
+ * that AWS never answered even if it was rolled back: it may take effect after that.
  */
 export function sharesLeft(settled: readonly SettledChange[]): readonly TemporaryShare[] {
   return settled
@@ -50,24 +50,24 @@ export function sharesLeft(settled: readonly SettledChange[]): readonly Temporar
     }))
 }
 
-// A record comes back as one environment variable, which holds 32,767 characters on Windows and 131,072 on Linux.
+// The post step gets it as one environment variable, at most 32,767 characters on Windows and 131,072 on Linux.
 const longestRecord = 32_000
 
-/** What the post step has to know. */
+/** The data that the post step needs. */
 export interface TemporaryRecord {
-  /** Where the main step signed in. */
+  /** The Region in which the main step signed in. */
   readonly signInRegion: Region
   readonly shares: readonly TemporaryShare[]
 }
 
-/** Leaves the shares for the post step, and for later steps that want the same; none leaves it nothing to do. */
+/** Saves the shares for the post step, and for later steps that want the same. An empty record ends nothing. */
 export function rememberShares(record: TemporaryRecord, runner: RecordKeeper): void {
   const text = writeRecord(record)
   runner.saveState(stateName, text)
   runner.leaveNote(text)
 }
 
-/** Why so many shares can't be made for the time of a job: what the post step isn't told of, stays. */
+/** Returns a problem if the record is too long: the post step can only end shares that it knows of. */
 export function refuseTooMany(record: TemporaryRecord): readonly Problem[] {
   const { length } = writeRecord(record)
   if (length <= longestRecord) return []
@@ -82,8 +82,8 @@ export function refuseTooMany(record: TemporaryRecord): readonly Problem[] {
 }
 
 /**
- * The record as text, empty without shares: the Region of the sign-in, then a line for each image with the accounts
- * whose calls AWS answered, and those whose calls it didn't. `eu-west-1/wsi-.../111122223333/444455556666,777788889999`.
+ * Formats the record as text, empty without shares: the sign-in Region, then one line per image with the accounts whose
+ * calls AWS answered, and those whose calls it didn't. `eu-west-1/wsi-.../111122223333/444455556666,777788889999`.
  */
 export function writeRecord({ signInRegion, shares }: TemporaryRecord): string {
   if (shares.length === 0) return ''
@@ -97,8 +97,8 @@ export function writeRecord({ signInRegion, shares }: TemporaryRecord): string {
 }
 
 /**
- * Reads what {@link writeRecord} wrote.
- * @returns `undefined` when the text is not that: who keeps access is not known then, and must not be passed over
+ * Reads a record of {@link writeRecord}.
+ * @returns `undefined` if the text is none: the accounts that keep access are unknown then, which must be reported
  */
 export function readRecord(text: string): TemporaryRecord | undefined {
   const [signInRegion = '', ...lines] = text.split('\n')

@@ -4,9 +4,9 @@ import type { Plan } from '../sharing/plan.ts'
 import { readRecord } from './temporary-record.ts'
 
 /**
- * A sentence for every share that a plan wants and that ends with the job all the same, because an earlier step of the
- * job has made it for the time of the job.
- * @param notes what earlier steps left; whatever is no record of theirs is passed over
+ * Returns a sentence for every share that a plan wants but that ends with the job, because an earlier step of the job
+ * made it for the duration of the job.
+ * @param notes the notes of earlier steps; a note that is no record is ignored
  */
 export function temporaryWarnings(
   plan: Plan,

@@ -9,16 +9,16 @@ import { rolledBackResult, rollbacksOf } from '../sharing/undo-results.ts'
 import { rollBack } from './carry-out-rollback.ts'
 
 /**
- * Takes back what a run changed, in reverse, if something in it failed; proves that as well. Access that was taken from
- * an account that isn't trusted, or whose share has ended, is not given back. After a cancel there is no time for any of
- * it: the result is left as it is.
+ * Rolls back a run's changes, in reverse, if something in it failed, and verifies that too. Access is not given back to
+ * an account that isn't trusted, or whose share has ended. After a cancel there is no time for any of it: the result is
+ * returned unchanged.
  */
 export async function undoOnFailure(
   result: RunResult,
   ports: Ports,
   { trustedAccounts }: Pick<Guards, 'trustedAccounts'>,
 ): Promise<RunResult> {
-  // That somebody else changed something besides is no failure of this run's changes.
+  // Changes by somebody else are no failure of this run's changes.
   const hasFailed = allProblems(result).some(({ reason }) => reason !== 'drift')
   const rollbacks = rollbacksOf(result)
   if (!hasFailed || rollbacks.length === 0 || ports.cancellation.requested.aborted) return result

@@ -8,18 +8,18 @@ import { reading } from '../sharing/reading.ts'
 import { inEachRegion } from './in-each-region.ts'
 import { ReadsUntilOutage } from './reads-until-outage.ts'
 
-// In each Region: AWS counts requests by Region.
+// Per Region: AWS counts requests by Region.
 const readsAtATime = 10
-// As long as a run usually takes; where many calls were slowed down, what was read before them is no news any more.
+// As long as a run usually takes. After a run with many throttled calls, the reads before them are out of date.
 const freshMilliseconds = 60_000
-// How soon a read shows a write is documented nowhere: read at once, then again after these pauses.
+// AWS doesn't document how soon a read shows a write: read at once, then again after these pauses.
 const pausesMilliseconds = [500, 1000, 2000, 4000, 8000]
 
 /**
- * Reads who can copy the images after the changes, by `imageKey`. Reads again for a while where an accepted change
- * doesn't show yet, or where something else is unexpected; after a cancel it reads just once.
- * @param isUnexpected whether a read shows what neither was there before nor was changed here
- * @param others images without changes that are to be read all the same
+ * Reads the accounts that can copy the images after the changes, by `imageKey`. Reads again for a while if an accepted
+ * change doesn't show yet, or if something else is unexpected; after a cancel it reads only once.
+ * @param isUnexpected whether a read shows something that was neither there before nor changed by this run
+ * @param others images without changes that are to be read too
  */
 export async function verify(
   attempted: readonly Attempted[],
@@ -50,9 +50,9 @@ export async function verify(
 }
 
 /**
- * The images of a plan that were not changed and were read so long ago that somebody may well have changed them since.
- * @param changes those that were sent
- * @param milliseconds how long ago
+ * Returns the images of a plan that were not changed and were read so long ago that somebody may have changed them.
+ * @param changes the changes that were sent
+ * @param milliseconds the age of the read
  */
 export function staleImages(
   plan: Plan,
@@ -81,7 +81,7 @@ function showsAll(accepted: readonly Change[] = [], recipients: ReadonlySet<Acco
   return accepted.every((change) => isInEffect(change, recipients))
 }
 
-/** Reads who can copy the images, once, by `imageKey`. Gives up with the last signal of a cancel alone. */
+/** Reads the accounts that can copy the images, once, by `imageKey`. Only the last signal of a cancel aborts it. */
 export async function readBack(
   images: readonly ImageReference[],
   { service, cancellation }: Pick<Ports, 'service' | 'cancellation'>,
@@ -100,7 +100,7 @@ export async function readBack(
   )
 }
 
-/** The images, each once. */
+/** Returns the images, each once. */
 export function distinctImages(images: readonly ImageReference[]): readonly ImageReference[] {
   return [...new Map(images.map((image) => [imageKey(image), image])).values()]
 }

@@ -8,18 +8,18 @@ import { ReadsUntilOutage, type ImageReads } from './reads-until-outage.ts'
 import { describe } from './describe-images.ts'
 import { readImages, type CurrentImages } from './read-images.ts'
 
-// The first waits are short, because most images that are waited for are nearly there.
+// The first pauses are short, because most images that are waited for are nearly ready.
 const firstPauseMilliseconds = 2000
 const longestPauseMilliseconds = 30_000
 const pauseGrowth = 1.5
-// A policy may have thousands, and the log names them at every look.
+// A policy may have thousands, and the log names them on every read.
 const mostNamed = 20
 
 /**
- * Reads the images as they stand, and waits for those that are PENDING and to be shared if that was asked for.
- * After a wait all images are read again, because meanwhile anything may have changed.
- * @param isRefused whether it is known already that nothing will be done: then there is nothing to wait for
- * @param firstReads reads the images for the first time; every look after that asks all Regions again
+ * Reads the images, and waits for those that are PENDING and to be shared if that was requested.
+ * After a wait it reads all images again, because anything may have changed meanwhile.
+ * @param isRefused whether it is already known that nothing will be done: then there is nothing to wait for
+ * @param firstReads the service of the first read; every later read queries all Regions again
  */
 export async function readAndWait(
   request: SharingRequest<WantedImage>,
@@ -34,7 +34,7 @@ export async function readAndWait(
   const pending = limit === 0 || isRefused || isHopeless(first) ? [] : pendingImages(request, first.current)
   if (pending.length === 0 || cancellation.requested.aborted) return first
   const left = await waitForPending(pending, limit, ports)
-  // The job ends here: what the first look saw is what there is to tell.
+  // The job ends here, and reports the first read.
   if (cancellation.requested.aborted) return first
   const { current, problems } = await readImages(images, new ReadsUntilOutage(service), cancellation.callsEnd)
   const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
@@ -44,7 +44,7 @@ export async function readAndWait(
   }
 }
 
-// One refusal stops everything. A Region that can't be asked stops only its own images.
+// One refusal stops everything. A Region that can't be queried stops only its own images.
 function isHopeless({ current, problems }: CurrentImages): boolean {
   return withoutOutages(current, problems).refusals.length > 0
 }
@@ -64,9 +64,9 @@ function pendingImages(
 }
 
 /**
- * Waits until none of the images is PENDING any more, the time is up or the job is cancelled. Says on every look how
- * long it has waited.
- * @returns the images that were still PENDING at last
+ * Waits until none of the images is PENDING any more, the time is up or the job is cancelled. Logs before every read
+ * how long it has waited.
+ * @returns the images that were still PENDING at the end
  */
 async function waitForPending(
   images: readonly ImageReference[],
@@ -95,8 +95,8 @@ function named(images: readonly ImageReference[]): string {
   return `${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`
 }
 
-// A Region that can't be asked for a moment leaves the image where it was: the next look may bring it. Everything else,
-// credentials that have ended for one, doesn't get better by waiting: the look after the wait tells of it.
+// An image stays in the list if its Region can't be queried for a moment: the next read may succeed. Waiting doesn't
+// help with anything else, such as expired credentials: the read after the wait reports it.
 async function stillPending(
   images: readonly ImageReference[],
   service: ImageReads,
@@ -120,7 +120,7 @@ function notAvailableInTime(image: ImageReference, minutes: number): Problem {
   }
 }
 
-/** A duration as people say it: seconds below two minutes, whole minutes above. */
+/** Formats a duration for people: seconds below two minutes, whole minutes above. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000)
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`

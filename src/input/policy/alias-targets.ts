@@ -1,15 +1,15 @@
 import { visit, type Alias, type Document, type Node } from 'yaml'
 
-/** The node an alias stands for; none where no anchor before it has its name. */
+/** The node that an alias refers to; none if no anchor before it has its name. */
 export interface AliasTarget {
   readonly node: Node | undefined
-  /** Whether the alias is part of that very node. */
+  /** Whether the node contains the alias. */
   readonly isWithin: boolean
 }
 
 /**
- * What each alias of a document stands for: the last anchor of its name before it. In one pass for all aliases; the
- * parser's own way goes through all anchors for each.
+ * Maps each alias of a document to the last anchor of its name before it, in one pass. The parser itself goes through
+ * all anchors for each alias.
  */
 export function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, AliasTarget> {
   const anchored = new Map<string, Node>()

@@ -11,22 +11,22 @@ import {
 import { shortened } from '../input-problems.ts'
 import type { PolicyProblems, Words } from './policy-problems.ts'
 
-// A token takes the parser some 500 bytes and a few microseconds, an alias four times as much. 1 MiB of accounts in lines
-// of their own has fewer than 550,000; a file with more is not written for people.
+// A token costs the parser some 500 bytes and a few microseconds, an alias four times as much. 1 MiB of accounts, one a
+// line, has fewer than 550,000 tokens. A file with more is not written for people.
 const mostTokens = 600_000
 const tokensOfAlias = 4
-// A policy has seven levels, and the parser calls itself for each.
+// A policy has seven levels. The parser recurses once per level.
 const deepestLevel = 64
-// The parser quotes the file.
+// The parser's messages quote the file.
 const longestMessage = 200
 
-// Repeated keys are found by the reader: the parser's check takes minutes for a long mapping. The parser must print
-// nothing, because it prints the file's own words; with `silent` it would take a second document without a word.
+// YamlReader finds repeated keys, because the parser's check takes minutes for a long mapping. The parser must print
+// nothing, because its warnings quote the file. With `silent` it would accept a second document without an error.
 const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const
 
-/** Parses a policy file; `undefined` where it isn't one YAML document, with every reason noted. */
+/** Parses a policy file; returns `undefined` and reports every reason if it isn't a single YAML document. */
 export function parseYaml(text: string, problems: PolicyProblems): Document.Parsed | undefined {
-  // For YAML it ends a line, for the parser it doesn't: what follows would be lost in a comment.
+  // A lone carriage return ends a line in YAML, but not for the parser. The text after it would be lost in a comment.
   for (const { index } of text.matchAll(/\r(?!\n)/g)) problems.note(index, loneReturn)
   if (problems.isAny) return undefined
   const [document, second] = withoutStacks(() => firstDocuments(text, problems))
@@ -37,7 +37,7 @@ export function parseYaml(text: string, problems: PolicyProblems): Document.Pars
   return problems.isAny ? undefined : document
 }
 
-/** The first document of the text, and the second where there is one. */
+/** Returns the first document of the text, and the second if there is one. */
 function firstDocuments(text: string, problems: PolicyProblems): readonly Document.Parsed[] {
   const found: Document.Parsed[] = []
   for (const document of new Composer(options).compose(tokensOf(text, problems), true, text.length)) {
@@ -47,7 +47,7 @@ function firstDocuments(text: string, problems: PolicyProblems): readonly Docume
   return found
 }
 
-/** The tokens of the text, up to where it is too long or too deep to be read. */
+/** Returns the tokens of the text, up to the limits of number and depth. */
 function* tokensOf(text: string, problems: PolicyProblems): Generator<CST.Token, void> {
   const parser = new Parser()
   let tokens = 0
@@ -68,7 +68,7 @@ function* tokensOf(text: string, problems: PolicyProblems): Generator<CST.Token,
   yield* parser.end()
 }
 
-/** Runs without recording where in the code errors are made: a hostile file has half a million errors. */
+/** Runs a function without recording stack traces of errors: a hostile file causes half a million errors. */
 function withoutStacks<Value>(run: () => Value): Value {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0
@@ -104,7 +104,7 @@ const tooDeep: Words = [
   'The policy file is nested too deeply',
   'A policy has accounts and images, and lists of accounts in the images; see the README.',
 ]
-// The parser puts its text before every tag, which takes gigabytes for a long one and many tags.
+// The parser prepends the directive's text to every tag, which takes gigabytes for a long text and many tags.
 const tagDirective: Words = ['The directive %TAG is not known', 'Remove the line: a policy has no tags.']
 const secondDocument: Words = [
   'Another document begins here',

@@ -6,17 +6,17 @@ import { noted, type Noted, type Words } from './policy-problems.ts'
 import type { KnownKeys, YamlReader } from './yaml-reader.ts'
 
 const anyKey: KnownKeys = []
-// Counted in code points, as JSON Schema does.
+// The limit is in code points, as in JSON Schema.
 const namePattern = /^(?![0-9]+$)[^\s,][^\n\r,]{0,62}$/u
 
-/** The names that a policy has for accounts. */
+/** The account names of a policy. */
 export interface PolicyAccounts {
-  /** What each name stands for; {@link noted} where that has a problem. */
+  /** The id of each name; {@link noted} if the name has a problem. */
   readonly idOf: ReadonlyMap<string, AccountId | Noted>
   readonly names: AccountNames
 }
 
-/** Reads the mapping of names to account ids; it may be missing. */
+/** Reads the optional mapping of names to account ids. */
 export function readAccounts(place: Place | undefined, reader: YamlReader): PolicyAccounts {
   const idOf = new Map<string, AccountId | Noted>()
   const names = new Map<AccountId, string>()
@@ -36,8 +36,8 @@ export function readAccounts(place: Place | undefined, reader: YamlReader): Poli
 }
 
 /**
- * The text that stands for an account: its id, or what may be its name.
- * @param rule the problem of what is no text
+ * Returns an account's id or possible name as text.
+ * @param rule the problem to report for any other type
  */
 export function accountAt(place: Place, reader: YamlReader, rule: Words): string | Noted {
   const number = reader.numberAt(place)

@@ -11,7 +11,7 @@ const keys = ['id', 'name', 'region', 'share-with', 'exclusive']
 
 type Selection = { readonly image: ImageReference } | { readonly region: Region; readonly name: string }
 
-/** Reads the images of a policy, one after the other: each may be in the list once. */
+/** Reads the images of a policy one by one. Each may be listed once. */
 export class ImageReader {
   readonly #reader: YamlReader
   readonly #recipients: RecipientReader
@@ -88,7 +88,7 @@ export class ImageReader {
   }
 }
 
-// AWS allows 64 characters. Which characters is left to AWS: a name that no image has is reported as that.
+// AWS allows 64 characters. AWS itself judges which characters: an unknown name is reported as such.
 // https://docs.aws.amazon.com/workspaces/latest/api/API_CreateWorkspaceImage.html
 function isImageName(text: string): text is string {
   return /^.{1,64}$/su.test(text)
@@ -115,7 +115,7 @@ const notImageName: Words = [
 ]
 const notBoolean: Words = ['is neither true nor false', 'Write true or false.']
 
-// Follows a value that is not a text; a text is told in the message itself.
+// The message quotes a text itself; this problem follows any other value.
 function notRegion(text: string): Words {
   const rule = 'is not the code of a Region'
   return [text === '' ? rule : `${quoted(text)} ${rule}`, regionRemedy(text)]

@@ -3,21 +3,21 @@ import type { Problem } from '../../sharing/problem.ts'
 import type { SourcePosition } from '../../sharing/source-position.ts'
 import { pathOf, type Place } from './place.ts'
 
-// More than a person fixes in one go, and more would not fit into the outputs of a job.
+// The limit is more than a person fixes at once, and more would not fit into the outputs of a job.
 const mostProblems = 1000
 
 /**
- * Stands for a value that has a problem. Only {@link PolicyProblems.note} gives it: a reader can't return it, and so
- * can't leave an account out, without a problem that refuses the file.
+ * The result of reading a value with a problem. Only {@link PolicyProblems.note} returns it, so a reader can't leave an
+ * account out without a problem that refuses the file.
  */
 export const noted: unique symbol = Symbol('noted')
 /** The type of {@link noted}. */
 export type Noted = typeof noted
 
-/** What is wrong, as a clause, and what to do about it, as a sentence. */
+/** The problem as a clause, and its remedy as a sentence. */
 export type Words = readonly [message: string, remedy: string]
 
-/** Collects everything that is wrong with a policy file, each problem with its line and column. */
+/** Collects the problems of a policy file with their lines and columns. */
 export class PolicyProblems {
   readonly #found: (Problem & { readonly where: SourcePosition })[] = []
   readonly #places = new Set<string>()
@@ -33,17 +33,17 @@ export class PolicyProblems {
     this.#end = text.trimEnd().length
   }
 
-  /** Whether anything is wrong. */
+  /** Whether there is a problem. */
   get isAny(): boolean {
     return this.#found.length > 0
   }
 
-  /** Whether so many were noted that further ones are only counted. */
+  /** Whether the limit is reached; further problems are only counted. */
   get isFull(): boolean {
     return this.#found.length >= mostProblems
   }
 
-  /** The problems from top to bottom; a last one counts those that are left out. */
+  /** The problems from top to bottom. The last one counts those that are left out. */
   get inOrder(): readonly Problem[] {
     const sorted = this.#found.toSorted(
       ({ where: a }, { where: b }) => a.line - b.line || a.column - b.column,
@@ -55,9 +55,9 @@ export class PolicyProblems {
   }
 
   /**
-   * Notes a problem. What many aliases repeat is noted once.
-   * @param offset where it is, counted in characters
-   * @param of the value whose path is put before the message
+   * Notes a problem. A problem that many aliases repeat is noted once.
+   * @param offset its position in characters
+   * @param of the value whose path precedes the message
    */
   note(offset: number, [message, remedy]: Words, of?: Place): Noted {
     const place = `${offset} ${of?.key} ${message}`
@@ -77,7 +77,9 @@ export class PolicyProblems {
     return noted
   }
 
-  /** Line and column. What is missing at the end is missing after the last character, not in a line nobody sees. */
+  /**
+   * Returns a line and column. The end of the file counts as after the last character, not as an invisible last line.
+   */
   positionAt(offset: number): SourcePosition {
     const { line, col } = this.#lines.linePos(Math.min(offset, this.#end))
     return { file: this.#file, line, column: col }

@@ -10,22 +10,22 @@ import type { YamlReader } from './yaml-reader.ts'
 
 const keys = ['account', 'until']
 
-/** What a policy is read with. */
+/** The settings that a policy is read with. */
 export interface PolicyContext {
-  /** The Region of images that name none: the input aws-region. */
+  /** The Region of images that name none, from the input aws-region. */
   readonly defaultRegion: Region | undefined
   readonly today: Date
-  /** With `temporary`, nothing may be unshared. */
+  /** Whether shares end with the job; nothing may be unshared then. */
   readonly temporary: boolean
 }
 
-/** An account to share an image with, and until when. */
+/** An account to share an image with, and the end of the share. */
 export interface Recipient {
   readonly account: AccountId
   readonly box: TimeBox | undefined
 }
 
-/** Reads who the images are shared with. */
+/** Reads the recipients of images. */
 export class RecipientReader {
   readonly #reader: YamlReader
   readonly #images: Place
@@ -43,15 +43,15 @@ export class RecipientReader {
   }
 
   /**
-   * Reads the list of one image.
-   * @param mayBeEmpty whether a list of nobody says anything: it does where everyone else is unshared
+   * Reads the recipients of one image.
+   * @param mayBeEmpty whether the list may be empty: it may if everyone else is unshared
    */
   read(list: Place, mayBeEmpty: boolean): readonly Recipient[] | Noted {
     const entries = this.#hasTooMany ? noted : this.#reader.list(list, notList)
     if (entries === noted) return noted
     if (entries.length === 0 && !mayBeEmpty) return this.#reader.note(list, nobody)
     this.#entries += entries.length
-    // A few aliases of a long list are quickly millions of accounts.
+    // A few aliases of a long list quickly add up to millions of accounts.
     if (this.#hasTooMany) return this.#reader.note(this.#images, tooMany)
     const recipients = new Map<AccountId, Recipient>()
     for (const entry of entries) {
@@ -107,7 +107,7 @@ function isDay(text: string): text is string {
   return parseDay(text) !== undefined
 }
 
-/** The problem of what unshares in a run whose shares end with the job. */
+/** The problem of an unshare in a run whose shares end with the job. */
 export const unsharesInTemporary: Words = [
   'this unshares, and temporary only takes back what it shared',
   'Set temporary: false, or remove this.',

@@ -10,19 +10,19 @@ import { YamlReader } from './yaml-reader.ts'
 
 const keys = ['version', 'accounts', 'images']
 
-/** What a policy asks for. */
+/** The images and settings that a policy asks for. */
 export interface PolicyWants {
   readonly images: readonly Wanted[]
   readonly accountNames: AccountNames
 }
 
-/** What a policy asks for, or every problem it has. */
+/** The policy's content, or all its problems. */
 export type PolicyReading =
   | { readonly kind: 'sound'; readonly wants: PolicyWants }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
 
 /**
- * Reads a policy file. Every mistake becomes a problem at its line; whatever the text, nothing else comes of it.
+ * Reads a policy file. Every mistake becomes a problem at its line, whatever the text holds.
  * @param file path from the workspace's root
  */
 export function readPolicy(text: string, file: string, context: PolicyContext): PolicyReading {

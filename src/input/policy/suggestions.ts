@@ -1,11 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein'
 
-// No name is longer, and to compare texts takes as long as their lengths multiplied.
+// No name is longer. Comparing two texts takes time proportional to the product of their lengths.
 const longestText = 64
-// More are no slips of the pen, and each is compared with all that is known.
+// More unknown texts are not typing errors, and each is compared with all known ones.
 const mostTexts = 20
 
-/** "Did you mean ...?", when something known is near enough; otherwise `undefined`. */
+/** Returns "Did you mean ...?" if a known text is similar, otherwise `undefined`. */
 export function suggestion(text: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || text.length > longestText) return undefined
   const nearest = closest(text, [...known])
@@ -14,7 +14,7 @@ export function suggestion(text: string, known: readonly string[]): string | und
     : undefined
 }
 
-/** Suggestions out of many known texts: for the first few unknown ones, so that it takes no time to speak of. */
+/** Suggests known texts for the first few unknown ones, which limits the time it takes. */
 export class Suggestions {
   readonly #known: readonly string[]
   readonly #made = new Map<string, string | undefined>()
@@ -23,7 +23,7 @@ export class Suggestions {
     this.#known = [...known]
   }
 
-  /** As {@link suggestion}; `undefined` too where enough has been suggested. */
+  /** Returns a {@link suggestion}, or `undefined` after enough suggestions. */
   for(text: string): string | undefined {
     if (!this.#made.has(text) && this.#made.size < mostTexts) {
       this.#made.set(text, suggestion(text, this.#known))

@@ -3,8 +3,8 @@ import { quoted, shortened } from '../input-problems.ts'
 import type { Words } from './policy-problems.ts'
 
 /**
- * The key as a text, or what is wrong with it. The parser takes more than texts: it makes a text of a list and prints
- * it on standard error, where the runner looks for commands; an alias and a text may be the same key, and one be lost.
+ * Returns the key as text, or its problem. The parser accepts other keys: it turns a list into text and prints it on
+ * standard error, where the runner looks for commands. An alias and a text may be the same key, and one would be lost.
  */
 export function keyOf(key: unknown): string | Words {
   if (isAlias(key)) {
@@ -31,7 +31,7 @@ export function keyOf(key: unknown): string | Words {
   )
 }
 
-// Numbers and booleans may stay as they are where that is how they were written: 2027, but not 1.50 or 0x1F.
+// Numbers and booleans are accepted if they were written in the same form: 2027, but not 1.50 or 0x1F.
 function textOf({ value, source }: Pick<Scalar, 'value' | 'source'>): string | undefined {
   if (typeof value === 'string') return value
   const isPlain = typeof value === 'number' || typeof value === 'boolean'

@@ -7,13 +7,13 @@ import { noted, type Noted, type PolicyProblems, type Words } from './policy-pro
 import { suggestion } from './suggestions.ts'
 import { keyOf } from './yaml-keys.ts'
 
-/** The keys a mapping may have; any where there are none. */
+/** The keys that a mapping may have; empty for any. */
 export type KnownKeys = readonly string[]
 type Values = ReadonlyMap<string, Place>
 
 /**
- * Reads a document from its top down, only as deep as it is asked. A value that breaks a rule becomes a problem at its
- * place, and {@link noted}; what is sound beside it is read all the same. A rule continues the value that breaks it:
+ * Reads a document from the top down, only as deep as its callers ask. A value that breaks a rule becomes a problem at
+ * its position and is {@link noted}; valid values next to it are still read. A rule continues the value that breaks it:
  * `is not a list`.
  */
 export class YamlReader {
@@ -21,7 +21,7 @@ export class YamlReader {
   readonly #document: Document.Parsed
   readonly #problems: PolicyProblems
   #targets: ReadonlyMap<Alias, AliasTarget> | undefined
-  /** What was read of each mapping: however many aliases repeat it, it is read once. */
+  /** The values of each mapping. A mapping that many aliases repeat is read once. */
   readonly #mappings = new Map<KnownKeys, Map<Node, Values>>()
 
   constructor(document: Document.Parsed, problems: PolicyProblems) {
@@ -45,12 +45,12 @@ export class YamlReader {
     return this.note({ ...parent, parent, key }, ['is missing', remedy])
   }
 
-  /** The line and column of a value. */
+  /** Returns the line and column of a value. */
   positionOf(place: Place): SourcePosition {
     return this.#problems.positionAt(place.offset)
   }
 
-  /** The values of a mapping by their keys, without those whose key isn't known. */
+  /** Returns the values of a mapping by their keys, without unknown keys. */
   mapping(place: Place, knownKeys: KnownKeys): Values | Noted {
     const node = this.#nodeAt(place)
     if (node === noted) return noted
@@ -62,7 +62,7 @@ export class YamlReader {
     return values
   }
 
-  /** The entries of a list. */
+  /** Returns the entries of a list. */
   list(place: Place, rule: Words): readonly Place[] | Noted {
     const node = this.#nodeAt(place)
     if (node === noted) return noted
@@ -70,7 +70,7 @@ export class YamlReader {
     return node.items.map((item, index) => placeOf(item, place.offset, place, index))
   }
 
-  /** A single value that keeps the rule. */
+  /** Returns a single value that keeps the rule. */
   value<Value>(place: Place, isSound: (value: unknown) => value is Value, rule: Words): Value | Noted {
     const node = this.#nodeAt(place)
     if (node === noted) return noted
@@ -78,7 +78,7 @@ export class YamlReader {
     return isSound(value) ? value : this.#refuse(place, node, rule)
   }
 
-  /** A text that keeps the rule. */
+  /** Returns a text that keeps the rule. */
   textOf<Text extends string>(
     place: Place,
     isSound: (text: string) => text is Text,
@@ -87,12 +87,12 @@ export class YamlReader {
     return this.value(place, (value): value is Text => typeof value === 'string' && isSound(value), rule)
   }
 
-  /** Whether the value is a mapping. */
+  /** Returns whether the value is a mapping. */
   isMapping(place: Place): boolean {
     return isMap(this.#nodeAt(place))
   }
 
-  /** What YAML reads as a number, as it was written. */
+  /** Returns a value that YAML reads as a number, as it was written. */
   numberAt(place: Place): string | undefined {
     const node = this.#nodeAt(place)
     return isScalar(node) && typeof node.value === 'number' ? node.source : undefined
@@ -120,7 +120,7 @@ export class YamlReader {
   }
 
   #noteUnknown(key: string, place: Place, knownKeys: KnownKeys): void {
-    // What is only counted needs no search.
+    // A problem that is only counted needs no suggestion.
     const near = this.#problems.isFull ? undefined : suggestion(key, knownKeys)
     const remedy = near ?? `Known here are ${knownKeys.join(', ')}.`
     this.noteKey(place, [`the key ${quoted(key)} is not known`, remedy])
