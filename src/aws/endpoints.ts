@@ -5,7 +5,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Returns the endpoint that the SDK will use for a service, derived from the Region and the environment; `undefined` if
- * they don't determine it. Only fit for preconnecting: the SDK resolves its endpoints itself, from profile files too.
+ * they don't determine it. Fit only for early connections: the SDK resolves its endpoints itself, from profile files too.
  */
 export function expectedEndpoint(
   service: 'workspaces' | 'sts',

@@ -70,10 +70,10 @@ interface ProblemJson {
   readonly reason: FailureReason
   readonly message: string
   readonly remedy: string
-  readonly awsError?: string
-  readonly awsRequestId?: string
+  readonly awsError?: string | undefined
+  readonly awsRequestId?: string | undefined
   /** The position in the policy file at which to fix it. */
-  readonly where?: SourcePosition
+  readonly where?: SourcePosition | undefined
 }
 
 /** Returns the run as JSON. An image is left out as a whole, because half a list of accounts would look complete. */
@@ -146,8 +146,8 @@ function problemJson({ reason, message, remedy, aws, where }: Problem): ProblemJ
     reason,
     message,
     remedy,
-    ...(aws === undefined ? {} : { awsError: aws.name }),
-    ...(aws?.requestId === undefined ? {} : { awsRequestId: aws.requestId }),
-    ...(where === undefined ? {} : { where }),
+    awsError: aws?.name,
+    awsRequestId: aws?.requestId,
+    where,
   }
 }

@@ -128,7 +128,7 @@ class Sender {
       )
       return {
         kind: 'accepted',
-        ...(requestId === undefined ? {} : { requestId }),
+        requestId,
         ...(attempts > 1 ? { wasRepeated: true } : {}),
       }
     } catch (error) {
