@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { InputProblems, quoted } from '../../src/input/input-problems.ts'
-import { readBoolean, readChoice, readWholeNumber } from '../../src/input/scalars.ts'
+import { canBeToken, readBoolean, readChoice, readWholeNumber } from '../../src/input/scalars.ts'
 import { noting } from '../support/input-texts.ts'
 
 describe('a boolean', () => {
@@ -124,4 +124,16 @@ describe('a quoted value', () => {
   ])('%j', (text, shown) => {
     expect(quoted(text)).toBe(shown)
   })
+})
+
+it.each<[text: string, isOne: boolean]>([
+  ['', true],
+  ['!', true],
+  ['ghs_abc~', true],
+  ['a b', false],
+  [' a', false],
+  ['a\n', false],
+  ['ä', false],
+])('%j can be a token: %j', (text, isOne) => {
+  expect(canBeToken(text)).toBe(isOne)
 })

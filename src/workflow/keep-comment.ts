@@ -4,7 +4,7 @@ import { commentChange, commentMarker } from '../report/comment-body.ts'
 import type { RunResult } from '../sharing/result.ts'
 
 /**
- * Keeps one comment up to date. A comment is a courtesy: any failure is only a warning.
+ * Keeps one comment up to date. A comment is a courtesy, so a failure is only a warning.
  * @param openComments returns `undefined` if the run belongs to no pull request
  * @param redact redacts in a text what the log redacts
  * @returns the warning; `undefined` if all is well
