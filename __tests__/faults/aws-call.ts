@@ -1,42 +1,63 @@
 import { applyThen, type Fault, type FaultAction } from '../../sandbox/aws/aws.ts'
-import type { Ending, OwnFault } from './fault-case.ts'
+import { refusal, type InjectedFault } from './fault-case.ts'
 import type { NetworkFault } from './network-faults.ts'
 import type { FaultFixture } from './fault-fixture.ts'
 
 /** A call to AWS that faults can be let loose on. */
 export class AwsCallUnderFault {
-  readonly #on: (fixture: FaultFixture) => Pick<Fault, 'on' | 'after'>
+  readonly #which: Pick<Fault, 'on' | 'after'>
 
-  /** @param on which call of the run it is */
-  constructor(on: (fixture: FaultFixture) => Pick<Fault, 'on' | 'after'>) {
-    this.#on = on
+  /** @param which the call of the run that it is */
+  constructor(which: Pick<Fault, 'on' | 'after'>) {
+    this.#which = which
   }
 
   /** Lets something happen to the call on its way. */
   readonly hit = (fixture: FaultFixture, { do: action, times, late = false }: NetworkFault): void => {
-    this.#inject(fixture, late ? applyThen(action) : action, times)
+    this.does(late ? applyThen(action) : action, times).arrange(fixture)
   }
 
-  /** AWS answers with an error, always. */
-  refusals(endings: Readonly<Record<string, Ending>>): Record<string, OwnFault> {
-    const faults = Object.entries(endings).map(([name, ends]): [string, OwnFault] => [
-      name,
-      this.does({ kind: 'error', name }, ends),
-    ])
-    return Object.fromEntries(faults)
+  /** AWS answers with one of these errors, always. */
+  refusals(names: readonly string[]): Record<string, InjectedFault> {
+    return Object.fromEntries(names.map((name) => [name, this.does(refusal(name))]))
   }
 
-  /** Something else happens within AWS; for ever, unless told how many times. */
-  does(action: FaultAction, ends: Ending, times?: number): OwnFault {
-    return { arrange: (fixture) => this.#inject(fixture, action, times), ends }
-  }
-
-  #inject(fixture: FaultFixture, action: FaultAction, times?: number): void {
-    fixture.aws.inject({ ...this.#on(fixture), ...(times === undefined ? {} : { times }), do: action })
+  /** Something else happens within AWS: for ever, or so many times. */
+  does(action: FaultAction, times?: number): InjectedFault {
+    const fault = { ...this.#which, ...(times === undefined ? {} : { times }), do: action }
+    return { arrange: (fixture) => fixture.aws.inject(fault) }
   }
 }
 
-export const throttled: FaultAction = { kind: 'error', name: 'ThrottlingException' }
+export const throttled = refusal('ThrottlingException')
 export const WRITE = 'UpdateWorkspaceImagePermission'
 export const READ = 'DescribeWorkspaceImagePermissions'
 export const LOOK = 'DescribeWorkspaceImages'
+
+const ofEverySignedCall = [
+  'ExpiredTokenException',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'ValidationException',
+  'OptInRequired',
+  'ServiceUnavailableException',
+  'InternalServerException',
+]
+
+/** The errors with which AWS refuses to read who can copy an image. */
+export const readRefusals = [
+  'AccessDeniedException',
+  'InvalidParameterValuesException',
+  'ResourceNotFoundException',
+  ...ofEverySignedCall,
+]
+
+/** The errors with which AWS refuses a write. */
+export const writeRefusals = [
+  'AccessDeniedException',
+  'InvalidParameterValuesException',
+  'OperationNotSupportedException',
+  'ResourceNotFoundException',
+  'ResourceUnavailableException',
+  ...ofEverySignedCall,
+]

@@ -1,19 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
 import { cancelled, signals } from './cancelled.ts'
 import { moments } from './cancel-moments.ts'
-import { onPage, table } from './page.ts'
+import { onPage, rowsOnPage, table } from './page.ts'
 import { sideBySide } from './side-by-side.ts'
 
 const cases = moments.flatMap((moment) => signals.map((signal) => ({ moment, signal })))
 // Fewer than in the matrix: here it matters how long they take.
 const all = sideBySide(cases, 6, async ({ moment, signal }) => cancelled(moment, signal))
+const rowOnPage = rowsOnPage('cancel', 1)
 
 describe.each(moments)('a cancel while $moment', (moment) => {
   it.each(cases.filter((one) => one.moment === moment))('by $signal.name', async (one) => {
-    const seen = await all.get(one)
-    expect(seen?.brokenRule).toBeUndefined()
-    expect(seen?.ends).toEqual(moment.ends)
-    expect(seen?.writes).toBeLessThanOrEqual(moment.writes)
+    const { brokenRule, title, writes, ends, says } = await all(one)
+    expect(brokenRule).toBeUndefined()
+    expect(title).toBe(moment.title)
+    expect(writes).toBeLessThanOrEqual(moment.writes)
+    const row = [moment.moment, ...ends, says]
+    expect(row).toEqual(rowOnPage(row))
   })
 })
 
@@ -22,10 +25,8 @@ it('docs/faults.md says of every moment what was seen', async () => {
     cases
       .filter(({ signal }) => signal === signals[0])
       .map(async (one) => {
-        const { ends = [], says = '' } = (await all.get(one)) ?? {}
-        const [exit = '', reason = '', counts = ''] = ends.map(String)
-        const shownReason = reason === '' ? '' : `\`${reason}\``
-        return [one.moment.moment, exit, shownReason, counts.replaceAll(' ', ', '), says]
+        const { ends, says } = await all(one)
+        return [one.moment.moment, ...ends, says]
       }),
   )
   const head = ['Cancelled while', 'exit', '`failure-reason`', 'shared, unshared, unchanged, failed']

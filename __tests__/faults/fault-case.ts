@@ -1,30 +1,26 @@
 import type { FaultAction } from '../../sandbox/aws/aws.ts'
-import type { FailureReason } from '../../src/sharing/problem.ts'
-import type { NetworkFault, NetworkFaultName } from './network-faults.ts'
+import type { NetworkFault } from './network-faults.ts'
 import type { FaultFixture } from './fault-fixture.ts'
 
-/**
- * How a run ends: the exit code, `failure-reason`, the outputs `shared-count unshared-count unchanged-count
- * failed-count`, and the titles of the annotations.
- */
-export type Ending = readonly [exit: 0 | 1, reason: FailureReason | '', counts: string, title: string]
+/** A fault that is ready as soon as it is injected. */
+export interface InjectedFault {
+  readonly arrange: (fixture: FaultFixture) => void
+}
 
 /** A fault that only some calls can meet. */
 export interface OwnFault {
   readonly arrange: (fixture: FaultFixture) => void | Promise<void>
-  readonly ends: Ending
-  /** Whether it has happened at all, where that isn't certain. */
+  /** Returns whether it has happened at all. Only a fault that may not happen has it. */
   readonly hasHappened?: (fixture: FaultFixture) => boolean
 }
 
-/** A call of a run, and how the run ends under everything that can happen to it. */
+/** A call of a run, and what can happen to it. Every fault of the network can. docs/faults.md says how the run ends. */
 export interface FaultyCall {
   readonly call: string
-  /** What the run has to be besides, so that it makes this call. */
+  /** Changes the run so that it makes this call. */
   readonly prepare?: (fixture: FaultFixture) => void
   /** Lets a fault happen to this call alone. */
   readonly hit: (fixture: FaultFixture, fault: NetworkFault) => void
-  readonly network: Readonly<Record<NetworkFaultName, Ending>>
   readonly own: Readonly<Record<string, OwnFault>>
 }
 

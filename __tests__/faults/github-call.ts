@@ -1,5 +1,5 @@
 import type { Misbehaviour } from '../../sandbox/http/delivery.ts'
-import type { Ending, OwnFault } from './fault-case.ts'
+import type { InjectedFault } from './fault-case.ts'
 import type { NetworkFault } from './network-faults.ts'
 import type { FaultFixture } from './fault-fixture.ts'
 
@@ -22,21 +22,23 @@ export class GitHubCallUnderFault {
     fixture.github.inject({ path: this.#path, after: this.#after, ...fault })
   }
 
-  /** GitHub refuses with a status (`403`), always or `once`. */
-  answers(endings: Readonly<Record<string, Ending>>): Record<string, OwnFault> {
-    const faults = Object.entries(endings).map(([name, ends]): [string, OwnFault] => {
+  /** GitHub refuses with one of these statuses: always (`403`) or once (`403, once`). */
+  answers(names: readonly string[]): Record<string, InjectedFault> {
+    const faults = names.map((name): [string, InjectedFault] => {
       const [status = '', once] = name.split(', ')
       const fault = { do: jsonAnswer(Number(status), { message: `Refused (${status})` }) }
-      const arrange = (fixture: FaultFixture): void =>
-        this.hit(fixture, once === undefined ? fault : { ...fault, times: 1 })
-      return [`status ${name}, JSON`, { arrange, ends }]
+      return [`status ${name}, JSON`, this.#does(once === undefined ? fault : { ...fault, times: 1 })]
     })
     return Object.fromEntries(faults)
   }
 
   /** GitHub, or something in its place, answers this and does nothing. */
-  says(fixture: FaultFixture, body: unknown, status = 200): void {
-    this.hit(fixture, { do: jsonAnswer(status, body) })
+  says(body: unknown, status = 200): InjectedFault {
+    return this.#does({ do: jsonAnswer(status, body) })
+  }
+
+  #does(fault: NetworkFault): InjectedFault {
+    return { arrange: (fixture) => this.hit(fixture, fault) }
   }
 }
 

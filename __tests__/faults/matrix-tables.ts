@@ -1,9 +1,12 @@
 import { groupBy } from '../../src/sharing/grouping.ts'
 import type { FaultCase } from './fault-case.ts'
-import { table } from './page.ts'
+import { andAlso, table, type Row } from './page.ts'
 import type { Seen } from './seen.ts'
 
-type SeenCell = Pick<FaultCase, 'call' | 'fault'> & Pick<Seen, 'ends' | 'says'>
+/** What was seen of a case, as it stands in the row of the case behind its name. */
+export interface SeenCase extends Pick<FaultCase, 'call' | 'fault'> {
+  readonly cells: Row
+}
 
 const head = [
   'What happens',
@@ -15,41 +18,27 @@ const head = [
 
 const headOfJobEnds = ['What happens', 'step exits', 'job’s end exits', 'left behind', 'What a person reads']
 
-/** How many cases there are, and a table for every call; faults with one and the same ending share a row. */
-export function matrixTables(faultCases: readonly SeenCell[], jobEnds: readonly SeenCell[]): string {
+/** How many cases there are, and a table for every call. Faults with one and the same ending share a row. */
+export function matrixTables(faultCases: readonly SeenCase[], jobEnds: readonly SeenCase[]): string {
   return [
     `${faultCases.length + jobEnds.length} cases.`,
-    ...tablesOf(head, faultCases, rowOf),
-    ...tablesOf(headOfJobEnds, jobEnds, rowOfJobEnd),
+    ...tablesOf(head, faultCases),
+    ...tablesOf(headOfJobEnds, jobEnds),
   ].join('\n\n')
 }
 
-function tablesOf(
-  heads: readonly string[],
-  faultCases: readonly SeenCell[],
-  row: (faultCase: SeenCell) => readonly string[],
-): readonly string[] {
-  return [...groupBy(faultCases, ({ call }) => call)].map(([call, ofCall]) => {
-    const alike = groupBy(ofCall, ({ ends, says }) => JSON.stringify([ends, says]))
-    const rows = [...alike.values()].flatMap((group) => {
-      const [first] = group
-      const faults = group.map(({ fault }) => fault).join(';<br>')
-      return first === undefined ? [] : [[faults, ...row(first)]]
+/** Returns the cells of the row of a case, behind its name. */
+export function cellsOf({ ends, title, says }: Seen): Row {
+  return [...ends, title === '' ? says : `**${title}.** ${says}`]
+}
+
+function tablesOf(heads: Row, seen: readonly SeenCase[]): readonly string[] {
+  return [...groupBy(seen, ({ call }) => call)].map(([call, ofCall]) => {
+    const alike = groupBy(ofCall, ({ cells }) => JSON.stringify(cells))
+    const rows = [...alike.values()].map((group) => {
+      const faults = group.map(({ fault }) => fault).join(andAlso)
+      return [faults, ...(group[0]?.cells ?? [])]
     })
     return `### ${call}\n\n${table(heads, rows)}`
   })
-}
-
-function rowOf({ ends, says }: SeenCell): readonly string[] {
-  const [exit = '', reason = '', counts = '', title = ''] = ends.map(String)
-  return [exit, reason === '' ? '' : `\`${reason}\``, counts.replaceAll(' ', ', '), withTitle(title, says)]
-}
-
-function rowOfJobEnd({ ends, says }: SeenCell): readonly string[] {
-  const [step = '', end = '', left = '', title = ''] = ends.map(String)
-  return [step, end, left, withTitle(title, says)]
-}
-
-function withTitle(title: string, says: string): string {
-  return title === '' ? says : `**${title}.** ${says}`
 }

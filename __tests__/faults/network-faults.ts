@@ -1,4 +1,5 @@
 import type { Misbehaviour } from '../../sandbox/http/delivery.ts'
+import type { FaultyCall, InjectedFault } from './fault-case.ts'
 
 /** Something that happens to a call on its way. */
 export interface NetworkFault {
@@ -39,5 +40,11 @@ export const networkFaults = {
   'slow-loris': { do: { kind: 'slow-loris', everyMs: 500 } },
 } satisfies Record<string, NetworkFault>
 
-/** One of {@link networkFaults}. */
-export type NetworkFaultName = keyof typeof networkFaults
+/** Returns all of them as faults of one call. */
+export function everyNetworkFault(hit: FaultyCall['hit']): Record<string, InjectedFault> {
+  const faults = Object.entries<NetworkFault>(networkFaults).map(([name, fault]): [string, InjectedFault] => [
+    name,
+    { arrange: (fixture) => hit(fixture, fault) },
+  ])
+  return Object.fromEntries(faults)
+}

@@ -39,7 +39,7 @@ function checkTruth(fixture: FaultFixture, step: StepResult): void {
   const holds = fixture.isStale ? BEFORE : fixture.recipients()
   const [image] = imagesOf(step)
   const recipients = image?.['recipients']
-  // Where the run could not read it, it says so; it never says something else.
+  // If the run could not read it, the run says so; it never says something else.
   if (Array.isArray(recipients)) expect(recipients).toEqual(holds)
   for (const { account, change, outcome, problem } of changesIn(step)) {
     const isInEffect = holds.includes(String(account)) === (change === 'share')

@@ -3,11 +3,14 @@ import type { StepResult } from '../../sandbox/runner/job.ts'
 import type { FaultCase } from './fault-case.ts'
 import { checkRules } from './rules.ts'
 import { FaultFixture } from './fault-fixture.ts'
+import type { Row } from './page.ts'
 
 /** What was seen of a run under a fault. */
 export interface Seen {
-  /** To be compared with the case's `ends`. */
-  readonly ends: readonly unknown[]
+  /** The first cells of the case's row on the page behind its name. */
+  readonly ends: Row
+  /** The titles of the annotations. */
+  readonly title: string
   /** What a person reads: the first sentence of the last titled annotation, otherwise the end of the log. */
   readonly says: string
   /** The rule that the run broke. */
@@ -40,27 +43,22 @@ export async function see(faultCase: FaultCase): Promise<Seen> {
 
 /** What there is to see of a run that has ended. */
 export function whatIsSeen(fixture: FaultFixture, step: StepResult): Seen {
-  return { ...read(step), ...brokenRule(() => checkRules(fixture, step)) }
+  return { ends: endsOf(step), ...textsOf(step), ...brokenRule(() => checkRules(fixture, step)) }
 }
 
-function read(step: StepResult): Pick<Seen, 'ends' | 'says'> {
-  const { exitCode, outputs } = step
+function endsOf({ exitCode, outputs }: StepResult): Row {
+  const reason = outputs['failure-reason']
   const counts = ['shared', 'unshared', 'unchanged', 'failed'].map((what) => outputs[`${what}-count`])
-  return {
-    ends: [exitCode, outputs['failure-reason'], counts.join(' '), titlesOf(step)],
-    says: saidBy(step),
-  }
+  return [String(exitCode), reason === '' ? '' : `\`${reason}\``, counts.join(', ')]
 }
 
-/** The titles of a step's annotations. */
-export function titlesOf({ annotations }: StepResult): string {
-  return annotations.flatMap(({ title }) => title ?? []).join('; ')
-}
-
-/** What a person reads: the first sentence of the last titled annotation, otherwise the end of the log. */
-export function saidBy({ annotations, log }: StepResult): string {
+/** What a person reads of a step. */
+export function textsOf({ annotations, log }: StepResult): Pick<Seen, 'title' | 'says'> {
   const titled = annotations.filter(({ title }) => title !== undefined)
-  return firstSentence(titled.at(-1)?.message ?? log.at(-1) ?? '')
+  return {
+    title: titled.map(({ title }) => title).join('; '),
+    says: firstSentence(titled.at(-1)?.message ?? log.at(-1) ?? ''),
+  }
 }
 
 /** The rule that was broken, if one was. */

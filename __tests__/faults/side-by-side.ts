@@ -1,14 +1,14 @@
 import pMap from 'p-map'
 
 /**
- * Begins at once to do something with every item, so many at a time and in their order, and gives for each a promise of
- * what came of it.
+ * Begins at once to do something with every item, so many at a time and in their order.
+ * @returns a function that gives what came of an item
  */
 export function sideBySide<Item, Value>(
   items: readonly Item[],
   atATime: number,
   work: (item: Item) => Promise<Value>,
-): ReadonlyMap<Item, Promise<Value>> {
+): (item: Item) => Promise<Value> {
   const begins = new Map<Item, () => void>()
   const all = items.map((item): [Item, Promise<Value>] => {
     const turn = new Promise<void>((resolve) => {
@@ -25,5 +25,9 @@ export function sideBySide<Item, Value>(
     },
     { concurrency: atATime },
   )
-  return promises
+  return async (item) => {
+    const promise = promises.get(item)
+    if (promise === undefined) throw new Error('The item is none of those that were given.')
+    return promise
+  }
 }

@@ -7,7 +7,7 @@ import { READ, WRITE } from './aws-call.ts'
 export interface Wish {
   readonly says: string
   readonly inputs: Readonly<Record<string, string>>
-  /** policy.yml, where it goes by one. */
+  /** policy.yml, if it goes by one. */
   readonly policy?: string
 }
 
@@ -17,20 +17,18 @@ const places = {
   'its proof': { on: { operation: READ }, after: 1 },
 } satisfies Record<string, Pick<Fault, 'on' | 'after'>>
 
-/** Two runs that cross. */
+/** Two runs that cross. docs/faults.md says what comes of it. */
 export interface Crossing {
   readonly first: Wish
   readonly heldAt: keyof typeof places
   readonly second: Wish
   /** Who can copy the image before. */
   readonly before: readonly string[]
-  readonly after: readonly string[]
-  /** `failure-reason` and the counts of the first run, then of the second. */
-  readonly ends: readonly [string, string]
 }
 
 /** What was seen of a crossing. */
 export interface Crossed {
+  /** `failure-reason` and the counts of the first run, then of the second. */
   readonly ends: readonly string[]
   readonly after: readonly string[]
 }

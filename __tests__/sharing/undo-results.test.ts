@@ -64,6 +64,11 @@ describe('taking back', () => {
       verifications: verifications(verification, one),
     })
 
+  it('leaves the outcomes alone that it did not touch', () => {
+    const kept = rolledBackResult(result, { settled: [], verifications: new Map() })
+    expect(settledChanges(kept)).toEqual(settledChanges(result))
+  })
+
   it('is what was done, turned around, the last first', () => {
     expect(rollbacksOf(result).map((rollback) => rollback.change)).toEqual(undo)
   })

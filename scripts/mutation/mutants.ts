@@ -64,7 +64,7 @@ function fingerprint(part: Part): string {
   const below = globSync('src/{sharing,input}/**/*.ts').filter((file) => !own.has(file))
   const files = [
     ...below,
-    ...globSync([...part.tests, '__tests__/**/!(*.test).ts', 'scripts/mutation/judge.ts']),
+    ...globSync([...part.tests, '__tests__/support/**/*.ts', 'scripts/mutation/judge.ts']),
   ]
   const hash = createHash('sha256')
   for (const file of files.toSorted()) hash.update(file).update(readFileSync(file))

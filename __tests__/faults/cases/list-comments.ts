@@ -8,71 +8,23 @@ export const listComments: FaultyCall = {
   call: 'the comments of the pull request (GraphQL)',
   prepare: (fixture) => fixture.comment(),
   hit: call.hit,
-  network: {
-    'status 500, empty': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'status 500, HTML': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'status 502, empty': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'status 502, HTML': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'status 503, empty': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'status 503, HTML': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'status 503, once': [0, '', '3 1 1 0', ''],
-    'status 200, HTML': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'status 302': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'wrong content type': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'reset before it arrives, once': [0, '', '3 1 1 0', ''],
-    'reset before it arrives': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'reset after it took effect, once': [0, '', '3 1 1 0', ''],
-    'reset after it took effect': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'body cut, once': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'body cut': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'hang, once': [0, '', '3 1 1 0', ''],
-    hang: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'hang after it took effect': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'slow-loris, once': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    'slow-loris': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-  },
   own: {
-    ...call.answers({
-      '400': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-      '401': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-      '403': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-      '404': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-      '410': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-      '422': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-      '429': [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-      '429, once': [0, '', '3 1 1 0', ''],
+    ...call.answers(['400', '401', '403', '404', '410', '422', '429', '429, once']),
+    'wrong JSON types': call.says({
+      data: { repository: { pullRequest: { comments: { nodes: 7, pageInfo: [] } } } },
     }),
-    'wrong JSON types': {
-      arrange: (fixture) =>
-        call.says(fixture, {
-          data: { repository: { pullRequest: { comments: { nodes: 7, pageInfo: [] } } } },
-        }),
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
-    'GraphQL error': {
-      arrange: (fixture) =>
-        call.says(fixture, { errors: [{ type: 'INTERNAL', message: 'Something went wrong' }] }),
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
+    'GraphQL error': call.says({ errors: [{ type: 'INTERNAL', message: 'Something went wrong' }] }),
     'a page cursor that repeats': {
       arrange: (fixture) => {
         fixture.github.comments.pages = 'repeat'
       },
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
     },
     'endless pages': {
       arrange: (fixture) => {
         fixture.github.comments.pages = 'endless'
       },
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
     },
-    'name not found (DNS)': {
-      arrange: (fixture) => nowhere(fixture, 'GITHUB_API_URL'),
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
-    'unknown CA (TLS)': {
-      arrange: (fixture) => strangeAuthority(fixture, 'GITHUB_API_URL'),
-      ends: [0, '', '3 1 1 0', 'Share WorkSpaces Image'],
-    },
+    'name not found (DNS)': { arrange: (fixture) => nowhere(fixture, 'GITHUB_API_URL') },
+    'unknown CA (TLS)': { arrange: (fixture) => strangeAuthority(fixture, 'GITHUB_API_URL') },
   },
 }

@@ -1,14 +1,8 @@
 import type { CancelGrace } from '../../../sandbox/runner/process.ts'
-import type { NetworkFault, NetworkFaultName } from '../network-faults.ts'
+import type { InjectedFault } from '../fault-case.ts'
 import type { FaultFixture } from '../fault-fixture.ts'
 
-/**
- * How a job ends whose step shared for its time: the exit codes of the step and of the job's end, who can still copy the
- * image, and the titles of the annotations of the job's end.
- */
-export type JobEnding = readonly [step: number, end: 0 | 1, left: string, title: string]
-
-/** What goes wrong in such a job. */
+/** What goes wrong in a job whose step shared for its time. */
 export interface JobEndFault {
   /** Arranges it before the step; what cancels the step may be called in the course of it. All faults end with the step. */
   readonly arrange?: (fixture: FaultFixture, cancel: () => void) => void
@@ -16,10 +10,9 @@ export interface JobEndFault {
   readonly beforeEnd?: (fixture: FaultFixture) => void
   /** How long the step has from SIGINT to SIGTERM, and from there until it is killed. */
   readonly grace?: CancelGrace
-  readonly ends: JobEnding
 }
 
-/** A call of such a job, and how the job ends under everything that can happen to it. */
+/** A call of such a job, and what can happen to it. docs/faults.md says how the job ends. */
 export interface JobEndCall {
   readonly call: string
   readonly faults: Readonly<Record<string, JobEndFault>>
@@ -31,15 +24,9 @@ export interface JobEndCase extends JobEndFault {
   readonly fault: string
 }
 
-/** How a job ends under every fault of the network: alike, but for those named. */
-export function everyNetworkFault(
-  hit: (fault: NetworkFault, ends: JobEnding) => JobEndFault,
-  faults: Readonly<Record<NetworkFaultName, NetworkFault>>,
-  ends: JobEnding,
-  but: Partial<Record<NetworkFaultName, JobEnding>> = {},
-): Record<string, JobEndFault> {
-  const others: Readonly<Record<string, JobEnding>> = but
+/** Returns faults that happen only at the job's end. */
+export function atJobEnd(faults: Readonly<Record<string, InjectedFault>>): Record<string, JobEndFault> {
   return Object.fromEntries(
-    Object.entries(faults).map(([name, fault]) => [name, hit(fault, others[name] ?? ends)]),
+    Object.entries(faults).map(([name, { arrange }]) => [name, { beforeEnd: arrange }]),
   )
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { checkJobEnd, checkRules, leftBehind } from '../rules.ts'
-import { brokenRule, openFixture, saidBy, titlesOf, type Seen } from '../seen.ts'
+import { brokenRule, openFixture, textsOf, type Seen } from '../seen.ts'
 import type { JobEndCase } from './job-end-case.ts'
 import { takeEffect } from './late.ts'
 
@@ -25,13 +25,13 @@ export async function seeJobEnd({ arrange, beforeEnd, grace }: JobEndCase): Prom
     beforeEnd?.(fixture)
     const [end, ...others] = await fixture.job.finish()
     if (end === undefined || others.length > 0) throw new Error('The job has not exactly one post step')
-    // Where the job's end was over before the moment came, it comes now.
+    // If the job's end was over before the moment came, it comes now.
     takeEffect(fixture)
     await setImmediate()
     const left = leftBehind(fixture)
     return {
-      ends: [step.exitCode, end.exitCode, left.length === 0 ? 'nobody' : left.join(', '), titlesOf(end)],
-      says: saidBy(end),
+      ends: [String(step.exitCode), String(end.exitCode), left.length === 0 ? 'nobody' : left.join(', ')],
+      ...textsOf(end),
       ...brokenRule(() => checkJobEnd(fixture, end)),
       ...ofStep,
     }
