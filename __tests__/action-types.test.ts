@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { readManifest } from '../sandbox/runner/manifest.ts'
+import { readInputTexts } from '../src/input/input-texts.ts'
+import { readInputs } from '../src/input/read-inputs.ts'
+import { outputNames, outputsOf } from '../src/report/outputs.ts'
+import { job, soundTexts, textsOf } from './support/input-texts.ts'
+import { runResult } from './support/results.ts'
+
+// The types that github-actions-typing has, as far as this action needs them. Strict: it ignores no unknown key either.
+const type = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(['string', 'boolean', 'integer']) }),
+  z.strictObject({ type: z.literal('enum'), 'allowed-values': z.array(z.string()).min(2) }),
+  z.strictObject({
+    type: z.literal('list'),
+    separator: z.string(),
+    'list-item': z.strictObject({ type: z.literal('string') }),
+  }),
+])
+type Type = z.infer<typeof type>
+const { inputs: inputTypes, outputs: outputTypes } = z
+  .strictObject({ inputs: z.record(z.string(), type), outputs: z.record(z.string(), type) })
+  .parse(parse(readFileSync('action-types.yml', 'utf8')))
+const { inputs } = await readManifest('.')
+const typed = inputs.flatMap(({ name, default: text }) => {
+  const given = inputTypes[name]
+  return given === undefined ? [] : [{ name, text, given }]
+})
+
+/** The problems that the action has with one input. */
+function problemsOf(name: string, text: string): readonly string[] {
+  const given = { ...soundTexts, 'github-token': 'ghs_0123456789abcdef', [name]: text }
+  const reading = readInputs(textsOf(given), job)
+  const all = reading.kind === 'refused' ? reading.problems.map(({ message }) => message) : []
+  return all.filter((message) => message.startsWith(`${name}: `))
+}
+
+/** The type as the action reads an input: its messages name the rule that a text breaks. */
+function typeInCode(name: string, defaultText: string): Type {
+  const messages = ['maybe', 'one,,two'].flatMap((text) => problemsOf(name, text)).join('\n')
+  const [, choices] = /"maybe" is not one of (.*)\.$/m.exec(messages) ?? []
+  if (choices !== undefined) return { type: 'enum', 'allowed-values': choices.split(', ') }
+  if (/ is neither true nor false\.$/m.test(messages)) return { type: 'boolean' }
+  if (/: entry 2 is empty\.$/m.test(messages)) {
+    return { type: 'list', separator: '\n', 'list-item': { type: 'string' } }
+  }
+  // A guard takes the word `any` besides its number.
+  const isNumber = / is not a whole number /.test(messages) && /^\d+$/.test(defaultText)
+  return { type: isNumber ? 'integer' : 'string' }
+}
+
+/** Whether a text is a value of a type. */
+function isOf(given: Type, text: string): boolean {
+  if (given.type === 'boolean') return text === 'true' || text === 'false'
+  if (given.type === 'integer') return /^\d+$/.test(text)
+  return given.type !== 'enum' || given['allowed-values'].includes(text)
+}
+
+describe('action-types.yml', () => {
+  it('has a type for every input and every output, in their order', () => {
+    expect(Object.keys(inputTypes)).toEqual(Object.keys(readInputTexts(() => '')))
+    expect(Object.keys(inputTypes)).toEqual(inputs.map(({ name }) => name))
+    expect(Object.keys(outputTypes)).toEqual(outputNames)
+  })
+
+  it.each(typed)('types $name as the action reads it', ({ name, text, given }) => {
+    expect(given).toEqual(typeInCode(name, text))
+  })
+
+  it('is compared with inputs of every type', () => {
+    const inCode = typed.map(({ name, text }) => typeInCode(name, text).type)
+    expect(new Set(inCode)).toEqual(new Set(['list', 'boolean', 'string', 'enum', 'integer']))
+  })
+
+  it.each(typed.filter(({ text }) => text !== ''))('has a default of its type: $name', ({ given, text }) => {
+    expect(isOf(given, text)).toBe(true)
+  })
+
+  it.each(
+    typed.flatMap(({ name, given }) => {
+      const texts =
+        given.type === 'enum' ? given['allowed-values'] : given.type === 'boolean' ? ['true', 'false'] : []
+      return texts.map((text) => ({ name, text }))
+    }),
+  )('names a value that the action takes: $name: $text', ({ name, text }) => {
+    expect(problemsOf(name, text)).toEqual([])
+  })
+
+  it('types the outputs as the action sets them', () => {
+    for (const [name, text] of Object.entries(outputsOf(runResult(), 'text'))) {
+      const given = outputTypes[name]
+      expect(given !== undefined && isOf(given, text)).toBe(true)
+    }
+  })
+})
