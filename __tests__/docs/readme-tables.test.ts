@@ -48,3 +48,18 @@ it('the README names every failure reason once', () => {
   const named = rowsBelow('Failure reasons').map(([name]) => name ?? '')
   expect(named.toSorted()).toEqual(failureReasons.map((reason) => `\`${reason}\``).toSorted())
 })
+
+it('the README is short, and so are its paragraphs and the cells of its tables', () => {
+  const lines = readme.trimEnd().split('\n')
+  const rows = lines.filter((line) => line.startsWith('|') && !/^[| -]+$/.test(line))
+  // Links between sections and pages are no prose.
+  const prose = lines.filter((line) => !line.startsWith('|') && !line.startsWith('['))
+  expect(lines.length).toBeLessThanOrEqual(260)
+  expect(prose.filter((line) => line.length > 420)).toEqual([])
+  expect(rows.flatMap((row) => row.split('|')).filter((cell) => cell.trim().length > 120)).toEqual([])
+})
+
+it('the README begins with a step that has no more than six lines', () => {
+  const [, step = ''] = /```yaml\n([^]*?)```/.exec(readme) ?? []
+  expect(step).toMatch(/^- uses: [^\n]+\n {2}with:\n(?: {4}[^\n]+\n){1,4}$/)
+})
