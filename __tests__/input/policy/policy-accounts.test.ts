@@ -45,6 +45,7 @@ describe('the names of accounts', () => {
       'test: "000000000001"',
       'same: "000000000001"',
       'number: 12',
+      'below: -12',
       'short: "1"',
       'text: abc',
       'list: [x]',
@@ -53,10 +54,11 @@ describe('the names of accounts', () => {
     expect(problemsOf(text)).toEqual([
       '4:9 accounts.same: account 000000000001 has the name "test" already. Keep one name for each account.',
       '5:11 accounts.number: YAML reads 12 as a number and drops leading zeros; an account id is a text of 12 digits. Write it in quotes: "000000000012".',
-      '6:10 accounts.short: "1" has 1 digits, an AWS account id has exactly 12 digits. Copy the id from the account menu of the AWS console and write it in quotes.',
-      '7:9 accounts.text: "abc" is not an account id. Write the 12-digit id in quotes.',
-      '8:9 accounts.list: a list is not an account id. Write the 12-digit id in quotes.',
-      expect.stringMatching(/^9:\d+ accounts\.empty: an empty value is not an account id\. /),
+      '6:10 accounts.below: YAML reads -12 as a number and drops leading zeros; an account id is a text of 12 digits. Write it in quotes: "-12".',
+      '7:10 accounts.short: "1" has 1 digits, an AWS account id has exactly 12 digits. Copy the id from the account menu of the AWS console and write it in quotes.',
+      '8:9 accounts.text: "abc" is not an account id. Write the 12-digit id in quotes.',
+      '9:9 accounts.list: a list is not an account id. Write the 12-digit id in quotes.',
+      expect.stringMatching(/^10:\d+ accounts\.empty: an empty value is not an account id\. /),
     ])
   })
 

@@ -128,6 +128,18 @@ describe('an image is refused', () => {
     expect(problemsOf(imageWith('share-with: [nobody]'))).toHaveLength(1)
   })
 
+  it.each([
+    ['""', '""'],
+    ['7', '7'],
+    ['[x]', 'a list'],
+    ['', 'an empty value'],
+    ['Ireland', '"Ireland"'],
+  ])('with the Region %s', (region, shown) => {
+    expect(problemsOf(imageWith(`region: ${region}`, shared))).toEqual([
+      `4:13 images[0].region: ${shown} is not the code of a Region. Write a code such as eu-west-1.`,
+    ])
+  })
+
   it('without a Region', () => {
     expect(problemsOf(imageWith(shared), { defaultRegion: undefined })).toEqual([
       '3:5 images[0]: the image has no Region. Add region: here, or set the input aws-region.',

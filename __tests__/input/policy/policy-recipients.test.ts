@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { mostRecipients } from '../../../src/sharing/limits.ts'
-import { accounts } from '../../support/examples.ts'
+import { accounts, image, region } from '../../support/examples.ts'
 import { accountsWith, imagesOf, imageWith, problemsOf } from '../../support/policy-reading.ts'
 
 const wrongLength = 'Copy the id from the account menu of the AWS console and write it in quotes.'
@@ -13,7 +13,20 @@ describe('the recipients of an image', () => {
       '  - { account: "000000000002", until: 2027-03-15 }',
       '  - "000000000003"',
     )
-    expect(imagesOf(text)).toMatchObject([{ share: accounts(2, 3), unshare: accounts(1) }])
+    const at = (line: number, column: number) => ({ file: 'policy.yml', line, column })
+    const [one = '', two = ''] = accounts(1, 2)
+    expect(imagesOf(text)).toEqual([
+      {
+        image: { region, id: image.id },
+        share: accounts(2, 3),
+        unshare: accounts(1),
+        timeBoxes: new Map([
+          [one, { until: '2027-03-14', daysLeft: -1, hasEnded: true, where: at(5, 9) }],
+          [two, { until: '2027-03-15', daysLeft: 0, hasEnded: false }],
+        ]),
+        where: at(3, 5),
+      },
+    ])
   })
 
   it('may be called by the names of others in their ids, and by the words of YAML in quotes', () => {

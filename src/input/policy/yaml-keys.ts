@@ -13,13 +13,13 @@ export function keyOf(key: unknown): string | Words {
       'Write the text itself.',
     ]
   }
-  if (key !== null && !isScalar(key)) {
+  if (!isScalar(key)) {
     return [
       `A ${isMap(key) ? 'mapping' : 'list'} is used as a key, and a key is a text`,
       'Write a text before the colon, in quotes if it has brackets or braces.',
     ]
   }
-  const { source = '', value = null, tag } = key ?? {}
+  const { source = '', value, tag } = key
   if (tag !== undefined)
     return [`The key ${quoted(source)} has a tag, and a key is a text`, 'Remove the tag.']
   if (source === '' && value === null) return ['A key is missing here', 'Write a text before the colon.']
