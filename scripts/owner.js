@@ -1,5 +1,6 @@
-// Puts the account that publishes the action in place of the one that package.json names, in every file but dist.
-// `npm run owner -- acme` builds dist afterwards.
+// Puts the account that publishes the action in place of the one that package.json names, in every file, and builds
+// dist. `npm run owner -- acme` runs it.
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, getFileInfo, resolveConfig } from 'prettier'
@@ -19,10 +20,13 @@ if (!/^(?!.{40})[a-z\d]+(?:-[a-z\d]+)*$/i.test(account) || others.length > 0) {
 const own = readOwnRepository()
 const [former = '', name = ''] = own.split('/')
 const ofRepository = new RegExp(String.raw`(?<![\w-])${own}(?![\w-])`, 'g')
-const ofAuthor = new RegExp(String.raw`^author: ${former}$`, 'm')
+const ofAuthor = new RegExp(String.raw`^author: '${former}'$`, 'm')
 const skipped = new Set(['.git', 'node_modules', 'dist', 'build', 'coverage', 'sandbox-output'])
 
-/** Returns the files below a folder without what is installed, built or written by a run. @param {string} folder @returns {string[]} */
+/**
+ * Returns the files below a folder without what is installed, built or written by a run.
+ * @param {string} folder @returns {string[]}
+ */
 function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !skipped.has(entry.name))
@@ -32,7 +36,10 @@ function filesIn(folder) {
     })
 }
 
-/** Formats a text again, because the columns of a table are as wide as the name. @param {string} path @param {string} text */
+/**
+ * Formats a text again, because the columns of a table are as wide as the name.
+ * @param {string} path @param {string} text
+ */
 async function formatted(path, text) {
   const { ignored, inferredParser } = await getFileInfo(path, { ignorePath: '.prettierignore' })
   if (ignored || inferredParser === null) return text
@@ -44,7 +51,7 @@ const changed = []
 for (const path of filesIn('.')) {
   const before = readFileSync(path, 'utf8')
   const renamed = before.replaceAll(ofRepository, `${account}/${name}`)
-  const after = path === 'action.yml' ? renamed.replace(ofAuthor, `author: ${account}`) : renamed
+  const after = path === 'action.yml' ? renamed.replace(ofAuthor, `author: '${account}'`) : renamed
   if (after !== before) changed.push([path, await formatted(path, after)])
 }
 // Every text is made before the first is written, so that a failure leaves no mixture of names.
@@ -54,3 +61,5 @@ console.log(
     ? `${account} is named everywhere already.`
     : `${changed.length} files now name ${account} instead of ${former}.`,
 )
+// A script that npm runs after this one would not run with the setting ignore-scripts.
+execFileSync(process.execPath, [join('scripts', 'build.js')], { stdio: 'inherit' })
