@@ -5,7 +5,7 @@ import { isMap, parseDocument } from 'yaml'
 import { readManifest } from '../sandbox/runner/manifest.ts'
 import { readInputTexts } from '../src/input/input-texts.ts'
 import { outputNames } from '../src/report/outputs.ts'
-import { name, version } from '../src/version.ts'
+import { name, repository, version } from '../src/version.ts'
 
 /** What a file imports: packages by name, files of the project by their path within src/. */
 interface Source {
@@ -167,5 +167,11 @@ describe('what is published', () => {
 
   it('has the name and version that AWS is told', () => {
     expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject({ name, version })
+  })
+
+  it('has one owner, in package.json and the links of messages', () => {
+    expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject({
+      repository: `github:${repository}`,
+    })
   })
 })

@@ -5,6 +5,7 @@ import { createRequire, register } from 'node:module'
 import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
+import { readOwnRepository } from './own-repository.js'
 
 /** @typedef {(text: string, path: string) => Promise<{ line: number, message: string, kind: string }[]>} RunLint */
 const { runLint } = /** @type {{ runLint: RunLint }} */ (
@@ -26,10 +27,14 @@ const own = ['.github/workflows', 'examples'].flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 )
 const given = process.argv.slice(2)
+const ownRepository = readOwnRepository()
 const files = given.length > 0 ? given : ['action.yml', ...own]
 /** @type {import('@actions/languageservice/action').ActionMetadata} */
 // oxlint-disable-next-line typescript/no-unsafe-assignment -- the language service has just checked it
 const ownAction = parse(readFileSync('action.yml', 'utf8'))
+
+// The actions of others are on GitHub, which is not queried.
+const unresolved = new RegExp(String.raw`^\d+: Unable to resolve action \`(?!${ownRepository}\b)`)
 
 /** Returns the language service's findings as `line: message`. @param {string} file @param {string} text */
 async function findByLanguageService(file, text) {
@@ -54,16 +59,15 @@ async function findByLanguageService(file, text) {
     actionsMetadataProvider: {
       // The language service knows this action's inputs, and reports a step that uses others.
       fetchActionMetadata: async ({ owner, name }) =>
-        Promise.resolve(`${owner}/${name}` === 'OWNER/share-workspaces-image' ? ownAction : undefined),
+        Promise.resolve(`${owner}/${name}` === ownRepository ? ownAction : undefined),
     },
   })
-  // The actions of others are on GitHub, which is not queried.
   return found
     .map(
       ({ range, message }) =>
         `${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
     )
-    .filter((problem) => !/^\d+: Unable to resolve action `(?!OWNER\/)/.test(problem))
+    .filter((problem) => !unresolved.test(problem))
 }
 
 /** Returns actionlint's findings in the same format. @param {string} file @param {string} text */

@@ -6,10 +6,11 @@ import { parse, parseAllDocuments } from 'yaml'
 import { readManifest } from '../../sandbox/runner/manifest.ts'
 import { readPolicy } from '../../src/input/policy/read-policy.ts'
 import { isRegion } from '../../src/sharing/identifiers.ts'
+import { repository } from '../../src/version.ts'
 import { exampleNames, exampleText, readWorkflow } from '../examples/workflow.ts'
 import { anchors, links, markdownFiles, markdownText, snippets, type Snippet } from './markdown-files.ts'
 
-const ownAction = 'OWNER/share-workspaces-image@'
+const ownAction = `${repository}@`
 const today = new Date('2026-11-22')
 const region = 'eu-west-1'
 const policyNames = readdirSync('examples/policies')
@@ -132,10 +133,10 @@ describe('every text', () => {
   )
 
   it.each([...markdownFiles, 'action.yml', 'schema/policy.schema.json', 'schema/result.schema.json'])(
-    '%s has one placeholder for the owner of the action',
+    '%s names one owner of the action, in every place',
     (file) => {
-      const owners = readFileSync(file, 'utf8').matchAll(/([\w.-]+)\/share-workspaces-image\b/g)
-      expect([...owners].map(([, owner]) => owner).filter((owner) => owner !== 'OWNER')).toEqual([])
+      const named = readFileSync(file, 'utf8').match(/[\w.-]+\/share-workspaces-image\b/g) ?? []
+      expect(named.filter((one) => one !== repository)).toEqual([])
     },
   )
 })

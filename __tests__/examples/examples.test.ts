@@ -5,10 +5,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConnectProxy } from '../support/connect-proxy.ts'
+import { repository as ownRepository } from '../../src/version.ts'
 import { conclusionsOf, IMAGE, NEXT_IMAGE, outputsOf, Place } from './place.ts'
 import { exampleNames, exampleText, readWorkflow } from './workflow.ts'
 
 const place = new Place()
+const ownOrPinned = new RegExp(String.raw`^${ownRepository}@v1$|^[\w-]+/[\w-]+@[0-9a-f]{40}$`)
 
 const fromRepository = (repository: string) => ({
   event_name: 'pull_request',
@@ -32,7 +34,7 @@ describe('every example', () => {
     const steps = Object.values(jobs).flatMap((job) => job.steps)
     for (const { uses = '', with: given } of steps) {
       if (uses === '') continue
-      expect(uses).toMatch(/^OWNER\/share-workspaces-image@v1$|^[\w-]+\/[\w-]+@[0-9a-f]{40}$/)
+      expect(uses).toMatch(ownOrPinned)
       const keepsNoToken = given['persist-credentials'] === 'false'
       expect(keepsNoToken).toBe(uses.startsWith('actions/checkout@'))
     }

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { parseFileCommand } from '../../sandbox/runner/files.ts'
 import { Job, type StepResult } from '../../sandbox/runner/job.ts'
+import { repository } from '../../src/version.ts'
 import { isMet, substitute, type Contexts, type Standing } from './expressions.ts'
 import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts'
 
 /** Steps that are other people's actions: their effect is part of the surroundings of the run. */
 const skippedActions = ['actions/checkout@', 'aws-actions/configure-aws-credentials@']
-const ownAction = 'OWNER/share-workspaces-image@'
+const ownAction = `${repository}@`
 
 /** What surrounds a run. */
 export interface Surroundings {

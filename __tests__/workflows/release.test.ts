@@ -63,7 +63,7 @@ fi
     PATH: `${folder}${delimiter}${process.env['PATH']}`,
     TAG: tag,
     COMMIT: 'abc123',
-    GH_REPO: 'octo-org/share-workspaces-image',
+    GH_REPO: 'octo-org/image-action',
   })
   return { status, writes: readFileSync(log, 'utf8').trim().split('\n') }
 }
@@ -264,7 +264,7 @@ describe('what is attested', () => {
 })
 
 describe('the tag of the major version', () => {
-  const refs = 'repos/octo-org/share-workspaces-image/git/refs'
+  const refs = 'repos/octo-org/image-action/git/refs'
 
   it('is moved to the newest release', () => {
     expect(move('v1.10.0', ['v1', 'v1.9.0', 'v1.10.0'])).toEqual({

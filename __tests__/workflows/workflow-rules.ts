@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { repository } from '../../src/version.ts'
 
 const step = z.object({
   uses: z.string().default(''),
@@ -55,10 +56,10 @@ function isEmpty(value: unknown): boolean {
 // By line, because the version stands in a comment.
 function unpinned(text: string): readonly string[] {
   const pinned = /@[0-9a-f]{40} # v\d+\.\d+\.\d+$/
-  const own = /^(?:\.\/|OWNER\/share-workspaces-image@v1)$/
+  const own = new Set(['./', `${repository}@v1`])
   return [...text.matchAll(/^\s*(?:- )?uses: *(.*)$/gm)]
     .map(([, uses = '']) => uses)
-    .filter((uses) => !own.test(uses) && !pinned.test(uses))
+    .filter((uses) => !own.has(uses) && !pinned.test(uses))
     .map((uses) => `${uses} is not pinned by commit with its version in a comment`)
 }
 

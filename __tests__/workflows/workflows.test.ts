@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { repository } from '../../src/version.ts'
 import { brokenRules, readRuled } from './workflow-rules.ts'
 
 const files = ['.github/workflows', 'examples'].flatMap((folder) =>
@@ -27,7 +28,7 @@ jobs:
       - uses: actions/setup-node@48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0
         with: { package-manager-cache: false }
       - run: npm ci --ignore-scripts
-      - uses: OWNER/share-workspaces-image@v1
+      - uses: ${repository}@v1
         with: { image-id: wsi-0123456789abc }
 `
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { parseDocument } from 'yaml'
 import { parseObject } from '../../../sandbox/aws/json-object.ts'
+import { repository } from '../../../src/version.ts'
 import { image } from '../../support/examples.ts'
 import { brokenPolicies, nearPolicies, soundPolicies, written } from '../../support/generated-policies.ts'
 import { reading } from '../../support/policy-reading.ts'
@@ -51,7 +52,7 @@ function problemsIn(text: string): readonly string[] {
 describe('the published schema', () => {
   it('has the address that policy files name, and is by the draft it names', () => {
     expect(schema).toMatchObject({
-      $id: 'https://raw.githubusercontent.com/OWNER/share-workspaces-image/v1/schema/policy.schema.json',
+      $id: `https://raw.githubusercontent.com/${repository}/v1/schema/policy.schema.json`,
       $schema: 'https://json-schema.org/draft/2020-12/schema',
     })
   })

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+
+/**
+ * Returns the repository that package.json names, as `owner/name`: the one place that says who publishes the action.
+ * @throws {Error} if it names none
+ */
+export function readOwnRepository() {
+  const { repository } = /** @type {{ repository?: unknown }} */ (
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- npm would not have installed it otherwise
+    JSON.parse(readFileSync('package.json', 'utf8'))
+  )
+  const [, own] = /^github:([\w-]+\/share-workspaces-image)$/.exec(String(repository)) ?? []
+  if (own === undefined) {
+    throw new Error('The field "repository" in package.json must be github:<account>/share-workspaces-image.')
+  }
+  return own
+}
