@@ -125,13 +125,16 @@ describe('sending and reading again', () => {
   })
 })
 
-it('a rollback that a cancel kept from being watched says what may still happen', () => {
-  expect(unwatched(unshare)).toEqual({
+it.each([
+  ['unshare', 'unshare wsi-0123456789abc from 000000000001'],
+  ['share', 'share wsi-0123456789abc with 000000000001'],
+] as const)('to %s, if a cancel kept it from being watched, says what may still happen', (kind, call) => {
+  const rollback = change(kind, 1)
+  expect(unwatched(rollback)).toEqual({
     reason: 'cancelled',
-    message:
-      'AWS accepted to unshare wsi-0123456789abc from 000000000001, but it never answered the call that this takes back. That call may still take effect, and the job was cancelled while this was watched.',
+    message: `AWS accepted to ${call}, but it never answered the call that this takes back. That call may still take effect, and the job was cancelled while this was watched.`,
     remedy: 'Check who can copy the image.',
-    image: unshare.image,
-    account: unshare.account,
+    image: rollback.image,
+    account: rollback.account,
   })
 })
