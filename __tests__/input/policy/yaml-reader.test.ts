@@ -62,6 +62,12 @@ describe('a mapping', () => {
 })
 
 describe('an alias', () => {
+  it('without an anchor is the only problem of a mapping that it stands for', () => {
+    expect(problemsOf('version: 1\nimages:\n  - *none\n')).toEqual([
+      '3:5 The alias *none has no anchor &none before it. Put the anchor at the first of the lists, and the aliases below it.',
+    ])
+  })
+
   it('may repeat a list, an entry, an id or a name', () => {
     const text = [
       'version: 1',
