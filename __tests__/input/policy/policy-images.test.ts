@@ -134,8 +134,8 @@ describe('an image is refused', () => {
     ['[x]', 'a list'],
     ['', 'an empty value'],
     ['Ireland', '"Ireland"'],
-  ])('with the Region %s', (region, shown) => {
-    expect(problemsOf(imageWith(`region: ${region}`, shared))).toEqual([
+  ])('with the Region %s', (text, shown) => {
+    expect(problemsOf(imageWith(`region: ${text}`, shared))).toEqual([
       `4:13 images[0].region: ${shown} is not the code of a Region. Write a code such as eu-west-1.`,
     ])
   })

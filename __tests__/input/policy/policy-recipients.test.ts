@@ -3,6 +3,7 @@ import { mostRecipients } from '../../../src/sharing/limits.ts'
 import { accounts, image, region } from '../../support/examples.ts'
 import { accountsWith, imagesOf, imageWith, problemsOf } from '../../support/policy-reading.ts'
 
+const at = (line: number, column: number) => ({ file: 'policy.yml', line, column })
 const wrongLength = 'Copy the id from the account menu of the AWS console and write it in quotes.'
 
 describe('the recipients of an image', () => {
@@ -13,7 +14,6 @@ describe('the recipients of an image', () => {
       '  - { account: "000000000002", until: 2027-03-15 }',
       '  - "000000000003"',
     )
-    const at = (line: number, column: number) => ({ file: 'policy.yml', line, column })
     const [one = '', two = ''] = accounts(1, 2)
     expect(imagesOf(text)).toEqual([
       {
