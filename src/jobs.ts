@@ -10,7 +10,9 @@ export async function shareAndUnshare(): Promise<void> {
 
 /** Unshares the step's temporary shares, which its record lists, at the end of the job. */
 export async function endShares(record: string): Promise<void> {
-  // A separate file: few jobs have temporary shares.
-  const { endTemporaryShares } = await import('./workflow/end-temporary-shares.ts')
-  await runProcess(async (world) => endTemporaryShares(record, world))
+  await runProcess(async (world) => {
+    // A separate file: few jobs have temporary shares.
+    const { endTemporaryShares } = await import('./workflow/end-temporary-shares.ts')
+    return endTemporaryShares(record, world)
+  })
 }

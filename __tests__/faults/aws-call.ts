@@ -22,6 +22,24 @@ export class AwsCallUnderFault {
     return Object.fromEntries(names.map((name) => [name, this.does(refusal(name))]))
   }
 
+  /** AWS throttles the call, or answers with values of other types. */
+  oddAnswers(): Record<string, InjectedFault> {
+    return {
+      'throttled for a while': this.does(throttled, 3),
+      throttled: this.does(throttled),
+      'wrong JSON types': this.does({ kind: 'wrong-types' }),
+    }
+  }
+
+  /** As {@link oddAnswers}, for a call whose answer comes in pages. */
+  oddPages(): Record<string, InjectedFault> {
+    return {
+      ...this.oddAnswers(),
+      'a page token that repeats': this.does({ kind: 'repeat-token' }),
+      'endless pages': this.does({ kind: 'endless-pages' }),
+    }
+  }
+
   /** Something else happens within AWS: for ever, or so many times. */
   does(action: FaultAction, times?: number): InjectedFault {
     const fault = { ...this.#which, ...(times === undefined ? {} : { times }), do: action }
@@ -32,7 +50,7 @@ export class AwsCallUnderFault {
 export const throttled = refusal('ThrottlingException')
 export const WRITE = 'UpdateWorkspaceImagePermission'
 export const READ = 'DescribeWorkspaceImagePermissions'
-export const LOOK = 'DescribeWorkspaceImages'
+export const DESCRIBE = 'DescribeWorkspaceImages'
 
 const ofEverySignedCall = [
   'ExpiredTokenException',

@@ -1,7 +1,7 @@
 import type { Fault } from '../../sandbox/aws/aws.ts'
 import { saysSignal, saysSignals, type Signal } from '../support/signals.ts'
 import { REGION, IMAGE, accounts } from '../support/fixture.ts'
-import { LOOK, READ, WRITE } from './aws-call.ts'
+import { DESCRIBE, READ, WRITE } from './aws-call.ts'
 import { ownKeys } from './places.ts'
 import { BEFORE, WANTED, type FaultFixture } from './fault-fixture.ts'
 import { titles } from '../../src/report/titles.ts'
@@ -91,7 +91,7 @@ export const moments: readonly Moment[] = [
     title,
     writes: 0,
   },
-  { moment: 'DescribeWorkspaceImages hangs', arrange: hangs({ operation: LOOK }), title, writes: 0 },
+  { moment: 'DescribeWorkspaceImages hangs', arrange: hangs({ operation: DESCRIBE }), title, writes: 0 },
   {
     moment: 'DescribeWorkspaceImagePermissions hangs',
     arrange: hangs({ operation: READ }),

@@ -20,7 +20,7 @@ import { titles } from '../../src/report/titles.ts'
 const fixture = new ActionFixture({ skipsPauses: true })
 const WRITE = 'UpdateWorkspaceImagePermission'
 const READ = 'DescribeWorkspaceImagePermissions'
-const LOOK = 'DescribeWorkspaceImages'
+const DESCRIBE = 'DescribeWorkspaceImages'
 
 /** The environment of keys that may not call some operations. */
 function keysWithout(...deny: string[]): Record<string, string> {
@@ -51,7 +51,7 @@ describe('a missing permission', () => {
     for (const account of accounts(12)) expect(error?.message).toContain(account)
   })
 
-  it.each([LOOK, READ])('to call %s ends the run before anything is written', async (operation) => {
+  it.each([DESCRIBE, READ])('to call %s ends the run before anything is written', async (operation) => {
     const step = await fixture.runAs(keysWithout(operation), { 'account-id': '000000000001' })
     expect(countsOf(step)).toEqual(nothingBut('access-denied'))
     expect(errorsOf(step)).toHaveLength(1)
@@ -292,7 +292,7 @@ describe('the proof', () => {
 
 describe('reads that go wrong', () => {
   it('are repeated until AWS answers', async () => {
-    fixture.aws.inject({ on: { operation: LOOK }, times: 1, do: { kind: 'http', status: 503 } })
+    fixture.aws.inject({ on: { operation: DESCRIBE }, times: 1, do: { kind: 'http', status: 503 } })
     fixture.aws.inject({ on: { operation: READ }, times: 1, do: { kind: 'cut' } })
     const step = await fixture.run({ 'account-id': '000000000001' })
     expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })

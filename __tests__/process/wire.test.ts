@@ -8,7 +8,7 @@ import { accounts, OTHER_IMAGE, ROLE, ActionFixture } from '../support/fixture.t
 const certificate = loopbackCertificate()
 const fixture = new ActionFixture({ tls: certificate })
 const one = { 'account-id': '000000000001' }
-const [LOOK, READ, WRITE] = [
+const [DESCRIBE, READ, WRITE] = [
   'DescribeWorkspaceImages',
   'DescribeWorkspaceImagePermissions',
   'UpdateWorkspaceImagePermission',
@@ -28,11 +28,11 @@ interface Run {
 }
 
 const runs: readonly Run[] = [
-  { name: 'one share', inputs: one, calls: { [LOOK]: 1, [READ]: 2, [WRITE]: 1 }, connections: 2 },
+  { name: 'one share', inputs: one, calls: { [DESCRIBE]: 1, [READ]: 2, [WRITE]: 1 }, connections: 2 },
   {
     name: 'one share as a role',
     inputs: { ...one, 'role-to-assume': ROLE },
-    calls: { AssumeRoleWithWebIdentity: 1, [LOOK]: 1, [READ]: 2, [WRITE]: 1 },
+    calls: { AssumeRoleWithWebIdentity: 1, [DESCRIBE]: 1, [READ]: 2, [WRITE]: 1 },
     connections: 3,
     github: ['GET'],
   },
@@ -40,40 +40,40 @@ const runs: readonly Run[] = [
     name: 'nothing to change',
     inputs: one,
     before: accounts(1),
-    calls: { [LOOK]: 1, [READ]: 1 },
+    calls: { [DESCRIBE]: 1, [READ]: 1 },
     connections: 2,
   },
-  { name: 'a plan', inputs: { ...one, mode: 'plan' }, calls: { [LOOK]: 1, [READ]: 1 }, connections: 2 },
+  { name: 'a plan', inputs: { ...one, mode: 'plan' }, calls: { [DESCRIBE]: 1, [READ]: 1 }, connections: 2 },
   {
     name: 'a check that finds drift',
     inputs: { ...one, mode: 'check' },
-    calls: { [LOOK]: 1, [READ]: 1 },
+    calls: { [DESCRIBE]: 1, [READ]: 1 },
     connections: 2,
   },
   {
     name: 'twenty shares',
     inputs: { 'account-id': accounts(20).join() },
-    calls: { [LOOK]: 1, [READ]: 2, [WRITE]: 20 },
+    calls: { [DESCRIBE]: 1, [READ]: 2, [WRITE]: 20 },
     connections: 10,
   },
   {
     name: 'an image that sixty accounts can copy: three pages before, three after',
     inputs: one,
     before: accounts(60, 100),
-    calls: { [LOOK]: 1, [READ]: 6, [WRITE]: 1 },
+    calls: { [DESCRIBE]: 1, [READ]: 6, [WRITE]: 1 },
     connections: 2,
   },
   {
     name: 'two images, looked up by one call',
     inputs: { ...one, 'image-id': `wsi-0123456789abc ${OTHER_IMAGE}` },
-    calls: { [LOOK]: 1, [READ]: 4, [WRITE]: 2 },
+    calls: { [DESCRIBE]: 1, [READ]: 4, [WRITE]: 2 },
     connections: 3,
   },
   {
     name: 'one share with a comment',
     inputs: { ...one, 'pull-request-comment': 'always' },
     pullRequest: 7,
-    calls: { [LOOK]: 1, [READ]: 2, [WRITE]: 1 },
+    calls: { [DESCRIBE]: 1, [READ]: 2, [WRITE]: 1 },
     connections: 2,
     github: ['POST', 'POST'],
   },

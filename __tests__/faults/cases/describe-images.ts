@@ -1,8 +1,8 @@
-import { AwsCallUnderFault, LOOK, throttled } from '../aws-call.ts'
+import { AwsCallUnderFault, DESCRIBE } from '../aws-call.ts'
 import type { FaultyCall } from '../fault-case.ts'
 import { clocksApart, nowhere, ownKeys, strangeAuthority } from '../places.ts'
 
-const call = new AwsCallUnderFault({ on: { operation: LOOK } })
+const call = new AwsCallUnderFault({ on: { operation: DESCRIBE } })
 
 export const describeImages: FaultyCall = {
   call: 'DescribeWorkspaceImages',
@@ -18,11 +18,7 @@ export const describeImages: FaultyCall = {
       'ServiceUnavailableException',
       'InternalServerException',
     ]),
-    'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
-    'wrong JSON types': call.does({ kind: 'wrong-types' }),
-    'a page token that repeats': call.does({ kind: 'repeat-token' }),
-    'endless pages': call.does({ kind: 'endless-pages' }),
+    ...call.oddPages(),
     'clock an hour slow, own keys': {
       arrange: (fixture) => {
         ownKeys(fixture)

@@ -1,4 +1,4 @@
-import { AwsCallUnderFault, throttled, WRITE, writeRefusals } from '../aws-call.ts'
+import { AwsCallUnderFault, WRITE, writeRefusals } from '../aws-call.ts'
 import type { FaultyCall, InjectedFault } from '../fault-case.ts'
 import { IMAGE, REGION } from '../../support/fixture.ts'
 import { HAS_IT, UNWANTED, WANTED } from '../fault-fixture.ts'
@@ -13,9 +13,7 @@ export const everyWrite: FaultyCall = {
   hit: call.hit,
   own: {
     ...call.refusals(writeRefusals),
-    'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
-    'wrong JSON types': call.does({ kind: 'wrong-types' }),
+    ...call.oddAnswers(),
     'accepted without effect': call.does({ kind: 'accept-without-effect' }),
     'throttled by a bucket': {
       ...call.does({ kind: 'token-bucket', perSecond: 2, burst: 1 }),

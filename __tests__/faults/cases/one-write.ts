@@ -1,4 +1,4 @@
-import { AwsCallUnderFault, throttled, writeRefusals } from '../aws-call.ts'
+import { AwsCallUnderFault, writeRefusals } from '../aws-call.ts'
 import type { FaultyCall } from '../fault-case.ts'
 import { WANTED } from '../fault-fixture.ts'
 
@@ -10,9 +10,7 @@ export const oneWrite: FaultyCall = {
   hit: call.hit,
   own: {
     ...call.refusals(writeRefusals),
-    'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
-    'wrong JSON types': call.does({ kind: 'wrong-types' }),
+    ...call.oddAnswers(),
     'accepted without effect': call.does({ kind: 'accept-without-effect' }),
   },
 }

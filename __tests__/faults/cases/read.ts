@@ -1,4 +1,4 @@
-import { AwsCallUnderFault, READ, readRefusals, throttled } from '../aws-call.ts'
+import { AwsCallUnderFault, READ, readRefusals } from '../aws-call.ts'
 import type { FaultyCall } from '../fault-case.ts'
 
 const call = new AwsCallUnderFault({ on: { operation: READ } })
@@ -8,10 +8,6 @@ export const read: FaultyCall = {
   hit: call.hit,
   own: {
     ...call.refusals(readRefusals),
-    'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
-    'wrong JSON types': call.does({ kind: 'wrong-types' }),
-    'a page token that repeats': call.does({ kind: 'repeat-token' }),
-    'endless pages': call.does({ kind: 'endless-pages' }),
+    ...call.oddPages(),
   },
 }

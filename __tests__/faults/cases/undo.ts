@@ -1,5 +1,5 @@
 import { lateEffect } from '../../../sandbox/aws/aws.ts'
-import { AwsCallUnderFault, READ, throttled, WRITE, writeRefusals } from '../aws-call.ts'
+import { AwsCallUnderFault, READ, WRITE, writeRefusals } from '../aws-call.ts'
 import type { FaultyCall } from '../fault-case.ts'
 import { WANTED } from '../fault-fixture.ts'
 
@@ -20,9 +20,7 @@ export const undo: FaultyCall = {
   hit: call.hit,
   own: {
     ...call.refusals(writeRefusals),
-    'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
-    'wrong JSON types': call.does({ kind: 'wrong-types' }),
+    ...call.oddAnswers(),
     'a share takes effect while it is undone': {
       arrange: (fixture) => {
         const when = new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-import { AwsCallUnderFault, READ, throttled } from '../aws-call.ts'
+import { AwsCallUnderFault, READ } from '../aws-call.ts'
 import { everyNetworkFault } from '../network-faults.ts'
 import { atJobEnd, type JobEndCall } from './job-end-case.ts'
 
@@ -15,10 +15,6 @@ export const endReads: JobEndCall = {
       'ExpiredTokenException',
       'InternalServerException',
     ]),
-    'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
-    'wrong JSON types': call.does({ kind: 'wrong-types' }),
-    'a page token that repeats': call.does({ kind: 'repeat-token' }),
-    'endless pages': call.does({ kind: 'endless-pages' }),
+    ...call.oddPages(),
   }),
 }

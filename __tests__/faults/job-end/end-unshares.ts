@@ -1,4 +1,4 @@
-import { AwsCallUnderFault, throttled, WRITE, writeRefusals } from '../aws-call.ts'
+import { AwsCallUnderFault, WRITE, writeRefusals } from '../aws-call.ts'
 import { refusal, type InjectedFault } from '../fault-case.ts'
 import { NEW } from '../fault-fixture.ts'
 import { everyNetworkFault } from '../network-faults.ts'
@@ -11,9 +11,7 @@ export const endUnshares: JobEndCall = {
   faults: atJobEnd({
     ...everyNetworkFault(call.hit),
     ...call.refusals(writeRefusals),
-    'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
-    'wrong JSON types': call.does({ kind: 'wrong-types' }),
+    ...call.oddAnswers(),
     'accepted without effect': call.does({ kind: 'accept-without-effect' }),
     ...Object.fromEntries(
       ['InvalidParameterValuesException', 'ResourceNotFoundException'].map(
