@@ -4,7 +4,7 @@ import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
 import type { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import { Job, type StepOptions, type StepResult } from '../../sandbox/runner/job.ts'
 import { commentMarker } from '../../src/report/comment-body.ts'
-import { IMAGE, OWNER, REGION, ROLE } from '../support/fixture.ts'
+import { compiledOnce, IMAGE, OWNER, REGION, ROLE } from '../support/fixture.ts'
 
 /** Whom the image is to be shared with: the last one has it already. */
 export const WANTED = ['000000000001', '000000000002', '000000000003', '000000000004']
@@ -56,7 +56,7 @@ export class FaultFixture {
     const [aws, github, job] = await Promise.all([
       SandboxAws.start({ account: OWNER }),
       SandboxGitHub.start({ issuer }),
-      Job.start(),
+      Job.start({ env: compiledOnce }),
     ])
     aws.addImage({ region: REGION, id: IMAGE, name: 'golden', sharedWith: BEFORE })
     aws.trustRole({ arn: ROLE, verify: (jwt) => github.verify(jwt) })

@@ -4,6 +4,7 @@ import { Job, type StepResult } from '../../sandbox/runner/job.ts'
 import {
   checkWhatAlwaysHolds,
   checkWhoCanCopy,
+  compiledOnce,
   errorsOf,
   IMAGE,
   OWNER,
@@ -83,7 +84,10 @@ interface Seen {
 }
 
 async function see({ silent, fault: { on, ...fault } }: Case): Promise<Seen> {
-  const [aws, job] = await Promise.all([SandboxAws.start({ account: OWNER }), Job.start()])
+  const [aws, job] = await Promise.all([
+    SandboxAws.start({ account: OWNER }),
+    Job.start({ env: compiledOnce }),
+  ])
   try {
     aws.addImage({ region: REGION, id: IMAGE, name: 'golden' })
     for (const one of silent) {
