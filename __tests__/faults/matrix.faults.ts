@@ -18,8 +18,8 @@ const runs = faultCases.map((one): Run => ({ ...one, see: async () => see(one) }
 const runsOfJobEnds = jobEndCases.map((one): Run => ({ ...one, see: async () => seeJobEnd(one) }))
 
 // Runs wait rather than compute. Those that wait longest begin first.
-const atATime = 40
-const longest = /^(?:slow-loris|throttled|hang|hang after it took effect)$/
+const atATime = 64
+const longest = /^(?:slow-loris|throttled|hang|hang after it took effect|endless pages|body cut)$/
 const inTurn = [...runsOfJobEnds, ...runs].toSorted(
   (a, b) => Number(longest.test(b.fault)) - Number(longest.test(a.fault)),
 )
