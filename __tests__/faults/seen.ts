@@ -20,12 +20,11 @@ export interface Seen {
 // Three times what the longest of them takes. Whatever takes longer is told to end, and has then broken a rule.
 const mostMilliseconds = 300_000
 
-let issuer: Promise<TokenIssuer> | undefined
+const issuer = new TokenIssuer()
 
 /** Opens a fixture. All fixtures share one key that signs tokens. */
 export async function openFixture(): Promise<FaultFixture> {
-  issuer ??= TokenIssuer.create()
-  return FaultFixture.open(await issuer)
+  return FaultFixture.open(issuer)
 }
 
 /** Runs a case in a fixture of its own. */

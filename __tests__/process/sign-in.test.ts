@@ -194,7 +194,7 @@ describe('a job without an ID token', () => {
 
 describe('a request for an ID token', () => {
   it.each([301, 302, 303, 307, 308])('follows no redirect: %s', async (status) => {
-    const stranger = await SandboxGitHub.start({ issuer: await TokenIssuer.create() })
+    const stranger = await SandboxGitHub.start({ issuer: new TokenIssuer() })
     try {
       fixture.aws.trustRole({ arn: ROLE })
       const location = `${stranger.url}/elsewhere?sig=hunter2`

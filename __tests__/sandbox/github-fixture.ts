@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals'
+import { afterEach, beforeEach } from '@jest/globals'
 import { getOctokit } from '@actions/github'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
@@ -14,20 +14,14 @@ export interface Answer {
 
 /** A GitHub that lives as long as a test. */
 export class GitHubFixture {
-  #issuer: TokenIssuer | undefined
+  readonly #issuer = new TokenIssuer()
   #github: SandboxGitHub | undefined
 
   constructor() {
-    beforeAll(async () => {
-      this.#issuer = await TokenIssuer.create()
-    })
     beforeEach(async () => {
-      this.#github = await SandboxGitHub.start(this.#issuer === undefined ? {} : { issuer: this.#issuer })
+      this.#github = await SandboxGitHub.start({ issuer: this.#issuer })
     })
     afterEach(() => this.github.close())
-    afterAll(() => {
-      this.#issuer = undefined
-    })
   }
 
   /** This test's GitHub. */

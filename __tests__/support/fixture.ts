@@ -49,7 +49,7 @@ export class ActionFixture {
       env: compiledOnce,
       nodeArguments: skipsPauses ? ['--require', skipsPausesScript] : [],
     }
-    // One GitHub for all tests of a file: making its key takes as long as a run.
+    // One GitHub for all tests of a file, which makes its key once at most.
     beforeAll(async () => {
       this.#github = await SandboxGitHub.start()
     })

@@ -37,11 +37,11 @@ export class SandboxGitHub extends Repository {
     this.#issuer = issuer
   }
 
-  /** Starts a GitHub. Creates a signing key unless one is given, which takes a while. */
+  /** Starts a GitHub. Signs its tokens with a key of its own unless an issuer is given. */
   static async start(
     options: { tls?: Tls; latencyMs?: number; issuer?: TokenIssuer } = {},
   ): Promise<SandboxGitHub> {
-    const issuer = options.issuer ?? (await TokenIssuer.create())
+    const issuer = options.issuer ?? new TokenIssuer()
     const server = await LoopbackServer.start(options.tls)
     const github = new SandboxGitHub(server, issuer)
     server.serve((exchange) => github.#answer(exchange, options.latencyMs ?? 0))
