@@ -168,6 +168,15 @@ describe('what is wanted', () => {
     })
   })
 
+  it.each<[role: string, problems: readonly string[]]>([
+    ['', ['AWS_SECRET_ACCESS_KEY: is empty or not set, but AWS_ACCESS_KEY_ID is set.']],
+    ['arn:aws:iam::111122223333:role/x', []],
+  ])('with the role "%s" and half a key in the environment has the problems %j', (role, expected) => {
+    const environment = { ...job, aws: { ...job.aws, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE' } }
+    const reading = readInputs(textsOf({ ...soundTexts, 'role-to-assume': role }), environment)
+    expect(reading.kind === 'sound' ? [] : reading.problems.map(({ message }) => message)).toEqual(expected)
+  })
+
   it('may be in a Region that was not known to have WorkSpaces, with a warning', () => {
     expect(settings({ 'aws-region': 'eu-north-1' }).warnings).toEqual([
       "aws-region: eu-north-1 was not known to offer WorkSpaces when this version of the action was made. If AWS can't be reached, check the Region's spelling.",
