@@ -209,7 +209,7 @@ describe('a policy file', () => {
       'an image by its name and by its id',
       policyOf(`${image}\nshare-with: [workplace-test]`, 'name: golden\nshare-with: [workplace-prod]'),
       '8:5',
-      `Image ${IMAGE} in eu-west-1 stands in the policy twice, by its name and by its id.`,
+      `Image ${IMAGE} in eu-west-1 occurs twice in the policy, by its name and by its id.`,
     ],
   ])('with %s writes nothing, for any image', async (_what, text, at, message) => {
     fixture.addImage({ id: OTHER_IMAGE, name: 'theirs', owner: '999999999999', sharedWith: ['111122223333'] })

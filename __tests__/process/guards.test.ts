@@ -333,12 +333,12 @@ const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = 
   [
     'temporary unsharing',
     { allow: 'false', temporary: 'true' },
-    'temporary: true only takes back what was shared, but allow: false unshares.',
+    'temporary: true only undoes shares, but allow: false unshares.',
   ],
   [
     'temporary and exclusive',
     { exclusive: 'true', temporary: 'true' },
-    'temporary: true only takes back what was shared, but exclusive: true unshares.',
+    'temporary: true only undoes shares, but exclusive: true unshares.',
   ],
 ]
 

@@ -13,7 +13,7 @@ it('tells of a success: warnings, summary, and the verdict in the log', async ()
   expect(runner.recorded).toEqual([
     'warning Share WorkSpaces Image',
     'summary',
-    'info Done and proven: 1 share made.',
+    'info Done and verified: 1 share made.',
   ])
   expect(runner.summary).toBe(summaryOf(result))
 })

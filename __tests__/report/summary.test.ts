@@ -29,7 +29,7 @@ describe('the summary', () => {
     })
     expect(summaryOf(runResult({ images: [one] }))).toBe(
       [
-        '## ✅ Done and proven: 1 share and 1 unshare made, 1 permission already as wanted.',
+        '## ✅ Done and verified: 1 share and 1 unshare made, 1 permission already as wanted.',
         [
           '```mermaid',
           'graph LR',
@@ -90,14 +90,14 @@ describe('the summary', () => {
     [
       'share',
       { kind: 'done', despite: problem() },
-      '✅ shared (the call ended in an error, the proof shows it took effect)',
+      '✅ shared (the call ended in an error, but reading back shows that it took effect)',
     ],
-    ['share', { kind: 'undone' }, '↩️ shared, then taken back because something else failed'],
-    ['unshare', { kind: 'undone' }, '↩️ unshared, then taken back because something else failed'],
+    ['share', { kind: 'undone' }, '↩️ shared, then undone because something else failed'],
+    ['unshare', { kind: 'undone' }, '↩️ unshared, then undone because something else failed'],
     [
       'share',
       { kind: 'undo-failed', problem: problem() },
-      '❌ shared, and could not be taken back: An AWS permission is missing',
+      '❌ shared, and could not be undone: An AWS permission is missing',
     ],
     ['share', { kind: 'unchanged' }, 'as wanted, shared by someone else meanwhile'],
     ['unshare', { kind: 'unchanged' }, 'as wanted, there was nothing left to unshare'],
@@ -178,7 +178,7 @@ describe('the summary', () => {
 
   it('says what stays with whom after a share was taken back', () => {
     expect(summaryOf(runResult({ images: [sharesEnding({ kind: 'undone' })] }))).toContain(
-      '\n\nCopies that were made before a share was taken back stay with those who made them.\n\n',
+      '\n\nCopies that were made before a share was undone stay with those who made them.\n\n',
     )
   })
 

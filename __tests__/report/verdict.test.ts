@@ -36,14 +36,14 @@ describe('the verdict', () => {
     [
       'a share beside another',
       runResult({ images: [{ ...sharesEnding(done), unchanged: accounts(8, 9) }] }),
-      'Done and proven: 1 share made, 2 permissions already as wanted.',
+      'Done and verified: 1 share made, 2 permissions already as wanted.',
     ],
-    ['shares', runResult({ images: [sharesEnding(done, done)] }), 'Done and proven: 2 shares made.'],
-    ['unshares', runResult({ images: [unshared] }), 'Done and proven: 2 unshares made.'],
+    ['shares', runResult({ images: [sharesEnding(done, done)] }), 'Done and verified: 2 shares made.'],
+    ['unshares', runResult({ images: [unshared] }), 'Done and verified: 2 unshares made.'],
     [
       'both',
       runResult({ images: [sharesEnding(done), unshared] }),
-      'Done and proven: 1 share and 2 unshares made.',
+      'Done and verified: 1 share and 2 unshares made.',
     ],
     [
       'drift',
@@ -53,7 +53,7 @@ describe('the verdict', () => {
     [
       'drift beside what was done',
       runResult({ images: [sharesEnding(done)], problems: [problem({ reason: 'drift' })] }),
-      'Permissions have drifted: 1 share made and proven, but somebody else changed something besides.',
+      'Permissions have drifted: 1 share made and verified, but somebody else changed something besides.',
     ],
     [
       'drift beside a Region that could not be asked, which it does not hide',
@@ -70,7 +70,7 @@ describe('the verdict', () => {
         images: [sharesEnding(done)],
         problems: [problem({ reason: 'throttled' }), problem({ reason: 'drift' })],
       }),
-      'Permissions have drifted; AWS asked to slow down: 1 share made and proven, but somebody else changed something besides.',
+      'Permissions have drifted; AWS asked to slow down: 1 share made and verified, but somebody else changed something besides.',
     ],
     [
       'a plan that is refused for several reasons, in their order',
@@ -120,7 +120,7 @@ describe('the verdict', () => {
     [
       'some failed, others were taken back',
       runResult({ images: [sharesEnding(failed(), { kind: 'undone' }, { kind: 'undone' })] }),
-      'An AWS permission is missing: 3 of 3 changes are not in effect, no change made, 2 taken back.',
+      'An AWS permission is missing: 3 of 3 changes are not in effect, no change made, 2 undone.',
     ],
     [
       'changes of which one may be in effect all the same',
@@ -130,19 +130,19 @@ describe('the verdict', () => {
       'An AWS permission is missing: 2 of 2 changes failed, no change made.',
     ],
     [
-      'a change that could not be taken back',
+      'a change that could not be undone',
       runResult({ images: [sharesEnding(failed(), { kind: 'undo-failed', problem: problem() })] }),
       'Some changes failed: 2 of 2 changes failed, no change made.',
     ],
     [
       'changes beside an image that could not be read',
       runResult({ images: [sharesEnding(done)], problems: [problem({ reason: 'unreachable' })] }),
-      'Some changes failed; AWS could not be reached: 1 share made and proven, but not everything could be done or read.',
+      'Some changes failed; AWS could not be reached: 1 share made and verified, but not everything could be done or read.',
     ],
     [
       'temporary shares taken back',
       runResult({ images: [unshared], subject: 'Temporary shares' }),
-      'Temporary shares: Done and proven: 2 unshares made.',
+      'Temporary shares: Done and verified: 2 unshares made.',
     ],
     [
       'a plan of which a Region could not be asked',

@@ -286,7 +286,7 @@ describe('the result of a plan that was carried out', () => {
   })
 
   it.each<[missing: string, attempts: Attempt[], message: string]>([
-    ['a proof', [accepted], 'The changes of wsi-0123456789abc were not proven.'],
+    ['a proof', [accepted], 'The changes of wsi-0123456789abc were not verified.'],
     ['an attempt', [], 'The change of wsi-0123456789abc was forgotten.'],
   ])('is a mistake without %s', (_missing, attempts, message) => {
     const plan = planOf([wanting([1])], [standing([])])

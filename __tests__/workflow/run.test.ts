@@ -83,7 +83,7 @@ describe('a run', () => {
       'info share wsi-0123456789abc with 000000000002: accepted',
       'info Read back wsi-0123456789abc: 2 of 2 changes in effect, 2 accounts can copy it now.',
       'end',
-      'info Done and proven: 2 shares made.',
+      'info Done and verified: 2 shares made.',
     ])
   })
 
@@ -366,7 +366,7 @@ describe('a run of which something fails', () => {
     })
     await job.run()
     expect(job.outputs).toMatchObject({ 'shared-count': '1', 'failed-count': '0', 'failure-reason': '' })
-    expect(job.runner.summary).toContain('the proof shows it took effect')
+    expect(job.runner.summary).toContain('but reading back shows that it took effect')
   })
 
   it('takes an accepted call that never shows for a failure', async () => {

@@ -40,7 +40,7 @@ async function runStep(job: Job, step: StepOptions, screen: Screen): Promise<Ste
 /** Runs the post step. As on GitHub, a cancel doesn't end it. */
 async function endJob(job: Job, screen: Screen, interrupts: Interrupts): Promise<StepResult[]> {
   interrupts.become(() => {
-    screen.line('The post step is not cancelled: it takes back what was shared for the time of the job.')
+    screen.line('The post step is not cancelled: it unshares what was shared for the time of the job.')
   })
   screen.title('Log of the post step, at the job’s end')
   const results = await job.finish()

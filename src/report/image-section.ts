@@ -90,7 +90,7 @@ function outcomeText({ change, outcome }: SettledChange): string {
     case 'done':
       return outcome.despite === undefined
         ? `✅ ${done}`
-        : `✅ ${done} (the call ended in an error, the proof shows it took effect)`
+        : `✅ ${done} (the call ended in an error, but reading back shows that it took effect)`
     case 'unchanged':
       return change.kind === 'share'
         ? 'as wanted, shared by someone else meanwhile'
@@ -98,9 +98,9 @@ function outcomeText({ change, outcome }: SettledChange): string {
     case 'failed':
       return `❌ ${escaped(titles[outcome.problem.reason])}`
     case 'undone':
-      return `↩️ ${done}, then taken back because something else failed`
+      return `↩️ ${done}, then undone because something else failed`
     case 'undo-failed':
-      return `❌ ${done}, and could not be taken back: ${escaped(titles[outcome.problem.reason])}`
+      return `❌ ${done}, and could not be undone: ${escaped(titles[outcome.problem.reason])}`
     case 'not-attempted':
       return `❌ not attempted: ${stoppedRuns.has(outcome.because.reason) ? escaped(titles[outcome.because.reason]) : 'the plan was refused'}`
   }

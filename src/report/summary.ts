@@ -113,6 +113,6 @@ function unshareNote(result: RunResult): readonly string[] {
     ...(unshares
       ? ['Unsharing stops new copies. Copies that were made already stay with those who made them.']
       : []),
-    ...(undone ? ['Copies that were made before a share was taken back stay with those who made them.'] : []),
+    ...(undone ? ['Copies that were made before a share was undone stay with those who made them.'] : []),
   ]
 }

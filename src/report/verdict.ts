@@ -17,7 +17,7 @@ function sentenceOf(result: RunResult): string {
   const title = headline(reason, result)
   if (reason === 'drift') {
     return result.mode === 'apply'
-      ? `${title}: ${changed(totals)} made and proven, but somebody else changed something besides.`
+      ? `${title}: ${changed(totals)} made and verified, but somebody else changed something besides.`
       : `${title}: ${changed(totals)} to make.`
   }
   // After an internal error it is unknown whether anything was written.
@@ -25,7 +25,7 @@ function sentenceOf(result: RunResult): string {
   if (!isAnythingSent(result)) return `${title}. Nothing was written.`
   const done = totals.shared + totals.unshared
   if (totals.failed === 0) {
-    return `${title}: ${changed(totals)} made and proven, but not everything could be done or read.`
+    return `${title}: ${changed(totals)} made and verified, but not everything could be done or read.`
   }
   const what = isKnownWhatIsInEffect(result) ? 'changes are not in effect,' : 'changes failed,'
   return `${title}: ${totals.failed} of ${done + totals.failed} ${what} ${changed(totals)} made${takenBack(result)}.`
@@ -62,7 +62,7 @@ function success(result: RunResult, totals: Totals): string {
   }
   const besides = totals.unchanged > 0 ? `, ${unchanged}` : ''
   if (result.mode !== 'apply') return `Plan: ${changed(totals)} to make${besides}. Nothing was written.`
-  return `Done and proven: ${changed(totals)} made${besides}.`
+  return `Done and verified: ${changed(totals)} made${besides}.`
 }
 
 function changed({ shared, unshared }: Totals): string {
@@ -72,5 +72,5 @@ function changed({ shared, unshared }: Totals): string {
 
 function takenBack(result: RunResult): string {
   const undone = settledChanges(result).filter(({ outcome }) => outcome.kind === 'undone').length
-  return undone === 0 ? '' : `, ${undone} taken back`
+  return undone === 0 ? '' : `, ${undone} undone`
 }

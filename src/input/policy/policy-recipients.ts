@@ -109,7 +109,7 @@ function isDay(text: string): text is string {
 
 /** The problem of an unshare in a run whose shares end with the job. */
 export const unsharesInTemporary: Words = [
-  'this unshares, and temporary only takes back what it shared',
+  'this unshares, and temporary only undoes shares',
   'Set temporary: false, or remove this.',
 ]
 const notList: Words = [
