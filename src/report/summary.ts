@@ -1,4 +1,10 @@
-import { failureReasonOf, settledChanges, type ImageResult, type RunResult } from '../sharing/result.ts'
+import {
+  failureReasonOf,
+  settledChanges,
+  totalsOf,
+  type ImageResult,
+  type RunResult,
+} from '../sharing/result.ts'
 import { graphOf } from './graph.ts'
 import { imageSection } from './image-section.ts'
 import { code, escaped } from './markdown.ts'
@@ -88,6 +94,7 @@ function render(result: RunResult, { problems, warnings }: Parts, { images, leng
     `## ${mark} ${escaped(verdictOf(result))}`,
     ...problems,
     ...warningLines(warnings, length),
+    temporaryNote(result),
     graphOf(result),
     ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),
     ...(left > 0 ? [`${count(left, 'image')} left out; the output result has more.`] : []),
@@ -102,6 +109,16 @@ function render(result: RunResult, { problems, warnings }: Parts, { images, leng
 function warningLines(all: readonly string[], length: number): readonly string[] {
   const shown = all.slice(0, length).map((warning) => `> ⚠️ ${escaped(warning)}`)
   return all.length > length ? [...shown, `> ⚠️ … and ${count(all.length - length, 'more warning')}.`] : shown
+}
+
+// Nobody may count on a share that ends with the job.
+function temporaryNote(result: RunResult): string {
+  const made = totalsOf(result).shared
+  if (result.temporary !== true || made === 0) return ''
+  const shares = made === 1 ? 'this share' : `these ${made} shares`
+  return result.mode === 'apply'
+    ? `⏳ The job's end unshares ${shares} (\`temporary: true\`).`
+    : `⏳ The job's end would unshare ${shares} (\`temporary: true\`).`
 }
 
 // Unsharing does not remove copies. The summary says so next to every unshare.

@@ -127,6 +127,7 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   const header = {
     mode,
     accountNames,
+    temporary,
     warnings: [...warnings, ...planWarnings(plan, accountNames), ...ending],
   }
   logPlan(plan, accountNames, runner)
