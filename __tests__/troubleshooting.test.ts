@@ -72,7 +72,7 @@ describe('docs/troubleshooting.md', () => {
 
   it.each(failureReasons)('is led to by the annotation and the summary for %s', (reason) => {
     const result = runResult({ problems: [problem({ reason, message: 'Why.', remedy: 'What to do.' })] })
-    expect(annotationsOf(result)).toEqual([
+    expect(annotationsOf(result).annotations).toEqual([
       {
         level: 'error',
         title: titles[reason],

@@ -204,10 +204,7 @@ describe('what is refused', () => {
       { temporary: 'true', exclusive: 'true' },
       'temporary: true only undoes shares, but exclusive: true unshares.',
     ],
-    [
-      { temporary: 'true', allow: 'false' },
-      'temporary: true only undoes shares, but allow: false unshares.',
-    ],
+    [{ temporary: 'true', allow: 'false' }, 'temporary: true only undoes shares, but allow: false unshares.'],
     [{ 'trusted-account-ids': '' }, 'trusted-account-ids: is empty, and a guard never switches itself off.'],
     [{ 'pull-request-comment': 'x' }, 'pull-request-comment: "x" is not one of never, changes, always.'],
     [

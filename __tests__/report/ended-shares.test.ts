@@ -24,11 +24,7 @@ describe('a share that has ended', () => {
     ],
     ['failed', failed(), `${still}: its unshare failed. ${keep}`],
     ['undone', { kind: 'undone' }, `${still}: its unshare was undone. ${keep}`],
-    [
-      'undo-failed',
-      { kind: 'undo-failed', problem: problem() },
-      `${still}: its unshare was undone. ${keep}`,
-    ],
+    ['undo-failed', { kind: 'undo-failed', problem: problem() }, `${still}: its unshare was undone. ${keep}`],
     ['done', done, `${still}. ${keep}`],
     ['unchanged', { kind: 'unchanged' }, `${still}. ${keep}`],
   ])('is told of by a read that lists the account: %s', (...[, outcome, told, mode]) => {

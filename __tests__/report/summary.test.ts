@@ -45,8 +45,8 @@ describe('the summary', () => {
         [
           '| Account | Change | Result |',
           '|---|---|---|',
-          '| `000000000001` | share | ✅ shared |',
           '| `000000000002` | unshare | ✅ unshared |',
+          '| `000000000001` | share | ✅ shared |',
           '| `000000000003` | – | already as wanted |',
         ].join('\n'),
         'Apart from its owner, 2 accounts can copy this image now: `000000000001`, `000000000003`',
@@ -163,8 +163,47 @@ describe('the summary', () => {
     expect(summary).toContain('| `000000000001` | share | ✅ shared |\n\n<details>')
     const mixed = { ...few, unchanged: numbers(11).map(account) }
     expect(summaryOf(runResult({ images: [mixed] }))).toContain(
-      '<details><summary>1 change, 11 permissions already as wanted</summary>',
+      '<details><summary>1 share, 11 permissions already as wanted</summary>',
     )
+  })
+
+  const swap = (shares: number, unshares: number) =>
+    imageResult({
+      changes: [
+        ...numbers(shares).map((number) => ({ change: change('share', number), outcome: done })),
+        ...numbers(unshares).map((number) => ({ change: change('unshare', 500 + number), outcome: done })),
+      ],
+    })
+  const head = '| Account | Change | Result |\n|---|---|---|'
+
+  it('keeps a stranger among three hundred out of the fold, and first', () => {
+    const summary = summaryOf(runResult({ images: [swap(300, 1)] }))
+    expect(summary).toContain(
+      `AVAILABLE\n\n${head}\n| \`000000000500\` | unshare | ✅ unshared |\n\n<details><summary>300 shares, 1 unshare (above), 0 permissions already as wanted</summary>\n\n${head}\n| \`000000000000\` | share |`,
+    )
+  })
+
+  it('folds unshares too where they are very many, and those alone where nothing else is left', () => {
+    const summary = summaryOf(runResult({ images: [swap(0, 60)] }))
+    expect(summary).toContain(
+      `| \`000000000549\` | unshare | ✅ unshared |\n\n<details><summary>60 unshares (50 of them above), 0 permissions already as wanted</summary>\n\n${head}\n| \`000000000550\` | unshare |`,
+    )
+    expect(summaryOf(runResult({ images: [swap(0, 20)] }))).not.toContain('<details>')
+  })
+
+  it.each([
+    ['apply', done, "The job's end unshares this share"],
+    ['plan', { kind: 'planned' }, "The job's end would unshare this share"],
+  ] as const)('says with mode %s that a temporary share ends with the job', (mode, outcome, text) => {
+    const result = runResult({ mode, images: [sharesEnding(outcome)], temporary: true })
+    expect(summaryOf(result)).toContain(`\n\n⏳ ${text} (\`temporary: true\`).\n\n`)
+    expect(summaryOf({ ...result, temporary: false })).not.toContain('⏳')
+  })
+
+  it('counts temporary shares, and says nothing of them where none was made', () => {
+    const two = runResult({ images: [sharesEnding(done, done)], temporary: true })
+    expect(summaryOf(two)).toContain("The job's end unshares these 2 shares")
+    expect(summaryOf(runResult({ images: [sharesEnding(failed())], temporary: true }))).not.toContain('⏳')
   })
 
   it('names accounts as people do, and says when shares end', () => {

@@ -62,7 +62,7 @@ describe('the verdict', () => {
         images: [sharesEnding(planned)],
         problems: [problem({ reason: 'unreachable' }), problem({ reason: 'drift' })],
       }),
-      'Permissions have drifted; AWS could not be reached: 1 share to make.',
+      'Permissions have drifted (1); AWS could not be reached (1): 1 share to make.',
     ],
     [
       'drift beside what was done where a Region could not be asked',
@@ -70,7 +70,7 @@ describe('the verdict', () => {
         images: [sharesEnding(done)],
         problems: [problem({ reason: 'throttled' }), problem({ reason: 'drift' })],
       }),
-      'Permissions have drifted; AWS asked to slow down: 1 share made and verified, but somebody else changed something besides.',
+      'Permissions have drifted (1); AWS asked to slow down (1): 1 share made and verified, but somebody else changed something besides.',
     ],
     [
       'a plan that is refused for several reasons, in their order',
@@ -82,7 +82,7 @@ describe('the verdict', () => {
           problem({ reason: 'plan-changed' }),
         ],
       }),
-      'Cancelled before everything was done; image not found; the plan is not the approved one. Nothing was written.',
+      'Cancelled before everything was done (1); image not found (1); the plan is not the approved one (2). Nothing was written.',
     ],
     [
       'a plan that is refused but for what has ended',
@@ -116,6 +116,11 @@ describe('the verdict', () => {
       'some failed',
       runResult({ images: [sharesEnding(failed(), done), unshared] }),
       'Some changes failed: 1 of 4 changes are not in effect, 1 share and 2 unshares made.',
+    ],
+    [
+      'some failed for several reasons, each with its number',
+      runResult({ images: [sharesEnding(failed(), failed({ reason: 'throttled' }), failed(), done)] }),
+      'Some changes failed; an AWS permission is missing (2); AWS asked to slow down (1): 3 of 4 changes are not in effect, 1 share made.',
     ],
     [
       'some failed, others were taken back',
@@ -156,7 +161,7 @@ describe('the verdict', () => {
     [
       'changes that failed beside a Region that could not be asked',
       runResult({ images: [sharesEnding(failed())], problems: [problem({ reason: 'throttled' })] }),
-      'An AWS permission is missing; AWS asked to slow down: 1 of 1 changes are not in effect, no change made.',
+      'An AWS permission is missing (1); AWS asked to slow down (1): 1 of 1 changes are not in effect, no change made.',
     ],
     [
       'cancelled before any change was sent',

@@ -163,7 +163,7 @@ describe('the result of a plan that is only shown', () => {
       {
         reason: 'drift',
         message:
-          "Who can copy the images is not as wanted: 000000000001 can't copy wsi-0123456789abc and should; 000000000002 can copy wsi-0123456789abc and should not.",
+          "Who can copy the images is not as wanted: 000000000002 can copy wsi-0123456789abc and should not; 000000000001 can't copy wsi-0123456789abc and should.",
         remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
       },
     ])

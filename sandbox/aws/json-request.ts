@@ -25,8 +25,7 @@ export function readJsonRequest(
 ): JsonRequest {
   const { caller, region } = authenticate(exchange.request, exchange.bytes, context)
   const input = isCbor(exchange) ? parseCbor(exchange) : parseObject(exchange.body)
-  if (input === undefined)
-    throw new AwsError('SerializationException', 'The request body is not an object.')
+  if (input === undefined) throw new AwsError('SerializationException', 'The request body is not an object.')
   const action = `${context.service}:${operation}`
   if (caller.deny.includes(operation))
     throw new AwsError(

@@ -51,7 +51,11 @@ export function sign(
   return createHmac('sha256', key).update(text).digest('hex')
 }
 
-function canonicalRequest(request: IncomingMessage, body: string | Uint8Array, signedHeaders: readonly string[]): string {
+function canonicalRequest(
+  request: IncomingMessage,
+  body: string | Uint8Array,
+  signedHeaders: readonly string[],
+): string {
   const url = new URL(request.url ?? '/', 'http://sandbox')
   const query = [...url.searchParams]
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)

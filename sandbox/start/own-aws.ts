@@ -15,7 +15,9 @@ export function ownAwsEnvironment(
 }
 
 /** Adds the Region of the caller's profile, unless a variable has one: a laptop keeps it there, a runner doesn't. */
-export async function withProfileRegion(environment: Record<string, string>): Promise<Record<string, string>> {
+export async function withProfileRegion(
+  environment: Record<string, string>,
+): Promise<Record<string, string>> {
   if (environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION']) return environment
   const profiles = await parseKnownFiles({ ignoreCache: true })
   const region = profiles[environment['AWS_PROFILE'] || 'default']?.['region']

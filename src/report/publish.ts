@@ -33,8 +33,7 @@ export async function publish(
   if (leftOut.length > 0) {
     const log = new BoundedLog(publisher)
     publisher.group(count(leftOut.length, 'more problem'))
-    for (const { message, remedy, where } of leftOut)
-      log.info(`${formatPosition(where)}${message} ${remedy}`)
+    for (const { message, remedy, where } of leftOut) log.info(`${formatPosition(where)}${message} ${remedy}`)
     log.finish()
     publisher.endGroup()
   }

@@ -5,5 +5,8 @@ export function count(number: number, noun: string): string {
 
 /** Formats the numbers of shares and unshares, those that are 0 left out. */
 export function countChanges(shares: number, unshares: number): readonly string[] {
-  return [...(shares > 0 ? [count(shares, 'share')] : []), ...(unshares > 0 ? [count(unshares, 'unshare')] : [])]
+  return [
+    ...(shares > 0 ? [count(shares, 'share')] : []),
+    ...(unshares > 0 ? [count(unshares, 'unshare')] : []),
+  ]
 }
