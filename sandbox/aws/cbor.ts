@@ -62,5 +62,7 @@ function withTimes(value: unknown, member = ''): unknown {
   if (typeof value === 'number' && TIMES.has(member)) return tag({ tag: SECONDS_SINCE_1970, value })
   if (Array.isArray(value)) return value.map((one) => withTimes(one))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withTimes(one, name)]))
+  // JSON leaves such members out by itself.
+  const members = Object.entries(value).filter(([, one]) => one !== undefined)
+  return Object.fromEntries(members.map(([name, one]) => [name, withTimes(one, name)]))
 }
