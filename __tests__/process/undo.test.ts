@@ -60,7 +60,7 @@ describe('undo-on-failure', () => {
     expect(imagesOf(step)).toMatchObject([{ recipients: [PROD, '000000000009'] }])
     expect(step.log.join('\n')).toContain('Undoing 2 changes')
     expect(step.log.join('\n')).toContain(`unshare ${IMAGE} from ${TEST} (workplace-test): accepted`)
-    expect(step.summary).toContain('taken back')
+    expect(step.summary).toContain('undone')
     expect(step.summary).toContain('Copies that were made before a share was undone stay')
     expect(step.conclusion).toBe('failure')
   })
