@@ -121,7 +121,9 @@ describe('max-unshares while an image can not be read', () => {
       },
       { reason: 'unreachable' },
     ])
-    expect(verdictIn(step)).toBe(`${titles['refused-by-guard']}; ${titles.unreachable}. Nothing was written.`)
+    expect(verdictIn(step)).toBe(
+      `${titles['refused-by-guard']} (1); ${titles.unreachable} (1). Nothing was written.`,
+    )
   })
 
   it('unshares in the Regions that answer where the guard is off', async () => {
