@@ -25,7 +25,7 @@ async function pageOf(name: string, markdown: string, title?: string): Promise<s
 async function pagesOf(one: Case): Promise<readonly (readonly [name: string, page: string])[]> {
   const { summary, comment, annotations } = await runCase(one)
   const told = annotations.map(
-    ({ level, title = '', message }) => `**${level}: ${title}**\n\n${asCode(message)}`,
+    ({ level, title, message }) => `**${[level, title ?? 'the verdict'].join(': ')}**\n\n${asCode(message)}`,
   )
   const isCommented = comment !== undefined
   const others: readonly (readonly [name: string, markdown: string, title: string])[] = isCommented
@@ -39,8 +39,9 @@ async function pagesOf(one: Case): Promise<readonly (readonly [name: string, pag
   return pages
 }
 
+// Wrapped as GitHub wraps annotations.
 function asCode(text: string): string {
-  return `\`\`\`\`\n${text}\n\`\`\`\``
+  return `\`\`\`\`\n${text.replaceAll(/(?=.{91})(.{1,90}) /g, '$1\n')}\n\`\`\`\``
 }
 
 /** Checks a case's pages for overflow and takes screenshots of them. The README shows those of the first case. */
