@@ -63,8 +63,11 @@ async function lookAt(browser: BrowserContext, one: Case, isFirst: boolean): Pro
   return complaints
 }
 
+async function pageFor(one: Case): Promise<string> {
+  return pageOf(one.name, (await runCase(one)).summary)
+}
+
 async function lookAtNames(browser: BrowserContext): Promise<readonly string[]> {
-  const pageFor = async (one: Case) => pageOf(one.name, (await runCase(one)).summary)
   const plain = await withPage(browser, await pageFor(plainCase), elementsOf)
   return withPage(browser, await pageFor(hostileCase), async (page) => whatNamesBecame(page, plain))
 }

@@ -6,15 +6,15 @@ const accountIds = (text: string) => noting((problems) => readAccountIds(text, p
 const imageIds = (text: string) => noting((problems) => readImageIds(text, problems))
 const both = ['111122223333', '444455556666']
 
+const comment = (text: string) =>
+  `account-id: "${text}" is not a comment here: in a block of text, YAML takes # as a part of the text. Remove it, or move it to a line above account-id.`
+const spaces = (text: string, ids: string) =>
+  `account-id: "${text}" has spaces within an id, and a space separates entries. Write it without them: ${ids}.`
+
 describe('a list in another notation has one problem and its own remedy', () => {
   const json =
     "account-id: is a list in JSON, with brackets. Write the entries alone, such as 111122223333, 444455556666. In an expression: ${{ join(fromJSON(...), ' ') }}."
   const semicolons = 'Separate the entries by new lines, commas or spaces.'
-  const comment = (text: string) =>
-    `account-id: "${text}" is not a comment here: in a block of text, YAML takes # as a part of the text. Remove it, or move it to a line above account-id.`
-  const spaces = (text: string, ids: string) =>
-    `account-id: "${text}" has spaces within an id, and a space separates entries. Write it without them: ${ids}.`
-
   it.each<[text: string, problem: string]>([
     ['["111122223333","444455556666"]', json],
     ['[\n  "111122223333",\n  "444455556666"\n]\n', json],

@@ -195,7 +195,7 @@ describe('account ids', () => {
       '１11122223333',
       `account-id: "１11122223333" has digits other than 0 to 9, ${rule}. Type the digits 0 to 9; copied text may hold look-alikes.`,
     ],
-    ...['o-a1b2c3d4e5', 'r-ab12', 'ou-ab12-cdefgh34'].map((id): [string, string] => [
+    ...['o-a1b2c3d4e5', 'r-ab12', 'ou-ab12-11112222'].map((id): [string, string] => [
       id,
       `account-id: "${id}" is not an account id, ${rule}. ${organizationRemedy}`,
     ]),

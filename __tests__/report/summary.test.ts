@@ -17,6 +17,14 @@ import {
 const most = 1_048_576
 const numbers = (length: number) => Array.from({ length }, (_, index) => index)
 
+const swap = (shares: number, unshares: number) =>
+  imageResult({
+    changes: [
+      ...numbers(shares).map((number) => ({ change: change('share', number), outcome: done })),
+      ...numbers(unshares).map((number) => ({ change: change('unshare', 500 + number), outcome: done })),
+    ],
+  })
+
 describe('the summary', () => {
   it('of a run that went well', () => {
     const one = imageResult({
@@ -167,13 +175,6 @@ describe('the summary', () => {
     )
   })
 
-  const swap = (shares: number, unshares: number) =>
-    imageResult({
-      changes: [
-        ...numbers(shares).map((number) => ({ change: change('share', number), outcome: done })),
-        ...numbers(unshares).map((number) => ({ change: change('unshare', 500 + number), outcome: done })),
-      ],
-    })
   const head = '| Account | Change | Result |\n|---|---|---|'
 
   it('keeps a stranger among three hundred out of the fold, and first', () => {

@@ -21,9 +21,8 @@ describe('the command line', () => {
 
   it.each([
     [['--mode', 'plan', '--mode', 'check'], '--mode is given 2 times: it takes one value.'],
-    [['--acount-id', '1'], 'There is no option --acount-id. Did you mean --account-id?'],
+    [['--account-ids', '1'], 'There is no option --account-ids. Did you mean --account-id?'],
     [['--imageid=1'], 'There is no option --imageid. Did you mean --image-id?'],
-    [['--twise'], 'There is no option --twise. Did you mean --twice?'],
     [['--undo-everything-there-is'], 'There is no option --undo-everything-there-is.'],
   ])('%j is refused', (given, message) => {
     expect(() => read(...given)).toThrow(new Error(message))

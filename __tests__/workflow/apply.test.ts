@@ -118,7 +118,9 @@ describe('a change that fails', () => {
       problem: { reason: 'access-denied', account: account(2) },
       mayHaveTakenEffect: false,
     })
-    expect(world.log.lines[1]).toBe('share wsi-0123456789abc with 000000000002: failed, access-denied (InMemoryRefusal)')
+    expect(world.log.lines[1]).toBe(
+      'share wsi-0123456789abc with 000000000002: failed, access-denied (InMemoryRefusal)',
+    )
   })
 
   it('leads in the log to what AWS knows of it, and its message stands in the annotation alone', async () => {
