@@ -101,7 +101,7 @@ describe('the main step', () => {
   it('is green when it did what it was asked for', async () => {
     const [log, code] = await ended(main)
     expect(code).toBe(0)
-    expect(log).toContain('Done and proven: 1 share made.')
+    expect(log).toContain('Done and verified: 1 share made.')
     expect(aws.recipients(image.region, image.id)).toEqual(['000000000001', '000000000009'])
     expect(aws.calls[0]?.userAgent).toContain('share-workspaces-image/')
     expect(await outputs()).toMatchObject({ changed: 'true', 'failure-reason': '' })
@@ -148,7 +148,7 @@ describe('the post step', () => {
     setEnvironment({ 'STATE_temporary-shares': `${image.region}\n${image.region}/${image.id}/000000000009/` })
     const [log, code] = await ended(post)
     expect(code).toBe(0)
-    expect(log).toContain('Temporary shares: Done and proven: 1 unshare made.')
+    expect(log).toContain('Temporary shares: Done and verified: 1 unshare made.')
     expect(aws.recipients(image.region, image.id)).toEqual([])
   })
 

@@ -72,7 +72,7 @@ describe('docs/troubleshooting.md', () => {
 
   it.each(failureReasons)('is led to by the annotation and the summary for %s', (reason) => {
     const result = runResult({ problems: [problem({ reason, message: 'Why.', remedy: 'What to do.' })] })
-    expect(annotationsOf(result)).toEqual([
+    expect(annotationsOf(result).annotations).toEqual([
       {
         level: 'error',
         title: titles[reason],
@@ -85,7 +85,7 @@ describe('docs/troubleshooting.md', () => {
     expect(summary.split('\n')[0]).toContain(titles[reason])
   })
 
-  // A wait takes minutes and is followed on a clock in memory; a mistake of the action is the action's to mend.
+  // A wait takes minutes and is followed on a clock in memory; a mistake of the action is the action's to fix.
   it.each(failureReasons.filter((reason) => reason !== 'internal' && reason !== 'wait-timed-out'))(
     'has a remedy for %s that is followed in a whole run',
     (reason) => {

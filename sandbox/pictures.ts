@@ -14,30 +14,62 @@ const images = join(repositoryRoot(), 'docs', 'images')
 const widths = [400, 1280]
 const readmeWidth = 960
 
-/** Writes the page of a case's summary and returns its path. */
-async function pageOf(one: Case): Promise<string> {
-  const file = join(output, `${one.name}.html`)
-  await writeFile(file, summaryPage((await runCase(one)).summary))
+/** Writes a page and returns its path. */
+async function pageOf(name: string, markdown: string, title?: string): Promise<string> {
+  const file = join(output, `${name}.html`)
+  await writeFile(file, summaryPage(markdown, title))
   return pathToFileURL(file).href
 }
 
-/** Checks a case's page for overflow and takes screenshots of it. The README shows those of the first case. */
+/** Writes the pages of a case: its summary first, then its comment and its annotations if it has any. */
+async function pagesOf(one: Case): Promise<readonly (readonly [name: string, page: string])[]> {
+  const { summary, comment, annotations } = await runCase(one)
+  const told = annotations.map(
+    ({ level, title, message }) => `**${[level, title ?? 'the verdict'].join(': ')}**\n\n${asCode(message)}`,
+  )
+  const isCommented = comment !== undefined
+  const others: readonly (readonly [name: string, markdown: string, title: string])[] = isCommented
+    ? [
+        [`${one.name}-comment`, comment, 'github-actions bot commented'],
+        [`${one.name}-annotations`, told.join('\n\n'), 'Annotations'],
+      ]
+    : []
+  const pages = [[one.name, await pageOf(one.name, summary)] as const]
+  for (const [name, markdown, title] of others) pages.push([name, await pageOf(name, markdown, title)])
+  return pages
+}
+
+// Wrapped as GitHub wraps annotations.
+function asCode(text: string): string {
+  return `\`\`\`\`\n${text.replaceAll(/(?=.{91})(.{1,90}) /g, '$1\n')}\n\`\`\`\``
+}
+
+/** Checks a case's pages for overflow and takes screenshots of them. The README shows those of the first case. */
 async function lookAt(browser: BrowserContext, one: Case, isFirst: boolean): Promise<readonly string[]> {
-  return withPage(browser, await pageOf(one), async (page) => {
-    const found = await whatSticksOut(page, widths, async (width) =>
-      photograph(page, (scheme) => join(output, `${one.name}-${width}-${scheme}.png`)),
-    )
-    if (isFirst) {
-      await page.setViewportSize({ width: readmeWidth, height: 600 })
-      await photograph(page, (scheme) => join(images, `summary-${scheme}.png`))
-    }
-    return found.map((complaint) => `${one.name}: ${complaint}`)
-  })
+  const complaints: string[] = []
+  for (const [name, url] of await pagesOf(one)) {
+    const found = await withPage(browser, url, async (page) => {
+      const stickingOut = await whatSticksOut(page, widths, async (width) =>
+        photograph(page, (scheme) => join(output, `${name}-${width}-${scheme}.png`)),
+      )
+      if (isFirst) {
+        await page.setViewportSize({ width: readmeWidth, height: 600 })
+        await photograph(page, (scheme) => join(images, `summary-${scheme}.png`))
+      }
+      return stickingOut
+    })
+    complaints.push(...found.map((complaint) => `${name}: ${complaint}`))
+  }
+  return complaints
+}
+
+async function pageFor(one: Case): Promise<string> {
+  return pageOf(one.name, (await runCase(one)).summary)
 }
 
 async function lookAtNames(browser: BrowserContext): Promise<readonly string[]> {
-  const plain = await withPage(browser, await pageOf(plainCase), elementsOf)
-  return withPage(browser, await pageOf(hostileCase), async (page) => whatNamesBecame(page, plain))
+  const plain = await withPage(browser, await pageFor(plainCase), elementsOf)
+  return withPage(browser, await pageFor(hostileCase), async (page) => whatNamesBecame(page, plain))
 }
 
 /** Writes a page of every case's summary and checks it in a browser. */

@@ -2,11 +2,11 @@ import { actionNode } from './runner/node.ts'
 import { readManifest } from './runner/manifest.ts'
 import { repositoryRoot } from './runner/root.ts'
 import { readArguments } from './start/arguments.ts'
-import { ownAwsEnvironment } from './start/own-aws.ts'
+import { ownAwsEnvironment, refuseRole, withProfileRegion } from './start/own-aws.ts'
 import { runJob } from './start/run-job.ts'
 import { startExample, type ExampleAws } from './start/example.ts'
 import { Screen } from './start/screen.ts'
-import { helpText, whatNext } from './start/texts.ts'
+import { helpText, ownAwsAdvice, whatNext } from './start/texts.ts'
 import { wantedStep } from './start/wanted-step.ts'
 
 /** Runs the action once with the options of the command line, and shows the result as GitHub would. */
@@ -20,26 +20,32 @@ async function start(given: readonly string[]): Promise<number> {
     return 0
   }
   const { INIT_CWD: calledIn = process.cwd() } = process.env
+  if (wanted.aws) refuseRole(wanted.inputs)
   const step = await wantedStep(wanted, calledIn)
-  const exampleAws = wanted.aws ? ownAws() : await startExample()
+  const exampleAws = wanted.aws ? await ownAws() : await startExample()
   try {
     screen.title(
       `Share WorkSpaces Image, on Node ${actionNode().version}, ${wanted.aws ? 'with your AWS' : 'in the sandbox'}`,
     )
-    for (const [name, value] of Object.entries(step.with)) screen.line(`  ${name}: ${value}`)
-    const succeeded = await runJob(exampleAws.environment, step, screen)
-    if (!wanted.aws) {
-      screen.line()
-      screen.line(whatNext)
-    }
-    return succeeded ? 0 : 1
+    for (const [name, value] of Object.entries(step.with)) screen.line(`  ${name}: ${oneLine(value)}`)
+    const first = await runJob(exampleAws, step, screen)
+    if (wanted.twice) screen.title('The same step a second time')
+    const last = wanted.twice ? await runJob(exampleAws, step, screen) : first
+    const advice = wanted.aws ? ownAwsAdvice(last.failureReason) : whatNext
+    if (advice !== '') screen.line(`\n${advice}`)
+    return first.succeeded && last.succeeded ? 0 : 1
   } finally {
     await exampleAws.close()
   }
 }
 
-function ownAws(): ExampleAws {
-  return { environment: ownAwsEnvironment(process.env), close: async () => Promise.resolve() }
+async function ownAws(): Promise<ExampleAws> {
+  const environment = await withProfileRegion(ownAwsEnvironment(process.env))
+  return { environment, pullRequest: undefined, close: async () => Promise.resolve() }
+}
+
+function oneLine(value: string): string {
+  return value.replaceAll('\n', ', ')
 }
 
 try {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { SandboxAws, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import type { Call } from '../../src/aws/explanation.ts'
@@ -36,6 +36,7 @@ const request = "Amazon WorkSpaces doesn't accept the request."
 const slow =
   'Amazon WorkSpaces answered "too many requests" again and again, although the action had slowed down.'
 const fault = 'Amazon WorkSpaces had a fault of its own on every attempt.'
+const once = (status: number) => `Amazon WorkSpaces answered with a fault of its own (HTTP status ${status}).`
 const reached = 'Amazon WorkSpaces could not be reached, or the connection broke'
 
 describe('an error answer of AWS', () => {
@@ -92,9 +93,9 @@ describe('an error answer of AWS', () => {
       'Amazon WorkSpaces refused it (ResourceLimitExceededException).',
     ],
     ['Busy', 429, 'throttled', slow],
-    ['InternalFailure', undefined, 'service-unavailable', fault],
-    ['ServiceUnavailable', undefined, 'service-unavailable', fault],
-    ['BrandNewException', 500, 'service-unavailable', fault],
+    ['InternalFailure', undefined, 'service-unavailable', once(500)],
+    ['ServiceUnavailable', undefined, 'service-unavailable', once(503)],
+    ['BrandNewException', 500, 'service-unavailable', once(500)],
     ['BrandNewException', 499, 'not-supported', 'Amazon WorkSpaces refused it (BrandNewException).'],
     ['BrandNewException', 400, 'not-supported', 'Amazon WorkSpaces refused it (BrandNewException).'],
   ])('%s (%s) is %s', async (name, status, reason, why) => {
@@ -206,12 +207,42 @@ describe('an error answer of AWS', () => {
 const something = (status: number) =>
   `something other than Amazon WorkSpaces answered (HTTP status ${status}, not in the form AWS uses).`
 
+describe('an endpoint that is set', () => {
+  const set = { AWS_ENDPOINT_URL: 'https://user:secret@proxy.example:8443' }
+  afterEach(() => {
+    for (const name of [...Object.keys(set), 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']) delete process.env[name]
+  })
+
+  it.each<[code: string]>([['ECONNREFUSED'], ['ENOTFOUND'], ['CERT_HAS_EXPIRED']])(
+    'is named without its password where it can not be reached: %s',
+    (code) => {
+      const without = problemOfCall({ code }, call).remedy
+      Object.assign(process.env, set)
+      expect(problemOfCall({ code }, call).remedy).toBe(
+        `AWS_ENDPOINT_URL is set, so the calls go to proxy.example:8443: check that it is right and answers. ${without}`,
+      )
+    },
+  )
+
+  it('is not named where it is ignored', () => {
+    Object.assign(process.env, set, { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' })
+    expect(problemOfCall({ code: 'ECONNREFUSED' }, call).remedy).not.toContain('proxy.example')
+  })
+})
+
 describe('what is no answer of AWS', () => {
   it.each<[what: string, action: FaultAction, maxAttempts: number, reason: FailureReason, why: string]>([
     ['an empty 502', { kind: 'http', status: 502 }, 2, 'service-unavailable', fault],
     ['an empty 503', { kind: 'http', status: 503 }, 2, 'service-unavailable', fault],
-    ['HTML with 500', html(500), 2, 'service-unavailable', fault],
-    ['HTML with 503', html(503), 2, 'service-unavailable', fault],
+    [
+      'an empty 501, which the SDK sends once',
+      { kind: 'http', status: 501 },
+      2,
+      'service-unavailable',
+      once(501),
+    ],
+    ['HTML with 500', html(500), 2, 'unreachable', something(500)],
+    ['HTML with 503', html(503), 2, 'unreachable', something(503)],
     ['HTML with 429', html(429), 1, 'throttled', slow],
     ['HTML with 407', html(407), 1, 'unreachable', something(407)],
     ['HTML with 403', html(403), 1, 'unreachable', something(403)],

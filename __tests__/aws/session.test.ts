@@ -267,7 +267,7 @@ describe('a role', () => {
       'ExpiredTokenException',
       "The ID token had expired when STS read it: check the runner's clock, then run it again.",
     ],
-  ])('that is refused for %s has nothing to mend in its trust policy', async (name, remedy) => {
+  ])('that is refused for %s has nothing to fix in its trust policy', async (name, remedy) => {
     aws.inject({ on: { service: 'sts' }, do: { kind: 'error', name } })
     const { problem } = await refusal(assume())
     expect(problem).toMatchObject({ reason: 'role-refused', remedy })

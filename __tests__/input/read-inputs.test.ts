@@ -211,12 +211,9 @@ describe('what is refused', () => {
     [{ exclusive: 'true', allow: 'false' }, 'exclusive: true goes only with allow: true.'],
     [
       { temporary: 'true', exclusive: 'true' },
-      'temporary: true only takes back what was shared, but exclusive: true unshares.',
+      'temporary: true only undoes shares, but exclusive: true unshares.',
     ],
-    [
-      { temporary: 'true', allow: 'false' },
-      'temporary: true only takes back what was shared, but allow: false unshares.',
-    ],
+    [{ temporary: 'true', allow: 'false' }, 'temporary: true only undoes shares, but allow: false unshares.'],
     [{ 'trusted-account-ids': '' }, 'trusted-account-ids: is empty, and a guard never switches itself off.'],
     [{ 'pull-request-comment': 'x' }, 'pull-request-comment: "x" is not one of never, changes, always.'],
     [

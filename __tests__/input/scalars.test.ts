@@ -109,9 +109,9 @@ describe('a choice', () => {
 
 it('is noted as a problem of the inputs', () => {
   const problems = new InputProblems()
-  problems.add('allow', '"x" is wrong', 'Mend it.')
+  problems.add('allow', '"x" is wrong', 'Fix it.')
   expect(problems.found).toEqual([
-    { reason: 'invalid-input', message: 'allow: "x" is wrong.', remedy: 'Mend it.' },
+    { reason: 'invalid-input', message: 'allow: "x" is wrong.', remedy: 'Fix it.' },
   ])
 })
 

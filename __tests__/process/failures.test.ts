@@ -228,7 +228,7 @@ describe('a write whose answer is lost', () => {
     fixture.aws.inject({ on: { account: '000000000001' }, do: applyThen(portal) })
     const step = await fixture.run({ 'account-id': accounts(2).join() })
     expect(countsOf(step)).toMatchObject({ shared: 2, failed: 0, reason: '' })
-    expect(step.summary).toContain('the proof shows it took effect')
+    expect(step.summary).toContain('but reading back shows that it took effect')
     expect(step.raw).not.toMatch(/SyntaxError|UnknownError|Unexpected token/)
   })
 

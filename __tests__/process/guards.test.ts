@@ -121,7 +121,9 @@ describe('max-unshares while an image can not be read', () => {
       },
       { reason: 'unreachable' },
     ])
-    expect(verdictIn(step)).toBe(`${titles['refused-by-guard']}; ${titles.unreachable}. Nothing was written.`)
+    expect(verdictIn(step)).toBe(
+      `${titles['refused-by-guard']} (1); ${titles.unreachable} (1). Nothing was written.`,
+    )
   })
 
   it('unshares in the Regions that answer where the guard is off', async () => {
@@ -333,12 +335,12 @@ const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = 
   [
     'temporary unsharing',
     { allow: 'false', temporary: 'true' },
-    'temporary: true only takes back what was shared, but allow: false unshares.',
+    'temporary: true only undoes shares, but allow: false unshares.',
   ],
   [
     'temporary and exclusive',
     { exclusive: 'true', temporary: 'true' },
-    'temporary: true only takes back what was shared, but exclusive: true unshares.',
+    'temporary: true only undoes shares, but exclusive: true unshares.',
   ],
 ]
 

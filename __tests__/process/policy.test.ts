@@ -257,7 +257,7 @@ describe('drift', () => {
       {
         title: titles.drift,
         message: expect.stringContaining(
-          `${TEST} (workplace-test) can't copy ${IMAGE} and should; ${PROD} (workplace-prod) can copy ${IMAGE} and should not`,
+          `${PROD} (workplace-prod) can copy ${IMAGE} and should not; ${TEST} (workplace-test) can't copy ${IMAGE} and should`,
         ),
       },
     ])

@@ -128,7 +128,7 @@ describe('a Region that can not be reached', () => {
     fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
     const step = await runPolicy(fixture, policy, { mode: 'check' })
     expect(countsOf(step)).toMatchObject({ shared: 2, reason: 'drift' })
-    const verdict = `${titles.drift}; ${titles.unreachable}: 2 shares to make.`
+    const verdict = `${titles.drift} (1); ${titles.unreachable} (1): 2 shares to make.`
     expect(verdictIn(step)).toBe(verdict)
     expect(step.annotations.at(-1)).toMatchObject({ level: 'error', message: verdict })
     const both = [titles.unreachable, titles.drift]

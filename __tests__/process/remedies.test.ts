@@ -49,7 +49,7 @@ function userWithout(deny: readonly string[], account = OWNER): Record<string, s
   return { ...fixture.aws.endpointEnvironment(), AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'secret' }
 }
 
-describe('a remedy, when it is followed, mends', () => {
+describe('a remedy, when it is followed, fixes', () => {
   it('invalid-input: the id with its leading zero, in quotes', async () => {
     const message = messageOf(
       await fixture.run({ 'account-id': '12345678901', allow: 'yes' }),
@@ -69,8 +69,8 @@ describe('a remedy, when it is followed, mends', () => {
     const message = messageOf(wrong, 'invalid-policy')
     const version = /Write (version: 1)\./.exec(message)?.[1] ?? ''
     const key = /Did you mean "?(\w+)/.exec(message)?.[1] ?? 'region'
-    const mended = policy.replace('version: 2', version).replace('regions', key)
-    expectGreen(await fixture.run(bare, { workspaceFiles: { 'images.yml': mended } }))
+    const corrected = policy.replace('version: 2', version).replace('regions', key)
+    expectGreen(await fixture.run(bare, { workspaceFiles: { 'images.yml': corrected } }))
   })
 
   it('oidc-unavailable: the permission id-token: write', async () => {

@@ -33,7 +33,7 @@ describe('sharing', () => {
       { ImageId: IMAGE, SharedAccountId: '000000000001', AllowCopyImage: true, region: 'eu-west-1' },
     ])
     expect(fixture.aws.calls.at(-1)?.operation).toBe('DescribeWorkspaceImagePermissions')
-    expect(verdictIn(step)).toMatch(/^Done and proven: 1 share made\b/)
+    expect(verdictIn(step)).toMatch(/^Done and verified: 1 share made\b/)
     expect(step.summary).toContain('| `000000000001` | share | ✅ shared |')
     expect(step.log).toContain(`share ${IMAGE} with 000000000001: accepted`)
     expect(step.annotations).toEqual([])
@@ -264,7 +264,7 @@ describe('text that AWS gives', () => {
     expect(imagesOf(step)).toMatchObject([{ name }])
     for (const markup of ['<b>', '@octo', '[x](', '\u202E', '\n| &'])
       expect(step.summary).not.toContain(markup)
-    expect(step.log.at(-1)).toMatch(/^Done and proven: 1 share made\b/)
+    expect(step.log.at(-1)).toMatch(/^Done and verified: 1 share made\b/)
   })
 })
 

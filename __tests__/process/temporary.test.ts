@@ -46,7 +46,7 @@ describe('temporary', () => {
     ])
     // Proven by a read.
     expect(fixture.aws.calls.at(-1)?.operation).toBe('DescribeWorkspaceImagePermissions')
-    expect(post.summary).toMatch(/^## ✅ Temporary shares: Done and proven: 2 unshares made\b/)
+    expect(post.summary).toMatch(/^## ✅ Temporary shares: Done and verified: 2 unshares made\b/)
     expect(post.summary).toContain('Copies that were made already stay')
     expect(post.outputs).toEqual({})
   })

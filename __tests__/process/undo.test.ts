@@ -58,10 +58,10 @@ describe('undo-on-failure', () => {
       { account: PROD, change: 'unshare', outcome: 'undone' },
     ])
     expect(imagesOf(step)).toMatchObject([{ recipients: [PROD, '000000000009'] }])
-    expect(step.log.join('\n')).toContain('Taking back 2 changes')
+    expect(step.log.join('\n')).toContain('Undoing 2 changes')
     expect(step.log.join('\n')).toContain(`unshare ${IMAGE} from ${TEST} (workplace-test): accepted`)
-    expect(step.summary).toContain('taken back')
-    expect(step.summary).toContain('Copies that were made before a share was taken back stay')
+    expect(step.summary).toContain('undone')
+    expect(step.summary).toContain('Copies that were made before a share was undone stay')
     expect(step.conclusion).toBe('failure')
   })
 
@@ -161,7 +161,7 @@ describe('an undo that fails', () => {
       { account: '000000000002', outcome: 'failed' },
       { account: '000000000003', outcome: 'undone' },
     ])
-    expect(step.summary).toContain('could not be taken back')
+    expect(step.summary).toContain('could not be undone')
     expect(errorsOf(step)[0]?.message).toContain('000000000001')
   })
 

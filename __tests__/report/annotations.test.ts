@@ -3,26 +3,27 @@ import * as fc from 'fast-check'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
-import { problem } from '../support/examples.ts'
+import { change, problem } from '../support/examples.ts'
 import { anyResult, failed, runResult, sharesEnding } from '../support/results.ts'
 import { titles } from '../../src/report/titles.ts'
 
 const more = `More: ${troubleshootingLink('access-denied')}`
 const messages = (but: Parameters<typeof runResult>[0]): string[] =>
-  annotationsOf(runResult(but)).map(({ message }) => message)
+  annotationsOf(runResult(but)).annotations.map(({ message }) => message)
 
 const at = (line: number) => ({ file: 'policy.yml', line, column: 1 })
 
 describe('annotations', () => {
   it('are none where all went well', () => {
-    expect(annotationsOf(runResult())).toEqual([])
+    expect(annotationsOf(runResult())).toEqual({ annotations: [], leftOut: [] })
   })
 
   it('are one a class, with every message, what to do, and what AWS said', () => {
     const aws = { name: 'AccessDeniedException', requestId: 'r-1', message: 'not authorised' }
     const other = failed({ message: 'Two.', aws: { name: 'AccessDeniedException', requestId: 'r-2' } })
     expect(
-      annotationsOf(runResult({ images: [sharesEnding(failed({ message: 'One.', aws }), other)] })),
+      annotationsOf(runResult({ images: [sharesEnding(failed({ message: 'One.', aws }), other)] }))
+        .annotations,
     ).toEqual([
       {
         level: 'error',
@@ -49,7 +50,7 @@ describe('annotations', () => {
 
   it('show what to write, and warn of the report itself first', () => {
     const result = runResult({ problems: [problem({ example: '{\n}' })], warnings: ['Mind this.'] })
-    expect(annotationsOf(result, 'No comment.').map(({ message }) => message)).toEqual([
+    expect(annotationsOf(result, 'No comment.').annotations.map(({ message }) => message)).toEqual([
       `It was denied.\nAllow it.\n{\n}\n${more}`,
       'No comment.',
       'Mind this.',
@@ -60,8 +61,19 @@ describe('annotations', () => {
     const problems = [1, 2, 1].map((line) => problem({ reason: 'invalid-policy', where: at(line) }))
     const guarded = [3, 4].map((line) => problem({ reason: 'refused-by-guard', where: at(line) }))
     expect(
-      annotationsOf(runResult({ problems: [...problems, ...guarded] })).map(({ where }) => where),
+      annotationsOf(runResult({ problems: [...problems, ...guarded] })).annotations.map(({ where }) => where),
     ).toEqual([at(1), at(2), at(3)])
+  })
+
+  it('say their place in the message too, as the log does not show it otherwise', () => {
+    const problems = [problem({ reason: 'invalid-policy', message: 'No.', where: at(3) })]
+    expect(messages({ problems })[0]).toMatch(/^policy\.yml:3:1: No\.\n/)
+  })
+
+  it('name who keeps access before who does not get it', () => {
+    const unshare = { change: change('unshare', 9), outcome: failed({ message: 'Nine.' }) }
+    const { changes, ...one } = sharesEnding(failed({ message: 'One.' }))
+    expect(messages({ images: [{ ...one, changes: [...changes, unshare] }] })[0]).toMatch(/^Nine\.\nOne\.\n/)
   })
 
   it('count the messages that do not fit, and keep the remedy', () => {
@@ -73,11 +85,14 @@ describe('annotations', () => {
     expect(lines.slice(-3)).toEqual(['… and 12 more like these.', 'Allow it.', more])
     expect(lines.slice(0, -3)).toEqual(problems.slice(0, 38).map((one) => one.message))
     expect(message.length).toBeLessThanOrEqual(4000)
+    expect(annotationsOf(runResult({ problems })).leftOut).toEqual(problems.slice(38))
   })
 
   it('cut a single message that is too long, and keep the remedy', () => {
     const [message = ''] = messages({ problems: [problem({ message: 'x'.repeat(9000) })] })
     expect(message).toBe(`${'x'.repeat(3989 - more.length)}\nAllow it.\n${more}`)
+    const problems = [problem({ message: 'x'.repeat(9000) })]
+    expect(annotationsOf(runResult({ problems })).leftOut).toEqual(problems)
   })
 
   it('cut a remedy that is too long', () => {
@@ -88,7 +103,7 @@ describe('annotations', () => {
   it('are nine errors and ten warnings at most: the tenth error is the verdict', () => {
     const problems = failureReasons.map((reason) => problem({ reason }))
     const warnings = Array.from({ length: 12 }, (_, index) => `Mind ${index}.`)
-    const annotations = annotationsOf(runResult({ problems, warnings }))
+    const { annotations } = annotationsOf(runResult({ problems, warnings }))
     const errors = annotations.filter(({ level }) => level === 'error')
     expect(errors).toHaveLength(9)
     expect(errors[8]).toEqual({
@@ -108,7 +123,7 @@ describe('annotations', () => {
   it('stay within the runner’s limits for any result', () => {
     fc.assert(
       fc.property(anyResult, (result) => {
-        const annotations = annotationsOf(result)
+        const { annotations } = annotationsOf(result)
         for (const { message, level } of annotations) {
           expect(level === 'warning' || message.length <= 4000).toBe(true)
         }

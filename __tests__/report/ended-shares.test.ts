@@ -23,12 +23,8 @@ describe('a share that has ended', () => {
       `${still}: its unshare was not sent. ${keep}`,
     ],
     ['failed', failed(), `${still}: its unshare failed. ${keep}`],
-    ['undone', { kind: 'undone' }, `${still}: its unshare was taken back. ${keep}`],
-    [
-      'undo-failed',
-      { kind: 'undo-failed', problem: problem() },
-      `${still}: its unshare was taken back. ${keep}`,
-    ],
+    ['undone', { kind: 'undone' }, `${still}: its unshare was undone. ${keep}`],
+    ['undo-failed', { kind: 'undo-failed', problem: problem() }, `${still}: its unshare was undone. ${keep}`],
     ['done', done, `${still}. ${keep}`],
     ['unchanged', { kind: 'unchanged' }, `${still}. ${keep}`],
   ])('is told of by a read that lists the account: %s', (...[, outcome, told, mode]) => {

@@ -41,8 +41,8 @@ describe('the graph', () => {
       '  image0 -->|share| account0',
       '  image0 -->|share failed| account1',
       '  image0 -->|share not attempted| account2',
-      '  image0 -->|share taken back| account3',
-      '  image0 -->|share not taken back| account4',
+      '  image0 -->|share undone| account3',
+      '  image0 -->|share not undone| account4',
       '  image1 -. unshare failed .-x account0',
       '```',
     ])

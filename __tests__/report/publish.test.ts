@@ -13,7 +13,7 @@ it('tells of a success: warnings, summary, and the verdict in the log', async ()
   expect(runner.recorded).toEqual([
     'warning Share WorkSpaces Image',
     'summary',
-    'info Done and proven: 1 share made.',
+    'info Done and verified: 1 share made.',
   ])
   expect(runner.summary).toBe(summaryOf(result))
 })
@@ -37,18 +37,17 @@ it('tells of one problem by its annotation, and fails last of all', async () => 
   ])
 })
 
-it('lists several problems in full in the log, because annotations are cut', async () => {
+it('lists in the log what the annotations have no room for, and nothing twice', async () => {
   const runner = new RecordingRunner()
-  const problems = [
-    problem({ message: 'One.', where: { file: 'policy.yml', line: 3, column: 5 } }),
-    problem({ message: 'Two.' }),
-  ]
-  await publish(runResult({ problems }), '# Report', runner)
+  const where = { file: 'policy.yml', line: 3, column: 5 }
+  const long = Array.from({ length: 3 }, (_, index) =>
+    problem({ message: `${index} ${'x'.repeat(2000)}.`, where }),
+  )
+  await publish(runResult({ problems: long }), '# Report', runner)
   expect(runner.recorded.slice(0, -2)).toEqual([
-    'group All 2 problems',
-    'info policy.yml:3:5: One. Allow it.',
-    'info Two. Allow it.',
-    'end',
     'error An AWS permission is missing',
+    'group 2 more problems',
+    ...long.slice(1).map(({ message }) => `info policy.yml:3:5: ${message} Allow it.`),
+    'end',
   ])
 })

@@ -17,6 +17,14 @@ import {
 const most = 1_048_576
 const numbers = (length: number) => Array.from({ length }, (_, index) => index)
 
+const swap = (shares: number, unshares: number) =>
+  imageResult({
+    changes: [
+      ...numbers(shares).map((number) => ({ change: change('share', number), outcome: done })),
+      ...numbers(unshares).map((number) => ({ change: change('unshare', 500 + number), outcome: done })),
+    ],
+  })
+
 describe('the summary', () => {
   it('of a run that went well', () => {
     const one = imageResult({
@@ -29,7 +37,7 @@ describe('the summary', () => {
     })
     expect(summaryOf(runResult({ images: [one] }))).toBe(
       [
-        '## ✅ Done and proven: 1 share and 1 unshare made, 1 permission already as wanted.',
+        '## ✅ Done and verified: 1 share and 1 unshare made, 1 permission already as wanted.',
         [
           '```mermaid',
           'graph LR',
@@ -45,8 +53,8 @@ describe('the summary', () => {
         [
           '| Account | Change | Result |',
           '|---|---|---|',
-          '| `000000000001` | share | ✅ shared |',
           '| `000000000002` | unshare | ✅ unshared |',
+          '| `000000000001` | share | ✅ shared |',
           '| `000000000003` | – | already as wanted |',
         ].join('\n'),
         'Apart from its owner, 2 accounts can copy this image now: `000000000001`, `000000000003`',
@@ -90,14 +98,14 @@ describe('the summary', () => {
     [
       'share',
       { kind: 'done', despite: problem() },
-      '✅ shared (the call ended in an error, the proof shows it took effect)',
+      '✅ shared (the call ended in an error, but reading back shows that it took effect)',
     ],
-    ['share', { kind: 'undone' }, '↩️ shared, then taken back because something else failed'],
-    ['unshare', { kind: 'undone' }, '↩️ unshared, then taken back because something else failed'],
+    ['share', { kind: 'undone' }, '↩️ shared, then undone because something else failed'],
+    ['unshare', { kind: 'undone' }, '↩️ unshared, then undone because something else failed'],
     [
       'share',
       { kind: 'undo-failed', problem: problem() },
-      '❌ shared, and could not be taken back: An AWS permission is missing',
+      '❌ shared, and could not be undone: An AWS permission is missing',
     ],
     ['share', { kind: 'unchanged' }, 'as wanted, shared by someone else meanwhile'],
     ['unshare', { kind: 'unchanged' }, 'as wanted, there was nothing left to unshare'],
@@ -163,8 +171,40 @@ describe('the summary', () => {
     expect(summary).toContain('| `000000000001` | share | ✅ shared |\n\n<details>')
     const mixed = { ...few, unchanged: numbers(11).map(account) }
     expect(summaryOf(runResult({ images: [mixed] }))).toContain(
-      '<details><summary>1 change, 11 permissions already as wanted</summary>',
+      '<details><summary>1 share, 11 permissions already as wanted</summary>',
     )
+  })
+
+  const head = '| Account | Change | Result |\n|---|---|---|'
+
+  it('keeps a stranger among three hundred out of the fold, and first', () => {
+    const summary = summaryOf(runResult({ images: [swap(300, 1)] }))
+    expect(summary).toContain(
+      `AVAILABLE\n\n${head}\n| \`000000000500\` | unshare | ✅ unshared |\n\n<details><summary>300 shares, 1 unshare (above), 0 permissions already as wanted</summary>\n\n${head}\n| \`000000000000\` | share |`,
+    )
+  })
+
+  it('folds unshares too where they are very many, and those alone where nothing else is left', () => {
+    const summary = summaryOf(runResult({ images: [swap(0, 60)] }))
+    expect(summary).toContain(
+      `| \`000000000549\` | unshare | ✅ unshared |\n\n<details><summary>60 unshares (50 of them above), 0 permissions already as wanted</summary>\n\n${head}\n| \`000000000550\` | unshare |`,
+    )
+    expect(summaryOf(runResult({ images: [swap(0, 20)] }))).not.toContain('<details>')
+  })
+
+  it.each([
+    ['apply', done, "The job's end unshares this share"],
+    ['plan', { kind: 'planned' }, "The job's end would unshare this share"],
+  ] as const)('says with mode %s that a temporary share ends with the job', (mode, outcome, text) => {
+    const result = runResult({ mode, images: [sharesEnding(outcome)], temporary: true })
+    expect(summaryOf(result)).toContain(`\n\n⏳ ${text} (\`temporary: true\`).\n\n`)
+    expect(summaryOf({ ...result, temporary: false })).not.toContain('⏳')
+  })
+
+  it('counts temporary shares, and says nothing of them where none was made', () => {
+    const two = runResult({ images: [sharesEnding(done, done)], temporary: true })
+    expect(summaryOf(two)).toContain("The job's end unshares these 2 shares")
+    expect(summaryOf(runResult({ images: [sharesEnding(failed())], temporary: true }))).not.toContain('⏳')
   })
 
   it('names accounts as people do, and says when shares end', () => {
@@ -178,7 +218,7 @@ describe('the summary', () => {
 
   it('says what stays with whom after a share was taken back', () => {
     expect(summaryOf(runResult({ images: [sharesEnding({ kind: 'undone' })] }))).toContain(
-      '\n\nCopies that were made before a share was taken back stay with those who made them.\n\n',
+      '\n\nCopies that were made before a share was undone stay with those who made them.\n\n',
     )
   })
 

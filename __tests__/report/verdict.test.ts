@@ -36,14 +36,14 @@ describe('the verdict', () => {
     [
       'a share beside another',
       runResult({ images: [{ ...sharesEnding(done), unchanged: accounts(8, 9) }] }),
-      'Done and proven: 1 share made, 2 permissions already as wanted.',
+      'Done and verified: 1 share made, 2 permissions already as wanted.',
     ],
-    ['shares', runResult({ images: [sharesEnding(done, done)] }), 'Done and proven: 2 shares made.'],
-    ['unshares', runResult({ images: [unshared] }), 'Done and proven: 2 unshares made.'],
+    ['shares', runResult({ images: [sharesEnding(done, done)] }), 'Done and verified: 2 shares made.'],
+    ['unshares', runResult({ images: [unshared] }), 'Done and verified: 2 unshares made.'],
     [
       'both',
       runResult({ images: [sharesEnding(done), unshared] }),
-      'Done and proven: 1 share and 2 unshares made.',
+      'Done and verified: 1 share and 2 unshares made.',
     ],
     [
       'drift',
@@ -53,7 +53,7 @@ describe('the verdict', () => {
     [
       'drift beside what was done',
       runResult({ images: [sharesEnding(done)], problems: [problem({ reason: 'drift' })] }),
-      'Permissions have drifted: 1 share made and proven, but somebody else changed something besides.',
+      'Permissions have drifted: 1 share made and verified, but somebody else changed something besides.',
     ],
     [
       'drift beside a Region that could not be asked, which it does not hide',
@@ -62,7 +62,7 @@ describe('the verdict', () => {
         images: [sharesEnding(planned)],
         problems: [problem({ reason: 'unreachable' }), problem({ reason: 'drift' })],
       }),
-      'Permissions have drifted; AWS could not be reached: 1 share to make.',
+      'Permissions have drifted (1); AWS could not be reached (1): 1 share to make.',
     ],
     [
       'drift beside what was done where a Region could not be asked',
@@ -70,7 +70,7 @@ describe('the verdict', () => {
         images: [sharesEnding(done)],
         problems: [problem({ reason: 'throttled' }), problem({ reason: 'drift' })],
       }),
-      'Permissions have drifted; AWS asked to slow down: 1 share made and proven, but somebody else changed something besides.',
+      'Permissions have drifted (1); AWS asked to slow down (1): 1 share made and verified, but somebody else changed something besides.',
     ],
     [
       'a plan that is refused for several reasons, in their order',
@@ -82,7 +82,7 @@ describe('the verdict', () => {
           problem({ reason: 'plan-changed' }),
         ],
       }),
-      'Cancelled before everything was done; image not found; the plan is not the approved one. Nothing was written.',
+      'Cancelled before everything was done (1); image not found (1); the plan is not the approved one (2). Nothing was written.',
     ],
     [
       'a plan that is refused but for what has ended',
@@ -118,9 +118,14 @@ describe('the verdict', () => {
       'Some changes failed: 1 of 4 changes are not in effect, 1 share and 2 unshares made.',
     ],
     [
+      'some failed for several reasons, each with its number',
+      runResult({ images: [sharesEnding(failed(), failed({ reason: 'throttled' }), failed(), done)] }),
+      'Some changes failed; an AWS permission is missing (2); AWS asked to slow down (1): 3 of 4 changes are not in effect, 1 share made.',
+    ],
+    [
       'some failed, others were taken back',
       runResult({ images: [sharesEnding(failed(), { kind: 'undone' }, { kind: 'undone' })] }),
-      'An AWS permission is missing: 3 of 3 changes are not in effect, no change made, 2 taken back.',
+      'An AWS permission is missing: 3 of 3 changes are not in effect, no change made, 2 undone.',
     ],
     [
       'changes of which one may be in effect all the same',
@@ -130,19 +135,19 @@ describe('the verdict', () => {
       'An AWS permission is missing: 2 of 2 changes failed, no change made.',
     ],
     [
-      'a change that could not be taken back',
+      'a change that could not be undone',
       runResult({ images: [sharesEnding(failed(), { kind: 'undo-failed', problem: problem() })] }),
       'Some changes failed: 2 of 2 changes failed, no change made.',
     ],
     [
       'changes beside an image that could not be read',
       runResult({ images: [sharesEnding(done)], problems: [problem({ reason: 'unreachable' })] }),
-      'Some changes failed; AWS could not be reached: 1 share made and proven, but not everything could be done or read.',
+      'Some changes failed; AWS could not be reached: 1 share made and verified, but not everything could be done or read.',
     ],
     [
       'temporary shares taken back',
       runResult({ images: [unshared], subject: 'Temporary shares' }),
-      'Temporary shares: Done and proven: 2 unshares made.',
+      'Temporary shares: Done and verified: 2 unshares made.',
     ],
     [
       'a plan of which a Region could not be asked',
@@ -156,7 +161,7 @@ describe('the verdict', () => {
     [
       'changes that failed beside a Region that could not be asked',
       runResult({ images: [sharesEnding(failed())], problems: [problem({ reason: 'throttled' })] }),
-      'An AWS permission is missing; AWS asked to slow down: 1 of 1 changes are not in effect, no change made.',
+      'An AWS permission is missing (1); AWS asked to slow down (1): 1 of 1 changes are not in effect, no change made.',
     ],
     [
       'cancelled before any change was sent',

@@ -39,7 +39,7 @@ describe('a policy file', () => {
     const { exitCode, stdout } = await sandbox.run(['--policy-file', file])
     expect(exitCode).toBe(0)
     expect(stdout).not.toMatch(/^ {2}(?:image|account)-id: /m)
-    expect(stdout).toContain('Done and proven: 3 shares and 1 unshare made.')
+    expect(stdout).toContain('Done and verified: 4 shares and 1 unshare made.')
   })
 
   it('does not hide lists that were given beside it', async () => {

@@ -15,7 +15,7 @@ describe('the job’s end', () => {
     const [, end = ''] = stdout.split('== Log of the post step')
     expect(end).toContain('Post job cleanup.')
     expect(end).toContain(`unshare ${IMAGE} from ${FIRST}: accepted`)
-    expect(end).toContain('## ✅ Temporary shares: Done and proven: 2 unshares made.')
+    expect(end).toContain('## ✅ Temporary shares: Done and verified: 2 unshares made.')
     expect(end).toMatch(/^The summary as GitHub shows it: .*summary\.html$/m)
   })
 
@@ -45,7 +45,7 @@ describe('the job’s end', () => {
   it('comes in the sandbox too', async () => {
     const { exitCode, stdout } = await sandbox.run(['--temporary', 'true'])
     expect(exitCode).toBe(0)
-    expect(stdout).toContain('Temporary shares: Done and proven: 2 unshares made.')
+    expect(stdout).toContain('Temporary shares: Done and verified: 2 unshares made.')
   })
 })
 

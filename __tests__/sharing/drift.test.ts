@@ -17,9 +17,16 @@ it('names accounts as people know them', () => {
   expect(driftOf([change('share', 1), change('unshare', 2)], names)).toMatchObject([
     {
       message:
-        "Who can copy the images is not as wanted: 000000000001 can't copy wsi-0123456789abc and should; 000000000002 (workplace) can copy wsi-0123456789abc and should not.",
+        "Who can copy the images is not as wanted: 000000000002 (workplace) can copy wsi-0123456789abc and should not; 000000000001 can't copy wsi-0123456789abc and should.",
     },
   ])
+})
+
+it('names a stranger among three hundred that can not copy yet', () => {
+  const shares = Array.from({ length: 300 }, (_, number) => change('share', number + 1))
+  const [drift] = driftOf([...shares, change('unshare', 999)], new Map())
+  expect(drift?.message).toContain(': 000000000999 can copy wsi-0123456789abc and should not; 000000000001 ')
+  expect(drift?.message).toMatch(/; and 281 more\.$/)
 })
 
 it('is none without changes', () => {
@@ -57,7 +64,7 @@ describe('drift while a plan is carried out', () => {
       {
         reason: 'drift',
         message:
-          "While this run was at work, somebody else changed who can copy the images: 000000000002 (workplace) can't copy wsi-0123456789abc and should; 000000000007 can copy wsi-0123456789abc and should not.",
+          "While this run was at work, somebody else changed who can copy the images: 000000000007 can copy wsi-0123456789abc and should not; 000000000002 (workplace) can't copy wsi-0123456789abc and should.",
         remedy: 'Run it again, and give workflows that share the same images one concurrency group.',
       },
     ])

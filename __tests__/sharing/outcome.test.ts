@@ -131,7 +131,7 @@ describe('an accepted change that can not be proven', () => {
     expect(settle(change('share', 1), accepted, ended)).toMatchObject({
       problem: {
         reason: 'cancelled',
-        message: expect.stringContaining('but the proof could not be read: '),
+        message: expect.stringContaining('but reading back failed: '),
         remedy: 'Run it again.',
       },
     })
@@ -144,7 +144,7 @@ describe('an accepted change that can not be proven', () => {
       problem: {
         reason: 'not-proven',
         message:
-          'AWS accepted to unshare wsi-0123456789abc from 000000000001, but the proof could not be read: It was unreachable.',
+          'AWS accepted to unshare wsi-0123456789abc from 000000000001, but reading back failed: It was unreachable.',
         remedy: 'Look at the network. Then run this again: what is in effect already is left as it is.',
         image,
         account: of,

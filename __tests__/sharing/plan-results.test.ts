@@ -163,7 +163,7 @@ describe('the result of a plan that is only shown', () => {
       {
         reason: 'drift',
         message:
-          "Who can copy the images is not as wanted: 000000000001 can't copy wsi-0123456789abc and should; 000000000002 can copy wsi-0123456789abc and should not.",
+          "Who can copy the images is not as wanted: 000000000002 can copy wsi-0123456789abc and should not; 000000000001 can't copy wsi-0123456789abc and should.",
         remedy: 'Run it with mode: apply to bring it back, or change what is wanted.',
       },
     ])
@@ -286,7 +286,7 @@ describe('the result of a plan that was carried out', () => {
   })
 
   it.each<[missing: string, attempts: Attempt[], message: string]>([
-    ['a proof', [accepted], 'The changes of wsi-0123456789abc were not proven.'],
+    ['a proof', [accepted], 'The changes of wsi-0123456789abc were not verified.'],
     ['an attempt', [], 'The change of wsi-0123456789abc was forgotten.'],
   ])('is a mistake without %s', (_missing, attempts, message) => {
     const plan = planOf([wanting([1])], [standing([])])

@@ -151,7 +151,7 @@ describe('the reason a run failed for', () => {
     ['cancelled before any', ending(left), 'cancelled'],
     ['all was taken back', ending(failedWith('throttled'), { kind: 'undone' }), 'throttled'],
     [
-      'some could not be taken back',
+      'some could not be undone',
       ending(failedWith('throttled'), { kind: 'undo-failed', problem: denied }),
       'partly-failed',
     ],

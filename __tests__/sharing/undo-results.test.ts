@@ -128,7 +128,7 @@ describe('taking back', () => {
     ])
   })
 
-  it('tells of a failure that could not be taken back, and of both reasons', () => {
+  it('tells of a failure that could not be undone, and of both reasons', () => {
     const before = ended({ kind: 'failed', problem: denied, mayBeInEffect: true })
     const broken = problem({ reason: 'unreachable', message: 'It broke.', remedy: 'By hand.' })
     const outcome = { kind: 'failed', problem: broken, mayBeInEffect: true } as const
@@ -142,7 +142,7 @@ describe('taking back', () => {
           kind: 'undo-failed',
           problem: {
             ...broken,
-            message: 'It broke. It was to take back a change that had failed: It was denied.',
+            message: 'It broke. It was to undo a change that had failed: It was denied.',
           },
         },
       },

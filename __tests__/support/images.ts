@@ -208,7 +208,7 @@ export function refusal(reason: FailureReason, image: ImageReference, account?: 
   return new ProblemError({
     reason,
     message: `In memory: ${reason}.`,
-    remedy: `Mend ${reason}.`,
+    remedy: `Fix ${reason}.`,
     aws,
     ...named,
   })
@@ -216,7 +216,7 @@ export function refusal(reason: FailureReason, image: ImageReference, account?: 
 
 /** An error of a change whose answer never came. */
 export function brokenCall(reason: FailureReason = 'unreachable'): ChangeError {
-  return new ChangeError({ reason, message: `In memory: ${reason}.`, remedy: `Mend ${reason}.` }, true)
+  return new ChangeError({ reason, message: `In memory: ${reason}.`, remedy: `Fix ${reason}.` }, true)
 }
 
 function givenUp(): ProblemError {

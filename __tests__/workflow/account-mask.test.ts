@@ -17,8 +17,8 @@ function settings(given: Partial<Record<InputName, string>>): Settings {
 /** The mask of a run with these settings. */
 function maskFor({ maskAccountIds, request, signIn }: Settings, runner: RecordingRunner): AccountMask {
   const mask = new AccountMask(maskAccountIds, runner)
-  mask.hideRequested(request)
-  mask.hideRole(signIn.role)
+  mask.maskRequested(request)
+  mask.maskRole(signIn.role)
   return mask
 }
 
@@ -38,8 +38,8 @@ describe('the mask', () => {
   it('hides owners and recipients, each once', () => {
     const runner = new RecordingRunner()
     const mask = maskFor(settings({}), runner)
-    mask.hideIn([standing([1, 2]), standing([2, 3], image, { owner: undefined })])
-    mask.hide(accounts(3, 4))
+    mask.maskIn([standing([1, 2]), standing([2, 3], image, { owner: undefined })])
+    mask.mask(accounts(3, 4))
     expect(runner.masked).toEqual([...accounts(1, 2), owner, ...accounts(3, 4)])
   })
 
@@ -47,7 +47,7 @@ describe('the mask', () => {
     const runner = new RecordingRunner()
     const mask = maskFor(settings({}), runner)
     const aws = { name: 'X', message: 'User: arn:aws:iam::000000000006:user/x' }
-    mask.hideNamedIn([
+    mask.maskNamedIn([
       problem({ message: 'It belongs to account 000000000005, not 1234567890 or 2000_0000_0007.' }),
       problem({ aws }),
       problem({ aws: { name: 'Y' } }),
@@ -69,7 +69,7 @@ describe('the mask', () => {
   it('hides what only a result names: recipients, and accounts in its problems', () => {
     const runner = new RecordingRunner()
     const mask = maskFor(settings({}), runner)
-    mask.hideToldIn(
+    mask.maskResult(
       runResult({
         images: [imageResult({ recipients: accounts(7) })],
         problems: [problem({ message: `Not with ${account(5)}.` })],
@@ -81,7 +81,7 @@ describe('the mask', () => {
   it('hides what remedies and examples name', () => {
     const runner = new RecordingRunner()
     const mask = maskFor(settings({}), runner)
-    mask.hideNamedIn([problem({ remedy: `Ask ${account(5)}.`, example: `"aws:${account(6)}"` })])
+    mask.maskNamedIn([problem({ remedy: `Ask ${account(5)}.`, example: `"aws:${account(6)}"` })])
     expect(runner.masked).toEqual([account(1), account(5), account(6)])
   })
 
@@ -90,17 +90,17 @@ describe('the mask', () => {
     const { request, ...others } = settings({})
     const accountNames = new Map([[account(1), 'prod 2000.0000.0002']])
     const mask = maskFor({ ...others, request: { ...request, accountNames } }, runner)
-    mask.hideIn([standing([], image, { name: 'golden-2000-0000-0003', owner: undefined })])
-    mask.hideInTexts(['golden', 'for 2000 0000 0004'])
+    mask.maskIn([standing([], image, { name: 'golden-2000-0000-0003', owner: undefined })])
+    mask.maskInTexts(['golden', 'for 2000 0000 0004'])
     expect(runner.masked).toEqual([account(1), '2000.0000.0002', '2000-0000-0003', '2000 0000 0004'])
   })
 
   it('hides nothing unless asked', () => {
     const runner = new RecordingRunner()
     const mask = maskFor(settings({ 'mask-account-ids': 'false' }), runner)
-    mask.hideIn([standing([1])])
-    mask.hide(accounts(2))
-    mask.hideInTexts([account(3)])
+    mask.maskIn([standing([1])])
+    mask.mask(accounts(2))
+    mask.maskInTexts([account(3)])
     expect(runner.masked).toEqual([])
   })
 })

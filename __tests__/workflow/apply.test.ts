@@ -5,6 +5,7 @@ import { ProblemError } from '../../src/sharing/problem.ts'
 import type { Change } from '../../src/sharing/plan.ts'
 import type { Ports } from '../../src/ports/ports.ts'
 import { apply, cancelledProblem } from '../../src/workflow/apply.ts'
+import { ChangeError } from '../../src/ports/change-error.ts'
 import { brokenCall, refusal } from '../support/images.ts'
 import { account, accounts, change, describing, image, problem, regionOf } from '../support/examples.ts'
 import { fakePorts, numbers, type FakePorts } from '../support/fake-ports.ts'
@@ -36,10 +37,10 @@ describe('changes that are sent', () => {
     ])
   })
 
-  it('have no more lines than people can read, however much AWS says of each', async () => {
+  it('have no more lines than people can read, however long the name of an error is', async () => {
     const world = ready()
     world.service.before(() => {
-      throw new ProblemError(problem({ message: `No. ${'x'.repeat(99_000)}` }))
+      throw new ProblemError(problem({ aws: { name: 'x'.repeat(99_000) } }))
     })
     await apply(shares(30), world)
     expect(world.log.lines).toHaveLength(20)
@@ -118,8 +119,20 @@ describe('a change that fails', () => {
       mayHaveTakenEffect: false,
     })
     expect(world.log.lines[1]).toBe(
-      'share wsi-0123456789abc with 000000000002: failed, In memory: access-denied.',
+      'share wsi-0123456789abc with 000000000002: failed, access-denied (InMemoryRefusal)',
     )
+  })
+
+  it('leads in the log to what AWS knows of it, and its message stands in the annotation alone', async () => {
+    const world = ready()
+    const aws = { name: 'AccessDeniedException', requestId: 'r-1', message: 'No.' }
+    world.service.before(() => {
+      throw new ChangeError(problem({ aws }), false)
+    })
+    await ends(shares(1), world)
+    expect(world.log.lines).toEqual([
+      'share wsi-0123456789abc with 000000000001: failed, access-denied (AccessDeniedException, request id r-1)',
+    ])
   })
 
   it.each<[what: string, error: unknown, reason: string]>([

@@ -93,7 +93,7 @@ describe('the job’s end', () => {
       'info unshare wsi-0123456789abc from 000000000002: accepted',
       'info Read back wsi-0123456789abc: 2 of 2 changes in effect, 1 account can copy it now.',
       'info Read back wsi-000000002: 1 of 1 change in effect, 0 accounts can copy it now.',
-      'info Temporary shares: Done and proven: 3 unshares made.',
+      'info Temporary shares: Done and verified: 3 unshares made.',
     ])
     expect(runner.outputs.size).toBe(0)
   })

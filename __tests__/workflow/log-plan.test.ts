@@ -49,7 +49,7 @@ describe('the log says', () => {
     expect(readBack.lines.at(-1)).toMatch(/^… and [0-9]+ more lines left out of the log\.$/)
   })
 
-  it('what has to change, a group an image and a line a change', () => {
+  it('what has to change, a group an image and a line a change, and before the groups who loses access', () => {
     const log = new RecordingRunner()
     const two = imageNumber(2)
     const timeBoxes = new Map([
@@ -62,10 +62,24 @@ describe('the log says', () => {
     )
     logPlan(plan, new Map([[account(2), 'workplace']]), log)
     expect(log.recorded).toEqual([
-      'group Plan for wsi-000000002 (silver, eu-west-1, PENDING): 0 changes, 1 already as wanted',
-      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 1 already as wanted',
-      'info share wsi-0123456789abc with 000000000002 (workplace), until 2027-03-31',
+      'end',
       'info unshare wsi-0123456789abc from 000000000003, ended 2027-03-01',
+      'group Plan for wsi-000000002 (silver, eu-west-1, PENDING): no change, 1 already as wanted',
+      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 1 share, 1 unshare, 1 already as wanted',
+      'info share wsi-0123456789abc with 000000000002 (workplace), until 2027-03-31',
+      'end',
+    ])
+  })
+
+  it('no more than fifty unshares before the groups, and the others first in theirs', () => {
+    const log = new RecordingRunner()
+    const strangers = Array.from({ length: 52 }, (_, index) => index + 1)
+    logPlan(planOf([wanting([99], 'everyone-else')], [standing(strangers)]), new Map(), log)
+    expect(log.recorded.slice(51)).toEqual([
+      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 1 share, 52 unshares, 0 already as wanted',
+      'info unshare wsi-0123456789abc from 000000000051',
+      'info unshare wsi-0123456789abc from 000000000052',
+      'info share wsi-0123456789abc with 000000000099',
       'end',
     ])
   })

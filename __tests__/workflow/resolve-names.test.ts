@@ -98,7 +98,7 @@ describe('images that are known by their names', () => {
     service.add(describing(image))
     const repeated = {
       reason: 'invalid-policy',
-      message: 'Image wsi-0123456789abc in eu-west-1 stands in the policy twice, by its name and by its id.',
+      message: 'Image wsi-0123456789abc in eu-west-1 occurs twice in the policy, by its name and by its id.',
       remedy: 'Put all its accounts in one place.',
       image,
     }

@@ -74,7 +74,7 @@ describe('a run', () => {
     const log = job.runner.recorded.filter((line) => /^(?:info|group|end|fail)/.test(line))
     expect(log).toEqual([
       "group Reading 1 image in eu-west-1, with the job's own credentials",
-      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 changes, 0 already as wanted',
+      'group Plan for wsi-0123456789abc (golden, eu-west-1, AVAILABLE): 2 shares, 0 already as wanted',
       'info share wsi-0123456789abc with 000000000001',
       'info share wsi-0123456789abc with 000000000002',
       'end',
@@ -83,7 +83,7 @@ describe('a run', () => {
       'info share wsi-0123456789abc with 000000000002: accepted',
       'info Read back wsi-0123456789abc: 2 of 2 changes in effect, 2 accounts can copy it now.',
       'end',
-      'info Done and proven: 2 shares made.',
+      'info Done and verified: 2 shares made.',
     ])
   })
 
@@ -171,7 +171,7 @@ describe('an account that is not trusted', () => {
     await job.run()
     expect(job.clock.sleeps).toEqual([])
     expect(job.runner.failures).toEqual([
-      'The image is not AVAILABLE; held back by a guard. Nothing was written.',
+      'The image is not AVAILABLE (1); held back by a guard (1). Nothing was written.',
     ])
   })
 })
@@ -225,9 +225,8 @@ describe('what looks like an account', () => {
         '7777-8888-9999',
         '777788889999',
       ])
-      const named = job.runner.recorded.findIndex(
-        (line) => line.includes('22222222222') && !line.startsWith('mask'),
-      )
+      const named = job.runner.recorded.findIndex((line) => line.startsWith('error '))
+      expect(job.runner.annotations[0]?.message).toContain('22222222222')
       expect(named).toBeGreaterThan(job.runner.recorded.findLastIndex((line) => line.startsWith('mask')))
     },
   )
@@ -246,7 +245,7 @@ describe('a run that can not go on', () => {
     expect([job.signedIn, job.service.calls]).toEqual([[], []])
     expect(job.outputs).toMatchObject({ 'failure-reason': 'invalid-input', 'plan-id': '' })
     expect(job.runner.failures).toEqual(['The inputs have mistakes. Nothing was written.'])
-    expect(job.runner.lines.slice(0, 2)).toEqual([
+    expect(job.runner.annotations[0]?.message.split('\n').slice(0, 2)).toEqual([
       'image-id: is empty, at least one image id is needed. Give the id of the image, such as wsi-0123456789abc.',
       'allow: "maybe" is neither true nor false. Write true or false.',
     ])
@@ -366,7 +365,7 @@ describe('a run of which something fails', () => {
     })
     await job.run()
     expect(job.outputs).toMatchObject({ 'shared-count': '1', 'failed-count': '0', 'failure-reason': '' })
-    expect(job.runner.summary).toContain('the proof shows it took effect')
+    expect(job.runner.summary).toContain('but reading back shows that it took effect')
   })
 
   it('takes an accepted call that never shows for a failure', async () => {

@@ -31,7 +31,7 @@ describe('what was done', () => {
       [account(2), 'unshare'],
       [account(1), 'unshare'],
     ])
-    expect(world.log.groups).toEqual(['Taking back 2 changes'])
+    expect(world.log.groups).toEqual(['Undoing 2 changes'])
   })
 
   it('may fail to be taken back', async () => {

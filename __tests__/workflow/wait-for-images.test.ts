@@ -125,7 +125,7 @@ describe('a wait for an image that is PENDING', () => {
   })
 
   it.each(['no-credentials', 'access-denied', 'internal'] as const)(
-    'ends with %s, which no wait mends',
+    'ends with %s, which no wait fixes',
     async (reason) => {
       const world = waitingFor({
         1: ({ service }) =>

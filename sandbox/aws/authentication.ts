@@ -24,7 +24,7 @@ export interface SignatureContext {
  */
 export function authenticate(
   request: IncomingMessage,
-  body: string,
+  body: string | Uint8Array,
   { service, principals, now }: SignatureContext,
 ): { caller: Principal; region: string } {
   const { authorization } = request.headers
@@ -85,7 +85,7 @@ function checkScope(
 
 function checkSignature(
   request: IncomingMessage,
-  body: string,
+  body: string | Uint8Array,
   header: SignatureHeader,
   caller: Principal,
 ): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Exchange } from '../http/loopback-server.ts'
+import { cborTarget, isCbor, parseCbor } from './cbor.ts'
 import { parseObject } from './json-object.ts'
 import { parseSignature } from './signature.ts'
 
@@ -28,16 +29,19 @@ export interface AwsCall {
   connection: number
 }
 
-/** The JSON services by the first part of `X-Amz-Target`. */
+/** The services by the first part of `X-Amz-Target`, or by that in a path of CBOR. */
 const SERVICE_OF_TARGET: ReadonlyMap<string, AwsService> = new Map([
   ['WorkspacesService', 'workspaces'],
   ['AWSOrganizationsV20161128', 'organizations'],
 ])
 
 /** Reads the service, operation and input of a request, before any authorization. */
-export function callOf({ request, body, connection, at }: Exchange): AwsCall {
+export function callOf(exchange: Exchange): AwsCall {
+  const { request, body, connection, at } = exchange
   const { headers } = request
-  const [target = '', targeted] = String(headers['x-amz-target'] ?? '').split('.')
+  const [target = '', targeted] = isCbor(exchange)
+    ? cborTarget(exchange)
+    : String(headers['x-amz-target'] ?? '').split('.')
   const service = SERVICE_OF_TARGET.get(target)
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
   const fields: Record<string, unknown> = form ? Object.fromEntries(new URLSearchParams(body)) : {}
@@ -47,7 +51,7 @@ export function callOf({ request, body, connection, at }: Exchange): AwsCall {
     service: form ? 'sts' : (service ?? 'workspaces'),
     operation: typeof named === 'string' ? named : `${request.method} ${request.url}`,
     ...(signature === undefined ? {} : { region: signature.region, accessKeyId: signature.accessKeyId }),
-    input: form ? fields : (parseObject(body) ?? {}),
+    input: form ? fields : ((isCbor(exchange) ? parseCbor(exchange) : parseObject(body)) ?? {}),
     status: 0,
     requestId: randomUUID(),
     userAgent: headers['user-agent'] ?? '',

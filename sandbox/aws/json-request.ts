@@ -1,10 +1,11 @@
 import type { Exchange } from '../http/loopback-server.ts'
 import { authenticate, type SignatureContext } from './authentication.ts'
 import { AwsError } from './aws-error.ts'
+import { isCbor, parseCbor } from './cbor.ts'
 import { parseObject } from './json-object.ts'
 import type { Principal } from './principals.ts'
 
-/** A signed and authorized call of a JSON service. */
+/** A signed and authorized call of a service that takes objects, in JSON or CBOR. */
 export interface JsonRequest {
   readonly input: Readonly<Record<string, unknown>>
   readonly caller: Principal
@@ -18,14 +19,13 @@ export interface JsonRequest {
  * @throws {AwsError} for every error that AWS returns before the operation itself
  */
 export function readJsonRequest(
-  { request, body }: Exchange,
+  exchange: Exchange,
   operation: string,
   context: SignatureContext,
 ): JsonRequest {
-  const { caller, region } = authenticate(request, body, context)
-  const input = parseObject(body)
-  if (input === undefined)
-    throw new AwsError('SerializationException', 'The request body is not a JSON object.')
+  const { caller, region } = authenticate(exchange.request, exchange.bytes, context)
+  const input = isCbor(exchange) ? parseCbor(exchange) : parseObject(exchange.body)
+  if (input === undefined) throw new AwsError('SerializationException', 'The request body is not an object.')
   const action = `${context.service}:${operation}`
   if (caller.deny.includes(operation))
     throw new AwsError(

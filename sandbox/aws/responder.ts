@@ -2,6 +2,7 @@ import { NO_ANSWER, type Answer, type Misbehaviour } from '../http/delivery.ts'
 import type { Exchange } from '../http/loopback-server.ts'
 import { AwsError, usualStatus } from './aws-error.ts'
 import type { AwsCall } from './call.ts'
+import { cborError, cborSuccess, isCbor } from './cbor.ts'
 import type { FaultAction } from './faults.ts'
 import { jsonError, jsonSuccess, jsonWrongTypes, type NameIn } from './json-answers.ts'
 import { HONEST, type Mode } from './operation.ts'
@@ -48,9 +49,9 @@ export class Responder {
       case 'content-type':
         return { ...perform(), how: fault }
       case 'error':
-        return { answer: this.#refuse(call, injected(fault)) }
+        return { answer: this.#refuse(exchange, call, injected(fault)) }
       case 'token-bucket':
-        return { answer: this.#refuse(call, throttled(call)) }
+        return { answer: this.#refuse(exchange, call, throttled(call)) }
       case 'apply-then':
         return this.#applyThen(exchange, call, fault.then)
       case 'late-effect':
@@ -82,17 +83,18 @@ export class Responder {
       if (service === 'sts')
         return xmlSuccess(requestId, operation, this.#services.sts.run(exchange, operation, input))
       const output = this.#services[service].run(exchange, operation, { ...HONEST, ...mode })
-      return json(requestId, output)
+      return (isCbor(exchange) ? cborSuccess : json)(requestId, output)
     } catch (error) {
-      if (error instanceof AwsError) return this.#refuse(call, error)
+      if (error instanceof AwsError) return this.#refuse(exchange, call, error)
       throw error
     }
   }
 
-  #refuse(call: AwsCall, error: AwsError & { nameIn?: NameIn }): Answer {
+  #refuse(exchange: Exchange, call: AwsCall, error: AwsError & { nameIn?: NameIn }): Answer {
     const { service, requestId } = call
     call.error = error.code
-    return service === 'sts' ? xmlError(requestId, error) : jsonError(service, requestId, error)
+    if (service === 'sts') return xmlError(requestId, error)
+    return isCbor(exchange) ? cborError(service, requestId, error) : jsonError(service, requestId, error)
   }
 }
 

@@ -19,8 +19,8 @@ const QUERY_NAMES: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * AWS STS, limited to roles: AssumeRoleWithWebIdentity for GitHub's ID tokens, AssumeRole for every principal with
- * keys.
+ * AWS STS, limited to roles and GetCallerIdentity: AssumeRoleWithWebIdentity for GitHub's ID tokens, AssumeRole for
+ * every principal with keys.
  */
 export class SecurityTokens {
   readonly #roles = new Map<string, TrustedRole>()
@@ -55,6 +55,7 @@ export class SecurityTokens {
   run(exchange: Exchange, action: string, input: Input): Record<string, unknown> {
     if (action === 'AssumeRoleWithWebIdentity') return this.#assumeWithWebIdentity(input)
     if (action === 'AssumeRole') return this.#assume(this.#authenticate(exchange), input)
+    if (action === 'GetCallerIdentity') return identityOf(this.#authenticate(exchange))
     throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2011-06-15`)
   }
 
@@ -106,4 +107,11 @@ export class SecurityTokens {
       throw new AwsError(QUERY_NAMES.get(error.code) ?? error.code, error.message, {}, 403)
     }
   }
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+function identityOf({ accessKeyId, account, arn, role }: Principal): Record<string, unknown> {
+  const [, session = ''] = /^arn:[^/]*\/[^/]+\/(.+)$/u.exec(arn) ?? []
+  const id = accessKeyId.slice(4)
+  return { UserId: role === undefined ? `AIDA${id}` : `AROA${id}:${session}`, Account: account, Arn: arn }
 }

@@ -36,7 +36,7 @@ export function parseSignature(header: string | undefined): SignatureHeader | un
  */
 export function sign(
   request: IncomingMessage,
-  body: string,
+  body: string | Uint8Array,
   header: SignatureHeader,
   secretAccessKey: string,
 ): string {
@@ -51,7 +51,11 @@ export function sign(
   return createHmac('sha256', key).update(text).digest('hex')
 }
 
-function canonicalRequest(request: IncomingMessage, body: string, signedHeaders: readonly string[]): string {
+function canonicalRequest(
+  request: IncomingMessage,
+  body: string | Uint8Array,
+  signedHeaders: readonly string[],
+): string {
   const url = new URL(request.url ?? '/', 'http://sandbox')
   const query = [...url.searchParams]
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
@@ -72,6 +76,6 @@ function encode(text: string): string {
   )
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -5,7 +5,7 @@ import type { Exchange } from './loopback-server.ts'
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
 }
 
 /** A fault of the network, a proxy or a load balancer between the service and its client. */
@@ -98,15 +98,19 @@ function replacement(how: Misbehaviour & { kind: 'http' }): Answer {
 function cut({ request, response }: Exchange, answer: Answer): void {
   if (response.destroyed) return
   // An empty body has no half, so an unclosed JSON object replaces it.
-  const body = Buffer.from(answer.body === '' ? '{}' : answer.body)
+  const body = answer.body.length === 0 ? Buffer.from('{}') : asBytes(answer)
   response.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) })
   response.write(body.subarray(0, Math.ceil(body.length / 2)), () => request.socket.destroy())
+}
+
+function asBytes({ body }: Answer): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body)
 }
 
 async function drip(exchange: Exchange, answer: Answer, everyMs: number): Promise<void> {
   const { response, closing } = exchange
   if (response.destroyed) return
-  const bytes = Buffer.from(answer.body)
+  const bytes = asBytes(answer)
   response.writeHead(answer.status, answer.headers)
   response.flushHeaders()
   for (let sent = 0; !response.destroyed && !closing.aborted; sent += 1) {

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly body: string
+  /** The same as it arrived: not every body is text. */
+  readonly bytes: Buffer
   /** The number of its TCP connection to this server, counted from 1. */
   readonly connection: number
   /** The time of arrival, as `performance.now()`. */
@@ -76,7 +78,9 @@ export class LoopbackServer {
       const connection = this.#ordinals.get(request.socket) ?? 0
       const at = performance.now()
       const closing = this.#closing.signal
-      void answer(request, response, (body) => handle({ request, response, body, connection, at, closing }))
+      void answer(request, response, (bytes) =>
+        handle({ request, response, body: bytes.toString('utf8'), bytes, connection, at, closing }),
+      )
     })
   }
 
@@ -93,7 +97,7 @@ export class LoopbackServer {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  handle: (body: string) => Promise<void>,
+  handle: (bytes: Buffer) => Promise<void>,
 ): Promise<void> {
   const chunks: Buffer[] = []
   try {
@@ -102,7 +106,7 @@ async function answer(
     return // The client hung up before its request was complete.
   }
   try {
-    await handle(Buffer.concat(chunks).toString('utf8'))
+    await handle(Buffer.concat(chunks))
   } catch (error) {
     if (response.headersSent) response.destroy()
     else response.writeHead(500, { 'content-type': 'text/plain' }).end(`Sandbox: ${String(error)}`)

@@ -1,4 +1,6 @@
 import { SandboxAws } from '../aws/aws.ts'
+import { shaOf } from '../github/commits.ts'
+import { SandboxGitHub } from '../github/github.ts'
 import { Job, type StepOptions, type StepResult } from '../runner/job.ts'
 
 /** A run whose summary is worth a screenshot. */
@@ -48,6 +50,17 @@ function accounts(count: number): string[] {
 function twoImages(aws: SandboxAws): void {
   aws.addImage({ ...golden, sharedWith: [test, former] })
   aws.addImage({ ...design, sharedWith: [test] })
+}
+
+const threeHundred = {
+  'image-id': golden.id,
+  'aws-region': region,
+  'account-id': accounts(300).join(' '),
+  exclusive: 'true',
+}
+
+function strangerAlone(aws: SandboxAws): void {
+  aws.addImage({ ...golden, sharedWith: [former] })
 }
 
 /** The README shows the first case. */
@@ -102,16 +115,41 @@ export const cases: readonly [Case, ...Case[]] = [
     },
   },
   { name: 'drift', inputs: { ...byPolicy, mode: 'check' }, files, prepare: twoImages },
+  // One stranger among three hundred must not be overlooked.
+  {
+    name: 'three-hundred-and-a-stranger',
+    inputs: { ...threeHundred, mode: 'check', 'pull-request-comment': 'always' },
+    prepare: strangerAlone,
+  },
+  {
+    name: 'three-hundred-failures',
+    inputs: { ...threeHundred, 'pull-request-comment': 'always' },
+    prepare: (aws) => {
+      strangerAlone(aws)
+      aws.inject({
+        on: { operation: 'UpdateWorkspaceImagePermission' },
+        do: { kind: 'error', name: 'AccessDeniedException', message: 'The user is not authorized.' },
+      })
+    },
+  },
 ]
 
-/** Runs a case as GitHub would run it. */
-export async function runCase({ inputs, files: workspaceFiles = {}, prepare }: Case): Promise<StepResult> {
-  const [aws, job] = await Promise.all([SandboxAws.start(), Job.start()])
+/** The result of a case, and its comment on a pull request. */
+export interface CaseResult extends StepResult {
+  readonly comment: string | undefined
+}
+
+/** Runs a case as GitHub would run it, on a pull request. */
+export async function runCase({ inputs, files: workspaceFiles = {}, prepare }: Case): Promise<CaseResult> {
+  const [aws, github, job] = await Promise.all([SandboxAws.start(), SandboxGitHub.start(), Job.start()])
   try {
     prepare(aws)
-    const step: StepOptions = { with: { ...inputs }, env: aws.environment(), workspaceFiles }
-    return await job.runStep(step)
+    github.pullRequests.open({ number: 1, head: shaOf('the head of the case') })
+    const run = github.runs.pullRequest(1)
+    const step: StepOptions = { ...run, with: { ...inputs }, env: aws.environment(), workspaceFiles }
+    const result = await job.runStep(step)
+    return { ...result, comment: github.comments.on(1).at(-1)?.body }
   } finally {
-    await Promise.all([aws.close(), job.close()])
+    await Promise.all([aws.close(), github.close(), job.close()])
   }
 }

@@ -1,26 +1,60 @@
 import { parseArgs } from 'node:util'
+import { closest, distance } from 'fastest-levenshtein'
 
 /** The options of the command line. */
 export interface Arguments {
   readonly help: boolean
   /** Whether to use the caller's own AWS instead of the sandbox's. */
   readonly aws: boolean
+  /** Whether to run the step a second time on the same AWS. */
+  readonly twice: boolean
   /** The given inputs. */
   readonly inputs: Readonly<Record<string, string>>
 }
 
+const flags = ['help', 'aws', 'twice'] as const
+const lists: ReadonlySet<string> = new Set(['image-id', 'account-id', 'trusted-account-ids'])
+// More than this is not a typing error.
+const farthest = 3
+
 /**
- * Reads `--help`, `--aws` and one option for each input of the action.
- * @throws Error that names the unknown option, or the option without its value
+ * Reads `--help`, `--aws`, `--twice` and one option for each input of the action. A list that is given several times has
+ * all the values.
+ * @throws Error that names the unknown option with the nearest known one, the option without its value, or the one that
+ * is given twice
  */
 export function readArguments(given: readonly string[], inputNames: readonly string[]): Arguments {
-  const inputOptions = Object.fromEntries(inputNames.map((name) => [name, { type: 'string' as const }]))
+  refuseUnknown(given, [...inputNames, ...flags])
+  const inputOptions = inputNames.map((name) => [name, { type: 'string' as const, multiple: true }] as const)
   const { values } = parseArgs({
     args: [...given],
-    options: { ...inputOptions, help: { type: 'boolean', short: 'h' }, aws: { type: 'boolean' } },
+    options: {
+      ...Object.fromEntries(inputOptions),
+      help: { type: 'boolean', short: 'h' },
+      aws: { type: 'boolean' },
+      twice: { type: 'boolean' },
+    },
   })
-  const inputs = Object.entries(values).flatMap(([name, value]) =>
-    inputNames.includes(name) && typeof value === 'string' ? [[name, value] as const] : [],
+  const inputs = Object.entries(values).flatMap(([name, texts]) =>
+    Array.isArray(texts) ? [[name, oneText(name, texts.map(String))] as const] : [],
   )
-  return { help: values['help'] === true, aws: values['aws'] === true, inputs: Object.fromEntries(inputs) }
+  const [help, aws, twice] = flags.map((flag) => values[flag] === true)
+  return { help: help === true, aws: aws === true, twice: twice === true, inputs: Object.fromEntries(inputs) }
+}
+
+function refuseUnknown(given: readonly string[], known: readonly string[]): void {
+  for (const argument of given) {
+    const [, name = ''] = /^--([^=]+)/.exec(argument) ?? []
+    if (name === '' || known.includes(name)) continue
+    const nearest = closest(name, [...known])
+    const remedy = distance(name, nearest) <= farthest ? ` Did you mean --${nearest}?` : ''
+    throw new Error(`There is no option --${name}.${remedy}`)
+  }
+}
+
+function oneText(name: string, texts: readonly string[]): string {
+  if (texts.length > 1 && !lists.has(name)) {
+    throw new Error(`--${name} is given ${texts.length} times: it takes one value.`)
+  }
+  return texts.join('\n')
 }

@@ -1,33 +1,58 @@
 import { writeSummaryPage } from '../page/write.ts'
 import { Job, type StepOptions, type StepResult } from '../runner/job.ts'
+import type { ExampleAws } from './example.ts'
 import { Interrupts } from './interrupts.ts'
 import type { Screen } from './screen.ts'
 
+/** The result of a job. */
+export interface JobResult {
+  readonly succeeded: boolean
+  /** The step's output `failure-reason`. */
+  readonly failureReason: string
+}
+
 /**
- * Runs a job of one step, shows the result as GitHub would, and returns whether all of it succeeded. The end of the job
- * runs however the step ends; otherwise shares for the time of the job would remain.
+ * Runs a job of one step, and shows the result as GitHub would. The end of the job runs however the step ends;
+ * otherwise shares for the time of the job would remain. A step that comments runs on a pull request.
  */
 export async function runJob(
-  env: Record<string, string>,
+  { environment: env, pullRequest }: ExampleAws,
   step: StepOptions,
   screen: Screen,
-): Promise<boolean> {
+): Promise<JobResult> {
   const cancel = new AbortController()
   const interrupts = new Interrupts(() => {
     screen.line('The step is cancelled, as by the button on GitHub.')
     cancel.abort()
   })
   const job = await Job.start({ env })
+  const commented = comments(step) ? pullRequest : undefined
   try {
-    const main = await runStep(job, { ...step, cancel: { signal: cancel.signal } }, screen)
+    const main = await runStep(job, { ...step, ...commented?.run, cancel: { signal: cancel.signal } }, screen)
     const posts = await endJob(job, screen, interrupts)
     const summary = [main, ...posts].map((one) => one.summary).join('\n')
     screen.line(`The summary as GitHub shows it: ${await writeSummaryPage(summary)}`)
-    return [main, ...posts].every(({ conclusion }) => conclusion === 'success')
+    if (commented !== undefined) await showComment(commented.comment(), screen)
+    return {
+      succeeded: [main, ...posts].every(({ conclusion }) => conclusion === 'success'),
+      failureReason: main.outputs['failure-reason'] ?? '',
+    }
   } finally {
     interrupts.close()
     await job.close()
   }
+}
+
+function comments({ with: inputs }: StepOptions): boolean {
+  return !['', 'never'].includes(inputs?.['pull-request-comment'] ?? '')
+}
+
+async function showComment(comment: string | undefined, screen: Screen): Promise<void> {
+  screen.title('Comment on the pull request (Markdown)')
+  screen.line(comment ?? 'none')
+  if (comment === undefined) return
+  const page = await writeSummaryPage(comment, 'comment.html', 'github-actions bot commented')
+  screen.line(`The comment as GitHub shows it: ${page}`)
 }
 
 async function runStep(job: Job, step: StepOptions, screen: Screen): Promise<StepResult> {
@@ -40,7 +65,7 @@ async function runStep(job: Job, step: StepOptions, screen: Screen): Promise<Ste
 /** Runs the post step. As on GitHub, a cancel doesn't end it. */
 async function endJob(job: Job, screen: Screen, interrupts: Interrupts): Promise<StepResult[]> {
   interrupts.become(() => {
-    screen.line('The post step is not cancelled: it takes back what was shared for the time of the job.')
+    screen.line('The post step is not cancelled: it unshares what was shared for the time of the job.')
   })
   screen.title('Log of the post step, at the job’s end')
   const results = await job.finish()

@@ -15,12 +15,23 @@ export function expectedEndpoint(
   if (isTrue(environment['AWS_USE_FIPS_ENDPOINT']) || isTrue(environment['AWS_USE_DUALSTACK_ENDPOINT'])) {
     return undefined
   }
-  const given = environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || environment['AWS_ENDPOINT_URL']
-  if (given && !isTrue(environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])) {
+  const variable = endpointVariable(service, environment)
+  if (variable !== undefined) {
+    const given = environment[variable] ?? ''
     return URL.canParse(given) ? new URL(given) : undefined
   }
   const domain = partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
   return new URL(`https://${service}.${region}.${domain}`)
+}
+
+/** Returns the environment variable that sets the endpoint of a service; `undefined` if none does. */
+export function endpointVariable(
+  service: 'workspaces' | 'sts',
+  environment: Environment,
+): string | undefined {
+  if (isTrue(environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])) return undefined
+  const names = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']
+  return names.find((name) => environment[name])
 }
 
 function isTrue(text: string | undefined): boolean {

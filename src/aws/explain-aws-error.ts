@@ -8,7 +8,7 @@ export function explainAnswer(facts: ErrorFacts, call: Call): Explanation {
   const known = answers.get(facts.name)
   if (known !== undefined) return known(call, facts)
   if (isThrottling(facts)) return throttled(call)
-  if ((facts.httpStatus ?? 500) >= 500) return serviceUnavailable(call)
+  if ((facts.httpStatus ?? 500) >= 500) return serviceUnavailable(call, facts)
   if (facts.httpStatus === 401 || facts.httpStatus === 403) return accessDenied(call)
   return {
     reason: 'not-supported',

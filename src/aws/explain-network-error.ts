@@ -1,20 +1,37 @@
+import { endpointVariable } from './endpoints.ts'
 import type { ErrorFacts } from './error-facts.ts'
 import { serviceUnavailable, throttled, type Call, type Explanation } from './explanation.ts'
 
 /** Explains why AWS sent no error answer: the network, or something between the runner and AWS. */
 export function explainSilence(facts: ErrorFacts, call: Call): Explanation {
   if (facts.name === 'EndpointError' || facts.code === 'ERR_INVALID_URL') return unusableEndpoint(facts, call)
-  if (facts.httpStatus !== undefined && facts.httpStatus >= 500) return serviceUnavailable(call)
   if (facts.httpStatus === 429) return throttled(call)
+  // A proxy's page is not AWS's fault. AWS's own load balancers answer without a body.
+  const isPage = facts.name === 'SyntaxError'
+  const isFault = facts.httpStatus !== undefined && facts.httpStatus >= 500
+  if (isFault && !isPage) return serviceUnavailable(call, facts)
   // A code comes from the network: the answer started, and the connection broke before its end.
   if (facts.httpStatus !== undefined && facts.code === undefined) {
+    const orAws = isFault ? ' If it is none of these, AWS has a fault: run it again later.' : ''
     return {
       reason: 'unreachable',
       why: `something other than ${call.service} answered (HTTP status ${facts.httpStatus}, not in the form AWS uses)`,
-      remedy: "Check the runner's proxy (HTTPS_PROXY, NO_PROXY), captive portals and AWS_ENDPOINT_URL.",
+      remedy: `Check the runner's proxy (HTTPS_PROXY, NO_PROXY), captive portals and AWS_ENDPOINT_URL.${orAws}`,
     }
   }
-  return explainNetwork(facts, call)
+  const explanation = explainNetwork(facts, call)
+  return explanation.reason === 'unreachable'
+    ? { ...explanation, remedy: `${endpointNote(call)}${explanation.remedy}` }
+    : explanation
+}
+
+// Only the host: the address may hold a password.
+function endpointNote({ service }: Call): string {
+  const variable = endpointVariable(service === 'AWS STS' ? 'sts' : 'workspaces', process.env)
+  const address = variable === undefined ? '' : (process.env[variable] ?? '')
+  return URL.canParse(address)
+    ? `${variable} is set, so the calls go to ${new URL(address).host}: check that it is right and answers. `
+    : ''
 }
 
 // The job's environment was checked before; the SDK reads the endpoints in AWS's configuration files only now.

@@ -31,9 +31,18 @@ export const throttled = ({ service }: Call): Explanation => ({
     'Run it again when less else is going on in this account; what is in effect already is left as it is.',
 })
 
-/** Explains that AWS itself is at fault. */
-export const serviceUnavailable = ({ service }: Call): Explanation => ({
+/**
+ * Explains that AWS itself is at fault.
+ * @param facts the SDK repeats calls after some of these answers only
+ */
+export const serviceUnavailable = (
+  { service }: Call,
+  { attempts, httpStatus }: { readonly attempts: number; readonly httpStatus: number | undefined },
+): Explanation => ({
   reason: 'service-unavailable',
-  why: `${service} had a fault of its own on every attempt`,
+  why:
+    attempts > 1
+      ? `${service} had a fault of its own on every attempt`
+      : `${service} answered with a fault of its own (HTTP status ${httpStatus ?? 'unknown'})`,
   remedy: 'Look at health.aws.amazon.com and run it again later; what is in effect already is left as it is.',
 })

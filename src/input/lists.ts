@@ -1,6 +1,8 @@
 import { isAccountId, isImageId, type AccountId, type ImageId } from '../sharing/identifiers.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
 import type { InputName } from './input-texts.ts'
+import { plainList } from './list-notation.ts'
+import { isOrganizationId, organizationRemedy } from './organization-ids.ts'
 
 /** The word for every account in `account-id`. */
 export const everyone = 'all'
@@ -15,7 +17,8 @@ const mostPositions = 10
  * not drop an account silently. Returns no empty entry.
  */
 export function readList(input: InputName, text: string, problems: InputProblems): readonly string[] {
-  const entries = text.split(',').flatMap((part) => part.trim().split(/\s+/u))
+  const plain = plainList(input, text, problems)
+  const entries = plain.split(',').flatMap((part) => part.trim().split(/\s+/u))
   const given = entries.filter((entry) => entry !== '')
   // The caller judges a list without any entry.
   if (given.length > 0 && given.length < entries.length) noteEmpty(input, entries, problems)
@@ -51,10 +54,16 @@ function noteNoImageId(entry: string, problems: InputProblems): void {
   problems.add(
     'image-id',
     `${quoted(entry)} is not a WorkSpaces image id (wsi- and 9 to 63 lower-case letters or digits)`,
-    entry.startsWith('ami-')
-      ? 'That is the id of an EC2 image; this action shares WorkSpaces images, whose ids start with wsi-.'
-      : 'Copy the id from the WorkSpaces console, under Images.',
+    imageIdRemedy(entry),
   )
+}
+
+function imageIdRemedy(entry: string): string {
+  if (entry.startsWith('ami-'))
+    return 'That is the id of an EC2 image; this action shares WorkSpaces images, whose ids start with wsi-.'
+  if (isAccountId(entry) || isOrganizationId(entry))
+    return 'Accounts belong into account-id; give the id of an image here, which starts with wsi-.'
+  return 'Copy the id from the WorkSpaces console, under Images.'
 }
 
 /** Reads `account-id`: one or more account ids without duplicates, or {@link everyone} alone. */
@@ -130,6 +139,7 @@ function accountIdRemedy(entry: string): string {
   if (/^[0-9]{9,11}$/.test(entry)) {
     return `YAML drops the leading zero of a number without quotes; if that happened here, write "${entry.padStart(12, '0')}" in quotes.`
   }
+  if (isOrganizationId(entry)) return organizationRemedy
   if (entry.toLowerCase() === everyone) return 'Write all in lower case.'
   if (/^[\p{Nd}]+$/u.test(entry) && !/^[0-9]+$/.test(entry))
     return 'Type the digits 0 to 9; copied text may hold look-alikes.'

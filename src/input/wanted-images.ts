@@ -67,7 +67,7 @@ function refuseContradictions(
   if (temporary && (exclusive || !allow)) {
     problems.add(
       'temporary',
-      `true only takes back what was shared, but ${allow ? 'exclusive: true' : 'allow: false'} unshares`,
+      `true only undoes shares, but ${allow ? 'exclusive: true' : 'allow: false'} unshares`,
       'Set temporary: false, or only share in this step.',
     )
   }

@@ -13,8 +13,17 @@ const mostWarnings = 10
 // The runner cuts a message at 4096 characters. The remedy is at its end and must not be cut off.
 const mostCharacters = 4000
 
-/** Returns one annotation for each class of problem and one for each warning, within the runner's limits. */
-export function annotationsOf(result: RunResult, warning?: string): readonly Annotation[] {
+/** The annotations of a run, and its problems that they have no room for. */
+export interface Annotations {
+  readonly annotations: readonly Annotation[]
+  readonly leftOut: readonly Problem[]
+}
+
+/**
+ * Returns one annotation for each class of problem and one for each warning, within the runner's limits. The log shows
+ * annotations without their position in a file, so the messages have it too.
+ */
+export function annotationsOf(result: RunResult, warning?: string): Annotations {
   const classes = problemClassesByPlace(result)
   const errors =
     classes.length <= mostErrors
@@ -26,43 +35,43 @@ export function annotationsOf(result: RunResult, warning?: string): readonly Ann
     title: 'Share WorkSpaces Image',
     message: inOneLine(message),
   }))
-  return [...errors, ...warnings]
+  return {
+    annotations: [...errors.map(({ annotation }) => annotation), ...warnings],
+    leftOut: errors.flatMap(({ leftOut }) => leftOut),
+  }
 }
 
-function errorOf({ first, problems }: ProblemClass): Annotation {
+interface ErrorAnnotation {
+  readonly annotation: Annotation
+  readonly leftOut: readonly Problem[]
+}
+
+function errorOf({ first, problems }: ProblemClass): ErrorAnnotation {
   const remedies = new Set(problems.map(({ remedy }) => remedy))
   // A remedy common to all problems is written once, at the end. Different remedies follow their messages.
   const isOneRemedy = remedies.size === 1
-  const lines = shownOf(problems).map(({ message, remedy }) =>
-    inOneLine(isOneRemedy ? message : `${message} ${remedy}`),
-  )
   const remedy = isOneRemedy
     ? [inOneLine(first.remedy), ...(first.example === undefined ? [] : [first.example])]
     : []
   const more = `More: ${troubleshootingLink(first.reason)}`
   const end = [...remedy, ...awsLines(first), more].join('\n')
+  const { text, leftOut } = fitted(problems, !isOneRemedy, mostCharacters - end.length - 1)
   return {
-    level: 'error',
-    title: titles[first.reason],
-    message: [fitted(lines, problems.length, mostCharacters - end.length - 1), end]
-      .join('\n')
-      .trimEnd()
-      .slice(0, mostCharacters),
-    where: first.where,
+    annotation: {
+      level: 'error',
+      title: titles[first.reason],
+      message: [text, end].join('\n').trimEnd().slice(0, mostCharacters),
+      where: first.where,
+    },
+    leftOut,
   }
 }
 
 // Summarizes the problem classes beyond the number of annotations that the runner keeps.
-function rest(classes: readonly ProblemClass[]): Annotation {
+function rest(classes: readonly ProblemClass[]): ErrorAnnotation {
   const left = classes.slice(mostErrors - 1).flatMap(({ problems }) => problems)
-  const lines = shownOf(left).map(({ message, remedy, where }) =>
-    inOneLine(`${formatPosition(where)}${message} ${remedy}`),
-  )
-  return {
-    level: 'error',
-    title: `${left.length} more problems`,
-    message: fitted(lines, left.length, mostCharacters),
-  }
+  const { text, leftOut } = fitted(left, true, mostCharacters)
+  return { annotation: { level: 'error', title: `${left.length} more problems`, message: text }, leftOut }
 }
 
 // Keeps foreign text in one line, so that it can't imitate the lines this file writes.
@@ -70,25 +79,27 @@ function inOneLine(text: string): string {
   return text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')
 }
 
-// More problems than characters can't fit. There may be 250,000 problems.
-function shownOf(problems: readonly Problem[]): readonly Problem[] {
-  return problems.slice(0, mostCharacters)
-}
-
-/** Returns the lines that fit into `room` characters, and a count of the rest. */
-function fitted(lines: readonly string[], all: number, room: number): string {
+/** Returns the messages that fit into `room` characters, with a count of the rest, and the problems left out or cut. */
+function fitted(
+  problems: readonly Problem[],
+  withRemedy: boolean,
+  room: number,
+): { readonly text: string; readonly leftOut: readonly Problem[] } {
   const kept: string[] = []
   let used = 0
-  for (const line of lines) {
+  for (const { where, message, remedy } of problems) {
+    const line = inOneLine(`${formatPosition(where)}${message}${withRemedy ? ` ${remedy}` : ''}`)
     // Reserves room for the sentence about the rest.
     if (kept.length > 0 && used + line.length > room - 40) break
     kept.push(line)
     used += line.length + 1
   }
-  const left = all - kept.length
-  return [...kept, ...(left > 0 ? [`… and ${left} more like these.`] : [])]
-    .join('\n')
-    .slice(0, Math.max(room, 0))
+  const left = problems.length - kept.length
+  const text = [...kept, ...(left > 0 ? [`… and ${left} more like these.`] : [])].join('\n')
+  return {
+    text: text.slice(0, Math.max(room, 0)),
+    leftOut: problems.slice(text.length > room ? kept.length - 1 : kept.length),
+  }
 }
 
 function awsLines({ aws }: Problem): readonly string[] {

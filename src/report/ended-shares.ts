@@ -74,7 +74,7 @@ function reason(outcome: Outcome | undefined, mode: RunResult['mode']): string {
       return ': its unshare failed'
     case 'undone':
     case 'undo-failed':
-      return ': its unshare was taken back'
+      return ': its unshare was undone'
     // Somebody else shared the image again.
     case 'done':
     case 'unchanged':

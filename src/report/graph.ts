@@ -50,9 +50,9 @@ function ending(outcome: Outcome): string {
     case 'not-attempted':
       return 'not attempted'
     case 'undone':
-      return 'taken back'
+      return 'undone'
     case 'undo-failed':
-      return 'not taken back'
+      return 'not undone'
   }
 }
 

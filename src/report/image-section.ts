@@ -6,10 +6,13 @@ import { formatTimeBox } from '../sharing/time-box.ts'
 import { consoleLink } from './console-links.ts'
 import { code, escaped, row } from './markdown.ts'
 import { titles } from './titles.ts'
-import { count } from '../sharing/count.ts'
+import { count, countChanges } from '../sharing/count.ts'
+import { unsharesFirst } from '../sharing/plan.ts'
 
 // Longer lists are folded, because people look for the changes.
 const foldFrom = 12
+// More unshares than this would hide the rest of the summary, so the others are in the fold.
+const mostOpen = 50
 // Reasons that stop a run midway. All other reasons refuse the whole plan, whichever image they are about.
 const stoppedRuns: ReadonlySet<FailureReason> = new Set([
   'cancelled',
@@ -26,7 +29,8 @@ type Row = () => string
  * @param length the most rows and accounts to show; the rest is counted
  */
 export function imageSection(result: ImageResult, names: AccountNames, length: number): string {
-  const { image, description, changes, unchanged, recipients } = result
+  const { image, description, unchanged, recipients } = result
+  const changes = unsharesFirst(result.changes, ({ change }) => change.kind)
   const changed = changes.map(
     (settled): Row =>
       () =>
@@ -41,7 +45,8 @@ export function imageSection(result: ImageResult, names: AccountNames, length: n
       () =>
         row([accountCell(account, names), '–', `already as wanted${timeBoxNote(account, result)}`]),
   )
-  const changesTitle = count(changed.length, 'change')
+  const unshares = changes.filter(({ change }) => change.kind === 'unshare').length
+  const counts = countChanges(changed.length - unshares, unshares)
   const keptTitle = `${count(kept.length, 'permission')} already as wanted`
   return [
     `### ${escaped(description.name) || image.id}`,
@@ -49,23 +54,39 @@ export function imageSection(result: ImageResult, names: AccountNames, length: n
       .filter((part) => part !== '')
       .join(', '),
     ...(kept.length < foldFrom
-      ? [table([...changed, ...kept], length, `${changesTitle}, ${keptTitle}`)]
-      : [table(changed, length, changesTitle), table(kept, length, keptTitle)]),
+      ? tables([...changed, ...kept], unshares, length, [...counts, keptTitle])
+      : [...tables(changed, unshares, length, counts), ...tables(kept, 0, length, [keptTitle])]),
     whoCanCopy(recipients, names, length),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
-function table(rows: readonly Row[], length: number, title: string): string {
-  if (rows.length === 0) return ''
+/**
+ * Returns the rows as one table. A long one is folded, but for its first unshares: people must not miss who loses
+ * access.
+ * @param unshares the number of unshares, which are the first rows
+ * @param counts the counts for the fold
+ */
+function tables(
+  rows: readonly Row[],
+  unshares: number,
+  length: number,
+  counts: readonly string[],
+): readonly string[] {
   const shown = rows.slice(0, length).map((one) => one())
   const left = rows.length - shown.length
-  const text = [
-    ...(shown.length > 0 ? [['| Account | Change | Result |', '|---|---|---|', ...shown].join('\n')] : []),
-    ...(left > 0 ? [`… and ${count(left, 'more row')} left out.`] : []),
-  ].join('\n\n')
-  return shown.length < foldFrom ? text : folded(title, text)
+  const rest = left > 0 ? [`… and ${count(left, 'more row')} left out.`] : []
+  if (shown.length < foldFrom) return [...table(shown), ...rest]
+  const open = Math.min(unshares, mostOpen)
+  const above = open === 0 ? '' : ` (${open === unshares ? '' : `${open} of them `}above)`
+  const title = counts.join(', ').replace(/ unshares?\b/, `$&${above}`)
+  const folds = [...table(shown.slice(open)), ...rest]
+  return [...table(shown.slice(0, open)), ...(folds.length > 0 ? [folded(title, folds.join('\n\n'))] : [])]
+}
+
+function table(rows: readonly string[]): readonly string[] {
+  return rows.length === 0 ? [] : [['| Account | Change | Result |', '|---|---|---|', ...rows].join('\n')]
 }
 
 function folded(title: string, text: string): string {
@@ -90,7 +111,7 @@ function outcomeText({ change, outcome }: SettledChange): string {
     case 'done':
       return outcome.despite === undefined
         ? `✅ ${done}`
-        : `✅ ${done} (the call ended in an error, the proof shows it took effect)`
+        : `✅ ${done} (the call ended in an error, but reading back shows that it took effect)`
     case 'unchanged':
       return change.kind === 'share'
         ? 'as wanted, shared by someone else meanwhile'
@@ -98,9 +119,9 @@ function outcomeText({ change, outcome }: SettledChange): string {
     case 'failed':
       return `❌ ${escaped(titles[outcome.problem.reason])}`
     case 'undone':
-      return `↩️ ${done}, then taken back because something else failed`
+      return `↩️ ${done}, then undone because something else failed`
     case 'undo-failed':
-      return `❌ ${done}, and could not be taken back: ${escaped(titles[outcome.problem.reason])}`
+      return `❌ ${done}, and could not be undone: ${escaped(titles[outcome.problem.reason])}`
     case 'not-attempted':
       return `❌ not attempted: ${stoppedRuns.has(outcome.because.reason) ? escaped(titles[outcome.because.reason]) : 'the plan was refused'}`
   }

@@ -1,5 +1,6 @@
 import type { OutputPublisher, Publisher } from '../ports/runner.ts'
-import { allProblems, failureReasonOf, type RunResult } from '../sharing/result.ts'
+import { count } from '../sharing/count.ts'
+import { failureReasonOf, type RunResult } from '../sharing/result.ts'
 import { annotationsOf } from './annotations.ts'
 import { BoundedLog } from './bounded-log.ts'
 import { formatPosition } from './positions.ts'
@@ -26,17 +27,16 @@ export async function publish(
   publisher: Publisher,
   warning?: string,
 ): Promise<void> {
-  const problems = allProblems(result)
-  // Annotations are cut to the runner's limits, and the log shows them without their positions in a file.
-  if (problems.length > 1 || problems.some(({ where }) => where !== undefined)) {
+  const { annotations, leftOut } = annotationsOf(result, warning)
+  for (const annotation of annotations) publisher.annotate(annotation)
+  // The log has the annotations, within the runner's limits. This is what they have no room for.
+  if (leftOut.length > 0) {
     const log = new BoundedLog(publisher)
-    publisher.group(problems.length === 1 ? 'The problem' : `All ${problems.length} problems`)
-    for (const { message, remedy, where } of problems)
-      log.info(`${formatPosition(where)}${message} ${remedy}`)
+    publisher.group(count(leftOut.length, 'more problem'))
+    for (const { message, remedy, where } of leftOut) log.info(`${formatPosition(where)}${message} ${remedy}`)
     log.finish()
     publisher.endGroup()
   }
-  for (const annotation of annotationsOf(result, warning)) publisher.annotate(annotation)
   await publisher.writeSummary(report)
   const verdict = verdictOf(result)
   if (failureReasonOf(result) === undefined) publisher.info(verdict)

@@ -1,4 +1,10 @@
-import { failureReasonOf, settledChanges, type ImageResult, type RunResult } from '../sharing/result.ts'
+import {
+  failureReasonOf,
+  settledChanges,
+  totalsOf,
+  type ImageResult,
+  type RunResult,
+} from '../sharing/result.ts'
 import { graphOf } from './graph.ts'
 import { imageSection } from './image-section.ts'
 import { code, escaped } from './markdown.ts'
@@ -88,6 +94,7 @@ function render(result: RunResult, { problems, warnings }: Parts, { images, leng
     `## ${mark} ${escaped(verdictOf(result))}`,
     ...problems,
     ...warningLines(warnings, length),
+    temporaryNote(result),
     graphOf(result),
     ...images.map((image) => imageSection(image, result.accountNames ?? new Map(), length)),
     ...(left > 0 ? [`${count(left, 'image')} left out; the output result has more.`] : []),
@@ -104,6 +111,16 @@ function warningLines(all: readonly string[], length: number): readonly string[]
   return all.length > length ? [...shown, `> ⚠️ … and ${count(all.length - length, 'more warning')}.`] : shown
 }
 
+// Nobody may count on a share that ends with the job.
+function temporaryNote(result: RunResult): string {
+  const made = totalsOf(result).shared
+  if (result.temporary !== true || made === 0) return ''
+  const shares = made === 1 ? 'this share' : `these ${made} shares`
+  return result.mode === 'apply'
+    ? `⏳ The job's end unshares ${shares} (\`temporary: true\`).`
+    : `⏳ The job's end would unshare ${shares} (\`temporary: true\`).`
+}
+
 // Unsharing does not remove copies. The summary says so next to every unshare.
 function unshareNote(result: RunResult): readonly string[] {
   const settled = settledChanges(result)
@@ -113,6 +130,6 @@ function unshareNote(result: RunResult): readonly string[] {
     ...(unshares
       ? ['Unsharing stops new copies. Copies that were made already stay with those who made them.']
       : []),
-    ...(undone ? ['Copies that were made before a share was taken back stay with those who made them.'] : []),
+    ...(undone ? ['Copies that were made before a share was undone stay with those who made them.'] : []),
   ]
 }

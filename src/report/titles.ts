@@ -21,6 +21,6 @@ export const titles: Readonly<Record<FailureReason, string>> = {
   unreachable: 'AWS could not be reached',
   'service-unavailable': 'AWS has a fault',
   throttled: 'AWS asked to slow down',
-  'not-proven': 'A change could not be proven',
+  'not-proven': 'A change could not be verified',
   'partly-failed': 'Some changes failed',
 }

@@ -1,6 +1,14 @@
-import { count } from '../sharing/count.ts'
+import { count, countChanges } from '../sharing/count.ts'
+import { groupBy } from '../sharing/grouping.ts'
 import { failureReasons, type FailureReason } from '../sharing/problem.ts'
-import { failureReasonOf, settledChanges, totalsOf, type RunResult, type Totals } from '../sharing/result.ts'
+import {
+  allProblems,
+  failureReasonOf,
+  settledChanges,
+  totalsOf,
+  type RunResult,
+  type Totals,
+} from '../sharing/result.ts'
 import { titles } from './titles.ts'
 
 /**
@@ -17,7 +25,7 @@ function sentenceOf(result: RunResult): string {
   const title = headline(reason, result)
   if (reason === 'drift') {
     return result.mode === 'apply'
-      ? `${title}: ${changed(totals)} made and proven, but somebody else changed something besides.`
+      ? `${title}: ${changed(totals)} made and verified, but somebody else changed something besides.`
       : `${title}: ${changed(totals)} to make.`
   }
   // After an internal error it is unknown whether anything was written.
@@ -25,17 +33,28 @@ function sentenceOf(result: RunResult): string {
   if (!isAnythingSent(result)) return `${title}. Nothing was written.`
   const done = totals.shared + totals.unshared
   if (totals.failed === 0) {
-    return `${title}: ${changed(totals)} made and proven, but not everything could be done or read.`
+    return `${title}: ${changed(totals)} made and verified, but not everything could be done or read.`
   }
   const what = isKnownWhatIsInEffect(result) ? 'changes are not in effect,' : 'changes failed,'
-  return `${title}: ${totals.failed} of ${done + totals.failed} ${what} ${changed(totals)} made${takenBack(result)}.`
+  return `${title}: ${totals.failed} of ${done + totals.failed} ${what} ${changed(totals)} made${undoneNote(result)}.`
 }
 
-/** Returns the title of the reason, then those of all other problems of the run as a whole, so that none is missed. */
-function headline(reason: FailureReason, { problems }: RunResult): string {
-  const met = new Set(problems.map((problem) => problem.reason))
-  const others = failureReasons.filter((other) => other !== reason && met.has(other))
-  return [titles[reason], ...others.map((other) => withinSentence(titles[other]))].join('; ')
+/**
+ * Returns the title of the reason, then those of the others, so that none is missed. Several reasons have the number of
+ * their problems. A single reason of changes that failed is not named beside "Some changes failed", which counts them.
+ */
+function headline(reason: FailureReason, result: RunResult): string {
+  const byReason = groupBy(allProblems(result), (problem) => problem.reason)
+  const ofRun = new Set(result.problems.map((problem) => problem.reason))
+  const isSeveral = byReason.size > 1
+  const others = failureReasons.filter(
+    (other) => other !== reason && (isSeveral ? byReason : ofRun).has(other),
+  )
+  const titleOf = (one: FailureReason): string => {
+    const problems = byReason.get(one)
+    return isSeveral && problems !== undefined ? `${titles[one]} (${problems.length})` : titles[one]
+  }
+  return [titleOf(reason), ...others.map((other) => withinSentence(titleOf(other)))].join('; ')
 }
 
 function withinSentence(title: string): string {
@@ -62,15 +81,14 @@ function success(result: RunResult, totals: Totals): string {
   }
   const besides = totals.unchanged > 0 ? `, ${unchanged}` : ''
   if (result.mode !== 'apply') return `Plan: ${changed(totals)} to make${besides}. Nothing was written.`
-  return `Done and proven: ${changed(totals)} made${besides}.`
+  return `Done and verified: ${changed(totals)} made${besides}.`
 }
 
 function changed({ shared, unshared }: Totals): string {
-  const parts = [shared > 0 ? count(shared, 'share') : '', unshared > 0 ? count(unshared, 'unshare') : '']
-  return parts.filter((part) => part !== '').join(' and ') || 'no change'
+  return countChanges(shared, unshared).join(' and ') || 'no change'
 }
 
-function takenBack(result: RunResult): string {
+function undoneNote(result: RunResult): string {
   const undone = settledChanges(result).filter(({ outcome }) => outcome.kind === 'undone').length
-  return undone === 0 ? '' : `, ${undone} taken back`
+  return undone === 0 ? '' : `, ${undone} undone`
 }

@@ -19,7 +19,7 @@ export function annotate(result: RunResult, wanted: readonly Wanted[]): RunResul
     const known = annotated.get(problem)
     if (known !== undefined) return known
     const place = problem.image === undefined ? undefined : places.get(imageKey(problem.image))
-    const one = withPlace(withName(problem, names), place)
+    const one = withPosition(withName(problem, names), place)
     annotated.set(problem, one)
     return one
   }
@@ -58,6 +58,6 @@ function withName(problem: Problem, names: AccountNames): Problem {
   return message.includes(label) ? problem : { ...problem, message: message.replace(account, () => label) }
 }
 
-function withPlace(problem: Problem, where: SourcePosition | undefined): Problem {
+function withPosition(problem: Problem, where: SourcePosition | undefined): Problem {
   return where === undefined || problem.where !== undefined ? problem : { ...problem, where }
 }

@@ -1,6 +1,6 @@
 import { labelOf, type AccountNames } from './account-names.ts'
 import { imageKey, type AccountId, type ImageReference } from './identifiers.ts'
-import { planImage, type Change, type Plan, type PlannedImage } from './plan.ts'
+import { planImage, unsharesFirst, type Change, type Plan, type PlannedImage } from './plan.ts'
 import type { Problem } from './problem.ts'
 
 // The table lists every change. A sentence that named thousands would be unreadable.
@@ -53,7 +53,8 @@ export function driftIn(plan: Plan): (image: ImageReference, recipients: Readonl
 
 function formatChanges(changes: readonly Change[], names: AccountNames): string {
   const left = changes.length - mostNamed
-  const named = changes.slice(0, mostNamed).map(({ image, account, kind }) => {
+  const ordered = unsharesFirst(changes, ({ kind }) => kind)
+  const named = ordered.slice(0, mostNamed).map(({ image, account, kind }) => {
     const label = labelOf(account, names)
     return kind === 'share'
       ? `${label} can't copy ${image.id} and should`

@@ -17,7 +17,7 @@ export function verificationOf(
   verifications: ReadonlyMap<string, Verification>,
 ): Verification {
   const verification = verifications.get(imageKey(image))
-  if (verification === undefined) throw new Error(`The changes of ${image.id} were not proven.`)
+  if (verification === undefined) throw new Error(`The changes of ${image.id} were not verified.`)
   return verification
 }
 

@@ -106,7 +106,7 @@ function settleUnread(change: Change, attempt: Attempt, unread: Problem): Settle
         kind: 'failed',
         mayBeInEffect: true,
         problem: {
-          message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}${requestNote(attempt)}, but the proof could not be read: ${unread.message}`,
+          message: `AWS accepted to ${change.kind} ${change.image.id} ${preposition(change)} ${change.account}${requestNote(attempt)}, but reading back failed: ${unread.message}`,
           ...(unread.reason === 'cancelled'
             ? { reason: 'cancelled', remedy: unread.remedy }
             : {

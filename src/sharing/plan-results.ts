@@ -14,6 +14,8 @@ export interface RunHeader {
   readonly mode: Mode
   readonly warnings: readonly string[]
   readonly accountNames: AccountNames
+  /** Whether new shares end with the job. */
+  readonly temporary?: boolean | undefined
 }
 
 /**

@@ -57,6 +57,18 @@ export function changesOf(plan: Plan): readonly Change[] {
   return plan.images.flatMap((image) => image.changes)
 }
 
+/**
+ * Returns changes in the order in which people read them: the unshares first, so that no long list of shares hides who
+ * loses access.
+ */
+export function unsharesFirst<Item>(
+  items: readonly Item[],
+  kindOf: (item: Item) => ChangeKind,
+): readonly Item[] {
+  const isUnshare = (item: Item) => kindOf(item) === 'unshare'
+  return [...items.filter(isUnshare), ...items.filter((item) => !isUnshare(item))]
+}
+
 /** Computes the changes to one image. */
 export function planImage(wanted: WantedImage, current: CurrentImage): PlannedImage {
   const have = new Set(current.recipients)

@@ -1,7 +1,7 @@
 import type { AccountNames } from './account-names.ts'
 import type { AccountId, ImageReference } from './identifiers.ts'
 import type { Outcome } from './outcome.ts'
-import type { Change } from './plan.ts'
+import { unsharesFirst, type Change, type ChangeKind } from './plan.ts'
 import { foremostReason, type FailureReason, type Problem } from './problem.ts'
 import type { Mode, Wanted } from './request.ts'
 import type { ImageDescription } from './state.ts'
@@ -42,6 +42,8 @@ export interface RunResult {
   readonly unknown: readonly Wanted[]
   /** The accounts' names, for people. */
   readonly accountNames?: AccountNames | undefined
+  /** Whether the run's new shares are unshared at the job's end. */
+  readonly temporary?: boolean | undefined
   /** The subject of the run, if it isn't the step's own request. */
   readonly subject?: string | undefined
 }
@@ -75,7 +77,7 @@ export function settledChanges(result: RunResult): readonly SettledChange[] {
 /** Counts a run's changes by outcome. */
 export function totalsOf(result: RunResult): Totals {
   const settled = settledChanges(result)
-  const took = (kind: Change['kind']) =>
+  const took = (kind: ChangeKind) =>
     settled.filter(
       ({ change, outcome }) => change.kind === kind && isSuccess(outcome) && outcome.kind !== 'unchanged',
     )
@@ -100,9 +102,10 @@ export function problemOfOutcome(outcome: Outcome): Problem | undefined {
   return 'problem' in outcome ? outcome.problem : undefined
 }
 
-/** Returns every problem of a run: first those of the whole run, then those of single changes. */
+/** Returns every problem of a run: first those of the whole run, then those of unshares, then those of shares. */
 export function allProblems(result: RunResult): readonly Problem[] {
-  const ofChanges = settledChanges(result).flatMap(({ outcome }) => problemOfOutcome(outcome) ?? [])
+  const settled = unsharesFirst(settledChanges(result), ({ change }) => change.kind)
+  const ofChanges = settled.flatMap(({ outcome }) => problemOfOutcome(outcome) ?? [])
   return [...new Set([...result.problems, ...ofChanges])]
 }
 

@@ -67,7 +67,7 @@ function afterRollback(outcome: Outcome, rollback: Settled | undefined): Outcome
 
 function rollbackFailed(outcome: Outcome, problem: Problem): Outcome {
   if (outcome.kind !== 'failed') return { kind: 'undo-failed', problem }
-  const message = `${problem.message} It was to take back a change that had failed: ${outcome.problem.message}`
+  const message = `${problem.message} It was to undo a change that had failed: ${outcome.problem.message}`
   return { kind: 'undo-failed', problem: { ...problem, message } }
 }
 

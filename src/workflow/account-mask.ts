@@ -9,7 +9,7 @@ import { accountTextsIn } from './account-texts.ts'
 export class AccountMask {
   readonly #wanted: boolean
   readonly #log: { mask(secret: string): void }
-  readonly #hidden = new Set<string>()
+  readonly #masked = new Set<string>()
 
   /** @param isWanted whether redaction was requested */
   constructor(isWanted: boolean, log: { mask(secret: string): void }) {
@@ -18,62 +18,62 @@ export class AccountMask {
   }
 
   /** Redacts the accounts of the request. */
-  hideRequested({ images, accountNames }: Pick<SharingRequest, 'images' | 'accountNames'>): void {
+  maskRequested({ images, accountNames }: Pick<SharingRequest, 'images' | 'accountNames'>): void {
     for (const { share, unshare, timeBoxes } of images) {
-      this.hide(share)
-      if (unshare !== 'everyone-else') this.hide(unshare)
+      this.mask(share)
+      if (unshare !== 'everyone-else') this.mask(unshare)
       // Ended shares: with everyone else, only the warning about them names them.
-      if (timeBoxes !== undefined) this.hide([...timeBoxes.keys()])
+      if (timeBoxes !== undefined) this.mask([...timeBoxes.keys()])
     }
     // A name of an account may be its id, written in another way.
-    this.hideInTexts([...accountNames.values()])
+    this.maskInTexts([...accountNames.values()])
   }
 
   /** Redacts the account of a role. */
-  hideRole(role: RoleToAssume | undefined): void {
+  maskRole(role: RoleToAssume | undefined): void {
     // arn:aws:iam::111122223333:role/name
-    this.hide(role?.arn.split(':').slice(4, 5) ?? [])
+    this.mask(role?.arn.split(':').slice(4, 5) ?? [])
   }
 
   /** Redacts the owners and recipients of images. */
-  hideIn(images: Iterable<CurrentImage>): void {
+  maskIn(images: Iterable<CurrentImage>): void {
     for (const { description, recipients } of images) {
-      this.hide(recipients)
-      if (description.owner !== undefined) this.hide([description.owner])
-      this.hideInTexts([description.name])
+      this.mask(recipients)
+      if (description.owner !== undefined) this.mask([description.owner])
+      this.maskInTexts([description.name])
     }
   }
 
   /** Redacts everything that may be an account in problems: AWS names the caller, and owners nobody asked about. */
-  hideNamedIn(problems: readonly Problem[]): void {
-    this.hideInTexts(problems.map(textOf))
+  maskNamedIn(problems: readonly Problem[]): void {
+    this.maskInTexts(problems.map(textOf))
   }
 
   /** Redacts everything that may be an account in texts. */
-  hideInTexts(texts: readonly string[]): void {
+  maskInTexts(texts: readonly string[]): void {
     if (!this.#wanted) return
-    for (const text of texts) this.hide(accountTextsIn(text))
+    for (const text of texts) this.mask(accountTextsIn(text))
   }
 
   /** Redacts the accounts that a result names and that weren't known before. */
-  hideToldIn(result: RunResult): void {
-    this.hideNamedIn(allProblems(result))
-    this.hideInTexts(result.warnings)
-    this.hide(result.images.flatMap(({ recipients }) => recipients ?? []))
+  maskResult(result: RunResult): void {
+    this.maskNamedIn(allProblems(result))
+    this.maskInTexts(result.warnings)
+    this.mask(result.images.flatMap(({ recipients }) => recipients ?? []))
   }
 
   /** Redacts these accounts. */
-  hide(accounts: readonly string[]): void {
+  mask(accounts: readonly string[]): void {
     if (!this.#wanted) return
     for (const account of accounts) {
-      if (!this.#hidden.has(account)) this.#log.mask(account)
-      this.#hidden.add(account)
+      if (!this.#masked.has(account)) this.#log.mask(account)
+      this.#masked.add(account)
     }
   }
 }
 
 /** Redacts in the log everything that looks like an account in problems of inputs and policy files, which quote it. */
-export function hideWhatLooksLikeAccounts(
+export function maskWhatLooksLikeAccounts(
   problems: readonly Problem[],
   log: { mask(secret: string): void },
 ): void {

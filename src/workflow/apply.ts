@@ -64,8 +64,12 @@ export async function apply(
   return attempted.flat()
 }
 
+// The message of a problem that remains is in its annotation.
 function ending(attempt: Attempt): string {
-  return attempt.kind === 'failed' ? `failed, ${attempt.problem.message}` : 'accepted'
+  if (attempt.kind !== 'failed') return 'accepted'
+  const { reason, aws } = attempt.problem
+  const id = aws?.requestId === undefined ? '' : `, request id ${aws.requestId}`
+  return `failed, ${reason}${aws === undefined ? '' : ` (${aws.name}${id})`}`
 }
 
 // Each of them was retried for many seconds, and no call between them got an answer.

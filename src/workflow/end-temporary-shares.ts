@@ -10,7 +10,7 @@ import { problemOf, type Problem } from '../sharing/problem.ts'
 import { resultWithoutPlan, type RunResult } from '../sharing/result.ts'
 import type { Rollback } from '../sharing/rollback.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import { AccountMask, hideWhatLooksLikeAccounts } from './account-mask.ts'
+import { AccountMask, maskWhatLooksLikeAccounts } from './account-mask.ts'
 import { firstCalls } from './apply.ts'
 import { logVerification, logUnshares } from './log-plan.ts'
 import { rollBack } from './carry-out-rollback.ts'
@@ -33,7 +33,7 @@ const unreadable: Problem = {
   reason: 'internal',
   message: "The record of what was shared for the time of this job can't be read.",
   remedy:
-    "Look who can copy this step's images, and unshare from everybody who was to have access for this job alone: in a step with the same image-id, with their account-id, and with allow: false.",
+    "Check which accounts can copy this step's images. Unshare from each that was to have access for this job alone: in a step with the same image-id, their account-id and allow: false.",
 }
 
 async function end({ signInRegion, shares }: TemporaryRecord, world: World): Promise<RunResult> {
@@ -41,7 +41,7 @@ async function end({ signInRegion, shares }: TemporaryRecord, world: World): Pro
   // A typing error in this input must not leave anybody with access.
   const isMasked = !isFalse(inputs['mask-account-ids'])
   const mask = new AccountMask(isMasked, world.runner)
-  mask.hide(shares.map(({ account }) => account))
+  mask.mask(shares.map(({ account }) => account))
   const unshares = shares.map(({ image, account, isUnanswered }): Rollback => ({
     change: { image, account, kind: 'unshare' },
     isUnanswered,
@@ -50,12 +50,12 @@ async function end({ signInRegion, shares }: TemporaryRecord, world: World): Pro
   const role = readRole(inputs, environment, signInRegion, problems)
   checkAwsVariables(environment.aws, role !== undefined, problems)
   if (problems.found.length > 0) {
-    if (isMasked) hideWhatLooksLikeAccounts(problems.found, world.runner)
+    if (isMasked) maskWhatLooksLikeAccounts(problems.found, world.runner)
     return notUnshared(unshares, problems.found)
   }
-  mask.hideRole(role)
+  mask.maskRole(role)
   const result = await unshare(unshares, { region: signInRegion, role }, world)
-  mask.hideToldIn(result)
+  mask.maskResult(result)
   return result
 }
 

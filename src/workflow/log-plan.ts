@@ -2,12 +2,12 @@ import type { Settings } from '../input/read-inputs.ts'
 import type { AccountNames } from '../sharing/account-names.ts'
 import { imageKey } from '../sharing/identifiers.ts'
 import { nameOf } from '../sharing/outcome.ts'
-import type { Change, Plan } from '../sharing/plan.ts'
+import { unsharesFirst, type Change, type Plan, type PlannedImage } from '../sharing/plan.ts'
 import type { Release } from '../sharing/release.ts'
 import { regionOf, type WantedImage } from '../sharing/request.ts'
 import { formatTimeBox } from '../sharing/time-box.ts'
 import { BoundedLog } from '../report/bounded-log.ts'
-import { count } from '../sharing/count.ts'
+import { count, countChanges } from '../sharing/count.ts'
 import { isSuccess, type RunResult } from '../sharing/result.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import type { Log } from '../ports/log.ts'
@@ -53,15 +53,32 @@ export function logVerification(result: RunResult, sent: readonly Change[], targ
   log.finish()
 }
 
-/** Logs the changes of a plan, one line per change. */
+// GitHub folds the groups of a log. More unshares than this would hide the rest of it.
+const mostOpen = 50
+
+/**
+ * Logs the changes of a plan, one line per change, in a group for each image. The first unshares precede the groups, so
+ * that people see who loses access.
+ */
 export function logPlan(plan: Plan, names: AccountNames, target: Log): void {
   const log = new BoundedLog(target)
-  for (const { current, wanted, changes, unchanged } of plan.images) {
-    const { image, name, state } = current.description
+  const line = (change: Change, { wanted }: PlannedImage): string =>
+    `${nameOf(change, names)}${reasonFor(change, wanted)}`
+  const unshares = plan.images.flatMap((planned) =>
+    planned.changes.flatMap((change) => (change.kind === 'unshare' ? [{ change, planned }] : [])),
+  )
+  const open = new Set(unshares.slice(0, mostOpen).map(({ change }) => change))
+  if (open.size > 0) target.endGroup()
+  for (const { change, planned } of unshares.slice(0, mostOpen)) log.info(line(change, planned))
+  for (const planned of plan.images) {
+    const { image, name, state } = planned.current.description
+    const ofImage = planned.changes.filter(({ kind }) => kind === 'unshare').length
+    const counts = countChanges(planned.changes.length - ofImage, ofImage).join(', ') || 'no change'
     log.group(
-      `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} already as wanted`,
+      `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${counts}, ${planned.unchanged.length} already as wanted`,
     )
-    for (const change of changes) log.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
+    const folded = planned.changes.filter((change) => !open.has(change))
+    for (const change of unsharesFirst(folded, ({ kind }) => kind)) log.info(line(change, planned))
   }
   log.finish()
   target.endGroup()

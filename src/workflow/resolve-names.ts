@@ -74,7 +74,7 @@ function find(
 function standsTwice({ image, where }: WantedImage): Problem {
   return {
     reason: 'invalid-policy',
-    message: `Image ${image.id} in ${image.region} stands in the policy twice, by its name and by its id.`,
+    message: `Image ${image.id} in ${image.region} occurs twice in the policy, by its name and by its id.`,
     remedy: 'Put all its accounts in one place.',
     image,
     where,

@@ -14,7 +14,7 @@ import { resultWithoutPlan, settledChanges, type RunResult } from '../sharing/re
 import type { Region } from '../sharing/identifiers.ts'
 import type { Wanted } from '../sharing/request.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import { AccountMask, hideWhatLooksLikeAccounts } from './account-mask.ts'
+import { AccountMask, maskWhatLooksLikeAccounts } from './account-mask.ts'
 import type { Ports } from '../ports/ports.ts'
 import { cancelledProblem } from './apply.ts'
 import type { Cancellation } from '../ports/cancellation.ts'
@@ -50,11 +50,11 @@ export interface World {
 export async function run(world: World): Promise<RunResult> {
   const reading = await readSettings(world.runner, world.today)
   if (reading.kind === 'refused' && reading.maskAccountIds) {
-    hideWhatLooksLikeAccounts(reading.problems, world.runner)
+    maskWhatLooksLikeAccounts(reading.problems, world.runner)
   }
   const result =
     reading.kind === 'sound'
-      ? await bringAbout(reading.settings, world)
+      ? await runSettings(reading.settings, world)
       : resultWithoutPlan(undefined, reading.problems)
   const report = summaryOf(result)
   publishOutputs(result, report, world.runner)
@@ -69,12 +69,12 @@ export async function run(world: World): Promise<RunResult> {
 }
 
 /** Carries out the settings and returns the result. Every error is reported in it, never thrown. */
-async function bringAbout(settings: Settings, world: World): Promise<RunResult> {
+async function runSettings(settings: Settings, world: World): Promise<RunResult> {
   const { request, signIn, maskAccountIds, warnings } = settings
   const { runner } = world
   const mask = new AccountMask(maskAccountIds, runner)
-  mask.hideRequested(request)
-  mask.hideRole(signIn.role)
+  mask.maskRequested(request)
+  mask.maskRole(signIn.role)
   let result: RunResult
   try {
     logRequest(settings, runner)
@@ -86,7 +86,7 @@ async function bringAbout(settings: Settings, world: World): Promise<RunResult> 
     const { mode, images, accountNames } = request
     result = { ...resultWithoutPlan(mode, [problemOf(error)], warnings, images), accountNames }
   }
-  mask.hideToldIn(result)
+  mask.maskResult(result)
   return result
 }
 
@@ -127,6 +127,7 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   const header = {
     mode,
     accountNames,
+    temporary,
     warnings: [...warnings, ...planWarnings(plan, accountNames), ...ending],
   }
   logPlan(plan, accountNames, runner)
@@ -177,7 +178,7 @@ async function readCurrentState({ request, guards }: Settings, ports: RunPorts):
   const { images, unresolved, problems } = await resolveNames(request.images, reads, cancellation.callsEnd)
   const isRefused = untrusted.length > 0 || !problems.every(isOutage)
   const currentImages = await readAndWait({ ...request, images }, ports, isRefused, reads)
-  mask.hideIn(currentImages.current.values())
+  mask.maskIn(currentImages.current.values())
   const unseen = [...new Set([...problems, ...currentImages.problems])]
   const all = [...images, ...unresolved]
   const visible = withoutOutages(currentImages.current, unseen)

@@ -26,7 +26,7 @@ export async function undoOnFailure(
     kind === 'share' && trustedAccounts !== 'any' && !trustedAccounts.has(account)
   const held = rollbacks.filter(({ change }) => isHeld(change)).map(notGivenBack)
   const sent = rollbacks.filter(({ change }) => !isHeld(change))
-  const { settled, verifications } = await rollBack(sent, ports, 'Taking back')
+  const { settled, verifications } = await rollBack(sent, ports, 'Undoing')
   return rolledBackResult(result, { settled: [...settled, ...held], verifications })
 }
 

@@ -186,7 +186,7 @@ describe('an image is refused', () => {
 
   it('where it is exclusive and the run is temporary', () => {
     expect(problemsOf(imageWith(shared, 'exclusive: true'), { temporary: true })).toEqual([
-      '5:16 images[0].exclusive: this unshares, and temporary only takes back what it shared. Set temporary: false, or remove this.',
+      '5:16 images[0].exclusive: this unshares, and temporary only undoes shares. Set temporary: false, or remove this.',
     ])
   })
 })

@@ -116,7 +116,7 @@ describe('the recipients of an image', () => {
   it('are refused where one has ended and the run is temporary', () => {
     const text = imageWith('share-with: [{ account: "000000000001", until: 2027-03-14 }]')
     expect(problemsOf(text, { temporary: true })).toEqual([
-      '4:52 images[0].share-with[0].until: this unshares, and temporary only takes back what it shared. Set temporary: false, or remove this.',
+      '4:52 images[0].share-with[0].until: this unshares, and temporary only undoes shares. Set temporary: false, or remove this.',
     ])
   })
 

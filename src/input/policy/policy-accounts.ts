@@ -1,6 +1,7 @@
 import type { AccountNames } from '../../sharing/account-names.ts'
 import { isAccountId, type AccountId } from '../../sharing/identifiers.ts'
 import { quoted, shortened } from '../input-problems.ts'
+import { isOrganizationId, organizationRemedy } from '../organization-ids.ts'
 import type { Place } from './place.ts'
 import { noted, type Noted, type Words } from './policy-problems.ts'
 import type { KnownKeys, YamlReader } from './yaml-reader.ts'
@@ -25,7 +26,12 @@ export function readAccounts(place: Place | undefined, reader: YamlReader): Poli
     if (!namePattern.test(name)) reader.noteKey(at, notName(name))
     const text = accountAt(at, reader, notId)
     const id =
-      text === noted || isAccountId(text) ? text : reader.note(at, [`${quoted(text)} ${notId[0]}`, notId[1]])
+      text === noted || isAccountId(text)
+        ? text
+        : reader.note(at, [
+            `${quoted(text)} ${notId[0]}`,
+            isOrganizationId(text) ? organizationRemedy : notId[1],
+          ])
     idOf.set(name, id)
     if (id === noted) continue
     const other = names.get(id)

@@ -2,6 +2,7 @@ import { isAccountId, type AccountId, type Region } from '../../sharing/identifi
 import { mostRecipients } from '../../sharing/limits.ts'
 import { parseDay, timeBox, type TimeBox } from '../../sharing/time-box.ts'
 import { quoted } from '../input-problems.ts'
+import { isOrganizationId, organizationRemedy } from '../organization-ids.ts'
 import type { Place } from './place.ts'
 import { accountAt, type PolicyAccounts } from './policy-accounts.ts'
 import { noted, type Noted, type Words } from './policy-problems.ts'
@@ -88,6 +89,7 @@ export class RecipientReader {
   }
 
   #unknown(name: string): Words {
+    if (isOrganizationId(name)) return [`${quoted(name)} is not an account`, organizationRemedy]
     this.#suggestions ??= new Suggestions(this.#accounts.names.values())
     const remedy = this.#suggestions.for(name) ?? 'Add it to accounts with its 12-digit id in quotes.'
     return [`no account is named ${quoted(name)}`, remedy]
@@ -109,7 +111,7 @@ function isDay(text: string): text is string {
 
 /** The problem of an unshare in a run whose shares end with the job. */
 export const unsharesInTemporary: Words = [
-  'this unshares, and temporary only takes back what it shared',
+  'this unshares, and temporary only undoes shares',
   'Set temporary: false, or remove this.',
 ]
 const notList: Words = [

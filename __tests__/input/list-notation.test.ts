@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals'
+import { readAccountIds, readImageIds } from '../../src/input/lists.ts'
+import { noting } from '../support/input-texts.ts'
+
+const accountIds = (text: string) => noting((problems) => readAccountIds(text, problems))
+const imageIds = (text: string) => noting((problems) => readImageIds(text, problems))
+const both = ['111122223333', '444455556666']
+
+const comment = (text: string) =>
+  `account-id: "${text}" is not a comment here: in a block of text, YAML takes # as a part of the text. Remove it, or move it to a line above account-id.`
+const spaces = (text: string, ids: string) =>
+  `account-id: "${text}" has spaces within an id, and a space separates entries. Write it without them: ${ids}.`
+
+describe('a list in another notation has one problem and its own remedy', () => {
+  const json =
+    "account-id: is a list in JSON, with brackets. Write the entries alone, such as 111122223333, 444455556666. In an expression: ${{ join(fromJSON(...), ' ') }}."
+  const semicolons = 'Separate the entries by new lines, commas or spaces.'
+  it.each<[text: string, problem: string]>([
+    ['["111122223333","444455556666"]', json],
+    ['[\n  "111122223333",\n  "444455556666"\n]\n', json],
+    ['[111122223333, 444455556666]', json],
+    [
+      '111122223333; 444455556666',
+      `account-id: "111122223333; 444455556666" has semicolons between entries. ${semicolons}`,
+    ],
+    [
+      '111122223333;\n444455556666;',
+      `account-id: "111122223333;\\n444455556666;" has semicolons between entries. ${semicolons}`,
+    ],
+    ['111122223333 # production\n444455556666', comment('# production')],
+    ['# production\n111122223333, 444455556666 #test', comment('# production')],
+    ['1111 2222 3333\n444455556666', spaces('1111 2222 3333', '111122223333')],
+    ['1111 2222 3333 4444 5555 6666', spaces('1111 2222 3333 4444 5555 6666', '111122223333, 444455556666')],
+    [
+      '1111 2222 3333, 4444 5555 6666',
+      'account-id: "1111 2222 3333" (and 1 more such place) has spaces within an id, and a space separates entries. Write it without them: 111122223333.',
+    ],
+  ])('%j', (text, problem) => {
+    expect(accountIds(text)).toEqual([both, [problem]])
+  })
+
+  it('also for images', () => {
+    for (const text of ['wsi- 0123456789abc', 'wsi-0123 456789abc']) {
+      expect(imageIds(text)).toEqual([
+        ['wsi-0123456789abc'],
+        [
+          `image-id: "${text}" has spaces within an id, and a space separates entries. Write it without them: wsi-0123456789abc.`,
+        ],
+      ])
+    }
+  })
+
+  it('and other mistakes in it are found too', () => {
+    expect(accountIds('["12345678901"; "x"] # y')[1]).toEqual([
+      expect.stringContaining('is not a comment'),
+      expect.stringContaining('is a list in JSON'),
+      expect.stringContaining('has semicolons'),
+      expect.stringContaining('has 11 digits'),
+      expect.stringContaining('"x" is not an account id'),
+    ])
+  })
+
+  it('and is not empty by that: an empty one says both', () => {
+    expect(accountIds('[]')[1]).toEqual([
+      expect.stringContaining('such as 111122223333.'),
+      expect.stringContaining('is empty'),
+    ])
+  })
+})
+
+describe('a list is none of these', () => {
+  it.each<[text: string, problems: number]>([
+    ['1111 2222 333', 3],
+    ['12345678901 1', 2],
+    ['1111\n2222\n3333', 3],
+    ['wsi-0123456789abc 111122223333', 1],
+  ])('where pieces make no id: %j', (text, problems) => {
+    const found = accountIds(text)[1]
+    expect(found).toHaveLength(problems)
+    expect(found.join()).not.toContain('spaces within an id')
+  })
+
+  it.each([
+    '['.repeat(100_000),
+    ' '.repeat(100_000),
+    '1 '.repeat(50_000),
+    '#'.repeat(100_000),
+    '; '.repeat(50_000),
+  ])('and takes no longer for a hostile text', (text) => {
+    expect(accountIds(`${text}x`)[1].length).toBeGreaterThan(0)
+  })
+})
