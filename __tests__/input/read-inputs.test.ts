@@ -43,6 +43,7 @@ describe('the least that is asked for', () => {
         accountNames: new Map(),
       },
       guards: { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' },
+      recordPlan: false,
       signIn: { region: 'eu-west-1', role: undefined },
       comment: 'never',
       maskAccountIds: false,
@@ -339,6 +340,7 @@ describe('a policy', () => {
       kind: 'refused',
       problems: [wrong],
       comment: 'never',
+      recordPlan: false,
       maskAccountIds: false,
     })
   })
@@ -353,6 +355,7 @@ describe('a policy', () => {
     expect(policied({}, sound(named, china, gov))).toEqual({
       kind: 'refused',
       comment: 'never',
+      recordPlan: false,
       maskAccountIds: false,
       problems: [{ ...other('cn-northwest-1'), where }, other('us-gov-west-1')],
     })
