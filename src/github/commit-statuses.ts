@@ -68,29 +68,29 @@ class CommitStatuses implements PlanRecords {
 
   async pullRequestsOf(commit: string): Promise<readonly PullRequest[]> {
     const what = 'The pull requests of the commit could not be read'
-    const answers = await this.#answer(what, 'pull-requests: read', async () =>
-      this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/pulls', commit),
-    )
-    return answers.map((answer) => readPullRequest(answer, fullName()))
+    return this.#answer(what, 'pull-requests: read', async () => {
+      const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/pulls', commit)
+      return answers.map((answer) => readPullRequest(answer, fullName()))
+    })
   }
 
   async recordsOn(commit: string, of: string): Promise<readonly PlanRecord[]> {
     const what = 'The records of plans could not be read'
-    const answers = await this.#answer(what, 'statuses: write', async () =>
-      this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/statuses', commit),
-    )
-    return answers.map(readStatus).filter((status) => status.context === of)
+    return this.#answer(what, 'statuses: write', async () => {
+      const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/statuses', commit)
+      return answers.map(readStatus).filter((status) => status.context === of)
+    })
   }
 
   async viewer(): Promise<number> {
     const what = "The token's own account could not be read"
-    // REST gives the job's token no account; GraphQL does, for every kind of token.
-    const answer: unknown = await this.#answer(what, 'statuses: write', async () =>
-      this.#client.graphql('query { viewer { databaseId } }'),
-    )
-    const id = propertyOf(propertyOf(answer, 'viewer'), 'databaseId')
-    if (typeof id !== 'number') throw failure(`${what}: ${unreadable().message}.`, again)
-    return id
+    return this.#answer(what, 'statuses: write', async () => {
+      // REST tells no account of the job's token; GraphQL does, for every kind of token.
+      const answer: unknown = await this.#client.graphql('query { viewer { databaseId } }')
+      const id = propertyOf(propertyOf(answer, 'viewer'), 'databaseId')
+      if (typeof id !== 'number') throw unreadable()
+      return id
+    })
   }
 
   async record(commit: string, of: string, { state, description }: NewPlanRecord): Promise<PlanRecord> {
