@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConnectProxy } from '../support/connect-proxy.ts'
 import { repository as ownRepository } from '../../src/version.ts'
-import { conclusionsOf, IMAGE, NEXT_IMAGE, outputsOf, Place } from './place.ts'
+import { conclusionsOf, IMAGE, outputsOf, Place } from './place.ts'
 import { exampleNames, exampleText, readWorkflow } from './workflow.ts'
 
 const place = new Place()

@@ -6,7 +6,7 @@ const [subject, command, ...given] = process.argv.slice(2)
 /** @param {string} name */
 const option = (name) => given[given.indexOf(`--${name}`) + 1]
 
-/** @param {string} method @param {string} path @param {object} [body] */
+/** @param {string} method @param {string} path @param {object} [body] @returns {Promise<unknown>} */
 async function ask(method, path, body) {
   const answer = await fetch(`${url}/repos/${repository}${path}`, {
     method,
@@ -19,7 +19,9 @@ async function ask(method, path, body) {
 
 switch (`${subject} ${command}`) {
   case 'issue list': {
-    const issues = await ask('GET', `/issues?labels=${option('label')}&state=${option('state')}&per_page=100`)
+    const issues = /** @type {{ title: string, number: number }[]} */ (
+      await ask('GET', `/issues?labels=${option('label')}&state=${option('state')}&per_page=100`)
+    )
     console.log(issues.find((issue) => issue.title === title)?.number ?? '')
     break
   }
