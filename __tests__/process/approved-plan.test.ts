@@ -90,7 +90,7 @@ describe('another plan', () => {
     fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
     const step = await pullRequest.apply()
     expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 1, reason: 'plan-changed' })
-    expect(toldBy(step)).toContain(`The approved plan of pull request #${pullRequest.number} is plan-`)
+    expect(toldBy(step)).toContain(` (pull request #${pullRequest.number}), but today's plan is plan-`)
     expect(toldBy(step)).toContain('open another pull request')
     expect(step.summary).toContain(`| \`${PROD}\``)
     expect(fixture.aws.writes()).toEqual([])

@@ -84,11 +84,11 @@ function refuseOtherPlan(plan: Plan, { approvedPlan, approvedOn }: Guards): read
   return [
     {
       reason: 'plan-changed',
-      message: `The approved plan${approvedOn === undefined ? '' : ` of pull request #${approvedOn}`} is ${approvedPlan}, but today's plan is ${plan.id ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+      message: `The approved plan is ${approvedPlan}${approvedOn === undefined ? '' : ` (pull request #${approvedOn})`}, but today's plan is ${plan.id ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
       remedy:
         approvedOn === undefined
           ? "Review today's plan, and approve its plan-id if it is right."
-          : "Review today's plan. If it is right, open another pull request that shows it: any change of the policy file will do, even of a comment.",
+          : "Review today's plan. If it is right, open another pull request that shows it. A change of a comment in the policy file is enough.",
     },
   ]
 }

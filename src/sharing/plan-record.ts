@@ -12,7 +12,7 @@ export interface NewPlanRecord {
   readonly description: string
 }
 
-/** A record that is on a commit: any status of the same context, whoever made it. */
+/** A record that is on a commit: a status of the same context, whoever made it. */
 export interface PlanRecord {
   /** GitHub's own id of it; a later one has a higher id. */
   readonly id: number
