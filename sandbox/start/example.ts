@@ -52,17 +52,25 @@ export interface ExampleAws {
   close(): Promise<void>
 }
 
+/** The example's AWS and GitHub themselves. */
+export interface Example extends ExampleAws {
+  readonly aws: SandboxAws
+  readonly github: SandboxGitHub
+}
+
 /** Adds the example's images to an AWS. */
 export function addExampleImages(aws: SandboxAws): void {
   for (const { about: _, ...image } of exampleImages) aws.addImage({ region, ...image })
 }
 
 /** Starts the example on free ports. */
-export async function startExample(): Promise<ExampleAws> {
+export async function startExample(): Promise<Example> {
   const [aws, github] = await Promise.all([SandboxAws.start(), SandboxGitHub.start()])
   addExampleImages(aws)
   aws.trustRole({ arn: role, verify: (token) => github.verify(token), maxDurationSeconds: 43_200 })
   return {
+    aws,
+    github,
     environment: { ...aws.endpointEnvironment(), ...github.oidcEnvironment() },
     async close() {
       await Promise.all([aws.close(), github.close()])
