@@ -6,6 +6,10 @@ const [subject, command, ...given] = process.argv.slice(2)
 /** @param {string} name */
 const option = (name) => given[given.indexOf(`--${name}`) + 1]
 
+/** @param {unknown} value @param {string} name @returns {unknown} */
+const propertyOf = (value, name) =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+
 /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<unknown>} */
 async function ask(method, path, body) {
   const answer = await fetch(`${url}/repos/${repository}${path}`, {
@@ -19,10 +23,12 @@ async function ask(method, path, body) {
 
 switch (`${subject} ${command}`) {
   case 'issue list': {
-    const issues = /** @type {{ title: string, number: number }[]} */ (
-      await ask('GET', `/issues?labels=${option('label')}&state=${option('state')}&per_page=100`)
-    )
-    console.log(issues.find((issue) => issue.title === title)?.number ?? '')
+    const issues = await ask('GET', `/issues?labels=${option('label')}&state=${option('state')}&per_page=100`)
+    /** @type {unknown} */
+    const found = Array.isArray(issues)
+      ? issues.find((issue) => propertyOf(issue, 'title') === title)
+      : undefined
+    console.log(propertyOf(found, 'number') ?? '')
     break
   }
   case 'issue create':

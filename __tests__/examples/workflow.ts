@@ -101,10 +101,10 @@ export function exampleText(path: string): string {
  */
 export function readWorkflow(text: string): Workflow {
   const read = workflow.parse(parse(text))
-  const jobs = Object.entries(read.jobs).map(([id, one]) =>
-    'steps' in one ? { [id]: one } : called(id, one),
+  const jobs = Object.entries(read.jobs).flatMap(([id, one]): [string, WorkflowJob][] =>
+    'steps' in one ? [[id, one]] : called(id, one),
   )
-  return { ...read, jobs: Object.assign({}, ...jobs) as Workflow['jobs'] }
+  return { ...read, jobs: Object.fromEntries(jobs) }
 }
 
 /** Reads the workflow that others call. */
@@ -112,7 +112,10 @@ export function readCallable(): z.infer<typeof callable> {
   return callable.parse(parse(readFileSync(calledWorkflow, 'utf8')))
 }
 
-function called(id: string, { uses, permissions: granted, with: given }: z.infer<typeof call>) {
+function called(
+  id: string,
+  { uses, permissions: granted, with: given }: z.infer<typeof call>,
+): [string, WorkflowJob][] {
   if (uses !== `${repository}/${calledWorkflow}@v1`) throw new Error(`Nothing is known of ${uses}`)
   const { on, jobs } = readCallable()
   const declared = Object.entries(on.workflow_call.inputs)
@@ -122,14 +125,12 @@ function called(id: string, { uses, permissions: granted, with: given }: z.infer
   const inputs = Object.fromEntries(
     declared.map(([name, input]) => [name, given[name] ?? input.default ?? '']),
   )
-  return Object.fromEntries(
-    Object.entries(jobs).map(([name, one]) => {
-      const wider = Object.entries(one.permissions).filter(([of, access]) => !mayDo(granted[of], access))
-      // GitHub then starts none of the jobs.
-      if (wider.length > 0) throw new Error(`${name} asks for more than its caller grants: ${wider.join()}`)
-      return [`${id} / ${name}`, { ...one, call: { inputs, permissions: granted } }]
-    }),
-  )
+  return Object.entries(jobs).map(([name, one]) => {
+    const wider = Object.entries(one.permissions).filter(([of, access]) => !mayDo(granted[of], access))
+    // GitHub then starts none of the jobs.
+    if (wider.length > 0) throw new Error(`${name} asks for more than its caller grants: ${wider.join()}`)
+    return [`${id} / ${name}`, { ...one, call: { inputs, permissions: granted } }]
+  })
 }
 
 function mayDo(granted: string | undefined, wanted: string): boolean {

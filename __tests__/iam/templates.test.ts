@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { repository } from '../../src/version.ts'
+import { repository as ownRepository } from '../../src/version.ts'
 import { calledWorkflow } from '../examples/workflow.ts'
 import { tokenClaims } from '../../sandbox/github/claims.ts'
 import { snippets } from '../docs/markdown-files.ts'
@@ -10,7 +10,7 @@ import { commercial, immutable, main, older, policiesFor } from './policies.ts'
 import { actionsOf, filledIn, trusts } from './statements.ts'
 
 /** The workflow that others call, as the claim `job_workflow_ref` names it at a version. */
-const calledAt = (version: string): string => `${repository}/${calledWorkflow}@${version}`
+const calledAt = (version: string): string => `${ownRepository}/${calledWorkflow}@${version}`
 
 describe('the CloudFormation template', () => {
   it('makes the roles each with its boundary, and the provider only if asked', () => {
@@ -216,7 +216,7 @@ describe('with the workflow that may share, the sharing role', () => {
       for (const other of [
         token(tagged),
         token(calledAt('refs/heads/main')),
-        token(pinned.replace(repository, 'stranger/share-workspaces-image')),
+        token(pinned.replace(ownRepository, 'stranger/share-workspaces-image')),
         // What a branch writes itself, and another workflow of the default branch.
         token('octo-org/golden-images/.github/workflows/share.yml@refs/heads/main'),
         token(pinned, { sub: `repo:stranger/golden-images:${main}` }),

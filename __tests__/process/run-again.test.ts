@@ -8,6 +8,8 @@ afterEach(() => {
   fixture.github.permissions.statuses = 'write'
 })
 
+const boxed = (account: string) => `{ account: ${account}, until: ${day(30)} }`
+
 /** Lets AWS refuse one account, as long as the test says. */
 function refuse(account: string): void {
   fixture.aws.inject({ on: { account }, do: { kind: 'error', name: 'AccessDeniedException' } })
@@ -64,7 +66,6 @@ describe('an approved plan that failed half-way', () => {
 
   it('is finished with ends of shares in it', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    const boxed = (account: string) => `{ account: ${account}, until: ${day(30)} }`
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with: [${boxed('workplace-test')}, ${boxed('workplace-prod')}]`,
     )

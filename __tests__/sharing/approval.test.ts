@@ -16,11 +16,11 @@ import {
 import { ProblemError } from '../../src/sharing/problem.ts'
 import { samplePlanId } from '../support/results.ts'
 
-const run = { event: 'push', ref: 'refs/heads/main', commit: 'c0ffee' }
+const run = { event: 'push', ref: 'refs/heads/main', commit: 'decade' }
 const merged: MergedPullRequest = {
   number: 7,
   mergedAt: 1000,
-  mergeCommit: 'c0ffee',
+  mergeCommit: 'decade',
   base: 'main',
   head: 'beef',
   isFromFork: false,
@@ -34,14 +34,14 @@ function told(call: () => unknown): unknown {
     return call()
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    expect(error.problem.reason).toBe('not-approved')
-    return `${error.problem.message} ${error.problem.remedy}`
+    const { reason, message, remedy } = error.problem
+    return `${reason}: ${message} ${remedy}`
   }
 }
 
 describe('the event of a run that applies', () => {
   it.each([
-    ['push', undefined],
+    ['push', 'undefined'],
     ['pull_request', "belongs to a pull request that isn't merged yet (event pull_request)"],
     ['pull_request_target', "isn't merged yet"],
     ['merge_group', "isn't merged yet"],
@@ -51,13 +51,13 @@ describe('the event of a run that applies', () => {
     const answer = told(() => {
       checkEvent({ ...run, event })
     })
-    expect(answer).toEqual(words === undefined ? undefined : expect.stringContaining(words))
+    expect(String(answer)).toContain(words)
   })
 })
 
 describe('the pull request that a commit merged', () => {
   it.each<[what: string, listed: PullRequest[], ref: string, words: string]>([
-    ['none', [], run.ref, 'commit c0ffee belongs to no pull request'],
+    ['none', [], run.ref, 'commit decade belongs to no pull request'],
     [
       'an open one, whose trial has the same commit',
       [open],
@@ -153,6 +153,7 @@ describe('the approved plan', () => {
     ['it is no plan', [record({ state: 'success', description: 'x' })], 'approves nothing (success: "x")'],
   ])('is none where %s', (_what, records, words) => {
     expect(approved(records)).toContain(words)
+    expect(approved(records)).toMatch(/^not-approved: /)
   })
 
   it('is none of a fork, in words of its own', () => {

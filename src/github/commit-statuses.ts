@@ -108,11 +108,12 @@ class CommitStatuses implements PlanRecords {
     const items: unknown[] = []
     for (let page = 1; page <= mostPages; page += 1) {
       const parameters = { ...context.repo, commit, per_page: 100, page }
-      const { data, headers } = await this.#client.request(route, parameters)
+      const answer = await this.#client.request(route, parameters)
+      const data: unknown = answer.data
       // A list that is not whole must not look like one without a record.
       if (!Array.isArray(data)) throw unreadable()
-      items.push(...data)
-      if (!(headers.link ?? '').includes('rel="next"')) return items
+      for (const item of data) items.push(item)
+      if (!(answer.headers.link ?? '').includes('rel="next"')) return items
     }
     throw unreadable()
   }
