@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals'
 import { shaOf } from '../../sandbox/github/commits.ts'
 import type { CommitStatus } from '../../sandbox/github/commit-statuses.ts'
 import type { SandboxGitHub } from '../../sandbox/github/github.ts'
@@ -87,7 +86,7 @@ export class PullRequestFixture {
   /** Plans, merges and applies, and expects that all went well. */
   async bringAbout(policy = twoShares): Promise<StepResult> {
     const planned = await this.plan(policy)
-    expect(planned.conclusion).toBe('success')
+    if (planned.conclusion !== 'success') throw new Error(toldBy(planned))
     this.close()
     return this.apply(policy)
   }
