@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { accounts, ActionFixture, changesIn, countsOf, IMAGE } from '../support/fixture.ts'
 import { day, policyOf } from '../support/policies.ts'
+import { cancelBeforeAnswers } from '../support/signals.ts'
 import { PROD, PullRequestFixture, TEST, toldBy, twoShares } from '../support/pull-requests.ts'
 
 const fixture = new ActionFixture({ skipsPauses: true })
@@ -73,6 +74,23 @@ describe('an approved plan that failed half-way', () => {
     expect(countsOf(await pullRequest.bringAbout(policy))).toMatchObject({ shared: 1, failed: 1 })
     fixture.aws.clearFaults()
     expect(countsOf(await pullRequest.apply(policy))).toMatchObject({ shared: 1, reason: '' })
+  })
+
+  it('is finished after a cancel', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    const ids = accounts(60).map((id) => `"${id}"`)
+    const policy = policyOf(`id: ${IMAGE}\nshare-with: [${ids.join()}]`)
+    await pullRequest.plan(policy)
+    pullRequest.close()
+    const { options, late } = cancelBeforeAnswers(/: accepted$/)
+    fixture.aws.inject({ on: { operation: 'UpdateWorkspaceImagePermission' }, after: 1, do: late })
+    const run = { ...options, ...fixture.github.runs.merged(pullRequest.number) }
+    expect(countsOf(await pullRequest.apply(policy, {}, run)).reason).toBe('cancelled')
+    const left = 60 - fixture.recipients().length
+    expect(left).toBeGreaterThan(0)
+    expect(pullRequest.records()[0]).toMatch(new RegExp(`^success Applied, left to do ${left} shares: plan-`))
+    fixture.aws.clearFaults()
+    expect(countsOf(await pullRequest.apply(policy))).toMatchObject({ shared: left, reason: '' })
   })
 
   it('is not widened: what others did meanwhile is no part of it', async () => {
