@@ -138,18 +138,26 @@ describe('an approved plan that failed half-way', () => {
 })
 
 describe('a record of what is left that can not be made', () => {
-  it('is a warning, and a later run is refused', async () => {
+  it.each<[what: string, refused: string[], reason: string, words: string]>([
+    [
+      'all was done',
+      [],
+      '',
+      '(0 changes) could not be recorded, so running this job again is refused. Nothing is left to do.',
+    ],
+    ['something failed', [PROD], 'partly-failed', 'Open another pull request for what is left.'],
+  ])('is a warning where %s, and a later run is refused', async (_what, refused, reason, words) => {
     const pullRequest = new PullRequestFixture(fixture)
     await pullRequest.plan()
     pullRequest.close()
+    for (const account of refused) refuse(account)
     fixture.github.inject({ method: 'POST', path: '/statuses/', after: 1, do: { kind: 'http', status: 503 } })
     const step = await pullRequest.apply()
-    expect(countsOf(step)).toMatchObject({ shared: 2, reason: '' })
+    expect(countsOf(step)).toMatchObject({ shared: 2 - refused.length, reason })
     const warnings = step.annotations.filter(({ level }) => level === 'warning')
-    expect(warnings).toMatchObject([
-      { message: expect.stringContaining('open another pull request for what is left') },
-    ])
+    expect(warnings).toMatchObject([{ message: expect.stringContaining(words) }])
     fixture.github.clearFaults()
+    fixture.aws.clearFaults()
     const writes = fixture.aws.writes().length
     const again = await pullRequest.apply()
     expect(countsOf(again)).toMatchObject({ changed: 'false', reason: 'not-approved' })

@@ -138,7 +138,9 @@ class FoundApproval implements Approval {
       const records = await this.#ports.openPlanRecords()
       await records.record(pullRequest.head, context, recordOfRest(changes, planId))
     } catch (error) {
-      const warning = `What is left of the approved plan could not be recorded, so this job can't be run again: open another pull request for what is left. ${problemOf(error).message}`
+      const next =
+        changes.length === 0 ? 'Nothing is left to do.' : 'Open another pull request for what is left.'
+      const warning = `What is left of the approved plan (${count(changes.length, 'change')}) could not be recorded, so running this job again is refused. ${next} ${problemOf(error).message}`
       return { ...result, warnings: [...result.warnings, warning] }
     }
     this.#ports.log.info(
