@@ -31,8 +31,9 @@ const typed = inputs.flatMap(({ name, default: text }) => {
 
 /** The problems that the action has with one input. */
 function problemsOf(name: string, text: string): readonly string[] {
-  const given = { ...soundTexts, 'github-token': 'ghs_0123456789abcdef', [name]: text }
-  const reading = readInputs(textsOf(given), job)
+  // A plan on a pull request, because record-plan goes only with that.
+  const given = { ...soundTexts, mode: 'plan', 'github-token': 'ghs_0123456789abcdef', [name]: text }
+  const reading = readInputs(textsOf(given), { ...job, eventName: 'pull_request' })
   const all = reading.kind === 'refused' ? reading.problems.map(({ message }) => message) : []
   return all.filter((message) => message.startsWith(`${name}: `))
 }

@@ -39,6 +39,7 @@ ownEnvironment(() => ({
   INPUT_TEMPORARY: 'false',
   'INPUT_UNDO-ON-FAILURE': 'false',
   'INPUT_APPROVED-PLAN': 'any',
+  'INPUT_RECORD-PLAN': 'false',
   'INPUT_TRUSTED-ACCOUNT-IDS': 'any',
   'INPUT_MAX-UNSHARES': 'any',
   'INPUT_WAIT-FOR-MINUTES': '0',

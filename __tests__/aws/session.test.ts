@@ -212,7 +212,7 @@ describe('a role', () => {
     expect(problem).toMatchObject({
       reason: 'role-refused',
       message: `AWS STS refused to let this job assume ${arn} in eu-west-1 (AccessDenied).`,
-      remedy: `The job's token says: sub=${sub}, aud=sts.amazonaws.com, repository_id=5678, ref=refs/heads/main, environment=production, event_name=push. The role must exist, its account must have GitHub's OIDC provider with audience sts.amazonaws.com, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
+      remedy: `The job's token says: sub=${sub}, aud=sts.amazonaws.com, repository_id=5678, ref=refs/heads/main, environment=production, event_name=push, job_workflow_ref=octo-org/golden-images/.github/workflows/share.yml@refs/heads/main. The role must exist, its account must have GitHub's OIDC provider with audience sts.amazonaws.com, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
       example: expect.stringContaining(`"token.actions.githubusercontent.com:sub": "${sub}"`),
       aws: { name: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' },
     })

@@ -6,18 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConnectProxy } from '../support/connect-proxy.ts'
 import { repository as ownRepository } from '../../src/version.ts'
-import { conclusionsOf, IMAGE, NEXT_IMAGE, outputsOf, Place } from './place.ts'
+import { conclusionsOf, IMAGE, outputsOf, Place } from './place.ts'
 import { exampleNames, exampleText, readWorkflow } from './workflow.ts'
 
 const place = new Place()
-const ownOrPinned = new RegExp(String.raw`^${ownRepository}@v1$|^[\w-]+/[\w-]+@[0-9a-f]{40}$`)
+const ownOrPinned = new RegExp(
+  String.raw`^${ownRepository}@v1$|^\./\.share-workspaces-image$|^[\w-]+/[\w-]+@[0-9a-f]{40}$`,
+)
 
-const fromRepository = (repository: string) => ({
-  event_name: 'pull_request',
-  ref: 'refs/pull/7/merge',
-  event: { pull_request: { number: 7, head: { repo: { full_name: repository } } } },
-})
-const gh = (open: string) => `if [ "$2" = list ]; then echo ${open}; fi`
 const dayFromNow = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const whenPullRequest = (action: string) => ({
@@ -85,52 +81,6 @@ describe('after-image-build.yml', () => {
   })
 })
 
-describe('pull-request-plan.yml', () => {
-  const files = { 'image-sharing.yml': exampleText('policies/image-sharing.yml') }
-
-  it('comments the plan on the pull request and writes nothing', async () => {
-    place.aws.setRecipients('eu-west-1', IMAGE, ['999900001111'])
-    const run = await place.run('pull-request-plan.yml', {
-      files,
-      github: fromRepository('octo-org/golden-images'),
-      runner: place.github.pullRequestVariables(7),
-    })
-    expect(conclusionsOf(run)).toEqual({ plan: 'success', apply: 'skipped' })
-    expect(outputsOf(run.jobs['plan'])).toMatchObject({ 'shared-count': '3', 'unshared-count': '1' })
-    const [comment] = place.github.comments.on(7)
-    expect(comment?.body).toContain('workplace-production')
-    expect(comment?.body).toContain('999900001111')
-    expect(place.aws.writes()).toEqual([])
-  })
-
-  it('does nothing on a pull request from a fork', async () => {
-    const run = await place.run('pull-request-plan.yml', {
-      files,
-      github: fromRepository('stranger/golden-images'),
-    })
-    expect(conclusionsOf(run)).toEqual({ plan: 'skipped', apply: 'skipped' })
-  })
-
-  it('applies the policy once it is merged', async () => {
-    place.aws.setRecipients('eu-west-1', IMAGE, ['999900001111'])
-    const run = await place.run('pull-request-plan.yml', {
-      files,
-      github: { event_name: 'push', ref: 'refs/heads/main' },
-    })
-    expect(conclusionsOf(run)).toEqual({ plan: 'skipped', apply: 'success' })
-    expect(place.recipients()).toEqual(['444455556666', '555566667777'])
-    expect(place.recipients(NEXT_IMAGE)).toEqual(['444455556666'])
-  })
-
-  it('refuses to take access from more accounts than is allowed', async () => {
-    const many = ['1', '2', '3', '4', '5', '6'].map((digit) => digit.repeat(12))
-    place.aws.setRecipients('eu-west-1', IMAGE, many)
-    const run = await place.run('pull-request-plan.yml', { files, github: { event_name: 'push' } })
-    expect(outputsOf(run.jobs['apply'])['failure-reason']).toBe('refused-by-guard')
-    expect(place.recipients()).toEqual(many)
-  })
-})
-
 describe('release-promotion.yml', () => {
   const inputs = { 'image-id': IMAGE }
 
@@ -153,46 +103,6 @@ describe('release-promotion.yml', () => {
     })
     expect(conclusionsOf(run)).toEqual({ test: 'success', plan: 'success', production: 'failure' })
     expect(outputsOf(run.jobs['production'])['failure-reason']).toBe('plan-changed')
-  })
-})
-
-describe('drift-check.yml', () => {
-  const files = { 'image-sharing.yml': exampleText('policies/image-sharing.yml') }
-  const list = 'gh issue list --label image-sharing-drift --state open --json number --jq .[0].number'
-  const body =
-    'Not as image-sharing.yml says: 3 missing, 0 too many. The summary of the run has the rest: https://github.com/octo-org/golden-images/actions/runs/1234567890'
-
-  it('opens an issue where permissions have drifted', async () => {
-    const run = await place.run('drift-check.yml', { files, programs: { gh: gh('') } })
-    expect(conclusionsOf(run)).toEqual({ check: 'failure' })
-    expect(run.programCalls).toEqual([
-      list,
-      `gh issue create --title Image sharing has drifted --label image-sharing-drift --body ${body}`,
-    ])
-    expect(place.aws.writes()).toEqual([])
-  })
-
-  it('adds to the issue that is open', async () => {
-    const run = await place.run('drift-check.yml', { files, programs: { gh: gh('12') } })
-    expect(run.programCalls).toEqual([list, `gh issue comment 12 --body ${body}`])
-  })
-
-  it('closes the issue when all is as wanted again', async () => {
-    place.aws.setRecipients('eu-west-1', IMAGE, ['444455556666', '555566667777'])
-    place.aws.setRecipients('eu-west-1', NEXT_IMAGE, ['444455556666'])
-    const run = await place.run('drift-check.yml', { files, programs: { gh: gh('12') } })
-    expect(conclusionsOf(run)).toEqual({ check: 'success' })
-    expect(run.programCalls).toEqual([
-      list,
-      'gh issue close 12 --comment Who can copy the images is as the policy file says.',
-    ])
-  })
-
-  it('says nothing of drift when AWS could not be asked', async () => {
-    place.aws.inject({ do: { kind: 'error', name: 'AccessDeniedException' } })
-    const run = await place.run('drift-check.yml', { files, programs: { gh: gh('') } })
-    expect(conclusionsOf(run)).toEqual({ check: 'failure' })
-    expect(run.programCalls).toEqual([])
   })
 })
 

@@ -54,6 +54,10 @@ export class Place {
     return runWorkflow(readWorkflow(exampleText(example)), {
       environment: this.aws.endpointEnvironment(),
       idTokens: this.github.oidcEnvironment(),
+      grant: (permissions) => {
+        for (const name of ['issues', 'pull-requests', 'statuses'] as const)
+          this.github.permissions[name] = accessOf(permissions[name])
+      },
       ...surroundings,
     })
   }
@@ -62,6 +66,10 @@ export class Place {
   recipients(image = IMAGE): string[] {
     return this.aws.recipients('eu-west-1', image)
   }
+}
+
+function accessOf(permission: string | undefined): 'none' | 'read' | 'write' {
+  return permission === 'read' || permission === 'write' ? permission : 'none'
 }
 
 /** How the jobs of a run ended. */

@@ -11,6 +11,8 @@ import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts'
 /** Steps that are other people's actions: their effect is part of the surroundings of the run. */
 const skippedActions = ['actions/checkout@', 'aws-actions/configure-aws-credentials@']
 const ownAction = `${repository}@`
+/** What `job.workflow_sha` says: the commit of the called workflow. */
+export const workflowSha = 'decade'.repeat(6).padEnd(40, '0')
 
 /** What surrounds a run. */
 export interface Surroundings {
@@ -29,6 +31,8 @@ export interface Surroundings {
   readonly idTokens: Readonly<Record<string, string>>
   /** Overrides of the variables the runner sets. */
   readonly runner?: Partial<Record<string, string>>
+  /** Gives the token of a job its permissions, before the job starts. */
+  readonly grant?: (permissions: Readonly<Record<string, string>>) => void
   /** What happens in the world before a job of this name starts. */
   readonly before?: Readonly<Record<string, () => void>>
 }
@@ -89,6 +93,8 @@ class JobRunner {
   readonly #contexts: Contexts
   readonly #steps: Record<string, unknown> = {}
   readonly #masks: string[] = []
+  /** What is checked out besides the caller's own repository, by its path. */
+  readonly #checkouts = new Map<string, string>()
   #standing: Standing = 'success'
 
   constructor(
@@ -103,7 +109,8 @@ class JobRunner {
     this.#programCalls = programCalls
     const known: Contexts = {
       github: { repository: 'octo-org/golden-images', token: 'ghs_job', ...surroundings.github },
-      inputs: surroundings.inputs ?? {},
+      inputs: job.call?.inputs ?? surroundings.inputs ?? {},
+      job: { workflow_repository: repository, workflow_sha: workflowSha },
       vars: surroundings.vars ?? {},
       secrets: surroundings.secrets ?? {},
       needs,
@@ -117,6 +124,7 @@ class JobRunner {
     if (!isMet(this.#job.if, this.#contexts, this.#needed())) {
       return { conclusion: 'skipped', steps: [], outputs: {} }
     }
+    this.#surroundings.grant?.(this.#job.permissions)
     const job = await Job.start({ env: this.#environment() })
     const steps: StepRun[] = []
     try {
@@ -158,14 +166,24 @@ class JobRunner {
     const env = substituteAll(step.env, this.#contexts)
     if (step.run !== undefined) return this.#runScript(step.run, env, job)
     const uses = step.uses ?? ''
-    if (uses.startsWith(ownAction)) return this.#runAction(step, env, job)
+    if (uses.startsWith(ownAction) || this.#isOwnCheckout(uses)) return this.#runAction(step, env, job)
     if (!skippedActions.some((name) => uses.startsWith(name))) throw new Error(`Nothing is known of ${uses}`)
-    if (uses.startsWith('actions/checkout@')) await this.#checkOut(job)
+    if (uses.startsWith('actions/checkout@'))
+      await this.#checkOut(substituteAll(step.with, this.#contexts), job)
     return undefined
   }
 
-  async #checkOut(job: Job): Promise<void> {
+  /** Whether a folder holds the action at the commit of the called workflow. */
+  #isOwnCheckout(uses: string): boolean {
+    return this.#checkouts.get(uses.replace(/^\.\//, '')) === `${repository}@${workflowSha}`
+  }
+
+  async #checkOut(given: Readonly<Record<string, string>>, job: Job): Promise<void> {
     if (this.#job.permissions['contents'] !== 'read') throw new Error('A checkout needs contents: read')
+    if (given['repository'] !== undefined) {
+      this.#checkouts.set(given['path'] ?? '', `${given['repository']}@${given['ref']}`)
+      return
+    }
     for (const [name, text] of Object.entries(this.#surroundings.files ?? {})) {
       await writeFile(join(job.workspace, name), text)
     }

@@ -68,12 +68,14 @@ describe('what comes from the runner', () => {
       aws: readAwsVariables(() => ''),
       repository: '',
       runId: '',
+      eventName: '',
     })
     setEnvironment({
       AWS_REGION: 'a',
       AWS_DEFAULT_REGION: 'b',
       GITHUB_REPOSITORY: 'o/r',
       GITHUB_RUN_ID: '7',
+      GITHUB_EVENT_NAME: 'push',
       AWS_PROFILE: 'c',
     })
     expect(new ActionsRunner().environment).toEqual({
@@ -82,6 +84,7 @@ describe('what comes from the runner', () => {
       aws: readAwsVariables((name) => (name === 'AWS_PROFILE' ? 'c' : '')),
       repository: 'o/r',
       runId: '7',
+      eventName: 'push',
     })
   })
 

@@ -25,7 +25,9 @@ export interface Stack {
 }
 
 // A short form is kept as the long one: { "Fn::Sub": ... }.
-const functions = ['Sub', 'GetAtt', 'If', 'Equals'] as const
+const functions = ['Sub', 'GetAtt', 'If', 'Equals', 'Not'] as const
+// A property with this value is none.
+const noValue = 'ref:AWS::NoValue'
 const scalarTags: readonly ScalarTag[] = ['Ref', ...functions].map((name) => ({
   tag: `!${name}`,
   resolve: (text) => ({ [name === 'Ref' ? 'Ref' : `Fn::${name}`]: text }),
@@ -82,10 +84,14 @@ function resolved(
       return String(argument).replaceAll(/\$\{([\w:]+)\}/g, (_, key: string) => known(values, key))
     case 'Fn::Equals':
       return list[0] === list[1]
+    case 'Fn::Not':
+      return list[0] !== true
     case 'Fn::If':
       return resolved(conditions[String(list[0])], values, conditions) === true ? list[1] : list[2]
     default:
-      return Object.fromEntries(entries.map(([key, one]) => [key, inner(one)]))
+      return Object.fromEntries(
+        entries.map(([key, one]) => [key, inner(one)]).filter(([, one]) => one !== noValue),
+      )
   }
 }
 

@@ -8,8 +8,9 @@ import { trusts } from './statements.ts'
 const production = 'environment:production'
 
 /** The end of `sub` in the ID token of a job: an environment wins over a pull request, which wins over the branch. */
-function subjectOf({ environment }: WorkflowJob, event: string): string {
-  if (environment !== undefined) return `environment:${environment}`
+function subjectOf({ environment: named, call }: WorkflowJob, event: string): string {
+  const environment = named === undefined ? '' : substitute(named, { inputs: call?.inputs ?? {} })
+  if (environment !== '') return `environment:${environment}`
   return event === 'pull_request' ? 'pull_request' : main
 }
 
@@ -23,11 +24,11 @@ function isStartedBy({ if: condition }: WorkflowJob, event: string): boolean {
 }
 
 /** The names of the roles that a job assumes, in each leg of its matrix. */
-function rolesOf({ steps, strategy }: WorkflowJob): readonly string[] {
+function rolesOf({ steps, strategy, call }: WorkflowJob): readonly string[] {
   const legs = strategy?.matrix.include ?? [{}]
   const arns = steps.flatMap(({ with: given }) => given['role-to-assume'] ?? [])
   return legs
-    .flatMap((matrix) => arns.map((arn) => substitute(arn, { matrix })))
+    .flatMap((matrix) => arns.map((arn) => substitute(arn, { matrix, inputs: call?.inputs ?? {} })))
     .map((arn) => arn.replace(/^.*:role\//, ''))
 }
 

@@ -30,16 +30,17 @@ export interface Policies {
 }
 
 /** The policies with everything filled in; what may plan is left at its default. */
-export function policiesFor(place: Place, repository = immutable, shareFrom = main): Policies {
+export function policiesFor(place: Place, repository = immutable, shareFrom = main, workflow = ''): Policies {
   const { partition, region, audience } = place
   const whose = { partition, region, audience, account: OWNER, repository }
-  const values = { ...whose, image: '*', share_from: shareFrom, plan_from: main }
+  const values = { ...whose, image: '*', share_from: shareFrom, plan_from: main, workflow }
   const { resources } = stackOf({
     'AWS::Partition': partition,
     'AWS::AccountId': OWNER,
     Region: region,
     Repository: repository,
     ShareFrom: shareFrom,
+    Workflow: workflow,
   })
   const role = (name: string) => resources[name]?.properties ?? {}
   const managed = (name: string) => resources[name]?.properties['PolicyDocument']
@@ -48,7 +49,11 @@ export function policiesFor(place: Place, repository = immutable, shareFrom = ma
     plan: [filledIn('plan-policy.json', values), inlinePolicy(role('PlanRole'))],
     shareBoundary: [filledIn('boundary.json', values), managed('Boundary')],
     planBoundary: [filledIn('plan-boundary.json', values), managed('PlanBoundary')],
-    shareTrust: [filledIn('share-trust-policy.json', values), role('ShareRole')['AssumeRolePolicyDocument']],
+    // The Terraform module makes the same choice.
+    shareTrust: [
+      filledIn(workflow === '' ? 'share-trust-policy.json' : 'share-workflow-trust-policy.json', values),
+      role('ShareRole')['AssumeRolePolicyDocument'],
+    ],
     planTrust: [filledIn('plan-trust-policy.json', values), role('PlanRole')['AssumeRolePolicyDocument']],
   }
 }

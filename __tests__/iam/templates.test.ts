@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { repository as ownRepository } from '../../src/version.ts'
+import { calledWorkflow } from '../examples/workflow.ts'
 import { tokenClaims } from '../../sandbox/github/claims.ts'
 import { snippets } from '../docs/markdown-files.ts'
 import { IMAGE, OWNER } from '../support/fixture.ts'
 import { stackOf } from './cloudformation.ts'
 import { commercial, immutable, main, older, policiesFor } from './policies.ts'
 import { actionsOf, filledIn, trusts } from './statements.ts'
+
+/** The workflow that others call, as the claim `job_workflow_ref` names it at a version. */
+const calledAt = (version: string): string => `${ownRepository}/${calledWorkflow}@${version}`
 
 describe('the CloudFormation template', () => {
   it('makes the roles each with its boundary, and the provider only if asked', () => {
@@ -39,6 +44,11 @@ describe('the CloudFormation template', () => {
       ['pull_request', '*', 'ref:refs/heads/*', 'environment:'],
     ],
     ['PlanFrom', [main, 'environment:production'], ['*', 'ref:refs/heads/*', 'environment:']],
+    [
+      'Workflow',
+      ['', calledAt('0123456789abcdef0123456789abcdef01234567'), calledAt('refs/tags/v1')],
+      [calledAt('*'), calledAt('v1'), '*', 'octo-org/*/.github/workflows/x.yml@refs/tags/v1'],
+    ],
     ['Region', ['eu-west-1', 'us-gov-west-1', '*'], ['eu-*', '']],
     ['Image', [IMAGE, '*'], ['wsi-*', '']],
     ['ShareRoleName', ['share-images-production'], ['path/share-images', '']],
@@ -81,13 +91,17 @@ describe('the Terraform module', () => {
   it('is made of the very JSON files', () => {
     const uses = resources.flatMap(([, type, name, body = '']) =>
       [
-        ...body.matchAll(/^ {2}(\w+) += templatefile\("\$\{path\.module\}\/([\w.-]+)", local\.values\)$/gm),
-      ].map(([, key, file]) => `${type}.${name}.${key}: ${file}`),
+        ...body.matchAll(
+          /^ {2}(\w+) += (?:var\.workflow == "" \? templatefile\("\$\{path\.module\}\/([\w.-]+)", local\.values\) : )?templatefile\("\$\{path\.module\}\/([\w.-]+)", local\.values\)$/gm,
+        ),
+      ].map(([, key, without, file]) =>
+        [`${type}.${name}.${key}: ${file}`, ...(without === undefined ? [] : [`or ${without}`])].join(' '),
+      ),
     )
     expect(uses).toEqual([
       'aws_iam_policy.boundary.policy: boundary.json',
       'aws_iam_policy.plan_boundary.policy: plan-boundary.json',
-      'aws_iam_role.share.assume_role_policy: share-trust-policy.json',
+      'aws_iam_role.share.assume_role_policy: share-workflow-trust-policy.json or share-trust-policy.json',
       'aws_iam_role_policy.share.policy: share-policy.json',
       'aws_iam_role.plan.assume_role_policy: plan-trust-policy.json',
       'aws_iam_role_policy.plan.policy: plan-policy.json',
@@ -108,7 +122,7 @@ describe('the Terraform module', () => {
       [...body.matchAll(/^ {4}(\w+) +=/gm)].map(([, name = '']) => [name, 'x']),
     )
     const files = new Set([...text.matchAll(/path\.module\}\/([\w.-]+)"/g)].map(([, file = '']) => file))
-    expect(files.size).toBe(6)
+    expect(files.size).toBe(7)
     for (const file of files) expect(() => filledIn(file, given)).not.toThrow()
   })
 
@@ -184,6 +198,52 @@ it('the READMEs give the template parameters that it has', () => {
     expect(Object.keys(parameters)).toContain(name)
     expect(value).toMatch(new RegExp(parameters[name]?.AllowedPattern ?? '^(?:true|false)$'))
   }
+})
+
+describe('with the workflow that may share, the sharing role', () => {
+  const [pinned, tagged] = [calledAt('0123456789abcdef0123456789abcdef01234567'), calledAt('refs/tags/v1')]
+  const sub = `repo:${immutable}:${main}`
+  const token = (job_workflow_ref: string, but: object = {}) => ({
+    ...tokenClaims('sts.amazonaws.com'),
+    sub,
+    job_workflow_ref,
+    ...but,
+  })
+
+  it('lets in that workflow at that version, called from the repository, and nothing else', () => {
+    for (const policy of policiesFor(commercial, immutable, main, pinned).shareTrust) {
+      expect(trusts(policy, token(pinned))).toBe(true)
+      for (const other of [
+        token(tagged),
+        token(calledAt('refs/heads/main')),
+        token(pinned.replace(ownRepository, 'stranger/share-workspaces-image')),
+        // What a branch writes itself, and another workflow of the default branch.
+        token('octo-org/golden-images/.github/workflows/share.yml@refs/heads/main'),
+        token(pinned, { sub: `repo:stranger/golden-images:${main}` }),
+        token(pinned, { sub: `repo:${immutable}:pull_request` }),
+        // A partition where STS doesn't know the claim lets in nobody.
+        token(pinned, { job_workflow_ref: undefined }),
+      ]) {
+        expect(trusts(policy, other)).toBe(false)
+      }
+    }
+  })
+
+  it('is let in by any workflow of the branch without it', () => {
+    for (const policy of policiesFor(commercial).shareTrust) {
+      expect(trusts(policy, token(pinned))).toBe(true)
+      expect(
+        trusts(policy, token('octo-org/golden-images/.github/workflows/share.yml@refs/heads/main')),
+      ).toBe(true)
+    }
+  })
+
+  it('leaves the planning role as it is', () => {
+    const { planTrust } = policiesFor(commercial, immutable, main, pinned)
+    for (const policy of planTrust) {
+      expect(trusts(policy, token(tagged, { sub: `repo:${immutable}:pull_request` }))).toBe(true)
+    }
+  })
 })
 
 it('a policy that allows more, a wildcard or a branch of another name is seen', () => {

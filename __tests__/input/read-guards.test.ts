@@ -22,6 +22,7 @@ describe('guards', () => {
     [{ 'max-unshares': '0' }, { maxUnshares: 0 }],
     [{ 'max-unshares': '1000000' }, { maxUnshares: 1_000_000 }],
     [{ 'approved-plan': id }, { approvedPlan: id }],
+    [{ 'approved-plan': 'pull-request' }, { approvedPlan: 'pull-request' }],
   ])('%j are read', (given, guards) => {
     expect(read(given)).toEqual([{ ...off, ...guards }, []])
   })

@@ -43,6 +43,7 @@ describe('the least that is asked for', () => {
         accountNames: new Map(),
       },
       guards: { trustedAccounts: 'any', maxUnshares: 'any', approvedPlan: 'any' },
+      recordPlan: false,
       signIn: { region: 'eu-west-1', role: undefined },
       comment: 'never',
       maskAccountIds: false,
@@ -151,6 +152,53 @@ describe('what is wanted', () => {
       fits ? [] : [remedy],
     )
     expect(read({ 'pull-request-comment': 'never', 'github-token': text }).kind).toBe('sound')
+  })
+
+  it.each<[given: Given, eventName: string, told: string[]]>([
+    [{ mode: 'plan' }, 'pull_request', []],
+    [
+      { mode: 'plan' },
+      'push',
+      [`record-plan: true goes only with the event pull_request, and the run's event is "push".`],
+    ],
+    [
+      { mode: 'plan' },
+      '',
+      ["record-plan: true goes only with the event pull_request, and the run's event is none."],
+    ],
+    [{}, 'pull_request', ['record-plan: true goes only with mode: plan, not with apply.']],
+    [
+      { mode: 'plan', 'github-token': '' },
+      'pull_request',
+      ['github-token: is empty, and record-plan: true and approved-plan: pull-request need it.'],
+    ],
+    [
+      { mode: 'plan', 'github-token': 'a b' },
+      'pull_request',
+      ['github-token: holds white space or another character that no token has.'],
+    ],
+  ])('may record a plan, or may not: %j on %j', (given, eventName, told) => {
+    const texts = textsOf({ ...soundTexts, 'github-token': token, 'record-plan': 'true', ...given })
+    const reading = readInputs(texts, { ...job, eventName })
+    expect(reading.kind === 'sound' ? [] : reading.problems.map(({ message }) => message)).toEqual(told)
+    // A refusal is recorded too, if there is nothing wrong with the record itself.
+    expect(reading.kind === 'sound' ? reading.settings.recordPlan : reading.recordPlan).toBe(
+      told.length === 0,
+    )
+  })
+
+  it('records a refusal where something else is wrong', () => {
+    const given = { 'record-plan': 'true', mode: 'plan', 'account-id': 'nobody', 'github-token': token }
+    const texts = textsOf({ ...soundTexts, ...given })
+    const reading = readInputs(texts, { ...job, eventName: 'pull_request' })
+    expect(reading).toMatchObject({ kind: 'refused', recordPlan: true })
+  })
+
+  it('may apply what a pull request approved, with a token', () => {
+    expect(settings({ 'approved-plan': 'pull-request' }).guards.approvedPlan).toBe('pull-request')
+    expect(problems({ 'approved-plan': 'pull-request', 'github-token': '' })).toEqual([
+      'github-token: is empty, and record-plan: true and approved-plan: pull-request need it.',
+    ])
   })
 
   it('may be temporary, and undone on failure', () => {
@@ -345,6 +393,7 @@ describe('a policy', () => {
       kind: 'refused',
       problems: [wrong],
       comment: 'never',
+      recordPlan: false,
       maskAccountIds: false,
     })
   })
@@ -359,6 +408,7 @@ describe('a policy', () => {
     expect(policied({}, sound(named, china, gov))).toEqual({
       kind: 'refused',
       comment: 'never',
+      recordPlan: false,
       maskAccountIds: false,
       problems: [{ ...other('cn-northwest-1'), where }, other('us-gov-west-1')],
     })

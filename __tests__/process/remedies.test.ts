@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import type { FailureReason } from '../../src/sharing/problem.ts'
+import { PROD, PullRequestFixture, TEST } from '../support/pull-requests.ts'
 import { cancelBeforeAnswers } from '../support/signals.ts'
 import {
   accounts,
@@ -183,6 +184,20 @@ describe('a remedy, when it is followed, fixes', () => {
     const trusted = `444455556666 ${/with (\d{12}) is refused/.exec(message)?.[1]}`
     expectGreen(await fixture.run({ ...held, 'trusted-account-ids': trusted, 'max-unshares': unshares }))
     expect(fixture.recipients()).toEqual(accounts(1))
+  })
+
+  it('not-approved: a permission, then another pull request', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    fixture.github.permissions.statuses = 'none'
+    const told = messageOf(await pullRequest.plan(), 'not-approved')
+    fixture.github.permissions.statuses = 'write'
+    expect(told).toContain('permissions: { statuses: write }')
+    pullRequest.close()
+    const late = messageOf(await pullRequest.apply(), 'not-approved')
+    expect(late).toContain('Then open another pull request.')
+    expect(fixture.aws.writes()).toEqual([])
+    expectGreen(await new PullRequestFixture(fixture).bringAbout())
+    expect(fixture.recipients()).toEqual([PROD, TEST])
   })
 
   it("plan-changed: today's plan, approved", async () => {

@@ -108,7 +108,7 @@ describe('annotations', () => {
     expect(errors).toHaveLength(9)
     expect(errors[8]).toEqual({
       level: 'error',
-      title: '13 more problems',
+      title: '14 more problems',
       message: failureReasons
         .slice(8)
         .map(() => 'It was denied. Allow it.')

@@ -55,3 +55,31 @@ it('an image in state ERROR has an error code that AWS has', async () => {
   const [, code = ''] = /\(golden-windows-broken\) is in state ERROR.*?\b(\w+): /.exec(stdout) ?? []
   expect(codes).toContain(code)
 })
+
+describe('the example of a pull request', () => {
+  it('is planned, merged, applied, run again, and refused where something changed in between', async () => {
+    const { exitCode, stdout, stderr } = await sandbox.run(['--example', 'pull-request'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    const [, planned, applied, again, next, refused] = stdout.split(/^== \d\. /m)
+    expect(planned).toContain('## ✅ Plan: 3 shares and 1 unshare to make')
+    expect(planned).toMatch(
+      /^ {2}success {2}share-workspaces-image: image-sharing.yml \(eu-west-1\) {2}Plan of 3 shares/m,
+    )
+    expect(applied).toContain('Done and proven: 3 shares and 1 unshare made.')
+    expect(again).toContain('## ✅ Nothing to do')
+    expect(again).toContain('Applied, left to do no change: plan-')
+    expect(next).toContain('Plan: 1 unshare to make')
+    expect(refused).toContain('failure-reason=plan-changed')
+    expect(refused).toContain('Nothing was written.')
+  })
+
+  it.each([
+    [['--example', 'other'], 'there is no example "other", only pull-request'],
+    [['--example', 'pull-request', '--mode', 'plan'], 'give it alone'],
+    [['--example', 'pull-request', '--aws'], 'give it alone'],
+  ])('%j is an error', async (given, words) => {
+    const { exitCode, stderr } = await sandbox.run(given)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(words)
+  })
+})

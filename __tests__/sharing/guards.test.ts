@@ -165,6 +165,23 @@ describe('the approved plan', () => {
     ])
   })
 
+  it('is not another one than the pull request’s, and says where to approve anew', () => {
+    const approvedPlan = `plan-${'0'.repeat(64)}`
+    expect(refusals(plan, { approvedPlan, approvedOn: 7 })).toMatchObject([
+      {
+        reason: 'plan-changed',
+        message: expect.stringContaining(
+          `The approved plan is ${approvedPlan} (pull request #7), but today's`,
+        ),
+        remedy: expect.stringContaining('open another pull request that shows it'),
+      },
+    ])
+  })
+
+  it('is refused while nobody has found out which it is', () => {
+    expect(refusals(plan, { approvedPlan: 'pull-request' })).toMatchObject([{ reason: 'plan-changed' }])
+  })
+
   it('is not a part of it', () => {
     const part = makePlan([wanting([1]), wanting([1], [], imageNumber(1))], byKey([standing([])]))
     const [refusal] = refusals(part, { approvedPlan: plan.id ?? '' })

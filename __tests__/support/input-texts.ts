@@ -27,6 +27,7 @@ export const job: JobEnvironment = {
   aws: readAwsVariables(() => ''),
   repository: 'octo-org/golden-images',
   runId: '9876543210',
+  eventName: 'push',
 }
 
 /** What a reader returns, and the problems it notes, each as `message remedy`. */

@@ -42,6 +42,7 @@ const shares = [share(1), share(1, there), share(2)]
 const signInRegion = regionOf('af-south-1')
 const recordOf = (left: readonly TemporaryShare[]) => writeRecord({ signInRegion, shares: left })
 const openComments = async () => Promise.resolve(undefined)
+const openPlanRecords = async () => Promise.reject(new Error('The job’s end records no plans.'))
 
 interface Ended {
   readonly result: RunResult
@@ -72,7 +73,15 @@ async function end(
     firstCalls = calls
     return connected(service)
   }
-  const world: World = { runner, clock, cancellation, today: new Date(0), connect, openComments }
+  const world: World = {
+    runner,
+    clock,
+    cancellation,
+    today: new Date(0),
+    connect,
+    openComments,
+    openPlanRecords,
+  }
   const result = await endTemporaryShares(record, world)
   const slept = clock.sleeps.reduce((sum, sleep) => sum + sleep, 0)
   return { result, runner, service, signedIn, firstCalls, slept }

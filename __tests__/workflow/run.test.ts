@@ -41,6 +41,10 @@ class Job implements World {
     return Promise.resolve(undefined)
   }
 
+  async openPlanRecords(): Promise<never> {
+    return Promise.reject(new Error('This job records no plans.'))
+  }
+
   async connect(signIn: SignIn): Promise<InMemoryImages> {
     this.signedIn.push(signIn)
     return Promise.resolve(this.service)
@@ -260,6 +264,7 @@ describe('a run that can not go on', () => {
       cancellation: job.cancellation,
       today: job.today,
       openComments: async () => Promise.resolve(undefined),
+      openPlanRecords: async () => Promise.reject(new Error('This job records no plans.')),
       connect: async () => Promise.reject(refused),
     })
     expect(job.outputs['failure-reason']).toBe('role-refused')

@@ -16,7 +16,9 @@ const workflow = z.object({
       // Without any, a job has those of the workflow: none.
       permissions: z.union([z.string(), z.record(z.string(), z.string())]).default({}),
       'timeout-minutes': z.number().optional(),
-      steps: z.array(step),
+      /** A workflow that the job calls, which has the steps and their time-outs. */
+      uses: z.string().optional(),
+      steps: z.array(step).default([]),
     }),
   ),
 })
@@ -39,7 +41,7 @@ export function brokenRules(text: string): readonly string[] {
     ...(isEmpty(permissions) ? [] : ['permissions: {} does not stand at the top']),
     ...Object.entries(jobs).flatMap(([name, job]) => [
       ...(typeof job.permissions === 'string' ? [`${name} may do ${job.permissions}`] : []),
-      ...(job['timeout-minutes'] === undefined ? [`${name} has no time-out`] : []),
+      ...(job['timeout-minutes'] === undefined && job.uses === undefined ? [`${name} has no time-out`] : []),
     ]),
     ...unpinned(text),
     ...steps.flatMap(brokenByStep),
@@ -56,7 +58,12 @@ function isEmpty(value: unknown): boolean {
 // By line, because the version stands in a comment.
 function unpinned(text: string): readonly string[] {
   const pinned = /@[0-9a-f]{40} # v\d+\.\d+\.\d+$/
-  const own = new Set(['./', `${repository}@v1`])
+  const own = new Set([
+    './',
+    './.share-workspaces-image',
+    `${repository}@v1`,
+    `${repository}/.github/workflows/image-sharing.yml@v1`,
+  ])
   return [...text.matchAll(/^\s*(?:- )?uses: *(.*)$/gm)]
     .map(([, uses = '']) => uses)
     .filter((uses) => !own.has(uses) && !pinned.test(uses))

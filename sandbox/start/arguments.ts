@@ -8,6 +8,8 @@ export interface Arguments {
   readonly aws: boolean
   /** Whether to run the step a second time on the same AWS. */
   readonly twice: boolean
+  /** The name of the example to play, instead of one step. */
+  readonly example: string | undefined
   /** The given inputs. */
   readonly inputs: Readonly<Record<string, string>>
 }
@@ -18,13 +20,13 @@ const lists: ReadonlySet<string> = new Set(['image-id', 'account-id', 'trusted-a
 const farthest = 3
 
 /**
- * Reads `--help`, `--aws`, `--twice` and one option for each input of the action. A list that is given several times has
- * all the values.
- * @throws Error that names the unknown option with the nearest known one, the option without its value, or the one that
- * is given twice
+ * Reads `--help`, `--aws`, `--twice`, `--example` and one option for each input of the action. A list that is given
+ * several times has all the values.
+ * @throws Error that names the unknown option with the nearest known one, the option without its value, the one that is
+ * given twice, or an example with other options beside it
  */
 export function readArguments(given: readonly string[], inputNames: readonly string[]): Arguments {
-  refuseUnknown(given, [...inputNames, ...flags])
+  refuseUnknown(given, [...inputNames, ...flags, 'example'])
   const inputOptions = inputNames.map((name) => [name, { type: 'string' as const, multiple: true }] as const)
   const { values } = parseArgs({
     args: [...given],
@@ -33,13 +35,21 @@ export function readArguments(given: readonly string[], inputNames: readonly str
       help: { type: 'boolean', short: 'h' },
       aws: { type: 'boolean' },
       twice: { type: 'boolean' },
+      example: { type: 'string' },
     },
   })
   const inputs = Object.entries(values).flatMap(([name, texts]) =>
     Array.isArray(texts) ? [[name, oneText(name, texts.map(String))] as const] : [],
   )
-  const [help, aws, twice] = flags.map((flag) => values[flag] === true)
-  return { help: help === true, aws: aws === true, twice: twice === true, inputs: Object.fromEntries(inputs) }
+  const [help = false, aws = false, twice = false] = flags.map((flag) => values[flag] === true)
+  const { example } = values
+  if (typeof example !== 'string')
+    return { help, aws, twice, example: undefined, inputs: Object.fromEntries(inputs) }
+  if (example !== 'pull-request')
+    throw new Error(`--example: there is no example ${JSON.stringify(example)}, only pull-request.`)
+  if (aws || twice || inputs.length > 0)
+    throw new Error('--example plays in the sandbox, with inputs of its own: give it alone.')
+  return { help, aws, twice, example, inputs: {} }
 }
 
 function refuseUnknown(given: readonly string[], known: readonly string[]): void {

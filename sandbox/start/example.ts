@@ -72,6 +72,12 @@ export interface ExampleAws {
   close(): Promise<void>
 }
 
+/** The example's AWS and GitHub themselves. */
+export interface Example extends ExampleAws {
+  readonly aws: SandboxAws
+  readonly github: SandboxGitHub
+}
+
 /** Adds the example's images to an AWS, and the account that it refuses. */
 export function addExampleImages(aws: SandboxAws): void {
   for (const { about: _, ...image } of exampleImages) aws.addImage({ region, ...image })
@@ -81,12 +87,14 @@ export function addExampleImages(aws: SandboxAws): void {
 }
 
 /** Starts the example on free ports. */
-export async function startExample(): Promise<ExampleAws> {
+export async function startExample(): Promise<Example> {
   const [aws, github] = await Promise.all([SandboxAws.start(), SandboxGitHub.start()])
   addExampleImages(aws)
   aws.trustRole({ arn: role, verify: (token) => github.verify(token), maxDurationSeconds: 43_200 })
   github.pullRequests.open({ number: pullRequest, head: shaOf('the pull request of the example') })
   return {
+    aws,
+    github,
     environment: { ...aws.endpointEnvironment(), ...github.oidcEnvironment() },
     pullRequest: {
       run: github.runs.pullRequest(pullRequest),

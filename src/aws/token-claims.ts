@@ -1,5 +1,13 @@
 // Claims about a run that GitHub's documentation lists as public; the token itself stays secret.
-const shownClaims = ['sub', 'aud', 'repository_id', 'ref', 'environment', 'event_name'] as const
+const shownClaims = [
+  'sub',
+  'aud',
+  'repository_id',
+  'ref',
+  'environment',
+  'event_name',
+  'job_workflow_ref',
+] as const
 
 /** Returns the claims of an ID token to compare with a trust policy; none if the token can't be read. */
 export function claimsOf(token: string): Readonly<Record<string, string>> {

@@ -112,5 +112,6 @@ function readEnvironment(): JobEnvironment {
     aws: readAwsVariables((name) => env[name] ?? ''),
     repository: env['GITHUB_REPOSITORY'] ?? '',
     runId: env['GITHUB_RUN_ID'] ?? '',
+    eventName: env['GITHUB_EVENT_NAME'] ?? '',
   }
 }

@@ -1,18 +1,16 @@
 import { propertyOf } from '../property-of.ts'
-import { context, getOctokit } from '@actions/github'
-import { retry } from '@octokit/plugin-retry'
+import { context } from '@actions/github'
 import { unlessAborted } from '../abortable.ts'
 import type { InputTexts } from '../input/input-texts.ts'
 import { canBeToken } from '../input/scalars.ts'
 import { givenRegion, type JobEnvironment } from '../input/read-sign-in.ts'
 import type { CommentOwner, ExistingComment, PullRequestComments } from '../ports/comments.ts'
-import { explainCommentError, unfitToken } from './comment-errors.ts'
+import { apiClient, type ApiClient } from './api-client.ts'
+import { explainApiError, unfitToken, type ApiExplanation } from './api-errors.ts'
 import type { EventReading } from './event-file.ts'
 import { readCommentsPage, unreadable } from './comments-page.ts'
 
 const limitMilliseconds = 30_000
-// A hung request leaves time for another one.
-const attemptMilliseconds = 9000
 // GitHub allows 2500 comments on a pull request, which are 25 pages.
 const mostPages = 100
 
@@ -60,7 +58,7 @@ export function openPullRequestComments(
   if (number === undefined) return undefined
   const token = inputs['github-token']
   if (token === '') throw new Error('github-token is empty. Leave it out to use the token of the job.')
-  if (!canBeToken(token)) throw new Error(unfitToken)
+  if (!canBeToken(token)) throw new Error(sentences(unfitToken))
   checkWay?.(new URL(context.apiUrl))
   const owner = commentOwner(inputs, environment)
   return new OctokitComments(owner, token, number, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
@@ -74,21 +72,17 @@ function pullRequestIn(payload: object): number | undefined {
   return typeof number === 'number' ? number : undefined
 }
 
-// Messages of GitHub's headers and of the client about the client don't belong in the log.
-const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore }
-
 class OctokitComments implements PullRequestComments {
   readonly owner: CommentOwner
   readonly #number: number
-  readonly #octokit: ReturnType<typeof getOctokit>
+  readonly #octokit: ApiClient
   readonly #giveUp: AbortSignal
 
   constructor(owner: CommentOwner, token: string, number: number, giveUp: AbortSignal) {
     this.owner = owner
     this.#number = number
     this.#giveUp = giveUp
-    // No option "request": it would replace the toolkit's, and with it the route through a proxy.
-    this.#octokit = getOctokit(token, { log: silent, retry: { retries: 2 } }, attemptsEnd(giveUp), retry)
+    this.#octokit = apiClient(token, giveUp)
   }
 
   async find(marker: string): Promise<readonly ExistingComment[]> {
@@ -133,7 +127,7 @@ class OctokitComments implements PullRequestComments {
   explain(error: unknown): string {
     return this.#giveUp.aborted
       ? 'GitHub gave no answer in time. The next run tries again.'
-      : explainCommentError(error)
+      : sentences(explainApiError(error, 'pull-requests: write', 'The next run tries again.'))
   }
 
   // The client's pauses between two attempts ignore signals.
@@ -142,31 +136,8 @@ class OctokitComments implements PullRequestComments {
   }
 }
 
-type Plugin = NonNullable<Parameters<typeof getOctokit>[2]>
-
-/** Returns a plug-in for octokit that limits the time of each attempt. It must precede the plug-in that retries. */
-function attemptsEnd(giveUp: AbortSignal): Plugin {
-  return (octokit) => {
-    octokit.hook.wrap('request', async (request, options) => {
-      // Not AbortSignal.timeout: within AbortSignal.any nothing references it, and it may never fire.
-      const timeIsUp = new AbortController()
-      const timer = setTimeout(() => {
-        timeIsUp.abort(new DOMException('no answer in time', 'TimeoutError'))
-      }, attemptMilliseconds)
-      // Inner hooks get this same object, whatever options are passed on.
-      Object.assign(options.request, { signal: AbortSignal.any([timeIsUp.signal, giveUp]), log: silent })
-      try {
-        return await request(options)
-      } finally {
-        clearTimeout(timer)
-      }
-    })
-    return {}
-  }
-}
-
-function ignore(): void {
-  // Deliberately empty.
+function sentences({ why, remedy }: ApiExplanation): string {
+  return `${why}. ${remedy}`
 }
 
 // GITHUB_WORKFLOW_REF names file and branch; the branch changes from run to run. So does image-id. No variable names

@@ -11,6 +11,7 @@ export function readInputTexts(read: (name: string) => string) {
     'policy-file': read('policy-file'),
     mode: read('mode'),
     'approved-plan': read('approved-plan'),
+    'record-plan': read('record-plan'),
     'trusted-account-ids': read('trusted-account-ids'),
     'max-unshares': read('max-unshares'),
     'wait-for-minutes': read('wait-for-minutes'),

@@ -7,6 +7,8 @@ import { readWholeNumber } from './scalars.ts'
 
 /** The word that switches a guard off. An empty value never does, because it may be a missing variable. */
 const off = 'any'
+/** The word for the plan that is recorded on the pull request which the run's commit merged. */
+export const onPullRequest = 'pull-request'
 const mostUnshares = 1_000_000
 
 /** Reads the three guards. */
@@ -41,7 +43,7 @@ function readMaxUnshares(text: string, problems: InputProblems): Guards['maxUnsh
 }
 
 function readApprovedPlan(text: string, problems: InputProblems): Guards['approvedPlan'] {
-  if (text === off) return off
+  if (text === off || text === onPullRequest) return text
   if (text === '') noteEmpty('approved-plan', problems)
   else if (/^plan-[0-9a-f]{32}$/.test(text)) {
     problems.add(

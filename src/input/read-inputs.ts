@@ -6,10 +6,10 @@ import { isKnownToHaveWorkSpaces, partitionOf } from '../sharing/regions.ts'
 import { regionOf, type Mode, type SharingRequest, type Wanted } from '../sharing/request.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { checkAwsVariables } from './aws-variables.ts'
-import { readGuards } from './read-guards.ts'
-import { InputProblems } from './input-problems.ts'
+import { onPullRequest, readGuards } from './read-guards.ts'
 import type { InputTexts } from './input-texts.ts'
 import type { PolicyReading } from './policy/read-policy.ts'
+import { quoted, InputProblems } from './input-problems.ts'
 import { canBeToken, isFalse, readBoolean, readChoice, readWholeNumber } from './scalars.ts'
 import { isRegionGiven, readRegion, readRole, type JobEnvironment } from './read-sign-in.ts'
 import { refuseListsBesidePolicy, readWantedImages } from './wanted-images.ts'
@@ -19,6 +19,8 @@ export interface Settings {
   readonly comment: CommentWhen
   readonly request: SharingRequest
   readonly guards: Guards
+  /** Whether the plan is recorded on the pull request's head commit. */
+  readonly recordPlan: boolean
   readonly signIn: SignIn
   readonly maskAccountIds: boolean
   readonly warnings: readonly string[]
@@ -34,6 +36,8 @@ export type InputReading =
       readonly kind: 'refused'
       readonly problems: readonly Problem[]
       readonly comment: CommentWhen
+      /** Whether a record says that the plan was refused; false where the input itself is wrong. */
+      readonly recordPlan: boolean
       /** True also if the input itself is invalid: a typing error must not reveal account ids. */
       readonly maskAccountIds: boolean
     }
@@ -66,15 +70,18 @@ export function readInputs(
   )
   const undoOnFailure = readBoolean('undo-on-failure', texts['undo-on-failure'], problems)
   const guards = readGuards(texts, problems)
+  const recordPlan = readRecordPlan(texts, mode, environment, problems)
   const role = readRole(texts, environment, region, problems)
   const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
-  if (comment !== 'never') checkToken(texts['github-token'], problems)
+  const isTokenNeeded = recordPlan || guards.approvedPlan === onPullRequest
+  if (comment !== 'never' || isTokenNeeded) checkToken(texts['github-token'], isTokenNeeded, problems)
   const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems)
   checkAwsVariables(environment.aws, role !== undefined, problems)
   const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)]
   if (region === undefined || found.length > 0) {
     const isHidden = !isFalse(texts['mask-account-ids'])
-    return { kind: 'refused', problems: found, comment, maskAccountIds: isHidden }
+    const canRecord = recordPlan && texts['github-token'] !== '' && canBeToken(texts['github-token'])
+    return { kind: 'refused', problems: found, comment, recordPlan: canRecord, maskAccountIds: isHidden }
   }
   const { images, accountNames } = wants
   return {
@@ -82,6 +89,7 @@ export function readInputs(
     settings: {
       request: { mode, images, waitForMinutes, temporary, undoOnFailure, accountNames },
       guards,
+      recordPlan,
       signIn: { region, role },
       maskAccountIds,
       comment,
@@ -90,8 +98,42 @@ export function readInputs(
   }
 }
 
+// A record is of a plan that a pull request shows. A later commit of the pull request needs a record of its own.
+function readRecordPlan(
+  texts: InputTexts,
+  mode: Mode,
+  { eventName }: JobEnvironment,
+  problems: InputProblems,
+): boolean {
+  if (!readBoolean('record-plan', texts['record-plan'], problems)) return false
+  const isPlan = mode === 'plan'
+  const isOnPullRequest = eventName === 'pull_request'
+  if (!isPlan) {
+    problems.add(
+      'record-plan',
+      `true goes only with mode: plan, not with ${mode}`,
+      'Set mode: plan, or leave record-plan out.',
+    )
+  }
+  if (!isOnPullRequest) {
+    problems.add(
+      'record-plan',
+      `true goes only with the event pull_request, and the run's event is ${eventName === '' ? 'none' : quoted(eventName)}`,
+      "Run this step on pull_request, or write record-plan: ${{ github.event_name == 'pull_request' }}.",
+    )
+  }
+  return isPlan && isOnPullRequest
+}
+
 // The client that rejects a bad token later would quote it. This message leaves it out.
-function checkToken(text: string, problems: InputProblems): void {
+function checkToken(text: string, isNeeded: boolean, problems: InputProblems): void {
+  if (isNeeded && text === '') {
+    problems.add(
+      'github-token',
+      'is empty, and record-plan: true and approved-plan: pull-request need it',
+      'Leave it out to use the token of the job.',
+    )
+  }
   if (canBeToken(text)) return
   problems.add(
     'github-token',

@@ -18,6 +18,8 @@ export interface JobEnvironment {
   readonly repository: string
   /** GITHUB_RUN_ID */
   readonly runId: string
+  /** GITHUB_EVENT_NAME */
+  readonly eventName: string
 }
 
 // IAM: role names are [\w+=,.@-]{1,64}, paths up to 512 characters.

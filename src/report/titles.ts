@@ -16,6 +16,7 @@ export const titles: Readonly<Record<FailureReason, string>> = {
   'image-not-available': 'The image is not AVAILABLE',
   'wait-timed-out': 'The image was not AVAILABLE in time',
   'refused-by-guard': 'Held back by a guard',
+  'not-approved': 'The plan has no approval',
   'plan-changed': 'The plan is not the approved one',
   drift: 'Permissions have drifted',
   unreachable: 'AWS could not be reached',

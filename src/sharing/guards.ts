@@ -8,8 +8,10 @@ import { imageLabel, regionOf, type Wanted } from './request.ts'
 export interface Guards {
   readonly trustedAccounts: ReadonlySet<AccountId> | 'any'
   readonly maxUnshares: number | 'any'
-  /** A plan id, or `any`. */
+  /** A plan id, `any`, or `pull-request`: the plan that is recorded there, whose id replaces the word. */
   readonly approvedPlan: string
+  /** The number of the pull request that approved the plan. */
+  readonly approvedOn?: number | undefined
 }
 
 // The problems of the images name all of them. A sentence that named hundreds would be unreadable.
@@ -76,14 +78,17 @@ function refuseUnknown({ unknown }: Plan, maxUnshares: number): readonly Problem
   ]
 }
 
-function refuseOtherPlan(plan: Plan, { approvedPlan }: Guards): readonly Problem[] {
+function refuseOtherPlan(plan: Plan, { approvedPlan, approvedOn }: Guards): readonly Problem[] {
   if (approvedPlan === 'any') return []
   if (plan.id === approvedPlan) return []
   return [
     {
       reason: 'plan-changed',
-      message: `The approved plan is ${approvedPlan}, but today's plan is ${plan.id ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
-      remedy: "Review today's plan, and approve its plan-id if it is right.",
+      message: `The approved plan is ${approvedPlan}${approvedOn === undefined ? '' : ` (pull request #${approvedOn})`}, but today's plan is ${plan.id ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+      remedy:
+        approvedOn === undefined
+          ? "Review today's plan, and approve its plan-id if it is right."
+          : "Review today's plan. If it is right, open another pull request that shows it. A change of a comment in the policy file is enough.",
     },
   ]
 }

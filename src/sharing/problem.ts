@@ -20,6 +20,7 @@ export const failureReasons = [
   'wait-timed-out',
   'image-not-available',
   'refused-by-guard',
+  'not-approved',
   'plan-changed',
   'drift',
   'unreachable',

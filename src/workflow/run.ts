@@ -1,4 +1,6 @@
-import type { Settings } from '../input/read-inputs.ts'
+import { onPullRequest } from '../input/read-guards.ts'
+import type { InputReading, Settings } from '../input/read-inputs.ts'
+import { givenRegion } from '../input/read-sign-in.ts'
 import { publish, publishOutputs } from '../report/publish.ts'
 import { summaryOf } from '../report/summary.ts'
 import { annotate } from '../sharing/annotate.ts'
@@ -21,7 +23,9 @@ import type { Cancellation } from '../ports/cancellation.ts'
 import { carryOut } from './carry-out.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PullRequestComments } from '../ports/comments.ts'
+import type { PlanRecords } from '../ports/plan-records.ts'
 import type { Runner } from '../ports/runner.ts'
+import type { Approval } from './find-approval.ts'
 import { keepComment } from './keep-comment.ts'
 import { logPlan, logVerification, logRelease, logRequest } from './log-plan.ts'
 import type { ImageService } from '../ports/image-service.ts'
@@ -42,6 +46,8 @@ export interface World {
   readonly today: Date
   /** Returns the comments of the run's pull request; `undefined` if it belongs to none. */
   openComments(): Promise<PullRequestComments | undefined>
+  /** Opens the records of plans on commits. Throws a ProblemError if that fails. */
+  openPlanRecords(): Promise<PlanRecords>
   /** Signs in to AWS, and prepares for this many calls in each Region. Throws a ProblemError if that fails. */
   connect(signIn: SignIn, firstCalls: ReadonlyMap<Region, number>): Promise<ImageService>
 }
@@ -52,10 +58,11 @@ export async function run(world: World): Promise<RunResult> {
   if (reading.kind === 'refused' && reading.maskAccountIds) {
     maskWhatLooksLikeAccounts(reading.problems, world.runner)
   }
-  const result =
+  const brought =
     reading.kind === 'sound'
       ? await runSettings(reading.settings, world)
       : resultWithoutPlan(undefined, reading.problems)
+  const result = await recorded(brought, reading, world)
   const report = summaryOf(result)
   publishOutputs(result, report, world.runner)
   const comment = keepComment(
@@ -66,6 +73,18 @@ export async function run(world: World): Promise<RunResult> {
   )
   await publish(result, report, world.runner, await comment)
   return result
+}
+
+/** Records the plan on its pull request, if the step is to do so. */
+async function recorded(result: RunResult, reading: InputReading, world: World): Promise<RunResult> {
+  const { inputs, environment } = world.runner
+  const isSound = reading.kind === 'sound'
+  const { recordPlan: isWanted } = isSound ? reading.settings : reading
+  const region = isSound ? reading.settings.signIn.region : givenRegion(inputs, environment)
+  // A record's context names the Region. Without one no plan is recorded, and none is approved.
+  if (!isWanted || region === undefined) return result
+  const { planContext, recordPlan } = await import('./plan-approvals.ts')
+  return recordPlan(result, planContext(inputs, region), async () => world.openPlanRecords(), world.runner)
 }
 
 /** Carries out the settings and returns the result. Every error is reported in it, never thrown. */
@@ -80,7 +99,14 @@ async function runSettings(settings: Settings, world: World): Promise<RunResult>
     logRequest(settings, runner)
     const { accountNames, images } = request
     result = await withImages(signIn, firstReads(images), world, async (service) =>
-      shareAndUnshare(settings, { ...world, service, log: runner, mask, accountNames }),
+      shareAndUnshare(settings, {
+        ...world,
+        openPlanRecords: async () => world.openPlanRecords(),
+        service,
+        log: runner,
+        mask,
+        accountNames,
+      }),
     )
   } catch (error) {
     const { mode, images, accountNames } = request
@@ -107,17 +133,33 @@ export async function withImages<Value>(
   }
 }
 
-interface RunPorts extends Ports {
-  readonly runner: Runner
+interface RunPorts extends Ports, Pick<World, 'openPlanRecords'> {
+  readonly runner: Runner & StepTexts
   readonly mask: AccountMask
 }
 
 async function shareAndUnshare(settings: Settings, ports: RunPorts): Promise<RunResult> {
-  const state = await readCurrentState(settings, ports)
-  return annotate(await planAndCarryOut(state, settings, ports), state.images)
+  // GitHub and AWS are asked at the same time: neither answer depends on the other.
+  const [approval, state] = await Promise.all([
+    approvalFor(settings, ports),
+    readCurrentState(settings, ports),
+  ])
+  return annotate(await planAndCarryOut(state, settings, approval, ports), state.images)
 }
 
-async function planAndCarryOut(state: CurrentState, settings: Settings, ports: RunPorts): Promise<RunResult> {
+// In a separate file, for the runs that ask for it.
+async function approvalFor(settings: Settings, ports: RunPorts): Promise<Approval | undefined> {
+  if (settings.guards.approvedPlan !== onPullRequest) return undefined
+  const { findApproval } = await import('./plan-approvals.ts')
+  return findApproval(settings, ports.runner.inputs, ports)
+}
+
+async function planAndCarryOut(
+  state: CurrentState,
+  settings: Settings,
+  approval: Approval | undefined,
+  ports: RunPorts,
+): Promise<RunResult> {
   const { request, guards, warnings } = settings
   const { mode, accountNames, temporary } = request
   const { cancellation, runner } = ports
@@ -135,7 +177,7 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   const record = { signInRegion: settings.signIn.region, shares: sharesIn(changesOf(plan)) }
   const { release, problems } = cancellation.requested.aborted
     ? { release: releaseOf(plan, [], [cancelledProblem]), problems: [cancelledProblem] }
-    : check(plan, state, settings, temporary ? refuseTooMany(record) : [])
+    : check(plan, state, approval ?? { problems: [], guards }, temporary ? refuseTooMany(record) : [])
   logRelease(release, runner)
   if (mode !== 'apply' || release.changes.length === 0)
     return unwrittenResult(plan, release, problems, header)
@@ -144,24 +186,27 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   const isUndone = request.undoOnFailure && release.heldBecause === undefined
   // In a separate file, for the runs that ask for it. Loaded before anything is written.
   const undo = isUndone ? await import('./undo-on-failure.ts') : undefined
+  const unused = (await approval?.use()) ?? []
+  if (unused.length > 0)
+    return unwrittenResult(plan, releaseOf(plan, [], unused), [...problems, ...unused], header)
   if (temporary) rememberShares(record, runner)
   const execution = await carryOut(plan, release.changes, ports)
   const settled = settledResult(plan, release, execution, problems, header)
   logVerification(settled, release.changes, runner)
   const result = (await undo?.undoOnFailure(settled, ports, guards)) ?? settled
   if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
-  return result
+  return (await approval?.recordRest(plan, result)) ?? result
 }
 
 /** Returns the changes of a plan that may be sent, and all problems of the run as a whole. */
 function check(
   plan: Plan,
   state: CurrentState,
-  { guards }: Settings,
+  { problems: unapproved, guards }: Pick<Approval, 'problems' | 'guards'>,
   others: readonly Problem[],
 ): { readonly release: Release; readonly problems: readonly Problem[] } {
   const refusals = [...state.refusals, ...checkPlan(plan, state.refusals), ...others]
-  const holds = guardRefusals(plan, guards)
+  const holds = [...unapproved, ...guardRefusals(plan, guards)]
   return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...state.outages] }
 }
 

@@ -6,28 +6,44 @@ const graphqlHeadline = /^Request failed due to following response errors:\s*-\s
 // The clients' messages for a header that can't be sent. They quote the header, and our only one holds the token.
 const unfitHeader = /header (?:value|content)|^Headers\.|ByteString/i
 
-/** The remedy for a token that can't be sent. */
-export const unfitToken = 'github-token holds a character that no token has. Store it anew, the token alone.'
+/** Why a request to GitHub's API failed, as a clause, and the remedy in a sentence or two. */
+export interface ApiExplanation {
+  readonly why: string
+  readonly remedy: string
+}
 
-/** Explains an error of GitHub or the network when reading or writing a comment, with a remedy. */
-export function explainCommentError(error: unknown): string {
+/** Explains a token that can't be sent. */
+export const unfitToken: ApiExplanation = {
+  why: 'github-token holds a character that no token has',
+  remedy: 'Store it anew, the token alone.',
+}
+
+/**
+ * Explains an error of GitHub or the network.
+ * @param permission the permission that the request needs, as a workflow names it: `statuses: write`
+ * @param again the remedy for errors that may heal
+ */
+export function explainApiError(error: unknown, permission: string, again: string): ApiExplanation {
   const status = propertyOf(error, 'status')
   const text = firstLine(error)
   if (unfitHeader.test(text)) return unfitToken
   if (status === 429 || /rate limit/i.test(text)) {
-    return 'GitHub limits the rate of requests. The next run tries again.'
+    return { why: 'GitHub limits the rate of requests', remedy: again }
   }
   const isRefused = status === 401 || status === 403 || status === 404
   if (isRefused || /not accessible by integration|must have|resolve to a node/i.test(text)) {
-    return 'the token may not do it. Add `permissions: { pull-requests: write }` to the job; on pull requests from forks GitHub gives none, whatever the workflow says.'
+    return {
+      why: 'the token may not do it',
+      remedy: `Add \`permissions: { ${permission} }\` to the job; on pull requests from forks GitHub gives none, whatever the workflow says.`,
+    }
   }
   // The client reports a broken connection with status 500; only an answer has a response.
   if (typeof status === 'number' && status >= 500) {
     return propertyOf(error, 'response') === undefined
-      ? `GitHub could not be reached (${text}). The next run tries again.`
-      : `GitHub answered with status ${status}. The next run tries again.`
+      ? { why: `GitHub could not be reached (${text})`, remedy: again }
+      : { why: `GitHub answered with status ${status}`, remedy: again }
   }
-  return `${text}. The next run tries again.`
+  return { why: text, remedy: again }
 }
 
 function firstLine(error: unknown): string {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { explainCommentError } from '../../src/github/comment-errors.ts'
+import { explainApiError } from '../../src/github/api-errors.ts'
 
 const again = 'The next run tries again.'
 const permission =
@@ -49,5 +49,6 @@ it.each<[what: string, error: unknown, words: string]>([
   ['nothing', undefined, `undefined. ${again}`],
   ['null', null, `null. ${again}`],
 ])('says what to do about %s', (_what, error, words) => {
-  expect(explainCommentError(error)).toBe(words)
+  const { why, remedy } = explainApiError(error, 'pull-requests: write', again)
+  expect(`${why}. ${remedy}`).toBe(words)
 })

@@ -1,0 +1,232 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { titles } from '../../src/report/titles.ts'
+import { ActionFixture, accounts, countsOf, errorsOf, IMAGE, nothingBut } from '../support/fixture.ts'
+import { policyOf, runPolicy } from '../support/policies.ts'
+import { CONTEXT, PROD, PullRequestFixture, TEST, toldBy, twoShares } from '../support/pull-requests.ts'
+
+const fixture = new ActionFixture({ skipsPauses: true })
+afterEach(() => {
+  Object.assign(fixture.github.permissions, { statuses: 'write', 'pull-requests': 'write' })
+})
+
+describe('a plan of a pull request', () => {
+  it('is recorded on its head commit, with its counts, its whole id and a link to the run', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(1, 99))
+    const policy = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod]\nexclusive: true`)
+    const step = await pullRequest.plan(policy, {}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '3' })
+    expect(countsOf(step)).toMatchObject({ shared: 2, unshared: 1, reason: '' })
+    expect(pullRequest.statuses()).toMatchObject([
+      {
+        state: 'success',
+        context: CONTEXT,
+        description: `Plan of 2 shares and 1 unshare: ${step.outputs['plan-id']}`,
+        targetUrl: 'https://github.com/octo-org/golden-images/actions/runs/77/attempts/3',
+        creator: { login: 'github-actions[bot]' },
+      },
+    ])
+    expect(step.log.join('\n')).toContain(`Recorded on commit ${pullRequest.head} as "${CONTEXT}".`)
+    expect(fixture.aws.writes()).toEqual([])
+  })
+
+  it('is recorded again by a later run, and nothing is replaced', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.plan()
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
+    await pullRequest.plan()
+    expect(pullRequest.records()).toEqual([
+      expect.stringMatching(/^success Plan of 1 share: plan-/),
+      expect.stringMatching(/^success Plan of 2 shares: plan-/),
+    ])
+  })
+
+  it('with nothing to change is one as well', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [PROD, TEST])
+    const step = await pullRequest.plan()
+    expect(pullRequest.records()).toEqual([`success Plan of no change: ${step.outputs['plan-id']}`])
+  })
+
+  it('of images is recorded under their ids, whatever their order', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    fixture.addImage({ id: 'wsi-zyxwvutsrqpon' })
+    for (const ids of [`wsi-zyxwvutsrqpon, ${IMAGE}`, `${IMAGE}\nwsi-zyxwvutsrqpon`]) {
+      const given = { 'image-id': ids, 'account-id': TEST, mode: 'plan', 'record-plan': 'true' }
+      await fixture.run(given, pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number)))
+    }
+    const context = `share-workspaces-image: ${IMAGE}, wsi-zyxwvutsrqpon (eu-west-1)`
+    expect(pullRequest.statuses()).toMatchObject([{ context }, { context }])
+  })
+
+  it('that is refused is recorded as a failure, which holds the merge', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    const step = await pullRequest.plan(twoShares, { 'trusted-account-ids': TEST })
+    expect(countsOf(step)).toMatchObject({ reason: 'refused-by-guard' })
+    expect(pullRequest.records()).toEqual(['failure Refused (refused-by-guard): no plan is approved'])
+  })
+
+  it.each<[what: string, policy: string, reason: string]>([
+    ['a policy with a mistake', 'version: 1\nimages: []\n', 'invalid-policy'],
+    [
+      'an image that is missing',
+      policyOf('id: wsi-missing000001\nshare-with: [workplace-test]'),
+      'image-not-found',
+    ],
+  ])('%s is recorded as a failure too', async (_what, policy, reason) => {
+    const pullRequest = new PullRequestFixture(fixture)
+    expect(countsOf(await pullRequest.plan(policy)).reason).toBe(reason)
+    expect(pullRequest.records()).toEqual([`failure Refused (${reason}): no plan is approved`])
+  })
+
+  it('is recorded once more where the answer was lost', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    fixture.github.inject({ method: 'POST', path: '/statuses/', times: 1, late: true, do: { kind: 'reset' } })
+    const step = await pullRequest.plan()
+    expect(countsOf(step).reason).toBe('')
+    expect(new Set(pullRequest.records())).toEqual(
+      new Set([`success Plan of 2 shares: ${step.outputs['plan-id']}`]),
+    )
+  })
+})
+
+describe('two steps of one run', () => {
+  const inOneRun = { GITHUB_RUN_ID: '4242' }
+
+  it('may record the same plan', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.plan(twoShares, {}, inOneRun)
+    expect(countsOf(await pullRequest.plan(twoShares, {}, inOneRun)).reason).toBe('')
+    expect(pullRequest.records()).toHaveLength(2)
+  })
+
+  it('that would record two plans under one context are refused, and neither plan is approved', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.plan(twoShares, {}, inOneRun)
+    const other = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
+    const step = await pullRequest.plan(other, {}, inOneRun)
+    expect(countsOf(step)).toMatchObject({ reason: 'not-approved' })
+    expect(toldBy(step)).toContain(`Two steps of this run recorded different plans as "${CONTEXT}"`)
+    expect(pullRequest.records()[0]).toBe('failure Refused (not-approved): no plan is approved')
+    pullRequest.close()
+    expect(countsOf(await pullRequest.apply(other)).reason).toBe('not-approved')
+    expect(fixture.aws.writes()).toEqual([])
+  })
+
+  it('are told apart by their Region or their file', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    fixture.addImage({ region: 'us-east-1' })
+    await pullRequest.plan(twoShares, {}, inOneRun)
+    await pullRequest.plan(twoShares, { 'aws-region': 'us-east-1' }, inOneRun)
+    const run = pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number), inOneRun)
+    const other = { mode: 'plan', 'record-plan': 'true', 'policy-file': './teams//other.yml' }
+    await runPolicy(fixture, twoShares, other, { ...run, workspaceFiles: { 'teams/other.yml': twoShares } })
+    expect(pullRequest.statuses().map(({ context }) => context)).toEqual([
+      'share-workspaces-image: teams/other.yml (eu-west-1)',
+      'share-workspaces-image: policy.yml (us-east-1)',
+      CONTEXT,
+    ])
+  })
+})
+
+describe('a record that can not be made', () => {
+  it('makes the step red, and names the permission', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    fixture.github.permissions.statuses = 'read'
+    const step = await pullRequest.plan()
+    expect(countsOf(step)).toMatchObject({ shared: 2, reason: 'not-approved' })
+    expect(errorsOf(step)).toMatchObject([
+      { title: titles['not-approved'], message: expect.stringContaining('permissions: { statuses: write }') },
+    ])
+    expect(pullRequest.records()).toEqual([])
+  })
+
+  it.each<[what: string, fault: Parameters<typeof fixture.github.inject>[0]['do'], words: string]>([
+    ['is down', { kind: 'http', status: 503 }, 'GitHub answered with status 503'],
+    ['breaks the connection', { kind: 'reset' }, 'GitHub could not be reached'],
+    [
+      'answers with something else',
+      { kind: 'http', status: 200, body: '<html>' },
+      'something other than GitHub answered',
+    ],
+  ])('makes the step red where GitHub %s', async (_what, fault, words) => {
+    const pullRequest = new PullRequestFixture(fixture)
+    fixture.github.inject({ path: '/status', do: fault })
+    const step = await pullRequest.plan()
+    expect(countsOf(step).reason).toBe('not-approved')
+    expect(toldBy(step)).toContain(words)
+  })
+
+  it('for a fork is not even tried', async () => {
+    const pullRequest = new PullRequestFixture(fixture, 'stranger/golden-images')
+    const step = await pullRequest.plan()
+    expect(countsOf(step).reason).toBe('not-approved')
+    expect(toldBy(step)).toContain(`pull request #${pullRequest.number} comes from a fork`)
+    expect(fixture.github.requests).toEqual([])
+  })
+
+  it('is red where the file of the event names no pull request', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    const { github } = pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number))
+    const given = { mode: 'plan', 'record-plan': 'true' }
+    const step = await runPolicy(fixture, twoShares, given, { github, event: {} })
+    expect(countsOf(step).reason).toBe('not-approved')
+    expect(toldBy(step)).toContain("the file of the run's event names no pull request")
+  })
+})
+
+describe('record-plan', () => {
+  it.each<[what: string, inputs: Record<string, string>, event: string, told: string[]]>([
+    [
+      'on a push',
+      {},
+      'push',
+      ['record-plan: true goes only with the event pull_request, and the run\'s event is "push".'],
+    ],
+    ['under pull_request_target', {}, 'pull_request_target', ['the run\'s event is "pull_request_target"']],
+    [
+      'while applying',
+      { mode: 'apply' },
+      'pull_request',
+      ['record-plan: true goes only with mode: plan, not with apply.'],
+    ],
+    ['while checking a push', { mode: 'check' }, 'push', ['not with check.', 'the run\'s event is "push"']],
+    [
+      'without a token',
+      { 'github-token': '' },
+      'pull_request',
+      ['github-token: is empty, and record-plan: true'],
+    ],
+    [
+      'as no boolean',
+      { 'record-plan': 'yes' },
+      'pull_request',
+      ['record-plan: "yes" is neither true nor false.'],
+    ],
+  ])('%s is refused before anything is asked', async (_what, inputs, event, told) => {
+    const pullRequest = new PullRequestFixture(fixture)
+    const step = await pullRequest.plan(twoShares, inputs, { GITHUB_EVENT_NAME: event })
+    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
+    for (const one of told) expect(toldBy(step)).toContain(one)
+    expect(fixture.aws.calls).toEqual([])
+    expect(pullRequest.records().filter((record) => record.startsWith('success'))).toEqual([])
+  })
+})
+
+it('a long or odd path is cut, and its record still found', async () => {
+  const pullRequest = new PullRequestFixture(fixture)
+  const path = `${'é'.repeat(80)}/${'x'.repeat(180)}.yml`
+  const given = { 'policy-file': path }
+  const files = { workspaceFiles: { [path]: twoShares } }
+  const plan = { ...given, mode: 'plan', 'record-plan': 'true' }
+  const run = pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number))
+  expect(countsOf(await runPolicy(fixture, twoShares, plan, { ...run, ...files })).reason).toBe('')
+  const [{ context } = { context: '' }] = pullRequest.statuses()
+  expect(context).toMatch(/^share-workspaces-image: \/x+ [0-9a-f]{32} \(eu-west-1\)$/)
+  pullRequest.close()
+  const applying = { ...given, 'approved-plan': 'pull-request' }
+  const pushed = pullRequest.inRun(fixture.github.runs.merged(pullRequest.number))
+  expect(countsOf(await runPolicy(fixture, twoShares, applying, { ...pushed, ...files }))).toMatchObject({
+    shared: 2,
+    reason: '',
+  })
+})

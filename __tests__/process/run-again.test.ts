@@ -1,0 +1,177 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { accounts, ActionFixture, changesIn, countsOf, IMAGE } from '../support/fixture.ts'
+import { day, policyOf } from '../support/policies.ts'
+import { cancelBeforeAnswers } from '../support/signals.ts'
+import { PROD, PullRequestFixture, TEST, toldBy, twoShares } from '../support/pull-requests.ts'
+
+const fixture = new ActionFixture({ skipsPauses: true })
+afterEach(() => {
+  fixture.github.permissions.statuses = 'write'
+})
+
+const boxed = (account: string) => `{ account: ${account}, until: ${day(30)} }`
+
+/** Lets AWS refuse one account, as long as the test says. */
+function refuse(account: string): void {
+  fixture.aws.inject({ on: { account }, do: { kind: 'error', name: 'AccessDeniedException' } })
+}
+
+describe('an approved plan that was applied', () => {
+  it('is used up before anything is written, and what is left is recorded after it', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    const step = await pullRequest.bringAbout()
+    const [rest, used, plan] = pullRequest.records()
+    expect([plan, used]).toEqual([
+      `success Plan of 2 shares: ${step.outputs['plan-id']}`,
+      `pending Being applied: ${step.outputs['plan-id']}`,
+    ])
+    expect(rest).toMatch(/^success Applied, left to do no change: plan-[0-9a-f]{64}$/)
+  })
+
+  it('is green and does nothing when it is run again', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.bringAbout()
+    const writes = fixture.aws.writes().length
+    expect(countsOf(await pullRequest.apply())).toMatchObject({ changed: 'false', unchanged: 2, reason: '' })
+    expect(fixture.aws.writes()).toHaveLength(writes)
+  })
+
+  it('does not come back later: what was taken away since stays away', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.bringAbout()
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
+    const writes = fixture.aws.writes().length
+    const step = await pullRequest.apply()
+    expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 2, reason: 'plan-changed' })
+    expect(fixture.aws.writes()).toHaveLength(writes)
+  })
+})
+
+describe('an approved plan that failed half-way', () => {
+  it('is finished when the job is run again, and not twice', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    refuse(PROD)
+    expect(countsOf(await pullRequest.bringAbout())).toMatchObject({
+      shared: 1,
+      failed: 1,
+      reason: 'partly-failed',
+    })
+    expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do 1 share: plan-/)
+    fixture.aws.clearFaults()
+    const again = await pullRequest.apply()
+    expect(countsOf(again)).toMatchObject({ shared: 1, unchanged: 1, reason: '' })
+    expect(fixture.recipients()).toEqual([PROD, TEST])
+    expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do no change: plan-/)
+    expect(countsOf(await pullRequest.apply())).toMatchObject({ changed: 'false', reason: '' })
+  })
+
+  it('is finished with ends of shares in it', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with: [${boxed('workplace-test')}, ${boxed('workplace-prod')}]`,
+    )
+    refuse(TEST)
+    expect(countsOf(await pullRequest.bringAbout(policy))).toMatchObject({ shared: 1, failed: 1 })
+    fixture.aws.clearFaults()
+    expect(countsOf(await pullRequest.apply(policy))).toMatchObject({ shared: 1, reason: '' })
+  })
+
+  it('is finished after a cancel', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    const ids = accounts(60).map((id) => `"${id}"`)
+    const policy = policyOf(`id: ${IMAGE}\nshare-with: [${ids.join()}]`)
+    await pullRequest.plan(policy)
+    pullRequest.close()
+    const { options, late } = cancelBeforeAnswers(/: accepted$/)
+    fixture.aws.inject({ on: { operation: 'UpdateWorkspaceImagePermission' }, after: 1, do: late })
+    const run = { ...options, ...fixture.github.runs.merged(pullRequest.number) }
+    expect(countsOf(await pullRequest.apply(policy, {}, run)).reason).toBe('cancelled')
+    const left = 60 - fixture.recipients().length
+    expect(left).toBeGreaterThan(0)
+    expect(pullRequest.records()[0]).toMatch(new RegExp(`^success Applied, left to do ${left} shares: plan-`))
+    fixture.aws.clearFaults()
+    expect(countsOf(await pullRequest.apply(policy))).toMatchObject({ shared: left, reason: '' })
+  })
+
+  it('is not widened: what others did meanwhile is no part of it', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    const policy = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod]\nexclusive: true`)
+    refuse(PROD)
+    await pullRequest.bringAbout(policy)
+    fixture.aws.clearFaults()
+    // A re-run of the first plan would now unshare from somebody whom no pull request named.
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST, ...accounts(1)])
+    const writes = fixture.aws.writes().length
+    const again = await pullRequest.apply(policy)
+    expect(countsOf(again)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
+    expect(changesIn(again).map(({ change }) => change)).toEqual(['share', 'unshare'])
+    expect(fixture.aws.writes()).toHaveLength(writes)
+  })
+
+  it('is not replaced by a plan that is recorded after the merge', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    refuse(PROD)
+    await pullRequest.bringAbout()
+    fixture.aws.clearFaults()
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
+    const { merge } = fixture.github.pullRequests.find(pullRequest.number)
+    if (merge !== undefined) merge.at = new Date(Date.now() - 1000).toISOString()
+    // Somebody runs the plan of the merged pull request again, and it has two shares once more.
+    await pullRequest.plan()
+    expect(pullRequest.records()[0]).toMatch(/^success Plan of 2 shares/)
+    const writes = fixture.aws.writes().length
+    expect(countsOf(await pullRequest.apply()).reason).not.toBe('')
+    expect(fixture.aws.writes()).toHaveLength(writes)
+  })
+
+  it('is left as a whole where its changes were rolled back', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    refuse(PROD)
+    await pullRequest.plan()
+    pullRequest.close()
+    await pullRequest.apply(twoShares, { 'undo-on-failure': 'true' })
+    expect(fixture.recipients()).toEqual([])
+    expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do 2 shares: plan-/)
+    fixture.aws.clearFaults()
+    expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 2, reason: '' })
+  })
+})
+
+describe('a record of what is left that can not be made', () => {
+  it.each<[what: string, refused: string[], reason: string, words: string]>([
+    [
+      'all was done',
+      [],
+      '',
+      '(0 changes) could not be recorded, so running this job again is refused. Nothing is left to do.',
+    ],
+    ['something failed', [PROD], 'partly-failed', 'Open another pull request for what is left.'],
+  ])('is a warning where %s, and a later run is refused', async (_what, refused, reason, words) => {
+    const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.plan()
+    pullRequest.close()
+    for (const account of refused) refuse(account)
+    fixture.github.inject({ method: 'POST', path: '/statuses/', after: 1, do: { kind: 'http', status: 503 } })
+    const step = await pullRequest.apply()
+    expect(countsOf(step)).toMatchObject({ shared: 2 - refused.length, reason })
+    const warnings = step.annotations.filter(({ level }) => level === 'warning')
+    expect(warnings).toMatchObject([{ message: expect.stringContaining(words) }])
+    fixture.github.clearFaults()
+    fixture.aws.clearFaults()
+    const writes = fixture.aws.writes().length
+    const again = await pullRequest.apply()
+    expect(countsOf(again)).toMatchObject({ changed: 'false', reason: 'not-approved' })
+    expect(toldBy(again)).toContain('a run began to apply it and never recorded what is left')
+    expect(fixture.aws.writes()).toHaveLength(writes)
+  })
+})
+
+it('an approval that can not be used up is not used', async () => {
+  const pullRequest = new PullRequestFixture(fixture)
+  await pullRequest.plan()
+  pullRequest.close()
+  fixture.github.inject({ method: 'POST', path: '/statuses/', do: { kind: 'http', status: 503 } })
+  const step = await pullRequest.apply()
+  expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 2, reason: 'not-approved' })
+  expect(fixture.aws.writes()).toEqual([])
+})

@@ -1,0 +1,93 @@
+import { shaOf } from '../../sandbox/github/commits.ts'
+import type { CommitStatus } from '../../sandbox/github/commit-statuses.ts'
+import type { SandboxGitHub } from '../../sandbox/github/github.ts'
+import type { Run } from '../../sandbox/github/runs.ts'
+import type { StepResult } from '../../sandbox/runner/job.ts'
+import { resultOf, type ActionFixture } from './fixture.ts'
+import { PROD, TEST, policyOf, runPolicy } from './policies.ts'
+
+/** The context of the records of these tests. */
+export const CONTEXT = 'share-workspaces-image: policy.yml (eu-west-1)'
+/** A policy that shares the image of the fixture with two accounts. */
+export const twoShares = policyOf('id: wsi-0123456789abc\nshare-with: [workplace-test, workplace-prod]')
+export { PROD, TEST }
+
+/** Every message of the run as a whole, with its remedy. */
+export function toldBy(step: StepResult): string {
+  const { problems } = resultOf(step)
+  return (Array.isArray(problems) ? problems : [])
+    .map(({ message, remedy }: { message: string; remedy: string }) => `${message} ${remedy}`)
+    .join('\n')
+}
+
+let last = 0
+
+/** A pull request of its own for each test: the plan is recorded on its head, and its merge applies it. */
+export class PullRequestFixture {
+  readonly number: number
+  readonly head: string
+  readonly merge: string
+  readonly #fixture: ActionFixture
+  #runs = 0
+
+  constructor(fixture: ActionFixture, from?: string) {
+    last += 1
+    this.#fixture = fixture
+    this.number = last
+    this.head = shaOf(`head ${last}`)
+    this.merge = shaOf(`merge ${last}`)
+    this.github.pullRequests.open({ number: last, head: this.head, ...(from === undefined ? {} : { from }) })
+  }
+
+  get github(): SandboxGitHub {
+    return this.#fixture.github
+  }
+
+  /** Every record on a commit, the newest first, as `state description`. */
+  records(commit = this.head): string[] {
+    return this.github.statuses.on(commit).map(({ state, description }) => `${state} ${description}`)
+  }
+
+  statuses(commit = this.head): CommitStatus[] {
+    return this.github.statuses.on(commit)
+  }
+
+  /** The surroundings of a step, in a run of its own unless told otherwise. */
+  inRun(run: Run, github: Record<string, string> = {}): Run {
+    this.#runs += 1
+    return { ...run, github: { ...run.github, GITHUB_RUN_ID: `${this.number}00${this.#runs}`, ...github } }
+  }
+
+  /** Plans on the pull request, and records the plan. */
+  async plan(
+    policy = twoShares,
+    inputs: Record<string, string> = {},
+    github: Record<string, string> = {},
+  ): Promise<StepResult> {
+    const run = this.inRun(this.github.runs.pullRequest(this.number), github)
+    return runPolicy(this.#fixture, policy, { mode: 'plan', 'record-plan': 'true', ...inputs }, run)
+  }
+
+  /** Merges the pull request. */
+  close(): void {
+    this.github.pullRequests.close(this.number, { commit: this.merge })
+  }
+
+  /** Applies what the pull request approved, on the push that merged it unless told otherwise. */
+  async apply(
+    policy = twoShares,
+    inputs: Record<string, string> = {},
+    run: Run = this.github.runs.merged(this.number),
+  ): Promise<StepResult> {
+    const given = { 'approved-plan': 'pull-request', ...inputs }
+    return runPolicy(this.#fixture, policy, given, this.inRun(run))
+  }
+
+  /** Plans, merges and applies, and expects that all went well. */
+  async bringAbout(policy = twoShares): Promise<StepResult> {
+    const planned = await this.plan(policy)
+    if (planned.conclusion !== 'success') throw new Error(toldBy(planned))
+    this.close()
+    return this.apply(policy)
+  }
+}

@@ -1,0 +1,28 @@
+import type { ApplyingRun, PullRequest } from '../sharing/approval.ts'
+import type { NewPlanRecord, PlanRecord } from '../sharing/plan-record.ts'
+
+/** The pull request that started a run. */
+export interface ProposedChange {
+  readonly number: number
+  /** Its head commit, as of the event. */
+  readonly head: string
+  readonly isFromFork: boolean
+}
+
+/**
+ * The records of plans on the commits of the repository. Every method throws a ProblemError `not-approved` if GitHub
+ * can't be reached or refuses.
+ */
+export interface PlanRecords {
+  readonly run: ApplyingRun
+  /** `undefined` if no pull request started the run. */
+  readonly proposed: ProposedChange | undefined
+  /** Returns the pull requests that contain a commit, all pages. GitHub's index lags behind a merge. */
+  pullRequestsOf(commit: string): Promise<readonly PullRequest[]>
+  /** Returns all records of a context on a commit, whoever made them, all pages. */
+  recordsOn(commit: string, context: string): Promise<readonly PlanRecord[]>
+  /** Returns the id of the account that the token belongs to. */
+  viewer(): Promise<number>
+  /** Makes a record, with a link to the run, and returns it. No record is ever changed or removed. */
+  record(commit: string, context: string, record: NewPlanRecord): Promise<PlanRecord>
+}

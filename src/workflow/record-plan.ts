@@ -1,0 +1,81 @@
+import type { Log } from '../ports/log.ts'
+import type { PlanRecords } from '../ports/plan-records.ts'
+import { recordOfPlan, recordOfRefusal, type PlanRecord } from '../sharing/plan-record.ts'
+import { problemOf, ProblemError, type Problem } from '../sharing/problem.ts'
+import { failureReasonOf, settledChanges, type RunResult } from '../sharing/result.ts'
+
+/**
+ * Records the plan of a result on the head commit of the pull request, or that it was refused.
+ * @returns the result, with a problem if there is no record of the plan now
+ */
+export async function recordPlan(
+  result: RunResult,
+  context: string,
+  openPlanRecords: () => Promise<PlanRecords>,
+  log: Log,
+): Promise<RunResult> {
+  try {
+    const records = await openPlanRecords()
+    const commit = headOf(records)
+    const reason = failureReasonOf(result)
+    const planned = settledChanges(result).map(({ change }) => change)
+    const { planId } = result
+    if (reason !== undefined || planId === undefined) {
+      await records.record(commit, context, recordOfRefusal(reason ?? 'internal'))
+      return result
+    }
+    const made = await records.record(commit, context, recordOfPlan(planned, planId))
+    if (isAlone(made, await records.recordsOn(commit, context))) {
+      log.info(`Recorded on commit ${commit} as "${context}".`)
+      return result
+    }
+    await records.record(commit, context, recordOfRefusal('not-approved'))
+    return withProblem(result, twoPlans(context))
+  } catch (error) {
+    return withProblem(result, problemOf(error))
+  }
+}
+
+function headOf({ proposed }: PlanRecords): string {
+  if (proposed === undefined) {
+    throw notRecorded(
+      "the file of the run's event names no pull request",
+      'Run this step on the event pull_request, and let no step change the file of the event.',
+    )
+  }
+  if (proposed.isFromFork) {
+    throw notRecorded(
+      `pull request #${proposed.number} comes from a fork, whose runs have a token that only reads`,
+      'Leave the step out for forks: if: github.event.pull_request.head.repo.full_name == github.repository.',
+    )
+  }
+  return proposed.head
+}
+
+// Two steps that plan the same are no harm. Of two plans the later would silently replace the other.
+function isAlone({ creator, link, description }: PlanRecord, records: readonly PlanRecord[]): boolean {
+  return records.every(
+    (one) => one.creator !== creator || one.link !== link || one.description === description,
+  )
+}
+
+function twoPlans(context: string): Problem {
+  return {
+    reason: 'not-approved',
+    message: `Two steps of this run recorded different plans as "${context}", so neither is approved.`,
+    remedy:
+      'Give each step a policy-file, an image-id or an aws-region of its own, or plan everything in one step with one policy file.',
+  }
+}
+
+function notRecorded(why: string, remedy: string): ProblemError {
+  return new ProblemError({
+    reason: 'not-approved',
+    message: `record-plan can't record the plan: ${why}.`,
+    remedy,
+  })
+}
+
+function withProblem(result: RunResult, problem: Problem): RunResult {
+  return { ...result, problems: [...result.problems, problem] }
+}
