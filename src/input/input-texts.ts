@@ -12,6 +12,7 @@ export function readInputTexts(read: (name: string) => string) {
     mode: read('mode'),
     'approved-plan': read('approved-plan'),
     'trusted-account-ids': read('trusted-account-ids'),
+    'organizations-role-to-assume': read('organizations-role-to-assume'),
     'max-unshares': read('max-unshares'),
     'wait-for-minutes': read('wait-for-minutes'),
     temporary: read('temporary'),

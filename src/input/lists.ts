@@ -1,6 +1,14 @@
-import { isAccountId, isImageId, type AccountId, type ImageId } from '../sharing/identifiers.ts'
+import {
+  isAccountId,
+  isImageId,
+  isUnitId,
+  type AccountId,
+  type ImageId,
+  type UnitId,
+} from '../sharing/identifiers.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
 import type { InputName } from './input-texts.ts'
+import { unitIdRemedy, unitIdRule } from './unit-ids.ts'
 
 /** The word for every account in `account-id`. */
 export const everyone = 'all'
@@ -57,11 +65,11 @@ function noteNoImageId(entry: string, problems: InputProblems): void {
   )
 }
 
-/** Reads `account-id`: one or more account ids without duplicates, or {@link everyone} alone. */
+/** Reads `account-id`: one or more ids of accounts and units without duplicates, or {@link everyone} alone. */
 export function readAccountIds(
   text: string,
   problems: InputProblems,
-): readonly AccountId[] | typeof everyone {
+): readonly (AccountId | UnitId)[] | typeof everyone {
   const entries = readList('account-id', text, problems)
   if (entries.length === 0) {
     problems.add(
@@ -83,16 +91,17 @@ export function readAccountIds(
   return keepAccountIds('account-id', entries, problems)
 }
 
-/** Returns the entries that are account ids, without duplicates. Reports the others as problems of the input. */
+/** Returns the entries that are ids of accounts or units, without duplicates. Reports the others as problems. */
 export function keepAccountIds(
   input: InputName,
   entries: readonly string[],
   problems: InputProblems,
-): readonly AccountId[] {
+): readonly (AccountId | UnitId)[] {
+  const isId = (entry: string): entry is AccountId | UnitId => isAccountId(entry) || isUnitId(entry)
   const note = (entry: string) => {
     problems.add(input, `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
   }
-  return keep(input, entries, isAccountId, note, problems)
+  return keep(input, entries, isId, note, problems)
 }
 
 /**
@@ -118,6 +127,8 @@ function keep<Id extends string>(
 }
 
 function accountIdRule(entry: string): string {
+  const unitRule = unitIdRule(entry)
+  if (unitRule !== undefined) return unitRule
   const rule = 'an AWS account id has exactly 12 digits'
   if (/^[0-9]+$/.test(entry)) return `has ${entry.length} digits, ${rule}`
   if (/^[\p{Nd}]+$/u.test(entry)) return `has digits other than 0 to 9, ${rule}`
@@ -125,6 +136,7 @@ function accountIdRule(entry: string): string {
 }
 
 function accountIdRemedy(entry: string): string {
+  if (unitIdRule(entry) !== undefined) return unitIdRemedy
   const digits = entry.replaceAll('-', '')
   if (isAccountId(digits)) return `Write it without dashes: "${digits}".`
   if (/^[0-9]{9,11}$/.test(entry)) {

@@ -11,7 +11,13 @@ import { InputProblems } from './input-problems.ts'
 import type { InputTexts } from './input-texts.ts'
 import type { PolicyReading } from './policy/read-policy.ts'
 import { canBeToken, isFalse, readBoolean, readChoice, readWholeNumber } from './scalars.ts'
-import { isRegionGiven, readRegion, readRole, type JobEnvironment } from './read-sign-in.ts'
+import {
+  isRegionGiven,
+  readOrganizationsRole,
+  readRegion,
+  readRole,
+  type JobEnvironment,
+} from './read-sign-in.ts'
 import { refuseListsBesidePolicy, readWantedImages } from './wanted-images.ts'
 
 /** The settings that the inputs ask for. */
@@ -67,6 +73,7 @@ export function readInputs(
   const undoOnFailure = readBoolean('undo-on-failure', texts['undo-on-failure'], problems)
   const guards = readGuards(texts, problems)
   const role = readRole(texts, environment, region, problems)
+  const organizationsRole = readOrganizationsRole(texts, environment, region, problems)
   const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
   if (comment !== 'never') checkToken(texts['github-token'], problems)
   const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems)
@@ -76,16 +83,16 @@ export function readInputs(
     const isHidden = !isFalse(texts['mask-account-ids'])
     return { kind: 'refused', problems: found, comment, maskAccountIds: isHidden }
   }
-  const { images, accountNames } = wants
+  const { images, accountNames, warnings } = wants
   return {
     kind: 'sound',
     settings: {
       request: { mode, images, waitForMinutes, temporary, undoOnFailure, accountNames },
       guards,
-      signIn: { region, role },
+      signIn: { region, role, ...(organizationsRole === undefined ? {} : { organizationsRole }) },
       maskAccountIds,
       comment,
-      warnings: warningsAbout(images.map(regionOf)),
+      warnings: [...warnings, ...warningsAbout(images.map(regionOf))],
     },
   }
 }
@@ -103,6 +110,7 @@ function checkToken(text: string, problems: InputProblems): void {
 interface Wants {
   readonly images: readonly Wanted[]
   readonly accountNames: AccountNames
+  readonly warnings: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -113,13 +121,13 @@ function readListed(
   problems: InputProblems,
 ): Wants {
   const images = readWantedImages(texts, region, temporary, problems)
-  return { images, accountNames: new Map(), problems: [] }
+  return { images, accountNames: new Map(), warnings: [], problems: [] }
 }
 
 function readPolicied(texts: InputTexts, policy: PolicyReading, problems: InputProblems): Wants {
   refuseListsBesidePolicy(texts, problems)
   if (policy.kind === 'sound') return { ...policy.wants, problems: [] }
-  return { images: [], accountNames: new Map(), problems: policy.problems }
+  return { images: [], accountNames: new Map(), warnings: [], problems: policy.problems }
 }
 
 // If all images of a policy name their Region, one of these Regions serves to sign in.

@@ -4,7 +4,7 @@ import type { Outcome } from '../sharing/outcome.ts'
 import { imageLabel, type WantedRecipients } from '../sharing/request.ts'
 import type { ImageResult, RunResult } from '../sharing/result.ts'
 import type { TimeBox } from '../sharing/time-box.ts'
-import { formatPosition } from './positions.ts'
+import { formatPosition } from '../sharing/source-position.ts'
 
 interface EndedShare {
   readonly account: AccountId

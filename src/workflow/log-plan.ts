@@ -1,11 +1,12 @@
 import type { Settings } from '../input/read-inputs.ts'
 import type { AccountNames } from '../sharing/account-names.ts'
 import { imageKey } from '../sharing/identifiers.ts'
+import type { Organization } from '../sharing/organization.ts'
+import { reasonsFor } from '../sharing/origins.ts'
 import { nameOf } from '../sharing/outcome.ts'
 import type { Change, Plan } from '../sharing/plan.ts'
 import type { Release } from '../sharing/release.ts'
-import { regionOf, type WantedImage } from '../sharing/request.ts'
-import { formatTimeBox } from '../sharing/time-box.ts'
+import { regionOf } from '../sharing/request.ts'
 import { BoundedLog } from '../report/bounded-log.ts'
 import { count } from '../sharing/count.ts'
 import { isSuccess, type RunResult } from '../sharing/result.ts'
@@ -15,6 +16,11 @@ import type { Log } from '../ports/log.ts'
 /** Logs the request of the run. */
 export function logRequest({ request, signIn }: Settings, log: Log): void {
   log.group(`Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${callerOf(signIn)}`)
+}
+
+/** Logs the organization that was read. */
+export function logOrganization({ id, accounts }: Organization, log: Log): void {
+  log.info(`Read organization ${id}: ${count(accounts.length, 'account')}.`)
 }
 
 /** Logs what the post step is about to unshare. */
@@ -61,7 +67,7 @@ export function logPlan(plan: Plan, names: AccountNames, target: Log): void {
     log.group(
       `Plan for ${image.id} (${name}, ${image.region}, ${state}): ${count(changes.length, 'change')}, ${unchanged.length} already as wanted`,
     )
-    for (const change of changes) log.info(`${nameOf(change, names)}${reasonFor(change, wanted)}`)
+    for (const change of changes) log.info(`${nameOf(change, names)}${reasonsFor(change, wanted)}`)
   }
   log.finish()
   target.endGroup()
@@ -73,9 +79,4 @@ export function logRelease({ changes, heldBecause }: Release, log: Log): void {
   log.info(
     `The plan is refused, but for what ends by itself: ${count(changes.length, 'unshare')} of ${changes.length === 1 ? 'a share that has' : 'shares that have'} ended.`,
   )
-}
-
-function reasonFor({ account }: Change, { timeBoxes }: WantedImage): string {
-  const box = timeBoxes?.get(account)
-  return box === undefined ? '' : `, ${formatTimeBox(box)}`
 }

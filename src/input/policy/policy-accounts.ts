@@ -22,7 +22,7 @@ export function readAccounts(place: Place | undefined, reader: YamlReader): Poli
   const names = new Map<AccountId, string>()
   const accounts = place === undefined ? new Map<string, Place>() : reader.mapping(place, anyKey)
   for (const [name, at] of accounts === noted ? [] : accounts) {
-    if (!namePattern.test(name)) reader.noteKey(at, notName(name))
+    if (!isName(name)) reader.noteKey(at, notName(name, 'an account'))
     const text = accountAt(at, reader, notId)
     const id =
       text === noted || isAccountId(text) ? text : reader.note(at, [`${quoted(text)} ${notId[0]}`, notId[1]])
@@ -69,9 +69,15 @@ function wrongLength(digits: string): Words {
 
 const notId: Words = ['is not an account id', 'Write the 12-digit id in quotes.']
 
-function notName(name: string): Words {
+/** Returns whether a text can be the name of an account or a group. */
+export function isName(text: string): boolean {
+  return namePattern.test(text)
+}
+
+/** The problem of a text that can't be the name of an account or a group. */
+export function notName(name: string, what: string): Words {
   return [
-    `${quoted(name)} can't be the name of an account`,
+    `${quoted(name)} can't be the name of ${what}`,
     'Use 1 to 63 characters, not digits alone, without comma.',
   ]
 }
