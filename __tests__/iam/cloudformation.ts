@@ -5,7 +5,7 @@ import { z } from 'zod'
 const parameter = z.object({ Default: z.string().optional(), AllowedPattern: z.string().optional() })
 const template = z.object({
   Parameters: z.record(z.string(), parameter),
-  Conditions: z.record(z.string(), z.unknown()),
+  Conditions: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(
     z.string(),
     z.strictObject({
@@ -25,7 +25,7 @@ export interface Stack {
 }
 
 // A short form is kept as the long one: { "Fn::Sub": ... }.
-const functions = ['Sub', 'GetAtt', 'If', 'Equals'] as const
+const functions = ['Sub', 'GetAtt', 'If', 'Equals', 'Not'] as const
 const scalarTags: readonly ScalarTag[] = ['Ref', ...functions].map((name) => ({
   tag: `!${name}`,
   resolve: (text) => ({ [name === 'Ref' ? 'Ref' : `Fn::${name}`]: text }),
@@ -37,8 +37,8 @@ const listTags: readonly CollectionTag[] = functions.map((name) => ({
 }))
 
 /** Works out the template with these parameters, as CloudFormation does. */
-export function stackOf(given: Readonly<Record<string, string>>): Stack {
-  const text = readFileSync('iam/template.yml', 'utf8')
+export function stackOf(given: Readonly<Record<string, string>>, file = 'template.yml'): Stack {
+  const text = readFileSync(`iam/${file}`, 'utf8')
   const { Parameters, Conditions, Resources } = template.parse(
     parse(text, { customTags: [...scalarTags, ...listTags] }),
   )
@@ -82,6 +82,8 @@ function resolved(
       return String(argument).replaceAll(/\$\{([\w:]+)\}/g, (_, key: string) => known(values, key))
     case 'Fn::Equals':
       return list[0] === list[1]
+    case 'Fn::Not':
+      return list[0] !== true
     case 'Fn::If':
       return resolved(conditions[String(list[0])], values, conditions) === true ? list[1] : list[2]
     default:

@@ -27,20 +27,36 @@ export interface Policies {
   readonly planBoundary: readonly unknown[]
   readonly shareTrust: readonly unknown[]
   readonly planTrust: readonly unknown[]
+  /** What lets both roles assume the one that reads AWS Organizations. */
+  readonly organizationsAccess: readonly unknown[]
+  /** What the role in the management account may do, and who may become it. */
+  readonly organizations: readonly unknown[]
+  readonly organizationsTrust: readonly unknown[]
+  /** The organization's policy that lets the account of the images read. */
+  readonly delegation: unknown
 }
+
+/** The management account of the organization. */
+export const MANAGEMENT = '999900001111'
 
 /** The policies with everything filled in; what may plan is left at its default. */
 export function policiesFor(place: Place, repository = immutable, shareFrom = main): Policies {
   const { partition, region, audience } = place
   const whose = { partition, region, audience, account: OWNER, repository }
-  const values = { ...whose, image: '*', share_from: shareFrom, plan_from: main }
+  const values = { ...whose, image: '*', share_from: shareFrom, plan_from: main, organizations_account: MANAGEMENT }
+  const reader = { ...values, share_role_name: 'share-images', plan_role_name: 'plan-image-sharing' }
   const { resources } = stackOf({
     'AWS::Partition': partition,
     'AWS::AccountId': OWNER,
     Region: region,
     Repository: repository,
     ShareFrom: shareFrom,
+    OrganizationsAccount: MANAGEMENT,
   })
+  const management = stackOf(
+    { 'AWS::Partition': partition, 'AWS::AccountId': MANAGEMENT, ImageAccount: OWNER },
+    'organizations/template.yml',
+  ).resources['ReadRole']?.properties
   const role = (name: string) => resources[name]?.properties ?? {}
   const managed = (name: string) => resources[name]?.properties['PolicyDocument']
   return {
@@ -50,6 +66,13 @@ export function policiesFor(place: Place, repository = immutable, shareFrom = ma
     planBoundary: [filledIn('plan-boundary.json', values), managed('PlanBoundary')],
     shareTrust: [filledIn('share-trust-policy.json', values), role('ShareRole')['AssumeRolePolicyDocument']],
     planTrust: [filledIn('plan-trust-policy.json', values), role('PlanRole')['AssumeRolePolicyDocument']],
+    organizationsAccess: [filledIn('organizations-access.json', values), managed('OrganizationsAccess')],
+    organizations: [filledIn('organizations/policy.json', reader), inlinePolicy(management)],
+    organizationsTrust: [
+      filledIn('organizations/trust-policy.json', reader),
+      management?.['AssumeRolePolicyDocument'],
+    ],
+    delegation: filledIn('organizations/delegation-policy.json', reader),
   }
 }
 
