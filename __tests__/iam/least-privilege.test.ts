@@ -96,7 +96,9 @@ describe.each(partitions)('in $partition the files', (place) => {
     for (const policy of policies.organizationsAccess) {
       expect(actionsOf(policy)).toEqual(actions(assumed))
       expect(assumed.every(([action, resource]) => allows(policy, action, resource))).toBe(true)
-      expect(allows(policy, 'sts:AssumeRole', `arn:${partition}:iam::${OWNER}:role/read-organization`)).toBe(false)
+      expect(allows(policy, 'sts:AssumeRole', `arn:${partition}:iam::${OWNER}:role/read-organization`)).toBe(
+        false,
+      )
     }
     const images = asked('workspaces')
     for (const policy of policies.planBoundary)
@@ -104,7 +106,9 @@ describe.each(partitions)('in $partition the files', (place) => {
     const write = 'workspaces:UpdateWorkspaceImagePermission'
     for (const policy of policies.shareBoundary) {
       expect(actionsOf(policy)).toEqual(distinct([...actions([...reads, ...assumed, ...images]), write]))
-      expect([...reads, ...assumed].every(([action, resource]) => allows(policy, action, resource))).toBe(true)
+      expect([...reads, ...assumed].every(([action, resource]) => allows(policy, action, resource))).toBe(
+        true,
+      )
       expect(allows(policy, 'sts:AssumeRole', `arn:${partition}:iam::${MANAGEMENT}:role/admin`)).toBe(false)
     }
     const roleOf = (name: string) => `arn:${partition}:iam::${OWNER}:role/${name}`

@@ -43,7 +43,13 @@ export const MANAGEMENT = '999900001111'
 export function policiesFor(place: Place, repository = immutable, shareFrom = main): Policies {
   const { partition, region, audience } = place
   const whose = { partition, region, audience, account: OWNER, repository }
-  const values = { ...whose, image: '*', share_from: shareFrom, plan_from: main, organizations_account: MANAGEMENT }
+  const values = {
+    ...whose,
+    image: '*',
+    share_from: shareFrom,
+    plan_from: main,
+    organizations_account: MANAGEMENT,
+  }
   const reader = { ...values, share_role_name: 'share-images', plan_role_name: 'plan-image-sharing' }
   const { resources } = stackOf({
     'AWS::Partition': partition,

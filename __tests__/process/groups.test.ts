@@ -15,7 +15,10 @@ const fixture = new ActionFixture()
 
 /** A policy with these groups, each a line, and these images. */
 function grouped(groups: readonly string[], ...images: readonly string[]): string {
-  return policyOf(...images).replace('images:', `groups:\n${groups.map((line) => `  ${line}\n`).join('')}images:`)
+  return policyOf(...images).replace(
+    'images:',
+    `groups:\n${groups.map((line) => `  ${line}\n`).join('')}images:`,
+  )
 }
 const both = ['everyone: [workplace-test, more]', 'more: [workplace-prod, "000000000001"]']
 
@@ -67,14 +70,21 @@ describe('a group', () => {
 
   it('says of who is outside of it why it is unshared, where the image is exclusive', async () => {
     fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
-    const step = await runPolicy(fixture, grouped(both, `id: ${IMAGE}\nshare-with: [more]\nexclusive: true`), {
-      mode: 'plan',
-    })
+    const step = await runPolicy(
+      fixture,
+      grouped(both, `id: ${IMAGE}\nshare-with: [more]\nexclusive: true`),
+      {
+        mode: 'plan',
+      },
+    )
     expect(step.log.join('\n')).toContain(`unshare ${IMAGE} from 000000000002, not in more\n`)
   })
 
   it('without use is a warning at its place', async () => {
-    const step = await runPolicy(fixture, grouped(['old: [workplace-prod]'], `id: ${IMAGE}\nshare-with: [workplace-test]`))
+    const step = await runPolicy(
+      fixture,
+      grouped(['old: [workplace-prod]'], `id: ${IMAGE}\nshare-with: [workplace-test]`),
+    )
     expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(step.annotations.map(({ level, message }) => [level, message])).toEqual([
       ['warning', 'policy.yml:6:3: the group "old" is used nowhere: it shares nothing with anybody.'],
@@ -85,7 +95,12 @@ describe('a group', () => {
     ['names itself', ['a: [b]', 'b: [a]'], 'the group "a" is part of itself ("a", "b", "a").', 7],
     ['has an unknown name', ['a: [workplace-prd]'], 'no account or group is named "workplace-prd".', 6],
     ['has nobody', ['a: []'], 'the group has nobody in it.', 6],
-    ['has a unit', ['a: [ou-ab12-cdefgh34]'], '"ou-ab12-cdefgh34" is the id of a unit, not of an account.', 6],
+    [
+      'has a unit',
+      ['a: [ou-ab12-cdefgh34]'],
+      '"ou-ab12-cdefgh34" is the id of a unit, not of an account.',
+      6,
+    ],
   ])('that %s is refused at its place, before anything is asked', async (_what, groups, says, line) => {
     const step = await runPolicy(fixture, grouped(groups, `id: ${IMAGE}\nshare-with: [workplace-test]`))
     expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))

@@ -194,7 +194,10 @@ describe('a plan', () => {
 
 describe('trusted-account-ids', () => {
   it('closes the door to everyone outside of the organization', async () => {
-    const inputs = { 'account-id': '000000000001 000000000005 000000000009', 'trusted-account-ids': ORGANIZATION }
+    const inputs = {
+      'account-id': '000000000001 000000000005 000000000009',
+      'trusted-account-ids': ORGANIZATION,
+    }
     const step = await fixture.run(inputs)
     expect(countsOf(step).reason).toBe('refused-by-guard')
     expect(errorsOf(step)).toMatchObject([
@@ -228,24 +231,37 @@ describe('trusted-account-ids', () => {
 })
 
 /** What a run says that refuses, and wrote nothing. */
-async function refusal(inputs: Record<string, string>): Promise<{ reason: string | undefined; message: string }> {
+async function refusal(
+  inputs: Record<string, string>,
+): Promise<{ reason: string | undefined; message: string }> {
   const step = await fixture.run(inputs)
   const { reason } = countsOf(step)
   expect(countsOf(step)).toEqual(nothingBut(reason ?? ''))
   expect(fixture.aws.writes()).toEqual([])
-  return { reason, message: errorsOf(step).map(({ message }) => message).join('\n') }
+  return {
+    reason,
+    message: errorsOf(step)
+      .map(({ message }) => message)
+      .join('\n'),
+  }
 }
 
 describe('bad input', () => {
   it.each<[text: string, rule: string]>([
-    ['ou-ab12-PROD0000', 'is not the id of an organizational unit (ou-, 4 to 32 lower-case letters or digits'],
+    [
+      'ou-ab12-PROD0000',
+      'is not the id of an organizational unit (ou-, 4 to 32 lower-case letters or digits',
+    ],
     ['ou-ab12', 'is not the id of an organizational unit (ou-, 4 to 32 lower-case letters or digits'],
     ['r-a', 'is not the id of a root (r- and 4 to 32 lower-case letters or digits)'],
     ['o-a1b2', 'is not the id of an organization (o- and 10 to 32 lower-case letters or digits)'],
   ])('has an id with the rule that it breaks: %s', async (text, rule) => {
     for (const input of ['account-id', 'trusted-account-ids']) {
       const { reason, message } = await refusal({ 'account-id': '000000000001', [input]: text })
-      expect([reason, message]).toEqual(['invalid-input', expect.stringContaining(`${input}: "${text}" ${rule}`)])
+      expect([reason, message]).toEqual([
+        'invalid-input',
+        expect.stringContaining(`${input}: "${text}" ${rule}`),
+      ])
     }
     expect(fixture.aws.calls).toEqual([])
   })
@@ -281,7 +297,11 @@ describe('bad input', () => {
       )
     const misspelt = await runPolicy(fixture, list('workplace-tst'))
     expect(errorsOf(misspelt)).toMatchObject([
-      { message: expect.stringMatching(/no account is named "workplace-tst"\.\nDid you mean workplace-test\?/) },
+      {
+        message: expect.stringMatching(
+          /no account is named "workplace-tst"\.\nDid you mean workplace-test\?/,
+        ),
+      },
     ])
     expect(fixture.aws.calls).toEqual([])
     const elsewhere = await runPolicy(fixture, list('"000000000012"'))
@@ -304,7 +324,10 @@ describe('bad input', () => {
   })
 
   it('more recipients than one run takes are refused', async () => {
-    fixture.aws.setOrganization({ ...readable, accounts: [...manyMembers(1500), { id: OWNER, name: 'owner' }] })
+    fixture.aws.setOrganization({
+      ...readable,
+      accounts: [...manyMembers(1500), { id: OWNER, name: 'owner' }],
+    })
     const ids = Array.from({ length: 170 }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
     const { reason, message } = await refusal({ 'image-id': ids.join(' '), 'account-id': ORGANIZATION })
     expect([reason, message]).toEqual([
@@ -376,40 +399,49 @@ describe('no access to Organizations', () => {
 describe('organizations-role-to-assume', () => {
   const inputs = { 'account-id': PRODUCTION, 'organizations-role-to-assume': READER }
 
-  it.each(['own credentials', 'role-to-assume'])('reads the organization, and does nothing else: %s', async (as) => {
-    fixture.aws.setOrganization(sandboxOrganization)
-    const trusted = as === 'role-to-assume' ? ROLE : OWNER
-    fixture.aws.trustRole({ arn: ROLE })
-    fixture.aws.allowAssume({ arn: READER, trusts: [trusted] })
-    const step =
-      as === 'role-to-assume' ? await fixture.runWithRole(inputs) : await fixture.run(inputs)
-    expect(countsOf(step)).toMatchObject({ shared: 2, reason: '' })
-    const callers = (service: string) =>
-      new Set(
-        fixture.aws.calls
-          .filter((call) => call.service === service && call.operation !== 'AssumeRoleWithWebIdentity')
-          .map(({ caller }) => caller?.replace(/\/[^/]*$/, '')),
+  it.each(['own credentials', 'role-to-assume'])(
+    'reads the organization, and does nothing else: %s',
+    async (as) => {
+      fixture.aws.setOrganization(sandboxOrganization)
+      const trusted = as === 'role-to-assume' ? ROLE : OWNER
+      fixture.aws.trustRole({ arn: ROLE })
+      fixture.aws.allowAssume({ arn: READER, trusts: [trusted] })
+      const step = as === 'role-to-assume' ? await fixture.runWithRole(inputs) : await fixture.run(inputs)
+      expect(countsOf(step)).toMatchObject({ shared: 2, reason: '' })
+      const callers = (service: string) =>
+        new Set(
+          fixture.aws.calls
+            .filter((call) => call.service === service && call.operation !== 'AssumeRoleWithWebIdentity')
+            .map(({ caller }) => caller?.replace(/\/[^/]*$/, '')),
+        )
+      const job =
+        as === 'role-to-assume'
+          ? `arn:aws:sts::${OWNER}:assumed-role/share-images`
+          : `arn:aws:iam::${OWNER}:user`
+      expect(callers('organizations')).toEqual(
+        new Set([`arn:aws:sts::${MANAGEMENT}:assumed-role/read-organization`]),
       )
-    const job = as === 'role-to-assume' ? `arn:aws:sts::${OWNER}:assumed-role/share-images` : `arn:aws:iam::${OWNER}:user`
-    expect(callers('organizations')).toEqual(
-      new Set([`arn:aws:sts::${MANAGEMENT}:assumed-role/read-organization`]),
-    )
-    expect(callers('sts')).toEqual(new Set([job]))
-    expect(callers('workspaces')).toEqual(new Set([job]))
-  })
+      expect(callers('sts')).toEqual(new Set([job]))
+      expect(callers('workspaces')).toEqual(new Set([job]))
+    },
+  )
 
   it('that STS refuses is reported with the statement, and nothing is written', async () => {
     fixture.aws.allowAssume({ arn: READER, trusts: ['444455556666'] })
     const { reason, message } = await refusal(inputs)
     expect(reason).toBe('role-refused')
-    expect(message).toContain(`AWS STS refused to let this job assume ${READER} (organizations-role-to-assume, AccessDenied).`)
+    expect(message).toContain(
+      `AWS STS refused to let this job assume ${READER} (organizations-role-to-assume, AccessDenied).`,
+    )
     expect(message).toContain('"Action": "sts:AssumeRole"')
   })
 
   it('that may not read is named', async () => {
     fixture.aws.allowAssume({ arn: READER, trusts: [OWNER], deny: ['ListAccounts'] })
     const { message } = await refusal(inputs)
-    expect(message).toContain(`organizations-role-to-assume ${READER} may not call organizations:ListAccounts.`)
+    expect(message).toContain(
+      `organizations-role-to-assume ${READER} may not call organizations:ListAccounts.`,
+    )
   })
 
   it('is not assumed by a run without units', async () => {
@@ -467,8 +499,14 @@ describe('a thousand accounts', () => {
 
   it.each<[what: string, fault: Parameters<typeof fixture.aws.inject>[0]]>([
     ['a page token repeats', { on: { operation: 'ListAccounts' }, do: { kind: 'repeat-token' } }],
-    ['a page is refused', { on: { operation: 'ListAccounts' }, after: 30, do: { kind: 'error', name: 'AccessDeniedException' } }],
-    ['a page has no answer', { on: { operation: 'ListAccounts' }, after: 49, do: { kind: 'error', name: 'ServiceException' } }],
+    [
+      'a page is refused',
+      { on: { operation: 'ListAccounts' }, after: 30, do: { kind: 'error', name: 'AccessDeniedException' } },
+    ],
+    [
+      'the last page is refused',
+      { on: { operation: 'ListAccounts' }, after: 49, do: { kind: 'error', name: 'InvalidInputException' } },
+    ],
   ])('are never fewer, where %s', async (_what, fault) => {
     fixture.aws.setOrganization(thousand)
     fixture.addImage({ owner: '000000000999' })

@@ -55,9 +55,7 @@ describe('units', () => {
   it('stand for an account once, whichever way it comes', () => {
     const { images } = expanded(image([unit(WORKPLACE), unit(PRODUCTION)], { share: accounts(3, 9) }))
     expect(images).toMatchObject([{ share: accounts(3, 9, 1, 2, 4) }])
-    expect(images[0]?.origins?.via).toEqual(
-      new Map(accounts(1, 2, 4).map((id) => [id, WORKPLACE])),
-    )
+    expect(images[0]?.origins?.via).toEqual(new Map(accounts(1, 2, 4).map((id) => [id, WORKPLACE])))
   })
 
   it('leave out what is excepted from them, which another way may still lead to', () => {
@@ -170,9 +168,12 @@ describe('what is wrong with a unit', () => {
         'Accounts of an organization that are not ACTIVE are not shared with: 000000000005 (name 5) is SUSPENDED.',
       ],
     ],
-    ['it has ended and is empty', image([unit(EMPTY, ended)], { unshare: 'everyone-else' }), [], [
-      'policy.yml:7:9: ou-ab12-empty000 has no account: it stands for nobody.',
-    ]],
+    [
+      'it has ended and is empty',
+      image([unit(EMPTY, ended)], { unshare: 'everyone-else' }),
+      [],
+      ['policy.yml:7:9: ou-ab12-empty000 has no account: it stands for nobody.'],
+    ],
     [
       'except names nobody in it',
       image([unit(PRODUCTION, excepting(1))]),
@@ -248,7 +249,11 @@ describe('any organization', () => {
           .map(({ one }) => one)
         const plan = (accountsOf: readonly OrganizationAccount[]) => {
           const images = [image([unit(WORKPLACE), unit(ROOT, { box: box('2027-05-01') })])]
-          const read = expand({ images, unresolved: [] }, { ...organization, accounts: accountsOf }, new Map())
+          const read = expand(
+            { images, unresolved: [] },
+            { ...organization, accounts: accountsOf },
+            new Map(),
+          )
           const { id, images: planned } = makePlan(read.images, byKey([standing([1, 40])]))
           return { id, planned, warnings: read.warnings }
         }

@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals'
 import { foreignness, membersByUnit, namesIn } from '../../src/sharing/organization.ts'
 import { isUnitId, rootIdOf } from '../../src/sharing/identifiers.ts'
 import { accounts } from '../support/examples.ts'
-import { EMPTY, member, organization, ORGANIZATION, PRODUCTION, ROOT, unitId } from '../support/organizations.ts'
+import {
+  EMPTY,
+  member,
+  organization,
+  ORGANIZATION,
+  PRODUCTION,
+  ROOT,
+  unitId,
+} from '../support/organizations.ts'
 
 describe('an organization', () => {
   it('has its accounts by unit, sorted, and its own id for all', () => {

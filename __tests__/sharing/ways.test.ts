@@ -18,7 +18,11 @@ const way = (number: number, via?: string, until?: string): Way => ({
 describe('ways to accounts', () => {
   it.each<[what: string, ways: readonly Way[], expected: object]>([
     ['lead to each account once', [way(1), way(2, 'a'), way(2, 'b')], { share: accounts(1, 2), ended: [] }],
-    ['keep the first of two that are equal', [way(1, 'a'), way(1, 'b')], { via: new Map([[account(1), 'a']]) }],
+    [
+      'keep the first of two that are equal',
+      [way(1, 'a'), way(1, 'b')],
+      { via: new Map([[account(1), 'a']]) },
+    ],
     [
       'have the end of the account’s own entry, however long a group lasts',
       [way(1, 'a'), way(1, undefined, '2027-04-01'), way(1, 'b', '2028-01-01')],
@@ -79,7 +83,12 @@ describe('ways to accounts', () => {
         })
         const before = sound.slice(0, first.length)
         const { share, ended, timeBoxes, via } = destinationsOf(before)
-        const recipients = { share, unshare: ended, timeBoxes, origins: { via, leftOut: new Map(), closed: [] } }
+        const recipients = {
+          share,
+          unshare: ended,
+          timeBoxes,
+          origins: { via, leftOut: new Map(), closed: [] },
+        }
         const after = sound.slice(first.length)
         expect(shape([...waysTo(recipients), ...after])).toEqual(shape(sound))
       }),

@@ -125,7 +125,11 @@ const sources: fc.Arbitrary<readonly unknown[]> = fc.uniqueArray(
 /** Any policy that says what it may, with groups and organizational units. */
 export function groupedPolicies(mostImages: number): fc.Arbitrary<GroupedPolicy> {
   return fc
-    .tuple(soundPolicies(mostImages), groups, fc.array(sources, { minLength: mostImages, maxLength: mostImages }))
+    .tuple(
+      soundPolicies(mostImages),
+      groups,
+      fc.array(sources, { minLength: mostImages, maxLength: mostImages }),
+    )
     .map(([policy, named, added]) => ({
       ...policy,
       groups: named,

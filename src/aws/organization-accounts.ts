@@ -1,5 +1,11 @@
 import type { Account } from '@aws-sdk/client-organizations'
-import { isAccountId, isOrganizationId, isUnitId, type AccountId, type UnitId } from '../sharing/identifiers.ts'
+import {
+  isAccountId,
+  isOrganizationId,
+  isUnitId,
+  type AccountId,
+  type UnitId,
+} from '../sharing/identifiers.ts'
 import type { OrganizationAccount } from '../sharing/organization.ts'
 import type { Call } from './explanation.ts'
 import { unreadable } from './pages.ts'

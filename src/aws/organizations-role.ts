@@ -28,7 +28,10 @@ export function organizationsCredentials(
       return credentials
     } catch (error) {
       if (error instanceof ProblemError) throw error
-      throw new ProblemError(refusalOf(role, error, (text) => secrets.redact(text)), error)
+      throw new ProblemError(
+        refusalOf(role, error, (text) => secrets.redact(text)),
+        error,
+      )
     }
   })
 }
@@ -55,8 +58,7 @@ async function assume(
     DurationSeconds: durationSeconds,
   })
   const { Credentials: given } = await client.send(command)
-  if (!given?.AccessKeyId || !given.SecretAccessKey)
-    throw new Error(`AWS STS gave no credentials of ${arn}.`)
+  if (!given?.AccessKeyId || !given.SecretAccessKey) throw new Error(`AWS STS gave no credentials of ${arn}.`)
   return {
     accessKeyId: given.AccessKeyId,
     secretAccessKey: given.SecretAccessKey,

@@ -106,27 +106,25 @@ export class Organizations implements OrganizationService {
 
   /** Goes through the units from the top down and reads what each one contains. */
   async #walk(
-    { id, accounts }: Pick<Organization, 'id' | 'accounts'>,
+    { id, accounts: listed }: Pick<Organization, 'id' | 'accounts'>,
     units: readonly UnitId[],
     signal: AbortSignal,
   ): Promise<Organization> {
     const tree: OrganizationTree = new Map()
     for (const unit of units) {
+      if (tree.has(unit)) continue
       const within = await this.#childAccounts(unit, signal).catch(ignoringMissing)
       if (within === undefined) continue
-      tree.set(unit, { accounts: within, units: await this.#childUnits(unit, signal) })
-      const left = [...(tree.get(unit)?.units ?? [])]
-      for (let child = left.pop(); child !== undefined; child = left.pop()) {
-        if (tree.has(child)) continue
-        const branch = {
-          accounts: await this.#childAccounts(child, signal),
-          units: await this.#childUnits(child, signal),
-        }
-        tree.set(child, branch)
-        left.push(...branch.units)
+      const left = [unit]
+      for (let next = left.pop(); next !== undefined; next = left.pop()) {
+        if (tree.has(next)) continue
+        const accounts = next === unit ? within : await this.#childAccounts(next, signal)
+        const children = await this.#childUnits(next, signal)
+        tree.set(next, { accounts, units: children })
+        left.push(...children)
       }
     }
-    return { id, accounts: accountsAlong(tree, units, accounts), units: new Set(tree.keys()) }
+    return { id, accounts: accountsAlong(tree, units, listed), units: new Set(tree.keys()) }
   }
 
   async #childAccounts(parent: UnitId, signal: AbortSignal): Promise<readonly OrganizationAccount[]> {

@@ -184,10 +184,7 @@ function reasonsIn({ unit, excepted, inactive }: ExpandedUnit): readonly (readon
   ]
 }
 
-function inactiveWarning(
-  inactive: ReadonlyMap<AccountId, string>,
-  names: AccountNames,
-): readonly string[] {
+function inactiveWarning(inactive: ReadonlyMap<AccountId, string>, names: AccountNames): readonly string[] {
   if (inactive.size === 0) return []
   const sorted = [...inactive].toSorted(([a], [b]) => Number(a) - Number(b))
   const named = sorted.slice(0, mostNamed).map(([account, state]) => `${labelOf(account, names)} is ${state}`)

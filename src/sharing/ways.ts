@@ -35,7 +35,9 @@ export function destinationsOf(ways: readonly Way[]): Destinations {
   return {
     share: all.filter((way) => !hasEnded(way)).map(({ account }) => account),
     ended: all.filter(hasEnded).map(({ account }) => account),
-    timeBoxes: new Map(all.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const]))),
+    timeBoxes: new Map(
+      all.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const])),
+    ),
     via: new Map(all.flatMap(({ account, via }) => (via === undefined ? [] : [[account, via] as const]))),
   }
 }

@@ -46,9 +46,7 @@ describe('a group', () => {
 
   it('is one of those outside of which nobody keeps access, where the image is exclusive', () => {
     const text = grouped(['all: [test]', 'more: [prod]'], '[more, all]', '    exclusive: true')
-    expect(imagesOf(text)).toMatchObject([
-      { unshare: 'everyone-else', origins: { closed: ['more', 'all'] } },
-    ])
+    expect(imagesOf(text)).toMatchObject([{ unshare: 'everyone-else', origins: { closed: ['more', 'all'] } }])
   })
 
   it('may be an exception, and is used then', () => {
@@ -142,7 +140,10 @@ describe('groups are refused', () => {
   })
 
   it('that are nested too deeply', () => {
-    const chain = Array.from({ length: 20 }, (_, index) => `g${index}: [${index === 19 ? 'test' : `g${index + 1}`}]`)
+    const chain = Array.from(
+      { length: 20 },
+      (_, index) => `g${index}: [${index === 19 ? 'test' : `g${index + 1}`}]`,
+    )
     expect(problemsOf(grouped(chain, '[test]'))).toEqual([
       '19:9 groups.g15[0]: groups are nested more than 16 levels deep. Name the accounts or an inner group instead.',
     ])
@@ -202,7 +203,9 @@ describe('an organizational unit', () => {
     [
       'has at least one exception, or none',
       '{ organizational-unit: r-ab12, except: [] }',
-      ['7:62 images[0].share-with[1].except: the list is empty. List the accounts to leave out, or remove except.'],
+      [
+        '7:62 images[0].share-with[1].except: the list is empty. List the accounts to leave out, or remove except.',
+      ],
     ],
     [
       'alone has exceptions',
@@ -222,6 +225,8 @@ describe('an organizational unit', () => {
 
   it('is refused where it has ended and the run is temporary', () => {
     const text = one('{ organizational-unit: r-ab12, until: 2027-03-14 }')
-    expect(problemsOf(text, { temporary: true })).toEqual([expect.stringMatching(/^7:61 .*\.until: this unshares/)])
+    expect(problemsOf(text, { temporary: true })).toEqual([
+      expect.stringMatching(/^7:61 .*\.until: this unshares/),
+    ])
   })
 })

@@ -89,9 +89,7 @@ describe('the recipients of an image', () => {
     [
       'that are in the list twice',
       imageWith('share-with: ["000000000001", { account: "000000000001" }]'),
-      [
-        '4:34 images[0].share-with[1]: account 000000000001 is in this list already. Keep one of the two.',
-      ],
+      ['4:34 images[0].share-with[1]: account 000000000001 is in this list already. Keep one of the two.'],
     ],
     [
       'with a name that is nearly known',

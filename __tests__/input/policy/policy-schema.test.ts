@@ -201,9 +201,7 @@ describe('the published schema', () => {
       'a unit and an account in one entry',
       {
         version: 1,
-        images: [
-          { ...one, 'share-with': [{ 'organizational-unit': 'r-ab12', account: '000000000001' }] },
-        ],
+        images: [{ ...one, 'share-with': [{ 'organizational-unit': 'r-ab12', account: '000000000001' }] }],
       },
     ],
     [

@@ -57,9 +57,7 @@ export class PolicyGroups {
     const id = this.#accounts.idOf.get(text)
     if (id === noted) return noted
     if (id !== undefined) return { group: undefined, accounts: [id] }
-    return this.#places.has(text)
-      ? this.#groupAt(text, place)
-      : this.#reader.note(place, this.#unknown(text))
+    return this.#places.has(text) ? this.#groupAt(text, place) : this.#reader.note(place, this.#unknown(text))
   }
 
   /** Returns a sentence for each group that no list names. */
@@ -116,8 +114,7 @@ export class PolicyGroups {
   }
 
   #unknown(name: string): Words {
-    if (isUnitId(name))
-      return [`${quoted(name)} is the id of a unit, not of an account`, unitRemedy(name)]
+    if (isUnitId(name)) return [`${quoted(name)} is the id of a unit, not of an account`, unitRemedy(name)]
     const rule = unitIdRule(name)
     if (rule !== undefined) return [`${quoted(name)} ${rule}`, unitIdRemedy]
     this.#suggestions ??= new Suggestions([...this.#accounts.names.values(), ...this.#places.keys()])

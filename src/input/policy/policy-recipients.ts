@@ -119,11 +119,7 @@ export class RecipientReader {
     return named !== noted && named.group === undefined ? this.#reader.note(place, notGroup) : named
   }
 
-  #unit(
-    place: Place,
-    except: Place | undefined,
-    box: TimeBox | undefined | Noted,
-  ): WantedUnit | Noted {
+  #unit(place: Place, except: Place | undefined, box: TimeBox | undefined | Noted): WantedUnit | Noted {
     const text = this.#reader.textOf(place, isText, notUnit)
     const exceptions = except === undefined ? [] : this.#exceptions(except)
     if (text === noted || exceptions === noted || box === noted) return noted
