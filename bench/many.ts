@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Contestants, scripts } from './contestants.ts'
 import { needsOf, run } from './measure.ts'
-import type { Workload, Servers } from './workload.ts'
+import { unit, type Workload, type Servers } from './workload.ts'
 
 /** A run with many accounts. */
 export interface ManyAccounts {
@@ -42,6 +42,27 @@ export async function unthrottled(images: number, accounts: number, servers: Ser
   const turns = Math.ceil(images / callsAtATime)
   const inTurn = turns + (images * accounts) / callsAtATime + turns * Math.ceil(accounts / pageSize)
   return shareAll(name, workload, accounts, ideal, inTurn * latencyMs, servers)
+}
+
+/** Plans the share with all accounts of a unit: reading AWS Organizations is a call after the other, 20 accounts each. */
+export async function unitPlanned(accounts: number, servers: Servers): Promise<ManyAccounts> {
+  const name = `a plan for a unit of ${accounts.toLocaleString('en')} accounts`
+  const images = { 'wsi-0123456789abc': [] }
+  // The management account, which is not in the unit, is on a page too.
+  const workload = { roundTripMs: 0, latencyMs, images, organizationAccounts: accounts - 1 }
+  const { ownKeys, authority } = await servers.set(workload)
+  const contestants = new Contestants(authority)
+  const inputs = { 'image-id': 'wsi-0123456789abc', 'account-id': unit, mode: 'plan' }
+  const step = await contestants.step(name, scripts.product, inputs, ownKeys)
+  const milliseconds = await run(step)
+  const { operations } = await servers.round()
+  contestants.clear()
+  const { mebibytes } = await needsOf(step)
+  await servers.round()
+  contestants.close()
+  const ideal = operations.length * latencyMs
+  const calls = operations.length
+  return { name, milliseconds, idealMilliseconds: ideal, inTurnMilliseconds: ideal, mebibytes, calls }
 }
 
 async function shareAll(

@@ -55,6 +55,8 @@ async function organizationCallsOf({ partition, region, audience }: Place): Prom
   return fixture.aws.calls.filter(({ operation }) => operation !== 'AssumeRoleWithWebIdentity')
 }
 
+/** The actions that IAM is asked for, each once. */
+const actions = (list: readonly [string, string][]) => distinct(list.map(([action]) => action))
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].toSorted()
 
 describe.each(partitions)('in $partition the files', (place) => {
@@ -91,7 +93,6 @@ describe.each(partitions)('in $partition the files', (place) => {
       calls.filter((call) => call.service === service).map((call) => askedOf(call, partition))
     const [reads, assumed] = [asked('organizations'), asked('sts')]
     const policies = policiesFor(place)
-    const actions = (list: readonly [string, string][]) => distinct(list.map(([action]) => action))
     for (const policy of policies.organizations) expect(actionsOf(policy)).toEqual(actions(reads))
     for (const policy of policies.organizationsAccess) {
       expect(actionsOf(policy)).toEqual(actions(assumed))

@@ -246,6 +246,13 @@ async function refusal(
   }
 }
 
+/** A policy with a unit but for these accounts. */
+function excepting(...except: readonly string[]): string {
+  return policyOf(
+    `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${PRODUCTION}\n    except: [${except.join(', ')}]`,
+  )
+}
+
 describe('bad input', () => {
   it.each<[text: string, rule: string]>([
     [
@@ -291,11 +298,7 @@ describe('bad input', () => {
   })
 
   it('an exception that names nobody has the nearest name', async () => {
-    const list = (...except: readonly string[]) =>
-      policyOf(
-        `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${PRODUCTION}\n    except: [${except.join(', ')}]`,
-      )
-    const misspelt = await runPolicy(fixture, list('workplace-tst'))
+    const misspelt = await runPolicy(fixture, excepting('workplace-tst'))
     expect(errorsOf(misspelt)).toMatchObject([
       {
         message: expect.stringMatching(
@@ -304,7 +307,7 @@ describe('bad input', () => {
       },
     ])
     expect(fixture.aws.calls).toEqual([])
-    const elsewhere = await runPolicy(fixture, list('"000000000012"'))
+    const elsewhere = await runPolicy(fixture, excepting('"000000000012"'))
     expect(errorsOf(elsewhere)).toMatchObject([
       {
         message: expect.stringMatching(

@@ -39,13 +39,15 @@ describe('the reason of a change', () => {
   })
 })
 
+/** An image that is shared with its owner by a way. */
+const of = (via: string | undefined) => ({
+  ...wanting([1]),
+  share: [...accounts(1), owner],
+  origins: { ...origins, via: new Map(via === undefined ? [] : [[owner, via]]) },
+})
+
 describe('the owner of an image', () => {
   const current = byKey([standing([])])
-  const of = (via: string | undefined) => ({
-    ...wanting([1]),
-    share: [...accounts(1), owner],
-    origins: { ...origins, via: new Map(via === undefined ? [] : [[owner, via]]) },
-  })
 
   it('is left out of its unit', () => {
     expect(withoutOwners([of(PRODUCTION)], current)).toMatchObject([{ share: accounts(1) }])

@@ -15,6 +15,13 @@ const way = (number: number, via?: string, until?: string): Way => ({
   box: until === undefined ? undefined : box(until),
 })
 
+/** Where ways lead, in one order. */
+function shape(ways: readonly Way[]): unknown {
+  const { share, ended, timeBoxes } = destinationsOf(ways)
+  const ends = [...timeBoxes].map(([id, { until }]) => `${id} ${until}`)
+  return { share: share.toSorted(), ended: ended.toSorted(), ends: ends.toSorted() }
+}
+
 describe('ways to accounts', () => {
   it.each<[what: string, ways: readonly Way[], expected: object]>([
     ['lead to each account once', [way(1), way(2, 'a'), way(2, 'b')], { share: accounts(1, 2), ended: [] }],
@@ -68,10 +75,6 @@ describe('ways to accounts', () => {
         .map(([number, via, until]) => way(number, via, until)),
       { maxLength: 8 },
     )
-    const shape = (ways: readonly Way[]) => {
-      const { share, ended, timeBoxes } = destinationsOf(ways)
-      return { share: share.toSorted(), ended: ended.toSorted(), ends: [...timeBoxes].toSorted() }
-    }
     fc.assert(
       fc.property(any, any, (first, others) => {
         // Two entries of an account's own are refused before.

@@ -97,11 +97,14 @@ export function keepAccountIds(
   entries: readonly string[],
   problems: InputProblems,
 ): readonly (AccountId | UnitId)[] {
-  const isId = (entry: string): entry is AccountId | UnitId => isAccountId(entry) || isUnitId(entry)
   const note = (entry: string) => {
     problems.add(input, `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
   }
-  return keep(input, entries, isId, note, problems)
+  return keep(input, entries, isAccountOrUnit, note, problems)
+}
+
+function isAccountOrUnit(entry: string): entry is AccountId | UnitId {
+  return isAccountId(entry) || isUnitId(entry)
 }
 
 /**

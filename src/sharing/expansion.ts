@@ -202,8 +202,8 @@ const mostWrongDigits = 2
 function nearest({ accounts }: Exception, members: readonly OrganizationAccount[]): AccountId | undefined {
   const [account] = accounts
   if (account === undefined || accounts.length > 1) return undefined
-  const digits = [...account]
-  const wrongIn = (id: AccountId) => digits.filter((digit, index) => digit !== id[index]).length
+  const positions = Array.from(account, (_, position) => position)
+  const wrongIn = (id: AccountId) => positions.filter((position) => account[position] !== id[position]).length
   return members.map(({ id }) => id).find((id) => wrongIn(id) <= mostWrongDigits)
 }
 

@@ -32,7 +32,9 @@ function readUnderFault(
       'wrong JSON types': call.does({ kind: 'wrong-types' }),
       ...(operation === 'DescribeOrganization'
         ? {
-            'name not found (DNS)': { arrange: (fixture) => nowhere(fixture, 'AWS_ENDPOINT_URL_ORGANIZATIONS') },
+            'name not found (DNS)': {
+              arrange: (fixture) => nowhere(fixture, 'AWS_ENDPOINT_URL_ORGANIZATIONS'),
+            },
             'unknown CA (TLS)': {
               arrange: (fixture) => strangeAuthority(fixture, 'AWS_ENDPOINT_URL_ORGANIZATIONS'),
             },

@@ -167,9 +167,9 @@ describe('groups are refused', () => {
   })
 })
 
-describe('an organizational unit', () => {
-  const one = (entry: string) => grouped(['all: [test]'], `[all, ${entry}]`)
+const one = (entry: string) => grouped(['all: [test]'], `[all, ${entry}]`)
 
+describe('an organizational unit', () => {
   it.each<[what: string, entry: string, expected: readonly unknown[]]>([
     [
       'is not named by another id',
