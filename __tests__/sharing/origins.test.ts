@@ -49,8 +49,9 @@ const of = (via: string | undefined) => ({
 describe('the owner of an image', () => {
   const current = byKey([standing([])])
 
-  it('is left out of its unit', () => {
-    expect(withoutOwners([of(PRODUCTION)], current)).toMatchObject([{ share: accounts(1) }])
+  it('is left out of its unit, with the end that the unit has', () => {
+    const image = { ...of(PRODUCTION), timeBoxes: new Map([[owner, ended]]) }
+    expect(withoutOwners([image], current)).toMatchObject([{ share: accounts(1), timeBoxes: new Map() }])
   })
 
   it.each([undefined, 'production'])('is kept where it was named, and refused later: by %s', (via) => {

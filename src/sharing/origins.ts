@@ -55,6 +55,7 @@ export function withoutOwners<Image extends WantedImage>(
     const owner = current.get(imageKey(image.image))?.description.owner
     const via = owner === undefined ? undefined : image.origins?.via.get(owner)
     if (via === undefined || !isUnitId(via)) return image
-    return { ...image, share: image.share.filter((account) => account !== owner) }
+    const timeBoxes = new Map([...(image.timeBoxes ?? [])].filter(([account]) => account !== owner))
+    return { ...image, share: image.share.filter((account) => account !== owner), timeBoxes }
   })
 }
