@@ -1,5 +1,5 @@
 import { build } from './contestants.ts'
-import { throttled, unthrottled, type ManyAccounts } from './many.ts'
+import { throttled, organizationRead, unthrottled, type ManyAccounts } from './many.ts'
 import { raceOneShare, type OneShare } from './one-share.ts'
 import { distSizes, report } from './report.ts'
 import { Servers } from './workload.ts'
@@ -30,6 +30,7 @@ try {
       async () => throttled(50, servers),
       async () => unthrottled(1, 2000, servers),
       async () => unthrottled(50, 40, servers),
+      async () => organizationRead(1000, servers),
     ]
     for (const measure of runs) {
       process.stderr.write(`many accounts, ${many.length + 1} of ${runs.length} ...\n`)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Contestants, scripts } from './contestants.ts'
 import { needsOf, run } from './measure.ts'
-import type { Workload, Servers } from './workload.ts'
+import { unit, type Workload, type Servers } from './workload.ts'
 
 /** A run with many accounts. */
 export interface ManyAccounts {
@@ -42,6 +42,42 @@ export async function unthrottled(images: number, accounts: number, servers: Ser
   const turns = Math.ceil(images / callsAtATime)
   const inTurn = turns + (images * accounts) / callsAtATime + turns * Math.ceil(accounts / pageSize)
   return shareAll(name, workload, accounts, ideal, inTurn * latencyMs, servers)
+}
+
+/**
+ * Reads an organization, one call after the other: what a plan for a unit takes longer than a plan for the same accounts
+ * by their ids.
+ */
+export async function organizationRead(accounts: number, servers: Servers): Promise<ManyAccounts> {
+  // The management account is outside of the unit.
+  const inUnit = accounts - 1
+  const images = { 'wsi-0123456789abc': [] }
+  const workload = { roundTripMs: 0, latencyMs, images, organizationAccounts: inUnit }
+  const { ownKeys, authority } = await servers.set(workload)
+  const contestants = new Contestants(authority)
+  const plan = async (recipients: string) => {
+    const inputs = { 'image-id': 'wsi-0123456789abc', 'account-id': recipients, mode: 'plan' }
+    const step = await contestants.step('a plan', scripts.product, inputs, ownKeys)
+    const milliseconds = await run(step)
+    const { operations } = await servers.round()
+    contestants.clear()
+    return { step, milliseconds, calls: operations.length }
+  }
+  const ids = Array.from({ length: inUnit }, (_, index) => String(index + 1).padStart(12, '0'))
+  const [byIds, byUnit] = [await plan(ids.join()), await plan(unit)]
+  const { mebibytes } = await needsOf(byUnit.step)
+  await servers.round()
+  contestants.close()
+  const calls = byUnit.calls - byIds.calls
+  const ideal = calls * latencyMs
+  return {
+    name: `reading an organization of ${accounts.toLocaleString('en')} accounts`,
+    milliseconds: byUnit.milliseconds - byIds.milliseconds,
+    idealMilliseconds: ideal,
+    inTurnMilliseconds: ideal,
+    mebibytes,
+    calls,
+  }
 }
 
 async function shareAll(

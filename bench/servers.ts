@@ -2,7 +2,7 @@ import { SandboxAws, SANDBOX_ACCOUNT } from '../sandbox/aws/aws.ts'
 import { SandboxGitHub } from '../sandbox/github/github.ts'
 import { loopbackCertificate } from '../sandbox/http/certificate.ts'
 import { startRelay } from './relay.ts'
-import { region, type Playing, type Request, type Workload, type Seen } from './workload.ts'
+import { region, unit, type Playing, type Request, type Workload, type Seen } from './workload.ts'
 
 const role = `arn:aws:iam::${SANDBOX_ACCOUNT}:role/share-images`
 const certificate = await loopbackCertificate()
@@ -24,6 +24,17 @@ async function set(workload: Workload): Promise<Playing> {
   current = { workload, aws, github }
   for (const id of Object.keys(workload.images)) aws.addImage({ region, id })
   aws.trustRole({ arn: role })
+  aws.setOrganization({
+    id: 'o-a1b2c3d4e5',
+    root: 'r-ab12',
+    managementAccount: SANDBOX_ACCOUNT,
+    units: [{ id: unit, name: 'Workplace' }],
+    accounts: Array.from({ length: workload.organizationAccounts ?? 0 }, (_, index) => ({
+      id: String(index + 1).padStart(12, '0'),
+      name: `account ${index + 1}`,
+      parent: unit,
+    })),
+  })
   round()
   const endpoints = {
     AWS_ENDPOINT_URL: await distant(aws.url, roundTripMs),

@@ -10,6 +10,8 @@ export interface Workload {
   readonly latencyMs: number
   /** Image ids, and the accounts that can copy each image at the start of a round. */
   readonly images: Readonly<Record<string, readonly string[]>>
+  /** The number of accounts in the organization, all in one unit; without it there is none. */
+  readonly organizationAccounts?: number
   /** AWS's throttling of writes. */
   readonly bucket?: { readonly perSecond: number; readonly burst: number }
 }
@@ -36,6 +38,8 @@ export interface Seen {
 export type Request = { readonly kind: 'set'; readonly workload: Workload } | { readonly kind: 'round' }
 
 export const region = 'eu-west-1'
+/** The unit of all accounts of the organization. */
+export const unit = 'ou-ab12-work0000'
 
 /** An AWS and a GitHub with TLS in a process of their own, so that they don't compete with the measured program. */
 export class Servers {

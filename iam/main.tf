@@ -95,6 +95,16 @@ variable "create_provider" {
   default     = false
 }
 
+variable "organizations_account" {
+  description = "The management account with the role read-organization, which both roles may then assume, or none. Only for recipients by organizational unit."
+  type        = string
+  default     = "none"
+  validation {
+    condition     = can(regex("^(none|[0-9]{12})$", var.organizations_account))
+    error_message = "Give an account id of 12 digits, or none."
+  }
+}
+
 data "aws_partition" "current" {}
 data "aws_caller_identity" "current" {}
 
@@ -109,6 +119,8 @@ locals {
     workflow   = var.workflow
     region     = var.region
     image      = var.image
+
+    organizations_account = var.organizations_account
   }
 }
 
@@ -152,6 +164,14 @@ resource "aws_iam_role_policy" "plan" {
   name   = "plan-image-sharing"
   role   = aws_iam_role.plan.id
   policy = templatefile("${path.module}/plan-policy.json", local.values)
+}
+
+# Only if recipients are organizational units, and a role of the management account reads them.
+resource "aws_iam_role_policy" "organizations_access" {
+  for_each = var.organizations_account == "none" ? {} : { share = aws_iam_role.share.id, plan = aws_iam_role.plan.id }
+  name     = "read-organization"
+  role     = each.value
+  policy   = templatefile("${path.module}/organizations-access.json", local.values)
 }
 
 output "share_role_arn" {

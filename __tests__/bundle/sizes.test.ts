@@ -3,7 +3,8 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions } from '../../sandbox/runner/job.ts'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
-import { REGION, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { OWNER, REGION, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organizations.ts'
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {
@@ -27,6 +28,8 @@ const lazy = {
   'the usual chain of credentials': 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
   undici: 'UND_ERR_CONNECT_TIMEOUT',
   'AWS STS': 'com.amazonaws.sts',
+  'AWS Organizations': 'AWSOrganizationsV20161128',
+  'the expansion of units': 'once their units are read',
 }
 
 interface Loaded {
@@ -83,6 +86,19 @@ describe('a run loads', () => {
   it('nothing of AWS where the inputs are wrong', async () => {
     await fixture.run({ 'account-id': 'nobody' }, watched)
     expect(loaded().bytes).toBeLessThan(limits.everyRun)
+  })
+
+  it('AWS Organizations only for units, and AWS STS for a role that reads it', async () => {
+    const [reader, unit] = [`arn:aws:iam::${MANAGEMENT}:role/read-organization`, { 'account-id': PRODUCTION }]
+    fixture.aws.setOrganization({ ...sandboxOrganization, readers: [OWNER] })
+    fixture.aws.allowAssume({ arn: reader, trusts: [OWNER] })
+    const units = ['AWS Organizations', 'the expansion of units']
+    expect(countsOf(await fixture.run(unit, watched)).shared).toBe(2)
+    expect(loaded().lazy).toEqual(units)
+    await fixture.run({ ...unit, 'organizations-role-to-assume': reader, mode: 'plan' }, watched)
+    expect(loaded().lazy).toEqual(['AWS STS', ...units])
+    await fixture.run({ ...one, 'organizations-role-to-assume': reader }, watched)
+    expect(loaded().lazy).toEqual([])
   })
 
   it('YAML for a policy file', async () => {

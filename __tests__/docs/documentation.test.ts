@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parse, parseAllDocuments } from 'yaml'
@@ -14,6 +14,9 @@ const ownAction = `${repository}@`
 const today = new Date('2026-11-22')
 const region = 'eu-west-1'
 const policyNames = readdirSync('examples/policies')
+const iamFiles = readdirSync('iam', { recursive: true, encoding: 'utf8' })
+  .map((name) => `iam/${name}`)
+  .filter((path) => statSync(path).isFile())
 const exampleFiles = [...exampleNames, ...policyNames.map((name) => `policies/${name}`)].map(
   (name) => `examples/${name}`,
 )
@@ -125,7 +128,7 @@ describe('every text', () => {
     expect(missing.filter((name) => !(name in scripts))).toEqual([])
   })
 
-  it.each([...markdownFiles, ...exampleFiles, ...readdirSync('iam').map((name) => `iam/${name}`)])(
+  it.each([...markdownFiles, ...exampleFiles, ...iamFiles])(
     '%s calls nobody OWNER but the owner of the action',
     (file) => {
       expect(readFileSync(file, 'utf8').match(/\bOWNER(?!\/share-workspaces-image\b).*/g)).toBeNull()

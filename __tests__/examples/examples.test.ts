@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConnectProxy } from '../support/connect-proxy.ts'
 import { repository as ownRepository } from '../../src/version.ts'
-import { conclusionsOf, IMAGE, outputsOf, Place } from './place.ts'
+import { conclusionsOf, IMAGE, NEXT_IMAGE, outputsOf, Place } from './place.ts'
 import { exampleNames, exampleText, readWorkflow } from './workflow.ts'
 
 const place = new Place()
@@ -119,6 +119,43 @@ describe('time-boxed-share.yml', () => {
     place.aws.setRecipients('eu-west-1', IMAGE, ['444455556666', '666677778888'])
     await place.run('time-boxed-share.yml', { files: until(dayFromNow(-2)) })
     expect(place.recipients()).toEqual(['444455556666'])
+  })
+})
+
+describe('whole-organization.yml', () => {
+  const files = { 'organization-sharing.yml': exampleText('policies/organization-sharing.yml') }
+  const unit = 'ou-ab12-cdefgh34'
+  const organization = {
+    id: 'o-a1b2c3d4e5',
+    root: 'r-ab12',
+    managementAccount: '999900001111',
+    units: [{ id: unit, name: 'Workplace' }],
+    accounts: ['444455556666', '555566667777', '666677778888', '111122223333'].map((id) => ({
+      id,
+      name: `workplace ${id}`,
+      parent: unit,
+    })),
+  }
+  beforeEach(() => {
+    const [job, reader] = ['111122223333:role/share-images', '999900001111:role/read-organization']
+    place.aws.allowAssume({ arn: `arn:aws:iam::${reader}`, trusts: [`arn:aws:iam::${job}`] })
+    place.aws.setOrganization(organization)
+  })
+
+  it('shares with the unit, with nobody who has left it, and with a group first', async () => {
+    place.aws.setRecipients('eu-west-1', IMAGE, ['666677778888', '777788889999'])
+    const run = await place.run('whole-organization.yml', { files })
+    expect(conclusionsOf(run)).toEqual({ apply: 'success' })
+    expect(place.recipients()).toEqual(['555566667777', '666677778888'])
+    expect(place.recipients(NEXT_IMAGE)).toEqual(['444455556666', '555566667777'])
+  })
+
+  it('shares nothing with anybody where somebody has left the organization', async () => {
+    const accounts = organization.accounts.filter(({ id }) => id !== '555566667777')
+    place.aws.setOrganization({ ...organization, accounts })
+    const run = await place.run('whole-organization.yml', { files })
+    expect(outputsOf(run.jobs['apply'])['failure-reason']).toBe('refused-by-guard')
+    expect(place.aws.writes()).toEqual([])
   })
 })
 

@@ -18,6 +18,8 @@ export const BEFORE = [HAS_IT, UNWANTED]
 export const NEW = WANTED.filter((account) => !BEFORE.includes(account))
 
 const pullRequest = 7
+const UNIT = 'ou-ab12-work0000'
+const MANAGEMENT = '999900001111'
 
 /**
  * Where one run takes place: an AWS, a GitHub and a job of its own. The run makes every call there is: it signs in with
@@ -43,6 +45,7 @@ export class FaultFixture {
   onLine: (line: string) => void = () => {}
   #wanted: readonly string[] = WANTED
   #isTemporary = false
+  #isUnit = false
 
   readonly #alsoClosed: { close(): Promise<void> }[] = []
 
@@ -90,6 +93,29 @@ export class FaultFixture {
     this.#wanted = accounts
   }
 
+  /**
+   * Lets the run share with the same accounts as a unit: read by the paths of its accounts, on a walk, or by paths with
+   * a role of its own.
+   */
+  shareWithUnit(way: 'paths' | 'walk' | 'role'): void {
+    this.#isUnit = true
+    const accounts = WANTED.map((id) => ({ id, name: `account ${id}`, parent: UNIT }))
+    this.aws.setOrganization({
+      id: 'o-a1b2c3d4e5',
+      root: 'r-ab12',
+      managementAccount: MANAGEMENT,
+      units: [{ id: UNIT, name: 'Workplace' }],
+      accounts: [...accounts, { id: OWNER, name: 'owner' }],
+      readers: way === 'role' ? [] : [OWNER],
+      without: way === 'walk' ? ['Paths'] : [],
+      pageSizes: [2],
+    })
+    if (way !== 'role') return
+    const arn = `arn:aws:iam::${MANAGEMENT}:role/read-organization`
+    this.aws.allowAssume({ arn, trusts: [ROLE] })
+    this.inputs['organizations-role-to-assume'] = arn
+  }
+
   /** Makes the run share for the time of the job: then it may unshare nobody. */
   endWithJob(): void {
     this.inputs['temporary'] = 'true'
@@ -121,9 +147,14 @@ export class FaultFixture {
       github: this.variables,
       event: { pull_request: { number: pullRequest } },
       nodeArguments: this.nodeArguments,
-      workspaceFiles: { 'policy.yml': policyFor(this.#wanted, !this.#isTemporary) },
+      workspaceFiles: { 'policy.yml': policyFor(this.#listed, !this.#isTemporary) },
       onLine: (line) => this.onLine(line),
     })
+  }
+
+  get #listed(): string {
+    if (this.#isUnit) return `[{ organizational-unit: ${UNIT} }]`
+    return `[${this.#wanted.map((account) => `"${account}"`).join(', ')}]`
   }
 
   /** Closes a server of this fixture's own together with it. */
@@ -137,12 +168,12 @@ export class FaultFixture {
   }
 }
 
-function policyFor(accounts: readonly string[], isExclusive: boolean): string {
+function policyFor(list: string, isExclusive: boolean): string {
   return [
     'version: 1',
     'images:',
     `  - id: ${IMAGE}`,
-    `    share-with: [${accounts.map((account) => `"${account}"`).join(', ')}]`,
+    `    share-with: ${list}`,
     `    exclusive: ${isExclusive}`,
   ].join('\n')
 }

@@ -4,6 +4,13 @@ import { idToken } from './cases/id-token.ts'
 import { listComments } from './cases/list-comments.ts'
 import { describeImages } from './cases/describe-images.ts'
 import { makeComment } from './cases/make-comment.ts'
+import {
+  assumeOrganizationsRole,
+  describeOrganization,
+  listAccounts,
+  listAccountsForParent,
+  listUnits,
+} from './cases/organization.ts'
 import { oneWrite } from './cases/one-write.ts'
 import { verificationRead } from './cases/verification-read.ts'
 import { read } from './cases/read.ts'
@@ -16,6 +23,11 @@ import { everyNetworkFault } from './network-faults.ts'
 export const calls: readonly FaultyCall[] = [
   idToken,
   signIn,
+  assumeOrganizationsRole,
+  describeOrganization,
+  listAccounts,
+  listAccountsForParent,
+  listUnits,
   describeImages,
   read,
   oneWrite,

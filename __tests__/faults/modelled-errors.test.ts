@@ -3,6 +3,13 @@ import { describe, expect, it } from '@jest/globals'
 import type { FaultyCall } from './fault-case.ts'
 import { everyWrite } from './cases/every-write.ts'
 import { describeImages } from './cases/describe-images.ts'
+import {
+  assumeOrganizationsRole,
+  describeOrganization,
+  listAccounts,
+  listAccountsForParent,
+  listUnits,
+} from './cases/organization.ts'
 import { oneWrite } from './cases/one-write.ts'
 import { verificationRead } from './cases/verification-read.ts'
 import { read } from './cases/read.ts'
@@ -11,6 +18,7 @@ import { undo } from './cases/undo.ts'
 import { faultCases } from './matrix.ts'
 
 const workspaces = 'client-workspaces/dist-types/commands'
+const organizations = 'client-organizations/dist-types/commands'
 const sts = 'nested-clients/dist-types/submodules/sts/commands'
 
 /** The errors that the service's model, out of which the SDK is made, has for an operation. */
@@ -22,6 +30,11 @@ function modelled(path: string): readonly string[] {
 describe('the fault matrix', () => {
   it.each<[path: string, calls: readonly FaultyCall[]]>([
     [`${sts}/AssumeRoleWithWebIdentity`, [signIn]],
+    [`${sts}/AssumeRole`, [assumeOrganizationsRole]],
+    [`${organizations}/DescribeOrganization`, [describeOrganization]],
+    [`${organizations}/ListAccounts`, [listAccounts]],
+    [`${organizations}/ListAccountsForParent`, [listAccountsForParent]],
+    [`${organizations}/ListOrganizationalUnitsForParent`, [listUnits]],
     [`${workspaces}/DescribeWorkspaceImages`, [describeImages]],
     [`${workspaces}/DescribeWorkspaceImagePermissions`, [read, verificationRead]],
     [`${workspaces}/UpdateWorkspaceImagePermission`, [oneWrite, everyWrite, undo]],

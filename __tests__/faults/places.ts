@@ -10,7 +10,11 @@ const hour = 60 * 60 * 1000
 
 /** A variable that holds the address of a service. */
 type Address =
-  'AWS_ENDPOINT_URL_STS' | 'AWS_ENDPOINT_URL_WORKSPACES' | 'ACTIONS_ID_TOKEN_REQUEST_URL' | 'GITHUB_API_URL'
+  | 'AWS_ENDPOINT_URL_STS'
+  | 'AWS_ENDPOINT_URL_WORKSPACES'
+  | 'AWS_ENDPOINT_URL_ORGANIZATIONS'
+  | 'ACTIONS_ID_TOKEN_REQUEST_URL'
+  | 'GITHUB_API_URL'
 
 /** Moves a service to a name that doesn't exist. */
 export function nowhere(fixture: FaultFixture, address: Address): void {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const parameter = z.object({ Default: z.string().optional(), AllowedPattern: z.string().optional() })
 const template = z.object({
   Parameters: z.record(z.string(), parameter),
-  Conditions: z.record(z.string(), z.unknown()),
+  Conditions: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(
     z.string(),
     z.strictObject({
@@ -39,8 +39,8 @@ const listTags: readonly CollectionTag[] = functions.map((name) => ({
 }))
 
 /** Works out the template with these parameters, as CloudFormation does. */
-export function stackOf(given: Readonly<Record<string, string>>): Stack {
-  const text = readFileSync('iam/template.yml', 'utf8')
+export function stackOf(given: Readonly<Record<string, string>>, file = 'template.yml'): Stack {
+  const text = readFileSync(`iam/${file}`, 'utf8')
   const { Parameters, Conditions, Resources } = template.parse(
     parse(text, { customTags: [...scalarTags, ...listTags] }),
   )

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import type { AwsCall } from '../../sandbox/aws/aws.ts'
 import { IMAGE, OWNER, ActionFixture } from '../support/fixture.ts'
-import { immutable, main, older, partitions, policiesFor, type Place } from './policies.ts'
-import { actionsOf, allows, claimsIn, providerOf, trusts } from './statements.ts'
+import { sandboxOrganization, WORKPLACE } from '../support/organizations.ts'
+import { immutable, main, MANAGEMENT, older, partitions, policiesFor, type Place } from './policies.ts'
+import { actionsOf, allows, claimsIn, delegatedBy, providerOf, rolesIn, trusts } from './statements.ts'
 
 const fixture = new ActionFixture()
 /** What IAM is asked for a call: the action and the resource. */
 function askedOf({ service, operation, region, input }: AwsCall, partition: string): [string, string] {
-  const { ImageId: image } = input
+  const { ImageId: image, RoleArn: role } = input
+  if (typeof role === 'string') return [`${service}:${operation}`, role]
   const resource =
     typeof image === 'string' ? `arn:${partition}:workspaces:${region}:${OWNER}:workspaceimage/${image}` : '*'
   return [`${service}:${operation}`, resource]
@@ -32,6 +34,29 @@ async function callsOf(place: Place, mode: string): Promise<[string, string][]> 
   return calls.map((call) => askedOf(call, partition))
 }
 
+/** Lets a job sign in and read the organization as another role, in the way without paths that takes every call. */
+async function organizationCallsOf({ partition, region, audience }: Place): Promise<readonly AwsCall[]> {
+  const [job, reader] = [
+    `arn:${partition}:iam::${OWNER}:role/share-images`,
+    `arn:${partition}:iam::${MANAGEMENT}:role/read-organization`,
+  ]
+  fixture.aws.trustRole({ arn: job, audience })
+  fixture.aws.allowAssume({ arn: reader, trusts: [job] })
+  fixture.aws.setOrganization({ ...sandboxOrganization, partition, without: ['Paths'] })
+  fixture.addImage({ region, name: 'golden' })
+  const step = await fixture.runWithRole({
+    mode: 'plan',
+    'aws-region': region,
+    'role-to-assume': job,
+    'account-id': WORKPLACE,
+    'organizations-role-to-assume': reader,
+  })
+  expect(step.outputs['failure-reason']).toBe('')
+  return fixture.aws.calls.filter(({ operation }) => operation !== 'AssumeRoleWithWebIdentity')
+}
+
+/** The actions that IAM is asked for, each once. */
+const actions = (list: readonly [string, string][]) => distinct(list.map(([action]) => action))
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].toSorted()
 
 describe.each(partitions)('in $partition the files', (place) => {
@@ -40,8 +65,8 @@ describe.each(partitions)('in $partition the files', (place) => {
   it('let the sharing role make the calls that sharing makes, and no others', async () => {
     const asked = await callsOf(place, 'apply')
     const { share, shareBoundary } = policiesFor(place)
+    for (const policy of share) expect(actionsOf(policy)).toEqual(distinct(asked.map(([action]) => action)))
     for (const policy of [...share, ...shareBoundary]) {
-      expect(actionsOf(policy)).toEqual(distinct(asked.map(([action]) => action)))
       expect(asked.filter(([action, resource]) => !allows(policy, action, resource))).toEqual([])
     }
   })
@@ -52,8 +77,8 @@ describe.each(partitions)('in $partition the files', (place) => {
       const asked = await callsOf(place, mode)
       const { plan, planBoundary } = policiesFor(place)
       // The boundary too: it holds even where AdministratorAccess is attached to the role.
+      for (const policy of plan) expect(actionsOf(policy)).toEqual(distinct(asked.map(([action]) => action)))
       for (const policy of [...plan, ...planBoundary]) {
-        expect(actionsOf(policy)).toEqual(distinct(asked.map(([action]) => action)))
         expect(asked.filter(([action, resource]) => !allows(policy, action, resource))).toEqual([])
         const resources = new Set(asked.map(([, resource]) => resource))
         const write = 'workspaces:UpdateWorkspaceImagePermission'
@@ -61,6 +86,40 @@ describe.each(partitions)('in $partition the files', (place) => {
       }
     },
   )
+
+  it('let the roles read AWS Organizations by itself or as another role, and allow nothing more', async () => {
+    const calls = await organizationCallsOf(place)
+    const asked = (service: string) =>
+      calls.filter((call) => call.service === service).map((call) => askedOf(call, partition))
+    const [reads, assumed] = [asked('organizations'), asked('sts')]
+    const policies = policiesFor(place)
+    for (const policy of policies.organizations) expect(actionsOf(policy)).toEqual(actions(reads))
+    for (const policy of policies.organizationsAccess) {
+      expect(actionsOf(policy)).toEqual(actions(assumed))
+      expect(assumed.every(([action, resource]) => allows(policy, action, resource))).toBe(true)
+      expect(allows(policy, 'sts:AssumeRole', `arn:${partition}:iam::${OWNER}:role/read-organization`)).toBe(
+        false,
+      )
+    }
+    const images = asked('workspaces')
+    for (const policy of policies.planBoundary)
+      expect(actionsOf(policy)).toEqual(actions([...reads, ...assumed, ...images]))
+    const write = 'workspaces:UpdateWorkspaceImagePermission'
+    for (const policy of policies.shareBoundary) {
+      expect(actionsOf(policy)).toEqual(distinct([...actions([...reads, ...assumed, ...images]), write]))
+      expect([...reads, ...assumed].every(([action, resource]) => allows(policy, action, resource))).toBe(
+        true,
+      )
+      expect(allows(policy, 'sts:AssumeRole', `arn:${partition}:iam::${MANAGEMENT}:role/admin`)).toBe(false)
+    }
+    const roleOf = (name: string) => `arn:${partition}:iam::${OWNER}:role/${name}`
+    for (const policy of policies.organizationsTrust)
+      expect(rolesIn(policy)).toEqual([roleOf('share-images'), roleOf('plan-image-sharing')])
+    expect(delegatedBy(policies.delegation)).toEqual({
+      to: `arn:${partition}:iam::${OWNER}:root`,
+      actions: actions(reads),
+    })
+  })
 
   it('allow nothing on images of other accounts, partitions, and for the roles other Regions', () => {
     const { share, plan, shareBoundary, planBoundary } = policiesFor(place)

@@ -27,13 +27,31 @@ export interface Policies {
   readonly planBoundary: readonly unknown[]
   readonly shareTrust: readonly unknown[]
   readonly planTrust: readonly unknown[]
+  /** What lets both roles assume the one that reads AWS Organizations. */
+  readonly organizationsAccess: readonly unknown[]
+  /** What the role in the management account may do, and who may become it. */
+  readonly organizations: readonly unknown[]
+  readonly organizationsTrust: readonly unknown[]
+  /** The organization's policy that lets the account of the images read. */
+  readonly delegation: unknown
 }
+
+/** The management account of the organization. */
+export const MANAGEMENT = '999900001111'
 
 /** The policies with everything filled in; what may plan is left at its default. */
 export function policiesFor(place: Place, repository = immutable, shareFrom = main, workflow = ''): Policies {
   const { partition, region, audience } = place
   const whose = { partition, region, audience, account: OWNER, repository }
-  const values = { ...whose, image: '*', share_from: shareFrom, plan_from: main, workflow }
+  const values = {
+    ...whose,
+    image: '*',
+    share_from: shareFrom,
+    plan_from: main,
+    workflow,
+    organizations_account: MANAGEMENT,
+  }
+  const reader = { ...values, share_role_name: 'share-images', plan_role_name: 'plan-image-sharing' }
   const { resources } = stackOf({
     'AWS::Partition': partition,
     'AWS::AccountId': OWNER,
@@ -41,7 +59,12 @@ export function policiesFor(place: Place, repository = immutable, shareFrom = ma
     Repository: repository,
     ShareFrom: shareFrom,
     Workflow: workflow,
+    OrganizationsAccount: MANAGEMENT,
   })
+  const management = stackOf(
+    { 'AWS::Partition': partition, 'AWS::AccountId': MANAGEMENT, ImageAccount: OWNER },
+    'organizations/template.yml',
+  ).resources['ReadRole']?.properties
   const role = (name: string) => resources[name]?.properties ?? {}
   const managed = (name: string) => resources[name]?.properties['PolicyDocument']
   return {
@@ -55,6 +78,13 @@ export function policiesFor(place: Place, repository = immutable, shareFrom = ma
       role('ShareRole')['AssumeRolePolicyDocument'],
     ],
     planTrust: [filledIn('plan-trust-policy.json', values), role('PlanRole')['AssumeRolePolicyDocument']],
+    organizationsAccess: [filledIn('organizations-access.json', values), managed('OrganizationsAccess')],
+    organizations: [filledIn('organizations/policy.json', reader), inlinePolicy(management)],
+    organizationsTrust: [
+      filledIn('organizations/trust-policy.json', reader),
+      management?.['AssumeRolePolicyDocument'],
+    ],
+    delegation: filledIn('organizations/delegation-policy.json', reader),
   }
 }
 

@@ -20,6 +20,40 @@ const trust = z.strictObject({
   ]),
 })
 
+const roleTrust = z.strictObject({
+  Version: z.literal('2012-10-17'),
+  Statement: z.tuple([
+    z.strictObject({
+      Effect: z.literal('Allow'),
+      Principal: z.strictObject({ AWS: z.array(z.string()) }),
+      Action: z.literal('sts:AssumeRole'),
+    }),
+  ]),
+})
+const delegation = z.strictObject({
+  Version: z.literal('2012-10-17'),
+  Statement: z.tuple([
+    z.strictObject({
+      Sid: z.string(),
+      Effect: z.literal('Allow'),
+      Principal: z.strictObject({ AWS: z.string() }),
+      Action: z.array(z.string()),
+      Resource: z.literal('*'),
+    }),
+  ]),
+})
+
+/** The roles that a trust policy for roles lets in. */
+export function rolesIn(policy: unknown): readonly string[] {
+  return roleTrust.parse(policy).Statement[0].Principal.AWS
+}
+
+/** What a delegation policy of an organization allows, and to whom. */
+export function delegatedBy(policy: unknown): { readonly to: string; readonly actions: readonly string[] } {
+  const [{ Principal, Action }] = delegation.parse(policy).Statement
+  return { to: Principal.AWS, actions: Action.toSorted() }
+}
+
 /** What an ID token says. */
 export type Claims = Readonly<Record<string, unknown>>
 

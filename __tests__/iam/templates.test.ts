@@ -53,6 +53,7 @@ describe('the CloudFormation template', () => {
     ['Image', [IMAGE, '*'], ['wsi-*', '']],
     ['ShareRoleName', ['share-images-production'], ['path/share-images', '']],
     ['PlanRoleName', ['plan-images-production'], ['plan images', '']],
+    ['OrganizationsAccount', ['none', '999900001111'], ['*', '']],
   ])('takes no %s that lets in more than it says', (name, good, bad) => {
     const { parameters } = stackOf({
       'AWS::Partition': 'aws',
@@ -105,6 +106,7 @@ describe('the Terraform module', () => {
       'aws_iam_role_policy.share.policy: share-policy.json',
       'aws_iam_role.plan.assume_role_policy: plan-trust-policy.json',
       'aws_iam_role_policy.plan.policy: plan-policy.json',
+      'aws_iam_role_policy.organizations_access.policy: organizations-access.json',
     ])
     expect(text).not.toMatch(/workspaces:|jsonencode|managed_policy_arns|attachment/)
     const bounds = resources
@@ -117,7 +119,7 @@ describe('the Terraform module', () => {
   })
 
   it('fills in every value that the files ask for', () => {
-    const [, body = ''] = /^ {2}values = \{\n((?: {4}.*\n)+) {2}\}/m.exec(text) ?? []
+    const [, body = ''] = /^ {2}values = \{\n((?: {4}.*\n|\n)+) {2}\}/m.exec(text) ?? []
     const given = Object.fromEntries(
       [...body.matchAll(/^ {4}(\w+) +=/gm)].map(([, name = '']) => [name, 'x']),
     )
@@ -162,6 +164,34 @@ describe('the Terraform module', () => {
       Repository: older,
     })
     expect(patterns).toEqual(Object.values(parameters).flatMap(({ AllowedPattern }) => AllowedPattern ?? []))
+  })
+})
+
+describe('the files for the management account', () => {
+  const text = readFileSync('iam/organizations/main.tf', 'utf8')
+  const given = { 'AWS::Partition': 'aws', 'AWS::AccountId': '999900001111', ImageAccount: OWNER }
+  const { parameters, resources } = stackOf(given, 'organizations/template.yml')
+
+  it('make one role, of the name that the others may assume', () => {
+    const names = Object.values(resources).map(({ properties }) => properties['RoleName'])
+    expect(names).toEqual(['read-organization'])
+    expect([...text.matchAll(/^resource "(\w+)" "(\w+)"/gm)].map(([, type]) => type)).toEqual([
+      'aws_iam_role',
+      'aws_iam_role_policy',
+    ])
+    expect(text).toContain('  name               = "read-organization"\n')
+  })
+
+  it('take the same values, with the same defaults', () => {
+    const patterns = [...text.matchAll(/can\(regex\("(.+)", var\.(\w+)\)\)/g)].map(([, pattern]) => pattern)
+    expect(patterns).toEqual(Object.values(parameters).map(({ AllowedPattern }) => AllowedPattern))
+    const defaults = [...text.matchAll(/^ {2}default +="? ?"?(.*?)"?$/gm)].map(([, value]) => value)
+    expect(defaults).toEqual(Object.values(parameters).flatMap(({ Default }) => Default ?? []))
+  })
+
+  it('use the very JSON files', () => {
+    const files = [...text.matchAll(/templatefile\("\$\{path\.module\}\/([\w.-]+)", local\.values\)/g)]
+    expect(files.map(([, file]) => file)).toEqual(['trust-policy.json', 'policy.json'])
   })
 })
 

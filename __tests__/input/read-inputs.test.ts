@@ -318,7 +318,7 @@ describe('what is refused', () => {
 
 const sound = (...images: readonly (WantedImage | WantedNamedImage)[]): PolicyReading => ({
   kind: 'sound',
-  wants: { images, accountNames: new Map([[account(1), 'workplace']]) },
+  wants: { images, accountNames: new Map([[account(1), 'workplace']]), warnings: [] },
 })
 
 const other = (region: string) => ({

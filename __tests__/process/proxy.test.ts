@@ -4,12 +4,14 @@ import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { ConnectProxy } from '../support/connect-proxy.ts'
+import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organizations.ts'
 import { errorsOf, nothingBut, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 const WORKSPACES = 'workspaces.eu-west-1.amazonaws.com'
 const STS = 'sts.eu-west-1.amazonaws.com'
 const inputs = { 'account-id': '000000000001' }
-const certificate = loopbackCertificate([WORKSPACES, STS])
+const ORGANIZATIONS = 'organizations.us-east-1.amazonaws.com'
+const certificate = loopbackCertificate([WORKSPACES, STS, ORGANIZATIONS])
 
 describe('behind a proxy that TLS goes through', () => {
   const fixture = new ActionFixture({ tls: certificate })
@@ -45,6 +47,22 @@ describe('behind a proxy that TLS goes through', () => {
     expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${STS}:443`, `${WORKSPACES}:443`]))
     expect(fixture.aws.calls[0]?.service).toBe('sts')
+  })
+
+  it('the reads of AWS Organizations and of their role, too', async () => {
+    const reader = `arn:aws:iam::${MANAGEMENT}:role/read-organization`
+    fixture.aws.setOrganization(sandboxOrganization)
+    fixture.aws.allowAssume({ arn: reader, trusts: [ROLE] })
+    const env = { ...fixture.github.oidcEnvironment(), HTTPS_PROXY: proxy.url() }
+    const step = await run(env, {
+      'account-id': PRODUCTION,
+      'role-to-assume': ROLE,
+      'organizations-role-to-assume': reader,
+    })
+    expect(countsOf(step)).toMatchObject({ shared: 2, reason: '' })
+    expect(new Set(proxy.tunnels)).toEqual(
+      new Set([`${STS}:443`, `${WORKSPACES}:443`, `${ORGANIZATIONS}:443`]),
+    )
   })
 
   it("also under the variable's name in lower case, with a name and a password that stay secret", async () => {

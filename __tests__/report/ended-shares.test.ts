@@ -85,3 +85,25 @@ describe('a share that has ended', () => {
     ])
   })
 })
+
+describe('the share of a group or a unit that has ended', () => {
+  const boxes = new Map(accounts(1, 2, 3).map((id) => [id, ended]))
+  const via = new Map(accounts(1, 2, 3).map((id) => [id, 'vendors']))
+  const origins = { via, leftOut: new Map(), closed: [] }
+  const of = 'policy.yml:7:9: the share of wsi-0123456789abc with'
+
+  it('is told of once, by the number of its accounts', () => {
+    const image = imageResult({ timeBoxes: boxes, origins, recipients: [] })
+    expect(warningsOf(runResult({ images: [image] }))).toEqual([
+      `${of} 3 accounts by vendors ended 2027-03-14; each of them is unshared. Remove the entry.`,
+    ])
+  })
+
+  it('has an entry that stays as long as one of them may have access', () => {
+    const image = imageResult({ timeBoxes: boxes, origins, recipients: accounts(2) })
+    expect(warningsOf(runResult({ images: [image] }))).toEqual([
+      `${of} 000000000002 ended 2027-03-14; ${still}. ${keep}`,
+      `${of} 2 accounts by vendors ended 2027-03-14; each of them is unshared. Keep the entry until all its accounts are unshared.`,
+    ])
+  })
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { planWarnings } from '../../src/sharing/plan-warnings.ts'
-import { account, image, planOf, standing, wanting } from '../support/examples.ts'
+import { account, accounts, image, planOf, standing, wanting } from '../support/examples.ts'
 
 const names = new Map([[account(1), 'workplace']])
 
@@ -36,4 +36,17 @@ describe('a share that ends', () => {
     const expected = `The share of wsi-0123456789abc (golden) with 000000000001 (workplace) ends ${String(when)}, at the end of 2027-03-31 (UTC).`
     expect(planWarnings(plan, names)).toEqual(when === undefined ? [] : [expected])
   })
+})
+
+it('shares of a group or a unit that end are remarked on together', () => {
+  const box = { until: '2027-03-31', daysLeft: 3, hasEnded: false }
+  const timeBoxes = new Map(accounts(1, 2, 3).map((id) => [id, box]))
+  const via = new Map(accounts(2, 3).map((id) => [id, 'vendors']))
+  const origins = { via, leftOut: new Map(), closed: [] }
+  const plan = planOf([{ ...wanting([1, 2, 3]), timeBoxes, origins }], [standing([])])
+  const ends = 'ends in 3 days, at the end of 2027-03-31 (UTC).'
+  expect(planWarnings(plan, names)).toEqual([
+    `The share of wsi-0123456789abc (golden) with 000000000001 (workplace) ${ends}`,
+    `The share of wsi-0123456789abc (golden) with 2 accounts by vendors ${ends}`,
+  ])
 })

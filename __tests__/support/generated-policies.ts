@@ -16,6 +16,11 @@ interface PlainImage {
   readonly exclusive?: boolean
 }
 
+interface GroupedPolicy extends Omit<PlainPolicy, 'images'> {
+  readonly groups: Readonly<Record<string, readonly string[]>>
+  readonly images: readonly (Omit<PlainImage, 'share-with'> & { readonly 'share-with': readonly unknown[] })[]
+}
+
 const ids = Array.from({ length: 9 }, (_, index) => String(index + 1).padStart(12, '0'))
 const names = [
   'test',
@@ -96,6 +101,43 @@ export function soundPolicies(mostImages: number, fewestImages = 1): fc.Arbitrar
         }),
       })),
   )
+}
+
+/** Groups of accounts, the second of which may hold the first. */
+const groups = fc
+  .tuple(
+    fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 4 }),
+    fc.uniqueArray(fc.constantFrom(...ids, 'everyone'), { minLength: 1, maxLength: 4 }),
+  )
+  .map(([everyone, some]) => ({ everyone, 'some of them': some }))
+
+const sources: fc.Arbitrary<readonly unknown[]> = fc.uniqueArray(
+  fc.constantFrom<unknown>(
+    'everyone',
+    { group: 'some of them' },
+    { 'organizational-unit': 'ou-ab12-cdefgh34', until: '2999-12-31' },
+    { 'organizational-unit': 'r-ab12', except: ['000000000001', 'everyone'] },
+    { 'organizational-unit': 'o-a1b2c3d4e5' },
+  ),
+  { maxLength: 2 },
+)
+
+/** Any policy that says what it may, with groups and organizational units. */
+export function groupedPolicies(mostImages: number): fc.Arbitrary<GroupedPolicy> {
+  return fc
+    .tuple(
+      soundPolicies(mostImages),
+      groups,
+      fc.array(sources, { minLength: mostImages, maxLength: mostImages }),
+    )
+    .map(([policy, named, added]) => ({
+      ...policy,
+      groups: named,
+      images: policy.images.map((image, index) => ({
+        ...image,
+        'share-with': [...image['share-with'], ...(added[index] ?? [])],
+      })),
+    }))
 }
 
 /** Ways to write the same values as YAML. */
@@ -297,6 +339,16 @@ const oddValues: readonly unknown[] = [
   { account: 'test' },
   { account: '000000000001', until: '2027-03-31' },
   { until: '2027-03-31' },
+  'everyone',
+  { group: 'everyone' },
+  { group: 'test', until: '2027-03-31' },
+  { account: 'everyone', group: 'everyone' },
+  { account: '000000000001', except: ['test'] },
+  { 'organizational-unit': 'ou-ab12-cdefgh34', except: [] },
+  { 'organizational-unit': 'ou-ab12' },
+  'ou-ab12-cdefgh34',
+  'r-x',
+  { a: ['a'] },
 ]
 const oddKeys = [
   'id',
@@ -306,6 +358,10 @@ const oddKeys = [
   'exclusive',
   'account',
   'until',
+  'group',
+  'groups',
+  'organizational-unit',
+  'except',
   'x',
   '7',
   'x'.repeat(64),
@@ -345,5 +401,5 @@ function changedBy(whole: unknown, { way, value, key, kind }: Edit): unknown {
 
 /** Values that are policies, or were before one or two changes. */
 export const nearPolicies: fc.Arbitrary<unknown> = fc
-  .tuple(soundPolicies(2), fc.array(edits, { maxLength: 2 }))
+  .tuple(groupedPolicies(2), fc.array(edits, { maxLength: 2 }))
   .map(([policy, changes]) => changes.reduce<unknown>(changedBy, policy))

@@ -10,7 +10,9 @@ import type { ChangeKind } from '../../src/sharing/plan.ts'
 import { ProblemError, type FailureReason, type Problem } from '../../src/sharing/problem.ts'
 import type { ImageDescription } from '../../src/sharing/state.ts'
 import { ChangeError } from '../../src/ports/change-error.ts'
-import type { Acceptance, ImageService } from '../../src/ports/image-service.ts'
+import type { Acceptance } from '../../src/ports/image-service.ts'
+import type { SignedIn } from '../../src/ports/organization-service.ts'
+import type { Organization } from '../../src/sharing/organization.ts'
 
 /** One call of the port. */
 export interface Call {
@@ -31,7 +33,7 @@ interface Stored {
 }
 
 /** Amazon WorkSpaces' images in memory, with the rules AWS documents. */
-export class InMemoryImages implements ImageService {
+export class InMemoryImages implements SignedIn {
   /** Every call, in the order in which they began. */
   readonly calls: Call[] = []
   /** How many calls were under way at once, at most. */
@@ -42,6 +44,16 @@ export class InMemoryImages implements ImageService {
   /** How often a change is sent until it is answered. */
   attempts = 1
   readonly callerAccount: AccountId | undefined
+  /** The organizations that reads give, one after the other; the last for ever. */
+  readonly organizations: Organization[] = []
+  readonly organization = {
+    read: async (): Promise<Organization> => {
+      const read = this.organizations.length > 1 ? this.organizations.shift() : this.organizations[0]
+      await setImmediate()
+      if (read === undefined) throw new Error('No organization is there')
+      return read
+    },
+  }
   readonly #account: AccountId
   readonly #images = new Map<string, Stored>()
   readonly #befores: Interference[] = []

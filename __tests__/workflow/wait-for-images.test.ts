@@ -201,7 +201,7 @@ describe('there is no wait', () => {
 
   it('where nothing will be done anyway', async () => {
     const world = waitingFor()
-    await readAndWait(request(10), world, true)
+    await readAndWait(request(10), world, () => true)
     expect(world.clock.sleeps).toEqual([])
   })
 

@@ -19,6 +19,6 @@ export class AwsError extends Error {
 /** Returns the HTTP status that AWS gives an error of this name. */
 export function usualStatus(code: string): number {
   if (code.startsWith('ServiceUnavailable')) return 503
-  if (code.startsWith('Internal')) return 500
+  if (code.startsWith('Internal') || code === 'ServiceException') return 500
   return code === 'AccessDenied' ? 403 : 400
 }

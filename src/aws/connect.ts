@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Region } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import type { ImageService } from '../ports/image-service.ts'
+import type { SignedIn } from '../ports/organization-service.ts'
 import type { IdTokens } from '../ports/id-tokens.ts'
 import { noSecrets } from '../ports/secrets.ts'
 import { preconnect } from './preconnect.ts'
@@ -21,7 +21,7 @@ export async function connect(
   firstReads: ReadonlyMap<Region, number> = new Map(),
   meanwhile: readonly (() => Promise<unknown>)[] = [],
   secrets = noSecrets,
-): Promise<ImageService> {
+): Promise<SignedIn> {
   const early = preconnect(signIn, firstReads, idTokens)
   // Loading the SDK blocks the event loop for a while: send the started requests first.
   await setImmediate()

@@ -7,7 +7,7 @@ export interface Call {
   readonly doing: string
   /** The IAM action, as a policy names it. */
   readonly action: string
-  readonly service: 'Amazon WorkSpaces' | 'AWS STS'
+  readonly service: 'Amazon WorkSpaces' | 'AWS STS' | 'AWS Organizations'
   /** The Region of a call that isn't about a single image. */
   readonly region?: Region | undefined
   readonly image?: ImageReference | undefined

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { isAccountId, type AccountId } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import type { ImageService } from '../ports/image-service.ts'
+import type { OrganizationService, SignedIn } from '../ports/organization-service.ts'
 import { unlessAborted } from '../abortable.ts'
 import { credentialsFor } from './credentials.ts'
-import { WorkSpacesImages } from './workspaces-images.ts'
+import { WorkSpacesImages, type Connection } from './workspaces-images.ts'
 import { problemErrorOf } from './problems.ts'
 import { warmUps } from './warm-up.ts'
 import type { Secrets } from '../ports/secrets.ts'
@@ -19,7 +19,7 @@ export async function signInToAws(
   cancelled: AbortSignal,
   meanwhile: readonly (() => Promise<unknown>)[],
   secrets: Secrets,
-): Promise<ImageService> {
+): Promise<SignedIn> {
   const transport = new Transport(connections)
   const credentials = credentialsFor(signIn, idTokens, transport, userAgent, secrets)
   const identity = credentials()
@@ -30,7 +30,9 @@ export async function signInToAws(
   )
   try {
     const { accountId } = await unlessAborted(identity, cancelled)
-    return new WorkSpacesImages({ credentials, transport, userAgent, secrets }, callerOf(signIn, accountId))
+    const connection = { credentials, transport, userAgent, secrets }
+    const images = new WorkSpacesImages(connection, callerOf(signIn, accountId))
+    return Object.assign(images, { organization: lateOrganization(connection, signIn) })
   } catch (error) {
     transport.destroy()
     const call = { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' } as const
@@ -38,6 +40,22 @@ export async function signInToAws(
   } finally {
     isSigningIn = false
     await waited
+  }
+}
+
+// A separate file: few runs have units among their recipients.
+function lateOrganization(connection: Connection, signIn: SignIn): OrganizationService {
+  const load = async (): Promise<OrganizationService> => {
+    const { Organizations } = await import('./organizations.ts')
+    return new Organizations(connection, signIn)
+  }
+  let loaded: Promise<OrganizationService> | undefined
+  return {
+    async read(units, signal) {
+      loaded ??= load()
+      const organization = await loaded
+      return organization.read(units, signal)
+    },
   }
 }
 

@@ -11,6 +11,7 @@ export function readAwsVariables(read: (name: string) => string) {
     AWS_ENDPOINT_URL: read('AWS_ENDPOINT_URL'),
     AWS_ENDPOINT_URL_WORKSPACES: read('AWS_ENDPOINT_URL_WORKSPACES'),
     AWS_ENDPOINT_URL_STS: read('AWS_ENDPOINT_URL_STS'),
+    AWS_ENDPOINT_URL_ORGANIZATIONS: read('AWS_ENDPOINT_URL_ORGANIZATIONS'),
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: read('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),
     AWS_USE_FIPS_ENDPOINT: read('AWS_USE_FIPS_ENDPOINT'),
     AWS_USE_DUALSTACK_ENDPOINT: read('AWS_USE_DUALSTACK_ENDPOINT'),
@@ -27,7 +28,12 @@ export type AwsVariables = Readonly<ReturnType<typeof readAwsVariables>>
 /** The name of one variable. */
 export type AwsVariable = keyof AwsVariables
 
-const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_WORKSPACES', 'AWS_ENDPOINT_URL_STS'] as const
+const endpoints = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_WORKSPACES',
+  'AWS_ENDPOINT_URL_STS',
+  'AWS_ENDPOINT_URL_ORGANIZATIONS',
+] as const
 const variants = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'] as const
 const otherHalf = [
   ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],

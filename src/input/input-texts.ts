@@ -13,6 +13,7 @@ export function readInputTexts(read: (name: string) => string) {
     'approved-plan': read('approved-plan'),
     'record-plan': read('record-plan'),
     'trusted-account-ids': read('trusted-account-ids'),
+    'organizations-role-to-assume': read('organizations-role-to-assume'),
     'max-unshares': read('max-unshares'),
     'wait-for-minutes': read('wait-for-minutes'),
     temporary: read('temporary'),

@@ -1,8 +1,15 @@
-import { isAccountId, isImageId, type AccountId, type ImageId } from '../sharing/identifiers.ts'
+import {
+  isAccountId,
+  isImageId,
+  isUnitId,
+  type AccountId,
+  type ImageId,
+  type UnitId,
+} from '../sharing/identifiers.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
 import type { InputName } from './input-texts.ts'
 import { plainList } from './list-notation.ts'
-import { isOrganizationId, organizationRemedy } from './organization-ids.ts'
+import { unitIdRemedy, unitIdRule } from './unit-ids.ts'
 
 /** The word for every account in `account-id`. */
 export const everyone = 'all'
@@ -61,16 +68,16 @@ function noteNoImageId(entry: string, problems: InputProblems): void {
 function imageIdRemedy(entry: string): string {
   if (entry.startsWith('ami-'))
     return 'That is the id of an EC2 image; this action shares WorkSpaces images, whose ids start with wsi-.'
-  if (isAccountId(entry) || isOrganizationId(entry))
+  if (isAccountId(entry) || isUnitId(entry))
     return 'Accounts belong into account-id; give the id of an image here, which starts with wsi-.'
   return 'Copy the id from the WorkSpaces console, under Images.'
 }
 
-/** Reads `account-id`: one or more account ids without duplicates, or {@link everyone} alone. */
+/** Reads `account-id`: one or more ids of accounts and units without duplicates, or {@link everyone} alone. */
 export function readAccountIds(
   text: string,
   problems: InputProblems,
-): readonly AccountId[] | typeof everyone {
+): readonly (AccountId | UnitId)[] | typeof everyone {
   const entries = readList('account-id', text, problems)
   if (entries.length === 0) {
     problems.add(
@@ -92,16 +99,20 @@ export function readAccountIds(
   return keepAccountIds('account-id', entries, problems)
 }
 
-/** Returns the entries that are account ids, without duplicates. Reports the others as problems of the input. */
+/** Returns the entries that are ids of accounts or units, without duplicates. Reports the others as problems. */
 export function keepAccountIds(
   input: InputName,
   entries: readonly string[],
   problems: InputProblems,
-): readonly AccountId[] {
+): readonly (AccountId | UnitId)[] {
   const note = (entry: string) => {
     problems.add(input, `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
   }
-  return keep(input, entries, isAccountId, note, problems)
+  return keep(input, entries, isAccountOrUnit, note, problems)
+}
+
+function isAccountOrUnit(entry: string): entry is AccountId | UnitId {
+  return isAccountId(entry) || isUnitId(entry)
 }
 
 /**
@@ -127,6 +138,8 @@ function keep<Id extends string>(
 }
 
 function accountIdRule(entry: string): string {
+  const unitRule = unitIdRule(entry)
+  if (unitRule !== undefined) return unitRule
   const rule = 'an AWS account id has exactly 12 digits'
   if (/^[0-9]+$/.test(entry)) return `has ${entry.length} digits, ${rule}`
   if (/^[\p{Nd}]+$/u.test(entry)) return `has digits other than 0 to 9, ${rule}`
@@ -134,12 +147,12 @@ function accountIdRule(entry: string): string {
 }
 
 function accountIdRemedy(entry: string): string {
+  if (unitIdRule(entry) !== undefined) return unitIdRemedy
   const digits = entry.replaceAll('-', '')
   if (isAccountId(digits)) return `Write it without dashes: "${digits}".`
   if (/^[0-9]{9,11}$/.test(entry)) {
     return `YAML drops the leading zero of a number without quotes; if that happened here, write "${entry.padStart(12, '0')}" in quotes.`
   }
-  if (isOrganizationId(entry)) return organizationRemedy
   if (entry.toLowerCase() === everyone) return 'Write all in lower case.'
   if (/^[\p{Nd}]+$/u.test(entry) && !/^[0-9]+$/.test(entry))
     return 'Type the digits 0 to 9; copied text may hold look-alikes.'

@@ -1,4 +1,5 @@
 import type { Guards } from '../sharing/guards.ts'
+import { isAccountId, isUnitId } from '../sharing/identifiers.ts'
 import { isPlanId } from '../sharing/plan-id.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
 import type { InputName, InputTexts } from './input-texts.ts'
@@ -14,23 +15,31 @@ const mostUnshares = 1_000_000
 /** Reads the three guards. */
 export function readGuards(texts: InputTexts, problems: InputProblems): Guards {
   return {
-    trustedAccounts: readTrusted(texts['trusted-account-ids'], problems),
+    ...readTrusted(texts['trusted-account-ids'], problems),
     maxUnshares: readMaxUnshares(texts['max-unshares'], problems),
     approvedPlan: readApprovedPlan(texts['approved-plan'], problems),
   }
 }
 
-function readTrusted(text: string, problems: InputProblems): Guards['trustedAccounts'] {
+function readTrusted(
+  text: string,
+  problems: InputProblems,
+): Pick<Guards, 'trustedAccounts' | 'trustedUnits'> {
   const entries = readList('trusted-account-ids', text, problems)
   if (entries.length === 0) noteEmpty('trusted-account-ids', problems)
-  if (!entries.includes(off)) return new Set(keepAccountIds('trusted-account-ids', entries, problems))
-  if (entries.length === 1) return off
+  if (!entries.includes(off)) {
+    const ids = keepAccountIds('trusted-account-ids', entries, problems)
+    const units = ids.filter(isUnitId)
+    const trustedUnits = units.length === 0 ? {} : { trustedUnits: units }
+    return { trustedAccounts: new Set(ids.filter(isAccountId)), ...trustedUnits }
+  }
+  if (entries.length === 1) return { trustedAccounts: off }
   problems.add(
     'trusted-account-ids',
     `"any" can't be combined with other entries`,
     'Write any alone, or list the accounts without it.',
   )
-  return new Set()
+  return { trustedAccounts: new Set() }
 }
 
 function readMaxUnshares(text: string, problems: InputProblems): Guards['maxUnshares'] {

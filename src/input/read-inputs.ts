@@ -11,7 +11,13 @@ import type { InputTexts } from './input-texts.ts'
 import type { PolicyReading } from './policy/read-policy.ts'
 import { quoted, InputProblems } from './input-problems.ts'
 import { canBeToken, isFalse, readBoolean, readChoice, readWholeNumber } from './scalars.ts'
-import { isRegionGiven, readRegion, readRole, type JobEnvironment } from './read-sign-in.ts'
+import {
+  isRegionGiven,
+  readOrganizationsRole,
+  readRegion,
+  readRole,
+  type JobEnvironment,
+} from './read-sign-in.ts'
 import { refuseListsBesidePolicy, readWantedImages } from './wanted-images.ts'
 
 /** The settings that the inputs ask for. */
@@ -72,6 +78,7 @@ export function readInputs(
   const guards = readGuards(texts, problems)
   const recordPlan = readRecordPlan(texts, mode, environment, problems)
   const role = readRole(texts, environment, region, problems)
+  const organizationsRole = readOrganizationsRole(texts, environment, region, problems)
   const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
   const isTokenNeeded = recordPlan || guards.approvedPlan === onPullRequest
   if (comment !== 'never' || isTokenNeeded) checkToken(texts['github-token'], isTokenNeeded, problems)
@@ -83,17 +90,17 @@ export function readInputs(
     const canRecord = recordPlan && texts['github-token'] !== '' && canBeToken(texts['github-token'])
     return { kind: 'refused', problems: found, comment, recordPlan: canRecord, maskAccountIds: isHidden }
   }
-  const { images, accountNames } = wants
+  const { images, accountNames, warnings } = wants
   return {
     kind: 'sound',
     settings: {
       request: { mode, images, waitForMinutes, temporary, undoOnFailure, accountNames },
       guards,
       recordPlan,
-      signIn: { region, role },
+      signIn: { region, role, ...(organizationsRole === undefined ? {} : { organizationsRole }) },
       maskAccountIds,
       comment,
-      warnings: warningsAbout(images.map(regionOf)),
+      warnings: [...warnings, ...warningsAbout(images.map(regionOf))],
     },
   }
 }
@@ -145,6 +152,7 @@ function checkToken(text: string, isNeeded: boolean, problems: InputProblems): v
 interface Wants {
   readonly images: readonly Wanted[]
   readonly accountNames: AccountNames
+  readonly warnings: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -155,13 +163,13 @@ function readListed(
   problems: InputProblems,
 ): Wants {
   const images = readWantedImages(texts, region, temporary, problems)
-  return { images, accountNames: new Map(), problems: [] }
+  return { images, accountNames: new Map(), warnings: [], problems: [] }
 }
 
 function readPolicied(texts: InputTexts, policy: PolicyReading, problems: InputProblems): Wants {
   refuseListsBesidePolicy(texts, problems)
   if (policy.kind === 'sound') return { ...policy.wants, problems: [] }
-  return { images: [], accountNames: new Map(), problems: policy.problems }
+  return { images: [], accountNames: new Map(), warnings: [], problems: policy.problems }
 }
 
 // If all images of a policy name their Region, one of these Regions serves to sign in.

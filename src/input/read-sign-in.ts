@@ -1,6 +1,6 @@
 import { isRegion, type Region } from '../sharing/identifiers.ts'
 import { partitionOf } from '../sharing/regions.ts'
-import type { RoleToAssume } from '../sharing/sign-in.ts'
+import type { OrganizationsRole, RoleToAssume } from '../sharing/sign-in.ts'
 import type { AwsVariables } from './aws-variables.ts'
 import type { InputTexts } from './input-texts.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
@@ -80,22 +80,40 @@ export function readRole(
   const sessionName = readSessionName(texts['role-session-name'], environment, problems)
   const arn = texts['role-to-assume']
   if (arn === '') return undefined
-  checkRoleArn(arn, region, problems)
+  checkRoleArn('role-to-assume', arn, region, problems)
   const audience = texts.audience || defaultAudience(region)
   return { arn, sessionName, durationSeconds, audience }
 }
 
-function checkRoleArn(arn: string, region: Region | undefined, problems: InputProblems): void {
+/** Reads the role that reads AWS Organizations; returns `undefined` if the job's own credentials do. */
+export function readOrganizationsRole(
+  texts: InputTexts,
+  environment: JobEnvironment,
+  region: Region | undefined,
+  problems: InputProblems,
+): OrganizationsRole | undefined {
+  const arn = texts['organizations-role-to-assume']
+  if (arn === '') return undefined
+  checkRoleArn('organizations-role-to-assume', arn, region, problems)
+  return { arn, sessionName: texts['role-session-name'] || sessionNameFrom(environment) }
+}
+
+function checkRoleArn(
+  input: 'role-to-assume' | 'organizations-role-to-assume',
+  arn: string,
+  region: Region | undefined,
+  problems: InputProblems,
+): void {
   const partition = roleArnPattern.exec(arn)?.[1]
   if (partition === undefined) {
     problems.add(
-      'role-to-assume',
+      input,
       `${quoted(arn)} is not the ARN of an IAM role`,
       'Write it like arn:aws:iam::111122223333:role/share-images.',
     )
   } else if (region !== undefined && partition !== partitionOf(region)) {
     problems.add(
-      'role-to-assume',
+      input,
       `${quoted(arn)} is in partition ${partition}, but Region ${region} is in ${partitionOf(region)}`,
       'Give a role of the partition the images are in.',
     )

@@ -1,6 +1,6 @@
-import type { Region } from '../sharing/identifiers.ts'
+import { isAccountId, isUnitId, type AccountId, type Region, type UnitId } from '../sharing/identifiers.ts'
 import { mostRecipients } from '../sharing/limits.ts'
-import type { WantedImage, WantedRecipients } from '../sharing/request.ts'
+import type { WantedImage, WantedRecipients, WantedUnit } from '../sharing/request.ts'
 import type { InputProblems } from './input-problems.ts'
 import type { InputName, InputTexts } from './input-texts.ts'
 import { everyone, readAccountIds, readImageIds } from './lists.ts'
@@ -34,8 +34,20 @@ function readRecipients(texts: InputTexts, temporary: boolean, problems: InputPr
     }
     return { share: [], unshare: 'everyone-else' }
   }
-  if (!allow) return { share: [], unshare: accounts }
-  return { share: accounts, unshare: exclusive ? 'everyone-else' : [] }
+  const named = accounts.filter(isAccountId)
+  const units = unitsIn(accounts, allow ? 'share' : 'unshare')
+  if (!allow) return { share: [], unshare: named, ...units }
+  return { share: named, unshare: exclusive ? 'everyone-else' : [], ...units }
+}
+
+function unitsIn(
+  ids: readonly (AccountId | UnitId)[],
+  kind: WantedUnit['kind'],
+): Pick<WantedRecipients, 'units'> {
+  const units = ids
+    .filter(isUnitId)
+    .map((id): WantedUnit => ({ id, kind, except: [], box: undefined, where: undefined }))
+  return units.length === 0 ? {} : { units }
 }
 
 // Two short lists have a long product. A run that is too large is refused before the first request.

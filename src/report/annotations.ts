@@ -1,7 +1,7 @@
 import type { Annotation } from '../ports/runner.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { RunResult } from '../sharing/result.ts'
-import { formatPosition } from './positions.ts'
+import { formatPosition } from '../sharing/source-position.ts'
 import { problemClassesByPlace, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'

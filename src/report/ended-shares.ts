@@ -1,13 +1,17 @@
 import { labelOf } from '../sharing/account-names.ts'
+import { count } from '../sharing/count.ts'
+import { groupBy } from '../sharing/grouping.ts'
 import type { AccountId } from '../sharing/identifiers.ts'
 import type { Outcome } from '../sharing/outcome.ts'
 import { imageLabel, type WantedRecipients } from '../sharing/request.ts'
 import type { ImageResult, RunResult } from '../sharing/result.ts'
 import type { TimeBox } from '../sharing/time-box.ts'
-import { formatPosition } from './positions.ts'
+import { formatPosition } from '../sharing/source-position.ts'
 
 interface EndedShare {
   readonly account: AccountId
+  /** The group or unit by which the account came. */
+  readonly via: string | undefined
   readonly box: TimeBox
   /** The image's label. */
   readonly image: string
@@ -23,25 +27,43 @@ interface EndedShare {
  */
 export function endedShareSentences(result: RunResult): readonly string[] {
   const shares = [
-    ...result.unknown.flatMap((wanted) => unknownIn(wanted.timeBoxes, imageLabel(wanted))),
+    ...result.unknown.flatMap((wanted) => unknownIn(wanted, imageLabel(wanted))),
     ...result.images.flatMap((image) => endedIn(image, result)),
   ]
-  return [...shares.filter(({ isGone }) => !isGone), ...shares.filter(({ isGone }) => isGone)].map(
-    ({ account, box, image, isGone, state }) => {
-      const who = labelOf(account, result.accountNames ?? new Map())
-      const next = isGone ? 'Remove the entry.' : 'Keep the entry until the account is unshared.'
-      return `${formatPosition(box.where)}the share of ${image} with ${who} ended ${box.until}; ${state}. ${next}`
-    },
+  const kept = new Set(shares.filter(({ isGone }) => !isGone).map(({ box }) => formatPosition(box.where)))
+  const inOrder = [...shares.filter(({ isGone }) => !isGone), ...shares.filter(({ isGone }) => isGone)]
+  // The accounts of a group or a unit have one entry.
+  const together = groupBy(
+    inOrder,
+    ({ account, via, image, state, box }) =>
+      `${image} ${via ?? account} ${formatPosition(box.where)} ${state}`,
   )
+  return [...together.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return []
+    const { account, via, box, image, isGone } = first
+    const isOne = via === undefined || others.length === 0
+    const who = isOne
+      ? labelOf(account, result.accountNames ?? new Map())
+      : `${count(others.length + 1, 'account')} by ${via}`
+    const state = isOne ? first.state : first.state.replace('the account', 'each of them')
+    const where = formatPosition(box.where)
+    return `${where}the share of ${image} with ${who} ended ${box.until}; ${state}. ${advice(isGone, kept.has(where))}`
+  })
+}
+
+/** @param isKept whether another account of the same entry may still have access */
+function advice(isGone: boolean, isKept: boolean): string {
+  if (!isGone) return 'Keep the entry until the account is unshared.'
+  return isKept ? 'Keep the entry until all its accounts are unshared.' : 'Remove the entry.'
 }
 
 function endedIn(
-  { image: { id: image }, timeBoxes, changes, recipients }: ImageResult,
+  { image: { id: image }, timeBoxes, origins, changes, recipients }: ImageResult,
   { mode }: RunResult,
 ): readonly EndedShare[] {
   const boxes = ended(timeBoxes)
   if (boxes.length === 0) return []
-  if (recipients === undefined) return unknownIn(timeBoxes, image)
+  if (recipients === undefined) return unknownIn({ timeBoxes, origins }, image)
   const canCopy = new Set(recipients)
   const outcomes = new Map(changes.map(({ change, outcome }) => [change.account, outcome]))
   return boxes.map(([account, box]) => {
@@ -49,14 +71,24 @@ function endedIn(
     const state = isGone
       ? 'the account is unshared'
       : `the account can still copy the image${reason(outcomes.get(account), mode)}`
-    return { account, box, image, isGone, state }
+    return { account, via: origins?.via.get(account), box, image, isGone, state }
   })
 }
 
 // The state is unknown if the image was not read, or was changed and not verified.
-function unknownIn(timeBoxes: WantedRecipients['timeBoxes'], image: string): readonly EndedShare[] {
+function unknownIn(
+  { timeBoxes, origins }: Pick<WantedRecipients, 'timeBoxes' | 'origins'>,
+  image: string,
+): readonly EndedShare[] {
   const state = 'whether the account can still copy the image is not known'
-  return ended(timeBoxes).map(([account, box]) => ({ account, box, image, isGone: false, state }))
+  return ended(timeBoxes).map(([account, box]) => ({
+    account,
+    via: origins?.via.get(account),
+    box,
+    image,
+    isGone: false,
+    state,
+  }))
 }
 
 function ended(timeBoxes: WantedRecipients['timeBoxes']): readonly (readonly [AccountId, TimeBox])[] {

@@ -1,8 +1,8 @@
 import type { AccountNames } from '../sharing/account-names.ts'
 import type { AccountId } from '../sharing/identifiers.ts'
+import { reasonsFor } from '../sharing/origins.ts'
 import type { FailureReason } from '../sharing/problem.ts'
 import type { ImageResult, SettledChange } from '../sharing/result.ts'
-import { formatTimeBox } from '../sharing/time-box.ts'
 import { consoleLink } from './console-links.ts'
 import { code, escaped, row } from './markdown.ts'
 import { titles } from './titles.ts'
@@ -36,14 +36,18 @@ export function imageSection(result: ImageResult, names: AccountNames, length: n
       () =>
         row([
           accountCell(settled.change.account, names),
-          `${settled.change.kind}${timeBoxNote(settled.change.account, result)}`,
+          `${settled.change.kind}${escaped(reasonsFor(settled.change, result))}`,
           outcomeText(settled),
         ]),
   )
   const kept = unchanged.map(
     (account): Row =>
       () =>
-        row([accountCell(account, names), '–', `already as wanted${timeBoxNote(account, result)}`]),
+        row([
+          accountCell(account, names),
+          '–',
+          `already as wanted${escaped(reasonsFor({ account, kind: 'share' }, result))}`,
+        ]),
   )
   const unshares = changes.filter(({ change }) => change.kind === 'unshare').length
   const counts = countChanges(changed.length - unshares, unshares)
@@ -96,11 +100,6 @@ function folded(title: string, text: string): string {
 function accountCell(account: AccountId, names: AccountNames): string {
   const name = names.get(account)
   return name === undefined ? code(account) : `${code(account)} ${escaped(name)}`
-}
-
-function timeBoxNote(account: AccountId, { timeBoxes }: ImageResult): string {
-  const box = timeBoxes?.get(account)
-  return box === undefined ? '' : `, ${formatTimeBox(box)}`
 }
 
 function outcomeText({ change, outcome }: SettledChange): string {

@@ -1,6 +1,6 @@
 import { groupBy } from '../sharing/grouping.ts'
 import type { Problem } from '../sharing/problem.ts'
-import { formatPosition } from './positions.ts'
+import { formatPosition } from '../sharing/source-position.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
 
 /** Problems with the same reason and the same AWS error. People fix them together. */

@@ -1,7 +1,7 @@
 import { groupBy } from '../sharing/grouping.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { code, escaped, fenced } from './markdown.ts'
-import { formatPosition } from './positions.ts'
+import { formatPosition } from '../sharing/source-position.ts'
 import type { ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'

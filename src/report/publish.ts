@@ -3,7 +3,7 @@ import { count } from '../sharing/count.ts'
 import { failureReasonOf, type RunResult } from '../sharing/result.ts'
 import { annotationsOf } from './annotations.ts'
 import { BoundedLog } from './bounded-log.ts'
-import { formatPosition } from './positions.ts'
+import { formatPosition } from '../sharing/source-position.ts'
 import { outputsOf } from './outputs.ts'
 import { verdictOf } from './verdict.ts'
 

@@ -57,8 +57,10 @@ interface ImageJson {
 
 interface ChangeJson {
   readonly account: AccountId
-  /** The account's name in the policy file. */
+  /** The account's name in the policy file; without one, its name in AWS Organizations, if that was read. */
   readonly accountName: string | undefined
+  /** The group or unit by which the account came to be wanted; missing if it was named itself. */
+  readonly via: string | undefined
   /** The last day of a time-boxed share, `YYYY-MM-DD`. */
   readonly until: string | undefined
   readonly change: ChangeKind
@@ -115,7 +117,7 @@ function leftOutOf(
 }
 
 function imageJson(
-  { image, description, changes, unchanged, recipients, timeBoxes }: ImageResult,
+  { image, description, changes, unchanged, recipients, timeBoxes, origins }: ImageResult,
   { accountNames }: RunResult,
   asJson: (problem: Problem) => ProblemJson | undefined,
 ): ImageJson {
@@ -131,6 +133,7 @@ function imageJson(
       return {
         account: change.account,
         accountName: accountNames?.get(change.account),
+        via: origins?.via.get(change.account),
         until: timeBoxes?.get(change.account)?.until,
         change: change.kind,
         outcome: outcome.kind,

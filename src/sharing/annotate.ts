@@ -1,5 +1,6 @@
 import { labelOf, type AccountNames } from './account-names.ts'
-import { imageKey } from './identifiers.ts'
+import { imageKey, type AccountId } from './identifiers.ts'
+import type { Origins } from './origins.ts'
 import type { Outcome } from './outcome.ts'
 import type { Problem } from './problem.ts'
 import type { Wanted } from './request.ts'
@@ -7,19 +8,19 @@ import type { RunResult } from './result.ts'
 import type { SourcePosition } from './source-position.ts'
 
 /**
- * Adds to every problem of a result the name of its account, after the id, and the position in a file that asks for its
- * image. A problem that many changes share stays one.
+ * Adds to every problem of a result the name of its account and the group or unit by which it came, after the id, and
+ * the position in a file that asks for its image. A problem that many changes share stays one.
  * @param wanted the images that were asked for
  */
 export function annotate(result: RunResult, wanted: readonly Wanted[]): RunResult {
-  const places = new Map(wanted.flatMap((one) => ('image' in one ? [[imageKey(one.image), one.where]] : [])))
+  const byImage = new Map(wanted.flatMap((one) => ('image' in one ? [[imageKey(one.image), one]] : [])))
   const names: AccountNames = result.accountNames ?? new Map()
   const annotated = new Map<Problem, Problem>()
   const annotateOne = (problem: Problem): Problem => {
     const known = annotated.get(problem)
     if (known !== undefined) return known
-    const place = problem.image === undefined ? undefined : places.get(imageKey(problem.image))
-    const one = withPosition(withName(problem, names), place)
+    const of = problem.image === undefined ? undefined : byImage.get(imageKey(problem.image))
+    const one = withPosition(withName(problem, names, of?.origins), of?.where)
     annotated.set(problem, one)
     return one
   }
@@ -51,11 +52,19 @@ function withProblem(outcome: Outcome, annotateOne: (problem: Problem) => Proble
   }
 }
 
-function withName(problem: Problem, names: AccountNames): Problem {
+function withName(problem: Problem, names: AccountNames, origins: Origins | undefined): Problem {
   const { account, message } = problem
-  if (account === undefined || !names.has(account)) return problem
-  const label = labelOf(account, names)
-  return message.includes(label) ? problem : { ...problem, message: message.replace(account, () => label) }
+  if (account === undefined || !isNamed(account, names, origins)) return problem
+  const via = origins?.via.get(account)
+  const named = labelOf(account, names)
+  const label = via === undefined ? named : `${named} by ${via}`
+  if (message.includes(label)) return problem
+  const shown = message.includes(named) ? named : account
+  return { ...problem, message: message.replace(shown, () => label) }
+}
+
+function isNamed(account: AccountId, names: AccountNames, origins: Origins | undefined): boolean {
+  return names.has(account) || origins?.via.has(account) === true
 }
 
 function withPosition(problem: Problem, where: SourcePosition | undefined): Problem {

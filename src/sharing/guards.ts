@@ -1,5 +1,5 @@
 import { count } from './count.ts'
-import type { AccountId } from './identifiers.ts'
+import type { AccountId, UnitId } from './identifiers.ts'
 import { changesOf, type Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
 import { imageLabel, regionOf, type Wanted } from './request.ts'
@@ -7,6 +7,8 @@ import { imageLabel, regionOf, type Wanted } from './request.ts'
 /** The guards that can hold a run back. `any` switches a guard off explicitly. */
 export interface Guards {
   readonly trustedAccounts: ReadonlySet<AccountId> | 'any'
+  /** Units whose accounts are trusted too. `trustUnits` replaces them by their accounts. */
+  readonly trustedUnits?: readonly UnitId[] | undefined
   readonly maxUnshares: number | 'any'
   /** A plan id, `any`, or `pull-request`: the plan that is recorded there, whose id replaces the word. */
   readonly approvedPlan: string

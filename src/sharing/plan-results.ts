@@ -136,6 +136,7 @@ function resultOfPlan(
       unchanged: unchangedIn(planned),
       recipients: recipientsOf(planned),
       timeBoxes: planned.wanted.timeBoxes,
+      origins: planned.wanted.origins,
     })),
   }
 }

@@ -1,4 +1,7 @@
 import { labelOf, type AccountNames } from './account-names.ts'
+import { count } from './count.ts'
+import { groupBy } from './grouping.ts'
+import type { AccountId } from './identifiers.ts'
 import type { Plan, PlannedImage } from './plan.ts'
 
 // Shares that end within a week get a warning, so that somebody can extend them in time.
@@ -16,11 +19,22 @@ function licenceWarnings({ wanted, current }: PlannedImage): readonly string[] {
   ]
 }
 
+// The accounts of a group or a unit have one end, and one sentence.
 function timeBoxWarnings({ wanted, current }: PlannedImage, names: AccountNames): readonly string[] {
-  return [...(wanted.timeBoxes ?? [])]
-    .filter(([, { daysLeft }]) => daysLeft >= 0 && daysLeft <= soonDays)
-    .map(([account, { until, daysLeft }]) => {
-      const when = daysLeft === 0 ? 'today' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`
-      return `The share of ${wanted.image.id} (${current.description.name}) with ${labelOf(account, names)} ends ${when}, at the end of ${until} (UTC).`
-    })
+  const near = [...(wanted.timeBoxes ?? [])].filter(
+    ([, { daysLeft }]) => daysLeft >= 0 && daysLeft <= soonDays,
+  )
+  const viaOf = (account: AccountId) => wanted.origins?.via.get(account)
+  const together = groupBy(near, ([account, { until }]) => `${viaOf(account) ?? account} ${until}`)
+  return [...together.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return []
+    const [account, { until, daysLeft }] = first
+    const via = viaOf(account)
+    const who =
+      via === undefined ? labelOf(account, names) : `${count(others.length + 1, 'account')} by ${via}`
+    const when = daysLeft === 0 ? 'today' : `in ${count(daysLeft, 'day')}`
+    return [
+      `The share of ${wanted.image.id} (${current.description.name}) with ${who} ends ${when}, at the end of ${until} (UTC).`,
+    ]
+  })
 }

@@ -1,10 +1,31 @@
 import type { AccountNames } from './account-names.ts'
-import type { AccountId, ImageReference, Region } from './identifiers.ts'
+import type { AccountId, ImageReference, Region, UnitId } from './identifiers.ts'
+import type { Origins } from './origins.ts'
 import type { SourcePosition } from './source-position.ts'
 import type { TimeBox } from './time-box.ts'
 
 /** The use of a plan: carry it out, show it, or show it and fail if it isn't empty. */
 export type Mode = 'apply' | 'plan' | 'check'
+
+/** The accounts that an entry leaves out of a unit. */
+export interface Exception {
+  /** The entry as it was written: a name or an id. */
+  readonly text: string
+  /** The accounts that it names, at least one. */
+  readonly accounts: readonly AccountId[]
+  readonly where: SourcePosition | undefined
+}
+
+/** An organizational unit, a root or an organization that stands for its accounts, child units included. */
+export interface WantedUnit {
+  readonly id: UnitId
+  /** Whether its accounts are to be able to copy the image, or not to be. */
+  readonly kind: 'share' | 'unshare'
+  readonly except: readonly Exception[]
+  /** The end of the share, if it has one. */
+  readonly box: TimeBox | undefined
+  readonly where: SourcePosition | undefined
+}
 
 /**
  * The accounts that are to be able to copy an image. All inputs have this one shape: sharing fills `share`, unsharing
@@ -17,6 +38,10 @@ export interface WantedRecipients {
   readonly unshare: readonly AccountId[] | 'everyone-else'
   /** The shares that have an end date, ended ones included. */
   readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox> | undefined
+  /** Units whose accounts are wanted too. `expand` replaces them by their accounts; a plan knows accounts alone. */
+  readonly units?: readonly WantedUnit[] | undefined
+  /** The groups and units by which accounts came to be wanted. */
+  readonly origins?: Origins | undefined
   /** The position of the request, if it is in a file. */
   readonly where?: SourcePosition | undefined
 }

@@ -1,5 +1,6 @@
 import type { AccountNames } from './account-names.ts'
 import type { AccountId, ImageReference } from './identifiers.ts'
+import type { Origins } from './origins.ts'
 import type { Outcome } from './outcome.ts'
 import { unsharesFirst, type Change, type ChangeKind } from './plan.ts'
 import { foremostReason, type FailureReason, type Problem } from './problem.ts'
@@ -25,6 +26,8 @@ export interface ImageResult {
   readonly recipients: readonly AccountId[] | undefined
   /** The shares that have an end date. */
   readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox> | undefined
+  /** The groups and units by which accounts came to be wanted. */
+  readonly origins?: Origins | undefined
 }
 
 /** The whole result of a run. Outputs, summary, annotations and the exit code are computed from this alone. */

@@ -10,9 +10,17 @@ export interface RoleToAssume {
   readonly audience: string
 }
 
+/** An IAM role to assume with the credentials of the sign-in, for reading AWS Organizations and nothing else. */
+export interface OrganizationsRole {
+  readonly arn: string
+  readonly sessionName: string
+}
+
 /** The sign-in to AWS. Without a role, it uses the job's own credentials. */
 export interface SignIn {
   /** The Region of the STS endpoint. */
   readonly region: Region
   readonly role: RoleToAssume | undefined
+  /** The role that reads AWS Organizations; without it, the credentials of the sign-in read it. */
+  readonly organizationsRole?: OrganizationsRole | undefined
 }

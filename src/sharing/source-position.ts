@@ -5,3 +5,8 @@ export interface SourcePosition {
   readonly line: number
   readonly column: number
 }
+
+/** Formats a position in a file as a prefix, as compilers do: `policy.yml:12:9: `; `''` for none. */
+export function formatPosition(where: SourcePosition | undefined): string {
+  return where === undefined ? '' : `${where.file}:${where.line}:${where.column}: `
+}

@@ -1,7 +1,6 @@
 import type { Problem } from '../sharing/problem.ts'
 import type { SharingRequest } from '../sharing/request.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
-import type { RoleToAssume } from '../sharing/sign-in.ts'
 import type { CurrentImage } from '../sharing/state.ts'
 import { accountTextsIn } from './account-texts.ts'
 
@@ -30,7 +29,7 @@ export class AccountMask {
   }
 
   /** Redacts the account of a role. */
-  maskRole(role: RoleToAssume | undefined): void {
+  maskRole(role: { readonly arn: string } | undefined): void {
     // arn:aws:iam::111122223333:role/name
     this.mask(role?.arn.split(':').slice(4, 5) ?? [])
   }

@@ -1,11 +1,12 @@
 import type { Settings } from '../input/read-inputs.ts'
 import type { AccountNames } from '../sharing/account-names.ts'
 import { imageKey } from '../sharing/identifiers.ts'
+import type { Organization } from '../sharing/organization.ts'
+import { reasonsFor } from '../sharing/origins.ts'
 import { nameOf } from '../sharing/outcome.ts'
 import { unsharesFirst, type Change, type Plan, type PlannedImage } from '../sharing/plan.ts'
 import type { Release } from '../sharing/release.ts'
-import { regionOf, type WantedImage } from '../sharing/request.ts'
-import { formatTimeBox } from '../sharing/time-box.ts'
+import { regionOf } from '../sharing/request.ts'
 import { BoundedLog } from '../report/bounded-log.ts'
 import { count, countChanges } from '../sharing/count.ts'
 import { isSuccess, type RunResult } from '../sharing/result.ts'
@@ -15,6 +16,11 @@ import type { Log } from '../ports/log.ts'
 /** Logs the request of the run. */
 export function logRequest({ request, signIn }: Settings, log: Log): void {
   log.group(`Reading ${count(request.images.length, 'image')} ${places(request.images)}, ${callerOf(signIn)}`)
+}
+
+/** Logs the organization that was read. */
+export function logOrganization({ id, accounts }: Organization, log: Log): void {
+  log.info(`Read organization ${id}: ${count(accounts.length, 'account')}.`)
 }
 
 /** Logs what the post step is about to unshare. */
@@ -63,7 +69,7 @@ const mostOpen = 50
 export function logPlan(plan: Plan, names: AccountNames, target: Log): void {
   const log = new BoundedLog(target)
   const line = (change: Change, { wanted }: PlannedImage): string =>
-    `${nameOf(change, names)}${reasonFor(change, wanted)}`
+    `${nameOf(change, names)}${reasonsFor(change, wanted)}`
   const unshares = plan.images.flatMap((planned) =>
     planned.changes.flatMap((change) => (change.kind === 'unshare' ? [{ change, planned }] : [])),
   )
@@ -90,9 +96,4 @@ export function logRelease({ changes, heldBecause }: Release, log: Log): void {
   log.info(
     `The plan is refused, but for what ends by itself: ${count(changes.length, 'unshare')} of ${changes.length === 1 ? 'a share that has' : 'shares that have'} ended.`,
   )
-}
-
-function reasonFor({ account }: Change, { timeBoxes }: WantedImage): string {
-  const box = timeBoxes?.get(account)
-  return box === undefined ? '' : `, ${formatTimeBox(box)}`
 }

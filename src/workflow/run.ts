@@ -4,7 +4,8 @@ import { givenRegion } from '../input/read-sign-in.ts'
 import { publish, publishOutputs } from '../report/publish.ts'
 import { summaryOf } from '../report/summary.ts'
 import { annotate } from '../sharing/annotate.ts'
-import { guardRefusals, untrustedRefusals } from '../sharing/guards.ts'
+import { guardRefusals, untrustedRefusals, type Guards } from '../sharing/guards.ts'
+import { withoutOwners } from '../sharing/origins.ts'
 import { isOutage, withoutOutages, type Visible } from '../sharing/outages.ts'
 import { settledResult, unwrittenResult } from '../sharing/plan-results.ts'
 import { changesOf, makePlan, type Plan } from '../sharing/plan.ts'
@@ -28,8 +29,9 @@ import type { Runner } from '../ports/runner.ts'
 import type { Approval } from './find-approval.ts'
 import { keepComment } from './keep-comment.ts'
 import { logPlan, logVerification, logRelease, logRequest } from './log-plan.ts'
-import type { ImageService } from '../ports/image-service.ts'
+import type { SignedIn } from '../ports/organization-service.ts'
 import { firstReads } from './read-images.ts'
+import { readWantedAccounts, type WantedAccounts } from './read-organization.ts'
 import { readSettings, type StepTexts } from './read-settings.ts'
 import { ReadsUntilOutage } from './reads-until-outage.ts'
 import { resolveNames } from './resolve-names.ts'
@@ -49,7 +51,7 @@ export interface World {
   /** Opens the records of plans on commits. Throws a ProblemError if that fails. */
   openPlanRecords(): Promise<PlanRecords>
   /** Signs in to AWS, and prepares for this many calls in each Region. Throws a ProblemError if that fails. */
-  connect(signIn: SignIn, firstCalls: ReadonlyMap<Region, number>): Promise<ImageService>
+  connect(signIn: SignIn, firstCalls: ReadonlyMap<Region, number>): Promise<SignedIn>
 }
 
 /** Runs the whole job: reads the inputs, shares and unshares, reports, and returns the result. */
@@ -94,6 +96,7 @@ async function runSettings(settings: Settings, world: World): Promise<RunResult>
   const mask = new AccountMask(maskAccountIds, runner)
   mask.maskRequested(request)
   mask.maskRole(signIn.role)
+  mask.maskRole(signIn.organizationsRole)
   let result: RunResult
   try {
     logRequest(settings, runner)
@@ -121,9 +124,9 @@ export async function withImages<Value>(
   signIn: SignIn,
   firstCalls: ReadonlyMap<Region, number>,
   world: Pick<World, 'connect' | 'runner'>,
-  work: (service: ImageService) => Promise<Value>,
+  work: (service: SignedIn) => Promise<Value>,
 ): Promise<Value> {
-  let service: ImageService | undefined
+  let service: SignedIn | undefined
   try {
     service = await world.connect(signIn, firstCalls)
     return await work(service)
@@ -134,6 +137,7 @@ export async function withImages<Value>(
 }
 
 interface RunPorts extends Ports, Pick<World, 'openPlanRecords'> {
+  readonly service: SignedIn
   readonly runner: Runner & StepTexts
   readonly mask: AccountMask
 }
@@ -144,7 +148,9 @@ async function shareAndUnshare(settings: Settings, ports: RunPorts): Promise<Run
     approvalFor(settings, ports),
     readCurrentState(settings, ports),
   ])
-  return annotate(await planAndCarryOut(state, settings, approval, ports), state.images)
+  const { accountNames } = state
+  const result = await planAndCarryOut(state, settings, approval, { ...ports, accountNames })
+  return annotate(result, state.images)
 }
 
 // In a separate file, for the runs that ask for it.
@@ -160,8 +166,10 @@ async function planAndCarryOut(
   approval: Approval | undefined,
   ports: RunPorts,
 ): Promise<RunResult> {
-  const { request, guards, warnings } = settings
-  const { mode, accountNames, temporary } = request
+  const { request } = settings
+  const { accountNames } = state
+  const guards = { ...state.guards, approvedPlan: approval?.guards.approvedPlan ?? state.guards.approvedPlan }
+  const { mode, temporary } = request
   const { cancellation, runner } = ports
 
   const plan = makePlan(state.images, state.current, temporary)
@@ -170,14 +178,14 @@ async function planAndCarryOut(
     mode,
     accountNames,
     temporary,
-    warnings: [...warnings, ...planWarnings(plan, accountNames), ...ending],
+    warnings: [...settings.warnings, ...state.warnings, ...planWarnings(plan, accountNames), ...ending],
   }
   logPlan(plan, accountNames, runner)
 
   const record = { signInRegion: settings.signIn.region, shares: sharesIn(changesOf(plan)) }
   const { release, problems } = cancellation.requested.aborted
     ? { release: releaseOf(plan, [], [cancelledProblem]), problems: [cancelledProblem] }
-    : check(plan, state, approval ?? { problems: [], guards }, temporary ? refuseTooMany(record) : [])
+    : check(plan, state, guards, approval?.problems ?? [], temporary ? refuseTooMany(record) : [])
   logRelease(release, runner)
   if (mode !== 'apply' || release.changes.length === 0)
     return unwrittenResult(plan, release, problems, header)
@@ -202,7 +210,8 @@ async function planAndCarryOut(
 function check(
   plan: Plan,
   state: CurrentState,
-  { problems: unapproved, guards }: Pick<Approval, 'problems' | 'guards'>,
+  guards: Guards,
+  unapproved: readonly Problem[],
   others: readonly Problem[],
 ): { readonly release: Release; readonly problems: readonly Problem[] } {
   const refusals = [...state.refusals, ...checkPlan(plan, state.refusals), ...others]
@@ -210,22 +219,33 @@ function check(
   return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...state.outages] }
 }
 
-interface CurrentState extends Visible {
-  /** All wanted images, by id if their name could be resolved. */
+interface CurrentState extends Visible, Pick<WantedAccounts, 'guards' | 'accountNames' | 'warnings'> {
+  /** All wanted images, by id if their name could be resolved, and with accounts in place of units. */
   readonly images: readonly Wanted[]
 }
 
 /** Reads the images and their recipients, and checks whether nothing may be written, whatever the plan is. */
-async function readCurrentState({ request, guards }: Settings, ports: RunPorts): Promise<CurrentState> {
+async function readCurrentState(settings: Settings, ports: RunPorts): Promise<CurrentState> {
+  const { request } = settings
   const { service, cancellation, mask } = ports
-  const untrusted = untrustedRefusals(request.images, guards)
   const reads = new ReadsUntilOutage(service)
-  const { images, unresolved, problems } = await resolveNames(request.images, reads, cancellation.callsEnd)
-  const isRefused = untrusted.length > 0 || !problems.every(isOutage)
-  const currentImages = await readAndWait({ ...request, images }, ports, isRefused, reads)
+  const resolution = await resolveNames(request.images, reads, cancellation.callsEnd)
+  const read = async () => {
+    const wanted = await readWantedAccounts(resolution, settings, ports)
+    mask.maskRequested(wanted)
+    return wanted
+  }
+  const before = await read()
+  const isRefused = (images: readonly Wanted[]) =>
+    before.problems.length > 0 ||
+    !resolution.problems.every(isOutage) ||
+    untrustedRefusals([...images, ...before.unresolved], before.guards).length > 0
+  const currentImages = await readAndWait({ ...request, images: before.images }, ports, isRefused, reads)
+  const wanted = currentImages.hasWaited ? await read() : before
   mask.maskIn(currentImages.current.values())
-  const unseen = [...new Set([...problems, ...currentImages.problems])]
-  const all = [...images, ...unresolved]
+  const unseen = [...new Set([...resolution.problems, ...currentImages.problems])]
   const visible = withoutOutages(currentImages.current, unseen)
-  return { ...visible, images: all, refusals: [...visible.refusals, ...untrusted] }
+  const images = [...withoutOwners(wanted.images, currentImages.current), ...wanted.unresolved]
+  const refusals = [...visible.refusals, ...wanted.problems, ...untrustedRefusals(images, wanted.guards)]
+  return { ...wanted, ...visible, images, refusals }
 }

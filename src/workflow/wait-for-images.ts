@@ -1,6 +1,7 @@
 import type { Ports } from '../ports/ports.ts'
 import { imageKey, type ImageReference } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
+import { withoutOwners } from '../sharing/origins.ts'
 import type { SharingRequest, WantedImage } from '../sharing/request.ts'
 import { isOutage, withoutOutages } from '../sharing/outages.ts'
 import type { CurrentImage } from '../sharing/state.ts'
@@ -15,32 +16,41 @@ const pauseGrowth = 1.5
 // A policy may have thousands, and the log names them on every read.
 const mostNamed = 20
 
+/** The current state of the images, after the wait for those that were PENDING if there was one. */
+export interface AwaitedImages extends CurrentImages {
+  /** Whether there was a wait: what was read before it may be out of date. */
+  readonly hasWaited: boolean
+}
+
 /**
  * Reads the images, and waits for those that are PENDING and to be shared if that was requested.
  * After a wait it reads all images again, because anything may have changed meanwhile.
- * @param isRefused whether it is already known that nothing will be done: then there is nothing to wait for
+ * @param isRefused returns whether nothing will be done whatever the images' state: then there is nothing to wait for
  * @param firstReads the service of the first read; every later read queries all Regions again
  */
 export async function readAndWait(
   request: SharingRequest<WantedImage>,
   ports: Ports,
-  isRefused = false,
+  isRefused: (images: readonly WantedImage[]) => boolean = () => false,
   firstReads: ImageReads = new ReadsUntilOutage(ports.service),
-): Promise<CurrentImages> {
+): Promise<AwaitedImages> {
   const { service, cancellation } = ports
   const images = request.images.map(({ image }) => image)
   const first = await readImages(images, firstReads, cancellation.callsEnd)
   const limit = request.waitForMinutes * 60_000
-  const pending = limit === 0 || isRefused || isHopeless(first) ? [] : pendingImages(request, first.current)
-  if (pending.length === 0 || cancellation.requested.aborted) return first
+  const wanted = withoutOwners(request.images, first.current)
+  const pending =
+    limit === 0 || isHopeless(first) || isRefused(wanted) ? [] : pendingImages(wanted, first.current)
+  if (pending.length === 0 || cancellation.requested.aborted) return { ...first, hasWaited: false }
   const left = await waitForPending(pending, limit, ports)
   // The job ends here, and reports the first read.
-  if (cancellation.requested.aborted) return first
+  if (cancellation.requested.aborted) return { ...first, hasWaited: false }
   const { current, problems } = await readImages(images, new ReadsUntilOutage(service), cancellation.callsEnd)
   const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
   return {
     current,
     problems: [...problems, ...timedOut.map((image) => notAvailableInTime(image, request.waitForMinutes))],
+    hasWaited: true,
   }
 }
 
@@ -50,10 +60,10 @@ function isHopeless({ current, problems }: CurrentImages): boolean {
 }
 
 function pendingImages(
-  request: SharingRequest<WantedImage>,
+  images: readonly WantedImage[],
   current: ReadonlyMap<string, CurrentImage>,
 ): readonly ImageReference[] {
-  return request.images
+  return images
     .filter(({ image, share }) => {
       const known = current.get(imageKey(image))
       if (known?.description.state !== 'PENDING') return false

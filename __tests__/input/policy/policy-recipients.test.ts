@@ -64,9 +64,9 @@ describe('the recipients of an image', () => {
         `5:9 images[0].share-with[0]: "1111" has 4 digits, an AWS account id has exactly 12 digits. ${wrongLength}`,
         '6:9 images[0].share-with[1]: no account is named "nobody". Add it to accounts with its 12-digit id in quotes.',
         '7:18 images[0].share-with[2].account: no account is named "nobody". Add it to accounts with its 12-digit id in quotes.',
-        '8:9 images[0].share-with[3]: a list is not an account. Write the 12-digit id in quotes, or a name from accounts.',
+        '8:9 images[0].share-with[3]: a list is not an account. Write the 12-digit id in quotes, or a name from accounts or groups.',
         expect.stringMatching(/^9:\d+ images\[0\]\.share-with\[4\]: an empty value is not an account\. /),
-        '10:9 images[0].share-with[5]: true is not an account. Write the 12-digit id in quotes, or a name from accounts.',
+        '10:9 images[0].share-with[5]: true is not an account. Write the 12-digit id in quotes, or a name from accounts or groups.',
         '11:36 images[0].share-with[6].untill: the key "untill" is not known. Did you mean until?',
         '12:9 images[0].share-with[7].account: is missing. Add account.',
       ],
@@ -89,9 +89,7 @@ describe('the recipients of an image', () => {
     [
       'that are in the list twice',
       imageWith('share-with: ["000000000001", { account: "000000000001" }]'),
-      [
-        '4:34 images[0].share-with[1]: account 000000000001 is in this list already. Keep one entry for each account.',
-      ],
+      ['4:34 images[0].share-with[1]: account 000000000001 is in this list already. Keep one of the two.'],
     ],
     [
       'with a name that is nearly known',

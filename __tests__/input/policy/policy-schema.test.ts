@@ -6,7 +6,7 @@ import { parseDocument } from 'yaml'
 import { parseObject } from '../../../sandbox/aws/json-object.ts'
 import { repository } from '../../../src/version.ts'
 import { image } from '../../support/examples.ts'
-import { brokenPolicies, nearPolicies, soundPolicies, written } from '../../support/generated-policies.ts'
+import { brokenPolicies, groupedPolicies, nearPolicies, written } from '../../support/generated-policies.ts'
 import { reading } from '../../support/policy-reading.ts'
 
 const schema = parseObject(readFileSync('schema/policy.schema.json', 'utf8')) ?? {}
@@ -17,12 +17,42 @@ const one = { id: image.id, 'share-with': ['000000000001'] }
 /** What the reader refuses and a schema can't: it knows no other value of the file, no calendar, and no inputs. */
 const beyondSchema: Readonly<Record<string, { readonly message: RegExp; readonly example: unknown }>> = {
   'a name that is not in accounts': {
-    message: /no account is named/,
+    message: /no account(?: or group)? is named/,
     example: { version: 1, images: [{ ...one, 'share-with': ['nobody'] }] },
   },
   'an account with two names': {
     message: /^accounts\..*: account [0-9]{12} has the name ".*" already/,
     example: { version: 1, accounts: { a: '000000000001', b: '000000000001' }, images: [one] },
+  },
+  'a group with the name of an account': {
+    message: /^groups\..*: ".*" is the name of an account already/,
+    example: {
+      version: 1,
+      accounts: { a: '000000000001' },
+      groups: { a: ['000000000001'] },
+      images: [one],
+    },
+  },
+  'a group that is part of itself': {
+    message: /the group ".*" is part of itself/,
+    example: { version: 1, groups: { a: ['b'], b: ['a'] }, images: [one] },
+  },
+  'an account in place of a group': {
+    message: /this is an account, not a group/,
+    example: { version: 1, images: [{ ...one, 'share-with': [{ group: '000000000001' }] }] },
+  },
+  // A schema takes it for a name.
+  'a unit in place of an account': {
+    message: /(?:\]|\.account|\.group): ".*" is (?:not the id of|the id of a unit)/,
+    example: { version: 1, images: [{ ...one, 'share-with': ['ou-ab12-cdefgh34'] }] },
+  },
+  'a unit or a group twice in one list': {
+    message: /(?:the group ".*"|(?:ou|r|o)-[0-9a-z-]+) is in this list already/,
+    example: {
+      version: 1,
+      groups: { a: ['000000000001'] },
+      images: [{ ...one, 'share-with': ['a', { account: 'a' }] }],
+    },
   },
   'an account twice in one list': {
     message: /account [0-9]{12} is in this list already/,
@@ -60,7 +90,7 @@ describe('the published schema', () => {
   // Work rather than waiting: a busy machine takes a minute for it.
   it('refuses nothing that the reader takes', () => {
     fc.assert(
-      fc.property(fc.oneof(written(soundPolicies(3)), brokenPolicies), (text) => {
+      fc.property(fc.oneof(written(groupedPolicies(3)), brokenPolicies), (text) => {
         const isRight = problemsIn(text).length > 0 || isPolicy(parseDocument(text).toJS())
         expect(isRight ? [] : isPolicy.errors).toEqual([])
       }),
@@ -96,6 +126,7 @@ describe('the published schema', () => {
     const policy = {
       version: 1,
       accounts: { 'workplace-test': '111122223333', ['🖼'.repeat(63)]: '111122223334' },
+      groups: { inner: ['workplace-test'], outer: ['inner', '000000000001'] },
       images: [
         {
           name: '🖼'.repeat(64),
@@ -104,6 +135,16 @@ describe('the published schema', () => {
           exclusive: true,
         },
         { id: image.id, 'share-with': [], exclusive: true },
+        {
+          name: 'golden',
+          'share-with': [
+            'outer',
+            { group: 'inner', until: '2027-03-31' },
+            { 'organizational-unit': 'ou-ab12-cdefgh34', except: ['workplace-test', 'outer'] },
+            { 'organizational-unit': 'r-ab12', until: '2027-03-31' },
+            { 'organizational-unit': 'o-a1b2c3d4e5' },
+          ],
+        },
       ],
     }
     expect(isPolicy(policy) ? [] : isPolicy.errors).toEqual([])
@@ -148,6 +189,34 @@ describe('the published schema', () => {
     [
       'an unknown key of a recipient',
       { version: 1, images: [{ ...one, 'share-with': [{ account: '000000000001', til: 'x' }] }] },
+    ],
+    ['a group of nobody', { version: 1, groups: { a: [] }, images: [one] }],
+    ['a group that is no list', { version: 1, groups: { a: '000000000001' }, images: [one] }],
+    ['a group with a name of digits', { version: 1, groups: { '7': ['000000000001'] }, images: [one] }],
+    [
+      'a unit that is none',
+      { version: 1, images: [{ ...one, 'share-with': [{ 'organizational-unit': 'ou-ab12' }] }] },
+    ],
+    [
+      'a unit and an account in one entry',
+      {
+        version: 1,
+        images: [{ ...one, 'share-with': [{ 'organizational-unit': 'r-ab12', account: '000000000001' }] }],
+      },
+    ],
+    [
+      'an exception from an account',
+      {
+        version: 1,
+        images: [{ ...one, 'share-with': [{ account: '000000000001', except: ['000000000001'] }] }],
+      },
+    ],
+    [
+      'an exception of nobody',
+      {
+        version: 1,
+        images: [{ ...one, 'share-with': [{ 'organizational-unit': 'r-ab12', except: [] }] }],
+      },
     ],
     ['a Region that is none', { version: 1, images: [{ ...one, region: 'Ireland' }] }],
     ['an exclusive that is none', { version: 1, images: [{ ...one, exclusive: 'yes' }] }],

@@ -56,6 +56,7 @@ describe('a policy', () => {
           [account(1), 'test'],
           [account(2), 'prod'],
         ]),
+        warnings: [],
       },
     })
   })

@@ -1,7 +1,6 @@
 import type { AccountNames } from '../../sharing/account-names.ts'
-import { isAccountId, type AccountId } from '../../sharing/identifiers.ts'
+import { isAccountId, isUnitId, type AccountId } from '../../sharing/identifiers.ts'
 import { quoted, shortened } from '../input-problems.ts'
-import { isOrganizationId, organizationRemedy } from '../organization-ids.ts'
 import type { Place } from './place.ts'
 import { noted, type Noted, type Words } from './policy-problems.ts'
 import type { KnownKeys, YamlReader } from './yaml-reader.ts'
@@ -23,15 +22,12 @@ export function readAccounts(place: Place | undefined, reader: YamlReader): Poli
   const names = new Map<AccountId, string>()
   const accounts = place === undefined ? new Map<string, Place>() : reader.mapping(place, anyKey)
   for (const [name, at] of accounts === noted ? [] : accounts) {
-    if (!namePattern.test(name)) reader.noteKey(at, notName(name))
+    if (!isName(name)) reader.noteKey(at, notName(name, 'an account'))
     const text = accountAt(at, reader, notId)
     const id =
       text === noted || isAccountId(text)
         ? text
-        : reader.note(at, [
-            `${quoted(text)} ${notId[0]}`,
-            isOrganizationId(text) ? organizationRemedy : notId[1],
-          ])
+        : reader.note(at, [`${quoted(text)} ${notId[0]}`, isUnitId(text) ? unitRemedy : notId[1]])
     idOf.set(name, id)
     if (id === noted) continue
     const other = names.get(id)
@@ -74,10 +70,18 @@ function wrongLength(digits: string): Words {
 }
 
 const notId: Words = ['is not an account id', 'Write the 12-digit id in quotes.']
+const unitRemedy =
+  'This is the id of an organization, a root or an organizational unit: write it in share-with, as organizational-unit.'
 
-function notName(name: string): Words {
+/** Returns whether a text can be the name of an account or a group. */
+export function isName(text: string): boolean {
+  return namePattern.test(text)
+}
+
+/** The problem of a text that can't be the name of an account or a group. */
+export function notName(name: string, what: string): Words {
   return [
-    `${quoted(name)} can't be the name of an account`,
+    `${quoted(name)} can't be the name of ${what}`,
     'Use 1 to 63 characters, not digits alone, without comma.',
   ]
 }

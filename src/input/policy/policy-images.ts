@@ -1,5 +1,7 @@
 import { imageKey, isImageId, isRegion, type ImageReference, type Region } from '../../sharing/identifiers.ts'
+import type { Origins } from '../../sharing/origins.ts'
 import type { Wanted } from '../../sharing/request.ts'
+import { destinationsOf } from '../../sharing/ways.ts'
 import { quoted } from '../input-problems.ts'
 import { regionRemedy } from '../region-remedy.ts'
 import type { Place } from './place.ts'
@@ -37,14 +39,16 @@ export class ImageReader {
         ? this.#reader.noteMissing(image, 'share-with', 'List the accounts that may copy the image.')
         : this.#recipients.read(list, exclusive !== false)
     if (selection === noted || exclusive === noted || recipients === noted) return noted
-    const ended = recipients.filter(({ box }) => box?.hasEnded === true)
+    const { ways, units, sources } = recipients
+    const { share, ended, timeBoxes, via } = destinationsOf(ways)
+    const origins: Origins = { via, leftOut: new Map(), closed: exclusive ? sources : [] }
     return {
       ...selection,
-      share: recipients.filter(({ box }) => box?.hasEnded !== true).map(({ account }) => account),
-      unshare: exclusive ? 'everyone-else' : ended.map(({ account }) => account),
-      timeBoxes: new Map(
-        recipients.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const])),
-      ),
+      share,
+      unshare: exclusive ? 'everyone-else' : ended,
+      timeBoxes,
+      ...(units.length === 0 ? {} : { units }),
+      ...(sources.length === 0 ? {} : { origins }),
       where: this.#reader.positionOf(image),
     }
   }

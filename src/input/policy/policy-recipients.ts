@@ -1,15 +1,17 @@
-import { isAccountId, type AccountId, type Region } from '../../sharing/identifiers.ts'
+import { isUnitId, type Region } from '../../sharing/identifiers.ts'
 import { mostRecipients } from '../../sharing/limits.ts'
+import type { Exception, WantedUnit } from '../../sharing/request.ts'
 import { parseDay, timeBox, type TimeBox } from '../../sharing/time-box.ts'
+import type { Way } from '../../sharing/ways.ts'
 import { quoted } from '../input-problems.ts'
-import { isOrganizationId, organizationRemedy } from '../organization-ids.ts'
+import { unitIdRemedy, unitIdRule } from '../unit-ids.ts'
 import type { Place } from './place.ts'
-import { accountAt, type PolicyAccounts } from './policy-accounts.ts'
+import { repeated, textOf, type Named, type PolicyGroups } from './policy-groups.ts'
 import { noted, type Noted, type Words } from './policy-problems.ts'
-import { Suggestions } from './suggestions.ts'
 import type { YamlReader } from './yaml-reader.ts'
 
-const keys = ['account', 'until']
+const keys = ['account', 'group', 'organizational-unit', 'except', 'until']
+const subjects = ['account', 'group', 'organizational-unit'] as const
 
 /** The settings that a policy is read with. */
 export interface PolicyContext {
@@ -20,9 +22,16 @@ export interface PolicyContext {
   readonly temporary: boolean
 }
 
-/** An account to share an image with, and the end of the share. */
-export interface Recipient {
-  readonly account: AccountId
+/** The recipients of an image as its list has them: ways to accounts, and units. */
+export interface Recipients {
+  readonly ways: readonly Way[]
+  readonly units: readonly WantedUnit[]
+  /** The groups and units of the list. */
+  readonly sources: readonly string[]
+}
+
+/** An account or a group, and the end of the share. */
+interface NamedEntry extends Named {
   readonly box: TimeBox | undefined
 }
 
@@ -30,16 +39,15 @@ export interface Recipient {
 export class RecipientReader {
   readonly #reader: YamlReader
   readonly #images: Place
-  readonly #accounts: PolicyAccounts
+  readonly #groups: PolicyGroups
   readonly #context: PolicyContext
-  #suggestions: Suggestions | undefined
   #entries = 0
 
   /** @param images the list of all images */
-  constructor(reader: YamlReader, images: Place, accounts: PolicyAccounts, context: PolicyContext) {
+  constructor(reader: YamlReader, images: Place, groups: PolicyGroups, context: PolicyContext) {
     this.#reader = reader
     this.#images = images
-    this.#accounts = accounts
+    this.#groups = groups
     this.#context = context
   }
 
@@ -47,52 +55,92 @@ export class RecipientReader {
    * Reads the recipients of one image.
    * @param mayBeEmpty whether the list may be empty: it may if everyone else is unshared
    */
-  read(list: Place, mayBeEmpty: boolean): readonly Recipient[] | Noted {
+  read(list: Place, mayBeEmpty: boolean): Recipients | Noted {
     const entries = this.#hasTooMany ? noted : this.#reader.list(list, notList)
     if (entries === noted) return noted
     if (entries.length === 0 && !mayBeEmpty) return this.#reader.note(list, nobody)
     this.#entries += entries.length
     // A few aliases of a long list quickly add up to millions of accounts.
     if (this.#hasTooMany) return this.#reader.note(this.#images, tooMany)
-    const recipients = new Map<AccountId, Recipient>()
-    for (const entry of entries) {
-      const recipient = this.#recipient(entry)
-      if (recipient === noted) continue
-      if (recipients.has(recipient.account)) this.#reader.note(entry, repeated(recipient.account))
-      recipients.set(recipient.account, recipient)
+    const named: NamedEntry[] = []
+    const units: WantedUnit[] = []
+    const texts = new Set<string>()
+    for (const place of entries) {
+      const entry = this.#entry(place)
+      if (entry === noted) continue
+      const text = 'id' in entry ? entry.id : textOf(entry)
+      if (texts.has(text)) this.#reader.note(place, repeated(text))
+      texts.add(text)
+      if ('id' in entry) units.push(entry)
+      else named.push(entry)
+      // A group has at least one account.
+      this.#entries += 'id' in entry ? 0 : entry.accounts.length - 1
+      if (this.#hasTooMany) return this.#reader.note(this.#images, tooMany)
     }
-    return [...recipients.values()]
+    return {
+      ways: named.flatMap(({ accounts, group, box }) =>
+        accounts.map((account) => ({ account, via: group, box })),
+      ),
+      units,
+      sources: [...named.flatMap(({ group }) => group ?? []), ...units.map(({ id }) => id)],
+    }
   }
 
   get #hasTooMany(): boolean {
     return this.#entries > mostRecipients
   }
 
-  #recipient(entry: Place): Recipient | Noted {
-    if (!this.#reader.isMapping(entry)) {
-      const account = this.#account(entry)
-      return account === noted ? noted : { account, box: undefined }
-    }
+  #entry(entry: Place): NamedEntry | WantedUnit | Noted {
+    if (!this.#reader.isMapping(entry)) return this.#withBox(this.#groups.named(entry), undefined)
     const values = this.#reader.mapping(entry, keys)
     if (values === noted) return noted
-    const [of, until] = [values.get('account'), values.get('until')]
-    const account =
-      of === undefined ? this.#reader.noteMissing(entry, 'account', 'Add account.') : this.#account(of)
+    const until = values.get('until')
     const box = until === undefined ? undefined : this.#box(until, entry)
-    return account === noted || box === noted ? noted : { account, box }
+    const given = subjects.filter((key) => values.has(key))
+    const [key, other] = given
+    if (key !== undefined && other !== undefined)
+      return this.#reader.note(entry, [`the entry has both ${key} and ${other}`, 'Make two entries of it.'])
+    const except = values.get('except')
+    const unit = values.get('organizational-unit')
+    if (unit !== undefined) return this.#unit(unit, except, box)
+    if (except !== undefined) return this.#reader.note(except, exceptWithoutUnit)
+    const [account, group] = [values.get('account'), values.get('group')]
+    if (group !== undefined) return this.#withBox(this.#group(group), box)
+    if (account !== undefined) return this.#withBox(this.#groups.named(account), box)
+    return this.#reader.noteMissing(entry, 'account', 'Add account.')
   }
 
-  #account(place: Place): AccountId | Noted {
-    const text = accountAt(place, this.#reader, notAccount)
-    if (text === noted || isAccountId(text)) return text
-    return this.#accounts.idOf.get(text) ?? this.#reader.note(place, this.#unknown(text))
+  #withBox(named: Named | Noted, box: TimeBox | undefined | Noted): NamedEntry | Noted {
+    return named === noted || box === noted ? noted : { ...named, box }
   }
 
-  #unknown(name: string): Words {
-    if (isOrganizationId(name)) return [`${quoted(name)} is not an account`, organizationRemedy]
-    this.#suggestions ??= new Suggestions(this.#accounts.names.values())
-    const remedy = this.#suggestions.for(name) ?? 'Add it to accounts with its 12-digit id in quotes.'
-    return [`no account is named ${quoted(name)}`, remedy]
+  #group(place: Place): Named | Noted {
+    const named = this.#groups.named(place)
+    return named !== noted && named.group === undefined ? this.#reader.note(place, notGroup) : named
+  }
+
+  #unit(place: Place, except: Place | undefined, box: TimeBox | undefined | Noted): WantedUnit | Noted {
+    const text = this.#reader.textOf(place, isText, notUnit)
+    const exceptions = except === undefined ? [] : this.#exceptions(except)
+    if (text === noted || exceptions === noted || box === noted) return noted
+    if (!isUnitId(text)) {
+      const rule = unitIdRule(text) ?? notUnit[0]
+      return this.#reader.note(place, [`${quoted(text)} ${rule}`, unitIdRemedy])
+    }
+    return { id: text, kind: 'share', except: exceptions, box, where: this.#reader.positionOf(place) }
+  }
+
+  #exceptions(list: Place): readonly Exception[] | Noted {
+    const entries = this.#reader.list(list, notExceptions)
+    if (entries === noted) return noted
+    if (entries.length === 0) return this.#reader.note(list, noExceptions)
+    this.#entries += entries.length
+    if (this.#hasTooMany) return this.#reader.note(this.#images, tooMany)
+    return entries.flatMap((entry): readonly Exception[] => {
+      const named = this.#groups.named(entry)
+      if (named === noted) return []
+      return [{ text: textOf(named), accounts: named.accounts, where: this.#reader.positionOf(entry) }]
+    })
   }
 
   #box(place: Place, entry: Place): TimeBox | Noted {
@@ -107,6 +155,10 @@ export class RecipientReader {
 
 function isDay(text: string): text is string {
   return parseDay(text) !== undefined
+}
+
+function isText(text: string): text is string {
+  return text !== ''
 }
 
 /** The problem of an unshare in a run whose shares end with the job. */
@@ -126,12 +178,18 @@ const tooMany: Words = [
   `share-with has more than ${mostRecipients} entries in all, and one run takes no more`,
   'Split the file into several, one step each.',
 ]
-const notAccount: Words = ['is not an account', 'Write the 12-digit id in quotes, or a name from accounts.']
 const notDay: Words = [
   'is not a date of the calendar, written YYYY-MM-DD',
   'Write the last day of the share, such as 2027-03-31.',
 ]
-
-function repeated(account: AccountId): Words {
-  return [`account ${account} is in this list already`, 'Keep one entry for each account.']
-}
+const notGroup: Words = ['this is an account, not a group', 'Write account: in place of group:.']
+const notUnit: Words = [
+  'is not the id of an organizational unit (ou-...), a root (r-...) or an organization (o-...)',
+  unitIdRemedy,
+]
+const exceptWithoutUnit: Words = [
+  'except goes only with organizational-unit',
+  'Remove it; to leave an account out of a group, make another group.',
+]
+const notExceptions: Words = ['is not a list', 'List the names or quoted ids of the accounts to leave out.']
+const noExceptions: Words = ['the list is empty', 'List the accounts to leave out, or remove except.']

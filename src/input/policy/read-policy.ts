@@ -3,17 +3,19 @@ import type { Problem } from '../../sharing/problem.ts'
 import type { Wanted } from '../../sharing/request.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { readAccounts } from './policy-accounts.ts'
+import { PolicyGroups } from './policy-groups.ts'
 import { ImageReader } from './policy-images.ts'
 import { noted, PolicyProblems, type Noted, type Words } from './policy-problems.ts'
 import { RecipientReader, type PolicyContext } from './policy-recipients.ts'
 import { YamlReader } from './yaml-reader.ts'
 
-const keys = ['version', 'accounts', 'images']
+const keys = ['version', 'accounts', 'groups', 'images']
 
 /** The images and settings that a policy asks for. */
 export interface PolicyWants {
   readonly images: readonly Wanted[]
   readonly accountNames: AccountNames
+  readonly warnings: readonly string[]
 }
 
 /** The policy's content, or all its problems. */
@@ -42,16 +44,15 @@ function wantsOf(reader: YamlReader, context: PolicyContext): PolicyWants | Note
   if (version === undefined) reader.noteMissing(top, 'version', 'Write version: 1.')
   else reader.value(version, isVersion, notVersion)
   const accounts = readAccounts(values.get('accounts'), reader)
+  const groups = new PolicyGroups(values.get('groups'), accounts, reader)
   const images = values.get('images')
   if (images === undefined) return reader.noteMissing(top, 'images', 'Add images.')
   const list = reader.list(images, notImages)
   if (list === noted) return noted
   if (list.length === 0) return reader.note(images, noImages)
-  const imageReader = new ImageReader(reader, new RecipientReader(reader, images, accounts, context), context)
-  return {
-    images: list.map((place) => imageReader.read(place)).filter((image) => image !== noted),
-    accountNames: accounts.names,
-  }
+  const imageReader = new ImageReader(reader, new RecipientReader(reader, images, groups, context), context)
+  const wanted = list.map((place) => imageReader.read(place)).filter((image) => image !== noted)
+  return { images: wanted, accountNames: accounts.names, warnings: groups.unused }
 }
 
 function isVersion(value: unknown): value is 1 {

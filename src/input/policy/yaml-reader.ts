@@ -50,6 +50,11 @@ export class YamlReader {
     return this.#problems.positionAt(place.offset)
   }
 
+  /** Returns the line and column of a value's key. */
+  positionOfKey(place: Place): SourcePosition {
+    return this.#problems.positionAt(place.keyOffset)
+  }
+
   /** Returns the values of a mapping by their keys, without unknown keys. */
   mapping(place: Place, knownKeys: KnownKeys): Values | Noted {
     const node = this.#nodeAt(place)

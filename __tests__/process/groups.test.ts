@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  accounts,
+  ActionFixture,
+  changesIn,
+  countsOf,
+  errorsOf,
+  IMAGE,
+  nothingBut,
+  OTHER_IMAGE,
+} from '../support/fixture.ts'
+import { day, policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
+
+const fixture = new ActionFixture()
+
+/** A policy with these groups, each a line, and these images. */
+function grouped(groups: readonly string[], ...images: readonly string[]): string {
+  return policyOf(...images).replace(
+    'images:',
+    `groups:\n${groups.map((line) => `  ${line}\n`).join('')}images:`,
+  )
+}
+const both = ['everyone: [workplace-test, more]', 'more: [workplace-prod, "000000000001"]']
+
+describe('a group', () => {
+  it('is shared with, each account with its name and the group, and AWS Organizations is not asked', async () => {
+    fixture.addImage({ id: OTHER_IMAGE })
+    const policy = grouped(
+      both,
+      `id: ${IMAGE}\nshare-with: [everyone]`,
+      `id: ${OTHER_IMAGE}\nshare-with: [more, workplace-prod]`,
+    )
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toMatchObject({ shared: 5, reason: '' })
+    expect(fixture.recipients()).toEqual(['000000000001', PROD, TEST])
+    expect(fixture.recipients(OTHER_IMAGE)).toEqual(['000000000001', PROD])
+    expect(step.log.join('\n')).toContain(`share ${IMAGE} with ${TEST} (workplace-test), by everyone\n`)
+    expect(step.summary).toContain(`| \`${TEST}\` workplace-test | share, by everyone |`)
+    expect(changesIn(step).map(({ id, account, via }) => [id, account, via])).toEqual([
+      [IMAGE, '000000000001', 'everyone'],
+      [IMAGE, PROD, 'everyone'],
+      [IMAGE, TEST, 'everyone'],
+      [OTHER_IMAGE, '000000000001', 'more'],
+      [OTHER_IMAGE, PROD, undefined],
+    ])
+    expect(fixture.aws.calls.filter(({ service }) => service !== 'workspaces')).toEqual([])
+    expect((await runPolicy(fixture, policy)).outputs['changed']).toBe('false')
+  })
+
+  it('is named with the account in the comment’s text and in annotations', async () => {
+    const inputs = { 'trusted-account-ids': `${TEST} ${PROD}` }
+    const step = await runPolicy(fixture, grouped(both, `id: ${IMAGE}\nshare-with: [everyone]`), inputs)
+    expect(errorsOf(step)).toMatchObject([
+      { message: expect.stringMatching(/^Sharing .* with 000000000001 by everyone is refused/) },
+    ])
+    expect(step.outputs['report']).toContain('000000000001 by everyone')
+    expect(countsOf(step).reason).toBe('refused-by-guard')
+  })
+
+  it('ends as a whole', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST, PROD, '000000000001'])
+    const list = `share-with:\n  - group: everyone\n    until: ${day(-2)}\n  - workplace-prod`
+    const step = await runPolicy(fixture, grouped(both, `id: ${IMAGE}\n${list}`))
+    expect(countsOf(step)).toMatchObject({ unshared: 2, unchanged: 1, reason: '' })
+    expect(step.log.join('\n')).toContain(
+      `unshare ${IMAGE} from ${TEST} (workplace-test), by everyone, ended ${day(-2)}\n`,
+    )
+    expect(fixture.recipients()).toEqual([PROD])
+  })
+
+  it('says of who is outside of it why it is unshared, where the image is exclusive', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
+    const step = await runPolicy(
+      fixture,
+      grouped(both, `id: ${IMAGE}\nshare-with: [more]\nexclusive: true`),
+      {
+        mode: 'plan',
+      },
+    )
+    expect(step.log.join('\n')).toContain(`unshare ${IMAGE} from 000000000002, not in more\n`)
+  })
+
+  it('without use is a warning at its place', async () => {
+    const step = await runPolicy(
+      fixture,
+      grouped(['old: [workplace-prod]'], `id: ${IMAGE}\nshare-with: [workplace-test]`),
+    )
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(step.annotations.map(({ level, message }) => [level, message])).toEqual([
+      ['warning', 'policy.yml:6:3: the group "old" is used nowhere: it shares nothing with anybody.'],
+    ])
+  })
+
+  it.each<[what: string, groups: readonly string[], says: string, line: number]>([
+    ['names itself', ['a: [b]', 'b: [a]'], 'the group "a" is part of itself ("a", "b", "a").', 7],
+    ['has an unknown name', ['a: [workplace-prd]'], 'no account or group is named "workplace-prd".', 6],
+    ['has nobody', ['a: []'], 'the group has nobody in it.', 6],
+    [
+      'has a unit',
+      ['a: [ou-ab12-cdefgh34]'],
+      '"ou-ab12-cdefgh34" is the id of a unit, not of an account.',
+      6,
+    ],
+  ])('that %s is refused at its place, before anything is asked', async (_what, groups, says, line) => {
+    const step = await runPolicy(fixture, grouped(groups, `id: ${IMAGE}\nshare-with: [workplace-test]`))
+    expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
+    expect(errorsOf(step)).toMatchObject([{ message: expect.stringContaining(says) }])
+    expect(step.annotations[0]).toMatchObject({ file: 'policy.yml', line })
+    expect(fixture.aws.calls).toEqual([])
+  })
+})

@@ -1,0 +1,530 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import type { SandboxOrganization } from '../../sandbox/aws/aws.ts'
+import {
+  accounts,
+  ActionFixture,
+  changesIn,
+  countsOf,
+  errorsOf,
+  IMAGE,
+  nothingBut,
+  OTHER_IMAGE,
+  OWNER,
+  resultOf,
+  ROLE,
+} from '../support/fixture.ts'
+import {
+  EMPTY,
+  MANAGEMENT,
+  manyMembers,
+  ORGANIZATION,
+  PRODUCTION,
+  ROOT,
+  sandboxOrganization,
+  unitId,
+  WORKPLACE,
+} from '../support/organizations.ts'
+import { day, policyOf, runPolicy } from '../support/policies.ts'
+import { titles } from '../../src/report/titles.ts'
+
+const fixture = new ActionFixture({ skipsPauses: true })
+const READER = `arn:aws:iam::${MANAGEMENT}:role/read-organization`
+const readable: SandboxOrganization = { ...sandboxOrganization, readers: [OWNER] }
+
+beforeEach(() => fixture.aws.setOrganization(readable))
+
+/** The calls to Organizations, in their order. */
+const reads = () =>
+  fixture.aws.calls.filter(({ service }) => service === 'organizations').map(({ operation }) => operation)
+const warningsOf = (step: { annotations: readonly { level: string; message: string }[] }) =>
+  step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
+
+describe('units', () => {
+  it('are shared with, each account by its name and its unit, and the owner left out', async () => {
+    const step = await fixture.run({ 'account-id': `${WORKPLACE} 000000000009` })
+    expect(countsOf(step)).toMatchObject({ shared: 4, failed: 0, reason: '' })
+    expect(fixture.recipients()).toEqual([...accounts(3), '000000000009'])
+    expect(reads()).toEqual(['DescribeOrganization', 'ListAccounts'])
+    const log = step.log.join('\n')
+    expect(log).toContain(`Read organization ${ORGANIZATION}: 7 accounts.`)
+    expect(log).toContain(`share ${IMAGE} with 000000000002 (production one), by ${WORKPLACE}\n`)
+    expect(step.summary).toContain(`| \`000000000002\` production one | share, by ${WORKPLACE} |`)
+    expect(changesIn(step)).toMatchObject([
+      { account: '000000000001', accountName: 'test', via: WORKPLACE },
+      { account: '000000000002' },
+      { account: '000000000003' },
+      { account: '000000000009' },
+    ])
+    expect(changesIn(step)[3]).not.toHaveProperty('via')
+    expect(warningsOf(step)).toEqual([
+      'Accounts of an organization that are not ACTIVE are not shared with: 000000000005 (left behind) is SUSPENDED.',
+    ])
+    const again = await fixture.run({ 'account-id': WORKPLACE })
+    expect(countsOf(again)).toMatchObject({ changed: 'false', unchanged: 3, reason: '' })
+  })
+
+  it('name account and unit in the annotation of a share that fails', async () => {
+    fixture.aws.inject({
+      on: { account: '000000000002' },
+      do: { kind: 'error', name: 'AccessDeniedException' },
+    })
+    const step = await fixture.run({ 'account-id': PRODUCTION })
+    expect(errorsOf(step)).toMatchObject([
+      { message: expect.stringContaining(`000000000002 (production one) by ${PRODUCTION}`) },
+    ])
+    expect(countsOf(step)).toMatchObject({ shared: 1, failed: 1, reason: 'partly-failed' })
+  })
+
+  it.each([ROOT, ORGANIZATION])('may be a root or the organization: %s', async (unit) => {
+    const step = await fixture.run({ 'account-id': unit, mode: 'plan' })
+    expect(changesIn(step).map(({ account }) => account)).toEqual([
+      ...accounts(3),
+      '000000000006',
+      MANAGEMENT,
+    ])
+  })
+
+  it('are unshared as a whole, whoever was suspended meanwhile', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000002', '000000000005', '000000000009'])
+    const step = await fixture.run({ 'account-id': PRODUCTION, allow: 'false' })
+    expect(countsOf(step)).toMatchObject({ unshared: 2, reason: '' })
+    expect(fixture.recipients()).toEqual(['000000000009'])
+  })
+
+  it('stand in a policy with exceptions and an end', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000002'])
+    const [future, past] = [day(400), day(-2)]
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${WORKPLACE}\n    except: ["000000000002"]\n    until: ${future}\n  - organizational-unit: ${EMPTY}\n    until: ${past}`,
+    )
+    const step = await runPolicy(fixture, policy)
+    expect(changesIn(step)).toMatchObject([
+      { account: '000000000001', until: future, via: WORKPLACE },
+      { account: '000000000003', until: future, via: WORKPLACE },
+    ])
+    expect(fixture.recipients()).toEqual(accounts(3))
+  })
+
+  it('end for whoever has no other way, as of the day', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(3))
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${WORKPLACE}\n    until: ${day(-2)}\n  - "000000000002"`,
+    )
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toMatchObject({ unshared: 2, unchanged: 3, reason: '' })
+    expect(fixture.recipients()).toEqual(['000000000002'])
+  })
+
+  it('are masked where account ids are', async () => {
+    const step = await fixture.run({ 'account-id': PRODUCTION, 'mask-account-ids': 'true' })
+    expect(step.masks).toEqual(expect.arrayContaining(['000000000002', '000000000003', '000000000005']))
+    expect(step.log.join('\n')).not.toMatch(/00000000000[235]/)
+  })
+
+  it('have names that can not speak to the runner or the page', async () => {
+    const name = '::error::x <img src=y> | ##[error] @octocat'
+    const accountsOf = [{ id: '000000000001', name, parent: PRODUCTION }]
+    fixture.aws.setOrganization({ ...readable, accounts: [...accountsOf, { id: OWNER, name: 'owner' }] })
+    const step = await fixture.run({ 'account-id': PRODUCTION })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(step.annotations).toEqual([])
+    expect(step.summary).not.toContain('<img')
+    expect(changesIn(step)).toMatchObject([{ accountName: name }])
+  })
+})
+
+describe('exclusive with a unit', () => {
+  const policy = policyOf(
+    `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${PRODUCTION}\nexclusive: true`,
+  )
+
+  it('unshares who left it, and says why', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001', '000000000002', '000000000005'])
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 2, unchanged: 1, reason: '' })
+    const log = step.log.join('\n')
+    expect(log).toContain(`unshare ${IMAGE} from 000000000001 (test), not in ${PRODUCTION}\n`)
+    expect(log).toContain(`unshare ${IMAGE} from 000000000005 (left behind), SUSPENDED in ${PRODUCTION}\n`)
+    expect(step.summary).toContain(`unshare, not in ${PRODUCTION}`)
+  })
+
+  it('keeps to max-unshares', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001', '000000000005'])
+    const step = await runPolicy(fixture, policy, { 'max-unshares': '1' })
+    expect(countsOf(step).reason).toBe('refused-by-guard')
+    expect(fixture.aws.writes()).toEqual([])
+  })
+})
+
+describe('a plan', () => {
+  it('is another one once an account joins, and its approval lapses', async () => {
+    const inputs = { 'account-id': PRODUCTION }
+    const planned = await fixture.run({ ...inputs, mode: 'plan' })
+    const approved = planned.outputs['plan-id'] ?? ''
+    fixture.aws.setOrganization({
+      ...readable,
+      accounts: [{ id: '000000000004', name: 'new', parent: PRODUCTION }, ...readable.accounts],
+    })
+    const step = await fixture.run({ ...inputs, 'approved-plan': approved })
+    expect(countsOf(step)).toMatchObject({ reason: 'plan-changed', shared: 0 })
+    expect(fixture.aws.writes()).toEqual([])
+  })
+
+  it('has the accounts of the time after a wait', async () => {
+    fixture.addImage({ state: 'PENDING', pendingReads: 2 })
+    fixture.aws.inject({
+      on: { operation: 'DescribeWorkspaceImages' },
+      times: 1,
+      do: {
+        kind: 'meanwhile',
+        happens: () =>
+          fixture.aws.setOrganization({
+            ...readable,
+            accounts: readable.accounts.filter(({ id }) => id !== '000000000003'),
+          }),
+      },
+    })
+    const step = await fixture.run({ 'account-id': PRODUCTION, 'wait-for-minutes': '10' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(fixture.recipients()).toEqual(['000000000002'])
+    const once = ['DescribeOrganization', 'ListAccounts']
+    expect(reads()).toEqual([...once, ...once])
+  })
+})
+
+describe('trusted-account-ids', () => {
+  it('closes the door to everyone outside of the organization', async () => {
+    const inputs = {
+      'account-id': '000000000001 000000000005 000000000009',
+      'trusted-account-ids': ORGANIZATION,
+    }
+    const step = await fixture.run(inputs)
+    expect(countsOf(step).reason).toBe('refused-by-guard')
+    expect(errorsOf(step)).toMatchObject([
+      { message: expect.stringMatching(/^Sharing .* with 000000000009 is refused: the account is not in/) },
+    ])
+    expect(fixture.aws.writes()).toEqual([])
+  })
+
+  it('takes units together with accounts', async () => {
+    const inputs = { 'account-id': `${PRODUCTION} 000000000009` }
+    const trusting = (ids: string) => fixture.run({ ...inputs, 'trusted-account-ids': ids })
+    expect(countsOf(await trusting(`${WORKPLACE} 000000000009`))).toMatchObject({ shared: 3, reason: '' })
+    expect(countsOf(await trusting(WORKPLACE)).reason).toBe('refused-by-guard')
+    expect(countsOf(await trusting(`${EMPTY}, 000000000009`)).reason).toBe('refused-by-guard')
+  })
+
+  it('is an error with another organization, and trusts nobody', async () => {
+    const inputs = { 'account-id': '000000000001', 'trusted-account-ids': 'o-0000000000' }
+    const step = await fixture.run(inputs)
+    expect(countsOf(step).reason).toBe('invalid-input')
+    expect(errorsOf(step)[0]?.message).toContain(
+      `trusted-account-ids: o-0000000000 is not of ${ORGANIZATION}, the organization that can be read.`,
+    )
+    expect(fixture.aws.writes()).toEqual([])
+  })
+
+  it('does not ask about the owner, who is only left out of a unit', async () => {
+    const step = await fixture.run({ 'account-id': WORKPLACE, 'trusted-account-ids': accounts(3).join() })
+    expect(countsOf(step)).toMatchObject({ shared: 3, reason: '' })
+  })
+})
+
+/** What a run says that refuses, and wrote nothing. */
+async function refusal(
+  inputs: Record<string, string>,
+): Promise<{ reason: string | undefined; message: string }> {
+  const step = await fixture.run(inputs)
+  const { reason } = countsOf(step)
+  expect(countsOf(step)).toEqual(nothingBut(reason ?? ''))
+  expect(fixture.aws.writes()).toEqual([])
+  return {
+    reason,
+    message: errorsOf(step)
+      .map(({ message }) => message)
+      .join('\n'),
+  }
+}
+
+/** A policy with a unit but for these accounts. */
+function excepting(...except: readonly string[]): string {
+  return policyOf(
+    `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${PRODUCTION}\n    except: [${except.join(', ')}]`,
+  )
+}
+
+describe('bad input', () => {
+  it.each<[text: string, rule: string]>([
+    [
+      'ou-ab12-PROD0000',
+      'is not the id of an organizational unit (ou-, 4 to 32 lower-case letters or digits',
+    ],
+    ['ou-ab12', 'is not the id of an organizational unit (ou-, 4 to 32 lower-case letters or digits'],
+    ['r-a', 'is not the id of a root (r- and 4 to 32 lower-case letters or digits)'],
+    ['o-a1b2', 'is not the id of an organization (o- and 10 to 32 lower-case letters or digits)'],
+  ])('has an id with the rule that it breaks: %s', async (text, rule) => {
+    for (const input of ['account-id', 'trusted-account-ids']) {
+      const { reason, message } = await refusal({ 'account-id': '000000000001', [input]: text })
+      expect([reason, message]).toEqual([
+        'invalid-input',
+        expect.stringContaining(`${input}: "${text}" ${rule}`),
+      ])
+    }
+    expect(fixture.aws.calls).toEqual([])
+  })
+
+  it.each<[what: string, unit: string, says: string]>([
+    ['a unit that doesn’t exist', 'ou-ab12-nowhere0', `ou-ab12-nowhere0 doesn't exist in ${ORGANIZATION}`],
+    ['a unit of another organization', 'ou-zz99-prod0000', `ou-zz99-prod0000 is not of ${ORGANIZATION}`],
+    ['another organization', 'o-0000000000', `o-0000000000 is not of ${ORGANIZATION}`],
+  ])('%s', async (_what, unit, says) => {
+    const { reason, message } = await refusal({ 'account-id': `000000000001, ${unit}` })
+    expect([reason, message]).toEqual(['invalid-input', expect.stringContaining(says)])
+  })
+
+  it('an empty unit is an error where everyone else would be unshared', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const { reason, message } = await refusal({ 'account-id': EMPTY, exclusive: 'true' })
+    expect([reason, message]).toEqual([
+      'invalid-input',
+      expect.stringContaining(`${EMPTY} has no ACTIVE account, and the image is exclusive`),
+    ])
+  })
+
+  it('an empty unit is a warning otherwise', async () => {
+    const step = await fixture.run({ 'account-id': `${EMPTY} 000000000001` })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(warningsOf(step)).toEqual([`${EMPTY} has no ACTIVE account: it stands for nobody.`])
+  })
+
+  it('an exception that names nobody has the nearest name', async () => {
+    const misspelt = await runPolicy(fixture, excepting('workplace-tst'))
+    expect(errorsOf(misspelt)).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /no account is named "workplace-tst"\.\nDid you mean workplace-test\?/,
+        ),
+      },
+    ])
+    expect(fixture.aws.calls).toEqual([])
+    const elsewhere = await runPolicy(fixture, excepting('"000000000012"'))
+    expect(errorsOf(elsewhere)).toMatchObject([
+      {
+        message: expect.stringMatching(
+          new RegExp(
+            `^except names account 000000000012, which is nobody in ${PRODUCTION}\\.\nDid you mean 000000000002 \\(production one\\)\\?`,
+          ),
+        ),
+      },
+    ])
+    expect(elsewhere.annotations[0]).toMatchObject({ file: 'policy.yml', line: 9 })
+    expect(countsOf(elsewhere)).toEqual(nothingBut('invalid-policy'))
+  })
+
+  it('the same account by two ways is shared with once', async () => {
+    const step = await fixture.run({ 'account-id': `${PRODUCTION}, ${WORKPLACE}, 000000000002` })
+    expect(countsOf(step)).toMatchObject({ shared: 3, reason: '' })
+  })
+
+  it('more recipients than one run takes are refused', async () => {
+    fixture.aws.setOrganization({
+      ...readable,
+      accounts: [...manyMembers(1500), { id: OWNER, name: 'owner' }],
+    })
+    const ids = Array.from({ length: 170 }, (_, index) => `wsi-${String(index).padStart(9, '0')}`)
+    const { reason, message } = await refusal({ 'image-id': ids.join(' '), 'account-id': ORGANIZATION })
+    expect([reason, message]).toEqual([
+      expect.any(String),
+      expect.stringContaining('The images have more than 250000 recipients in all once their units are read'),
+    ])
+  })
+
+  it('reports all that is wrong at once, images among it', async () => {
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ou-ab12-nowhere0\n  - organizational-unit: ou-zz99-prod0000`,
+      `id: ${OTHER_IMAGE}\nshare-with:\n  - organizational-unit: ${PRODUCTION}`,
+    )
+    const step = await runPolicy(fixture, policy)
+    expect(errorsOf(step).map(({ title }) => title)).toEqual([
+      titles['image-not-found'],
+      titles['invalid-policy'],
+      titles['invalid-policy'],
+    ])
+    expect(resultOf(step)['planId']).toBeNull()
+    expect(fixture.aws.writes()).toEqual([])
+  })
+})
+
+describe('no access to Organizations', () => {
+  it.each<[what: string, organization: SandboxOrganization | undefined, reason: string, says: RegExp]>([
+    [
+      'for a member that nothing lets read',
+      sandboxOrganization,
+      'access-denied',
+      /^Could not read the organization: the job's own credentials may not call organizations:ListAccounts\.\nAdd this statement to the IAM policy of the role or user that the job's credentials belong to\. Its account must be the organization's management account/,
+    ],
+    [
+      'for an account in no organization',
+      undefined,
+      'invalid-input',
+      /^Could not read the organization: the account of the job's own credentials is in no organization\./,
+    ],
+  ])('%s', async (_what, organization, reason, says) => {
+    fixture.aws.setOrganization(organization)
+    const told = await refusal({ 'account-id': WORKPLACE })
+    expect(told).toEqual({ reason, message: expect.stringMatching(says) })
+    expect(told.message.includes('"organizations:ListOrganizationalUnitsForParent"')).toBe(
+      reason === 'access-denied',
+    )
+  })
+
+  it('refuses also who only wants the guard', async () => {
+    fixture.aws.setOrganization(sandboxOrganization)
+    const inputs = { 'account-id': '000000000001', 'trusted-account-ids': ORGANIZATION }
+    expect((await refusal(inputs)).reason).toBe('access-denied')
+  })
+
+  it('holds a share that has ended, too: nothing is known as a whole', async () => {
+    fixture.aws.setOrganization(sandboxOrganization)
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    const step = await runPolicy(
+      fixture,
+      policyOf(
+        `id: ${IMAGE}\nshare-with:\n  - { account: "000000000001", until: ${day(-2)} }\n  - organizational-unit: ${PRODUCTION}`,
+      ),
+    )
+    expect(countsOf(step)).toEqual(nothingBut('access-denied'))
+    expect(fixture.aws.writes()).toEqual([])
+    expect(warningsOf(step)).toEqual([expect.stringContaining('is not known. Keep the entry')])
+  })
+})
+
+describe('organizations-role-to-assume', () => {
+  const inputs = { 'account-id': PRODUCTION, 'organizations-role-to-assume': READER }
+
+  it.each(['own credentials', 'role-to-assume'])(
+    'reads the organization, and does nothing else: %s',
+    async (as) => {
+      fixture.aws.setOrganization(sandboxOrganization)
+      const trusted = as === 'role-to-assume' ? ROLE : OWNER
+      fixture.aws.trustRole({ arn: ROLE })
+      fixture.aws.allowAssume({ arn: READER, trusts: [trusted] })
+      const step = as === 'role-to-assume' ? await fixture.runWithRole(inputs) : await fixture.run(inputs)
+      expect(countsOf(step)).toMatchObject({ shared: 2, reason: '' })
+      const callers = (service: string) =>
+        new Set(
+          fixture.aws.calls
+            .filter((call) => call.service === service && call.operation !== 'AssumeRoleWithWebIdentity')
+            .map(({ caller }) => caller?.replace(/\/[^/]*$/, '')),
+        )
+      const job =
+        as === 'role-to-assume'
+          ? `arn:aws:sts::${OWNER}:assumed-role/share-images`
+          : `arn:aws:iam::${OWNER}:user`
+      expect(callers('organizations')).toEqual(
+        new Set([`arn:aws:sts::${MANAGEMENT}:assumed-role/read-organization`]),
+      )
+      expect(callers('sts')).toEqual(new Set([job]))
+      expect(callers('workspaces')).toEqual(new Set([job]))
+    },
+  )
+
+  it('that STS refuses is reported with the statement, and nothing is written', async () => {
+    fixture.aws.allowAssume({ arn: READER, trusts: ['444455556666'] })
+    const { reason, message } = await refusal(inputs)
+    expect(reason).toBe('role-refused')
+    expect(message).toContain(
+      `AWS STS refused to let this job assume ${READER} (organizations-role-to-assume, AccessDenied).`,
+    )
+    expect(message).toContain('"Action": "sts:AssumeRole"')
+  })
+
+  it('that may not read is named', async () => {
+    fixture.aws.allowAssume({ arn: READER, trusts: [OWNER], deny: ['ListAccounts'] })
+    const { message } = await refusal(inputs)
+    expect(message).toContain(
+      `organizations-role-to-assume ${READER} may not call organizations:ListAccounts.`,
+    )
+  })
+
+  it('is not assumed by a run without units', async () => {
+    const step = await fixture.run({ ...inputs, 'account-id': '000000000001' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(fixture.aws.calls.filter(({ service }) => service !== 'workspaces')).toEqual([])
+  })
+
+  it.each([
+    ['nobody', 'is not the ARN of an IAM role'],
+    ['arn:aws-cn:iam::999900001111:role/x', 'is in partition aws-cn, but Region eu-west-1 is in aws'],
+  ])('that is none is refused before anything is asked: %s', async (arn, rule) => {
+    const { reason, message } = await refusal({ ...inputs, 'organizations-role-to-assume': arn })
+    expect([reason, message]).toEqual([
+      'invalid-input',
+      expect.stringContaining(`organizations-role-to-assume: "${arn}" ${rule}`),
+    ])
+    expect(fixture.aws.calls).toEqual([])
+  })
+})
+
+describe('a thousand accounts', () => {
+  const thousand: SandboxOrganization = {
+    ...readable,
+    accounts: manyMembers(999, (index) => (index % 2 === 0 ? PRODUCTION : undefined)),
+    readers: [OWNER, '000000000999'],
+  }
+  const job = () => ({ ...fixture.aws.environment('000000000999') })
+
+  it('are read in fifty pages, one after the other', async () => {
+    fixture.aws.setOrganization(thousand)
+    fixture.addImage({ owner: '000000000999' })
+    const step = await fixture.runAs(job(), { 'account-id': PRODUCTION, mode: 'plan' })
+    expect(countsOf(step)).toMatchObject({ shared: 499, reason: '' })
+    expect(reads()).toEqual(['DescribeOrganization', ...Array.from({ length: 50 }, () => 'ListAccounts')])
+    const connections = fixture.aws.calls.filter(({ service }) => service === 'organizations')
+    expect(new Set(connections.map(({ connection }) => connection)).size).toBe(1)
+  })
+
+  it.each<[what: string, but: Partial<SandboxOrganization>]>([
+    ['by their paths without their own ids', { pathsEndWithAccount: false }],
+    ['by a walk where there are no paths', { without: ['Paths'] }],
+    ['by Status where there is no State', { without: ['State'] }],
+    ['on pages that are empty or short', { pageSizes: [0, 20, 0, 0, 7, 19] }],
+  ])('are the same %s', async (_what, but) => {
+    fixture.addImage({ owner: '000000000999' })
+    const plan = async (organization: SandboxOrganization) => {
+      fixture.aws.setOrganization(organization)
+      return fixture.runAs(job(), { 'account-id': PRODUCTION, mode: 'plan' })
+    }
+    const [one, other] = [await plan(thousand), await plan({ ...thousand, ...but })]
+    expect(other.outputs['plan-id']).toBe(one.outputs['plan-id'])
+    expect(countsOf(other)).toMatchObject({ shared: 499, reason: '' })
+  })
+
+  it.each<[what: string, fault: Parameters<typeof fixture.aws.inject>[0]]>([
+    ['a page token repeats', { on: { operation: 'ListAccounts' }, do: { kind: 'repeat-token' } }],
+    [
+      'a page is refused',
+      { on: { operation: 'ListAccounts' }, after: 30, do: { kind: 'error', name: 'AccessDeniedException' } },
+    ],
+    [
+      'the last page is refused',
+      { on: { operation: 'ListAccounts' }, after: 49, do: { kind: 'error', name: 'InvalidInputException' } },
+    ],
+  ])('are never fewer, where %s', async (_what, fault) => {
+    fixture.aws.setOrganization(thousand)
+    fixture.addImage({ owner: '000000000999' })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(20, 500))
+    fixture.aws.inject(fault)
+    const step = await fixture.runAs(job(), { 'account-id': PRODUCTION, exclusive: 'true' })
+    expect(step.exitCode).toBe(1)
+    expect(fixture.aws.writes()).toEqual([])
+    expect(step.outputs['plan-id']).toBe('')
+  })
+})
+
+it('an account that Organizations can not list is never left out silently', async () => {
+  fixture.aws.inject({ on: { operation: 'ListAccounts' }, do: { kind: 'wrong-types' } })
+  const step = await fixture.run({ 'account-id': unitId(PRODUCTION) })
+  expect(countsOf(step)).toEqual(nothingBut('service-unavailable'))
+  expect(fixture.aws.writes()).toEqual([])
+})

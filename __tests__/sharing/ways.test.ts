@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
+import type { TimeBox } from '../../src/sharing/time-box.ts'
+import { destinationsOf, waysTo, type Way } from '../../src/sharing/ways.ts'
+import { account, accounts } from '../support/examples.ts'
+
+const box = (until: string): TimeBox => ({
+  until,
+  hasEnded: until < '2027-03-15',
+  daysLeft: until < '2027-03-15' ? -1 : 1,
+})
+const way = (number: number, via?: string, until?: string): Way => ({
+  account: account(number),
+  via,
+  box: until === undefined ? undefined : box(until),
+})
+
+/** Where ways lead, in one order. */
+function shape(ways: readonly Way[]): unknown {
+  const { share, ended, timeBoxes } = destinationsOf(ways)
+  const ends = [...timeBoxes].map(([id, { until }]) => `${id} ${until}`)
+  return { share: share.toSorted(), ended: ended.toSorted(), ends: ends.toSorted() }
+}
+
+describe('ways to accounts', () => {
+  it.each<[what: string, ways: readonly Way[], expected: object]>([
+    ['lead to each account once', [way(1), way(2, 'a'), way(2, 'b')], { share: accounts(1, 2), ended: [] }],
+    [
+      'keep the first of two that are equal',
+      [way(1, 'a'), way(1, 'b')],
+      { via: new Map([[account(1), 'a']]) },
+    ],
+    [
+      'have the end of the account’s own entry, however long a group lasts',
+      [way(1, 'a'), way(1, undefined, '2027-04-01'), way(1, 'b', '2028-01-01')],
+      { share: accounts(1), timeBoxes: new Map([[account(1), box('2027-04-01')]]), via: new Map() },
+    ],
+    [
+      'have no end where the account’s own entry has none',
+      [way(1), way(1, 'a', '2027-01-01')],
+      { share: accounts(1), timeBoxes: new Map(), via: new Map() },
+    ],
+    [
+      'last as long as the longest of several groups',
+      [way(1, 'a', '2027-04-01'), way(1, 'b', '2027-05-01'), way(1, 'c', '2027-01-01')],
+      { share: accounts(1), via: new Map([[account(1), 'b']]) },
+    ],
+    [
+      'last for ever where one of several groups does',
+      [way(1, 'a', '2027-04-01'), way(1, 'b')],
+      { share: accounts(1), timeBoxes: new Map(), via: new Map([[account(1), 'b']]) },
+    ],
+    [
+      'have ended where all have',
+      [way(1, 'a', '2027-01-01'), way(1, 'b', '2027-02-01')],
+      { share: [], ended: accounts(1), timeBoxes: new Map([[account(1), box('2027-02-01')]]) },
+    ],
+    [
+      'have ended where the account’s own entry has',
+      [way(1, undefined, '2027-01-01'), way(1, 'a')],
+      { share: [], ended: accounts(1) },
+    ],
+  ])('%s', (_what, ways, expected) => {
+    expect(destinationsOf(ways)).toMatchObject(expected)
+  })
+
+  it('are the same after they were made into recipients, whatever comes to them afterwards', () => {
+    const any = fc.array(
+      fc
+        .tuple(
+          fc.integer({ min: 1, max: 4 }),
+          fc.constantFrom(undefined, 'a', 'b'),
+          fc.constantFrom(undefined, '2027-01-01', '2027-04-01', '2027-05-01'),
+        )
+        .map(([number, via, until]) => way(number, via, until)),
+      { maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(any, any, (first, others) => {
+        // Two entries of an account's own are refused before.
+        const own = new Set<string>()
+        const sound = [...first, ...others].filter(({ account: id, via }) => {
+          const isKept = via !== undefined || !own.has(id)
+          own.add(via === undefined ? id : '')
+          return isKept
+        })
+        const before = sound.slice(0, first.length)
+        const { share, ended, timeBoxes, via } = destinationsOf(before)
+        const recipients = {
+          share,
+          unshare: ended,
+          timeBoxes,
+          origins: { via, leftOut: new Map(), closed: [] },
+        }
+        const after = sound.slice(first.length)
+        expect(shape([...waysTo(recipients), ...after])).toEqual(shape(sound))
+      }),
+    )
+  })
+})

@@ -1,0 +1,63 @@
+import type { AccountId } from './identifiers.ts'
+import type { WantedRecipients } from './request.ts'
+import type { TimeBox } from './time-box.ts'
+
+/** A way by which an account comes to be wanted: an entry of its own, a group or a unit. */
+export interface Way {
+  readonly account: AccountId
+  /** The group or the unit; `undefined` for an entry of its own. */
+  readonly via: string | undefined
+  /** The end of the share, if it has one. */
+  readonly box: TimeBox | undefined
+}
+
+/** The recipients to whom ways lead, each once. */
+export interface Destinations {
+  readonly share: readonly AccountId[]
+  /** The accounts whose shares have ended. */
+  readonly ended: readonly AccountId[]
+  readonly timeBoxes: ReadonlyMap<AccountId, TimeBox>
+  readonly via: ReadonlyMap<AccountId, string>
+}
+
+/**
+ * Returns the recipients to whom ways lead. If several lead to one account, its own entry decides when its share ends;
+ * without one, the way that lasts longest does. Equal ways count by their order.
+ */
+export function destinationsOf(ways: readonly Way[]): Destinations {
+  const chosen = new Map<AccountId, Way>()
+  for (const way of ways) {
+    const other = chosen.get(way.account)
+    if (other === undefined || isStronger(way, other)) chosen.set(way.account, way)
+  }
+  const all = [...chosen.values()]
+  const hasEnded = ({ box }: Way) => box?.hasEnded === true
+  return {
+    share: all.filter((way) => !hasEnded(way)).map(({ account }) => account),
+    ended: all.filter(hasEnded).map(({ account }) => account),
+    timeBoxes: new Map(
+      all.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const])),
+    ),
+    via: new Map(all.flatMap(({ account, via }) => (via === undefined ? [] : [[account, via] as const]))),
+  }
+}
+
+/** Returns the ways that lead to recipients: the opposite of {@link destinationsOf}. */
+export function waysTo({ share, timeBoxes, origins }: WantedRecipients): readonly Way[] {
+  const ended = [...(timeBoxes ?? [])].flatMap(([account, { hasEnded }]) => (hasEnded ? [account] : []))
+  return [...share, ...ended].map((account) => ({
+    account,
+    via: origins?.via.get(account),
+    box: timeBoxes?.get(account),
+  }))
+}
+
+function isStronger(way: Way, other: Way): boolean {
+  if (other.via === undefined) return false
+  return way.via === undefined || endOf(way) > endOf(other)
+}
+
+// Dates of this form sort as texts do.
+function endOf({ box }: Way): string {
+  return box?.until ?? 'never'
+}
