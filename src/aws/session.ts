@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { isAccountId, type AccountId } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
+import type { ImageCopies } from '../ports/image-copies.ts'
 import type { ImageService } from '../ports/image-service.ts'
 import { unlessAborted } from '../abortable.ts'
 import { credentialsFor } from './credentials.ts'
@@ -10,8 +11,28 @@ import { warmUps } from './warm-up.ts'
 import type { Secrets } from '../ports/secrets.ts'
 import { Transport } from './transport.ts'
 import type { Preconnect } from './preconnect.ts'
+import type { Connection } from './workspaces-clients.ts'
 
-/** Does the part of `connect` that needs the SDK. */
+/** A connection to AWS that is signed in. */
+export interface Session {
+  readonly connection: Connection
+  /** The account that is signed in, if the credentials contain it. */
+  readonly callerAccount: AccountId | undefined
+}
+
+/** Returns the images of a session. */
+export function openImages({ connection, callerAccount }: Session): ImageService {
+  return new WorkSpacesImages(connection, callerAccount)
+}
+
+/** Returns the copies of a session. */
+export async function openCopies({ connection, callerAccount }: Session): Promise<ImageCopies> {
+  // A separate file: only the action that copies needs it.
+  const { WorkSpacesCopies } = await import('./workspaces-copies.ts')
+  return new WorkSpacesCopies(connection, callerAccount)
+}
+
+/** Does the part of signing in that needs the SDK. */
 export async function signInToAws(
   signIn: SignIn,
   { connections, idTokens }: Preconnect,
@@ -19,7 +40,7 @@ export async function signInToAws(
   cancelled: AbortSignal,
   meanwhile: readonly (() => Promise<unknown>)[],
   secrets: Secrets,
-): Promise<ImageService> {
+): Promise<Session> {
   const transport = new Transport(connections)
   const credentials = credentialsFor(signIn, idTokens, transport, userAgent, secrets)
   const identity = credentials()
@@ -30,7 +51,8 @@ export async function signInToAws(
   )
   try {
     const { accountId } = await unlessAborted(identity, cancelled)
-    return new WorkSpacesImages({ credentials, transport, userAgent, secrets }, callerOf(signIn, accountId))
+    const connection = { credentials, transport, userAgent, secrets }
+    return { connection, callerAccount: callerOf(signIn, accountId) }
   } catch (error) {
     transport.destroy()
     const call = { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' } as const

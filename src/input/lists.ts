@@ -44,7 +44,7 @@ export function readImageIds(text: string, problems: InputProblems): readonly Im
       'Give the id of the image, such as wsi-0123456789abc.',
     )
   }
-  return keep('image-id', entries, isImageId, noteNoImageId, problems)
+  return keepIds('image-id', entries, isImageId, noteNoImageId, problems)
 }
 
 function noteNoImageId(entry: string, problems: InputProblems): void {
@@ -92,14 +92,14 @@ export function keepAccountIds(
   const note = (entry: string) => {
     problems.add(input, `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
   }
-  return keep(input, entries, isAccountId, note, problems)
+  return keepIds(input, entries, isAccountId, note, problems)
 }
 
 /**
  * Returns the entries that are ids, without duplicates. Reports the others once each up to a limit, and counts the
  * rest.
  */
-function keep<Id extends string>(
+export function keepIds<Id extends string>(
   input: InputName,
   entries: readonly string[],
   isId: (entry: string) => entry is Id,

@@ -1,4 +1,5 @@
-import type { OutputPublisher, Publisher } from '../ports/runner.ts'
+import type { Annotation, OutputPublisher, Publisher } from '../ports/runner.ts'
+import type { Problem } from '../sharing/problem.ts'
 import { allProblems, failureReasonOf, type RunResult } from '../sharing/result.ts'
 import { annotationsOf } from './annotations.ts'
 import { BoundedLog } from './bounded-log.ts'
@@ -11,7 +12,11 @@ import { verdictOf } from './verdict.ts'
  * @param report the run as Markdown
  */
 export function publishOutputs(result: RunResult, report: string, publisher: OutputPublisher): void {
-  const outputs = outputsOf(result, report)
+  setOutputs(outputsOf(result, report), publisher)
+}
+
+/** Sets outputs. */
+export function setOutputs(outputs: Readonly<Record<string, string>>, publisher: OutputPublisher): void {
   for (const [name, value] of Object.entries(outputs)) publisher.setOutput(name, value)
 }
 
@@ -26,7 +31,30 @@ export async function publish(
   publisher: Publisher,
   warning?: string,
 ): Promise<void> {
-  const problems = allProblems(result)
+  const isSuccess = failureReasonOf(result) === undefined
+  const annotations = annotationsOf(result, warning)
+  await publishReport(
+    { problems: allProblems(result), annotations, isSuccess, verdict: verdictOf(result), report },
+    publisher,
+  )
+}
+
+/** The report of any run. */
+export interface Report {
+  readonly problems: readonly Problem[]
+  readonly annotations: readonly Annotation[]
+  readonly isSuccess: boolean
+  /** One sentence: the message the step fails with. */
+  readonly verdict: string
+  /** The run as Markdown. */
+  readonly report: string
+}
+
+/** Publishes a report, and fails the step if the run failed. */
+export async function publishReport(
+  { problems, annotations, isSuccess, verdict, report }: Report,
+  publisher: Publisher,
+): Promise<void> {
   // Annotations are cut to the runner's limits, and the log shows them without their positions in a file.
   if (problems.length > 1 || problems.some(({ where }) => where !== undefined)) {
     const log = new BoundedLog(publisher)
@@ -36,9 +64,8 @@ export async function publish(
     log.finish()
     publisher.endGroup()
   }
-  for (const annotation of annotationsOf(result, warning)) publisher.annotate(annotation)
+  for (const annotation of annotations) publisher.annotate(annotation)
   await publisher.writeSummary(report)
-  const verdict = verdictOf(result)
-  if (failureReasonOf(result) === undefined) publisher.info(verdict)
+  if (isSuccess) publisher.info(verdict)
   else publisher.fail(verdict)
 }
