@@ -22,10 +22,15 @@ const mostMilliseconds = 300_000
 
 let issuer: Promise<TokenIssuer> | undefined
 
-/** Opens a fixture. All fixtures share one key that signs tokens. */
-export async function openFixture(): Promise<FaultFixture> {
+/** The key that signs the tokens of all fixtures. */
+export async function sharedIssuer(): Promise<TokenIssuer> {
   issuer ??= TokenIssuer.create()
-  return FaultFixture.open(await issuer)
+  return issuer
+}
+
+/** Opens a fixture. */
+export async function openFixture(): Promise<FaultFixture> {
+  return FaultFixture.open(await sharedIssuer())
 }
 
 /** Runs a case in a fixture of its own. */

@@ -35,6 +35,8 @@ export interface CopyResult {
   readonly copy: CopyFound | undefined
   /** The name of the copy that this run made, or would make; `undefined` if it made none. */
   readonly copiedAs: string | undefined
+  /** Whether AWS may have started a copy that no read shows. */
+  readonly mayBeCopied: boolean
   readonly bundles: readonly SettledBundle[]
   /** The problems of the run as a whole; problems of single bundles are in their outcomes. */
   readonly problems: readonly Problem[]
@@ -48,7 +50,7 @@ export function copyResultWithoutPlan(
   problems: readonly Problem[],
   warnings: readonly string[] = [],
 ): CopyResult {
-  const nothing = { source: undefined, copy: undefined, copiedAs: undefined, bundles: [] }
+  const nothing = { source: undefined, copy: undefined, copiedAs: undefined, mayBeCopied: false, bundles: [] }
   return { mode: request?.mode, request, ...nothing, problems, warnings }
 }
 

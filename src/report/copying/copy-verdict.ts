@@ -53,7 +53,8 @@ function bundlesInWords(result: CopyResult): string {
 }
 
 function effectOf(result: CopyResult): string {
-  const { copy, copiedAs, bundles } = result
+  const { copy, copiedAs, mayBeCopied, bundles } = result
+  if (mayBeCopied) return 'No read shows a copy, but AWS may have started one.'
   const isAnythingDone = copiedAs !== undefined || bundles.some(({ outcome }) => isSent(outcome.kind))
   if (!isAnythingDone) {
     const there = copy === undefined ? '' : ` There is a copy: ${copy.image.id}, ${copy.state}.`

@@ -12,7 +12,7 @@ import { findCopy } from './find-copy.ts'
 export interface MadeCopy {
   /** `undefined` if no read shows one. */
   readonly copy: OwnImage | undefined
-  /** Whether a call of this run made it, or may have made it. */
+  /** Whether a call of this run made it, or may have made one that no read shows. */
   readonly isMade: boolean
   /** Why no read shows a copy. */
   readonly problem: Problem | undefined

@@ -22,7 +22,7 @@ import { copySummary } from '../../report/copying/copy-summary.ts'
 import { copyVerdict } from '../../report/copying/copy-verdict.ts'
 import { publishReport, setOutputs } from '../../report/publish.ts'
 import type { Region } from '../../sharing/identifiers.ts'
-import { problemOf, type Problem } from '../../sharing/problem.ts'
+import { problemOf } from '../../sharing/problem.ts'
 import type { SignIn } from '../../sharing/sign-in.ts'
 import { AccountMask, hideWhatLooksLikeAccounts } from '../account-mask.ts'
 import { cancelledProblem } from '../apply.ts'
@@ -125,6 +125,7 @@ async function readAndCopy(
     source,
     copy: plan.existing,
     copiedAs: undefined,
+    mayBeCopied: false,
     warnings: [...warnings, ...plan.warnings],
   }
   const isCancelled = ports.cancellation.requested.aborted
@@ -135,25 +136,27 @@ async function readAndCopy(
   return { ...before, ...(await carryOut(plan, request, ports)) }
 }
 
-type Effect = Pick<CopyResult, 'copy' | 'copiedAs' | 'bundles' | 'problems'>
+type Effect = Pick<CopyResult, 'copy' | 'copiedAs' | 'mayBeCopied' | 'bundles' | 'problems'>
 
 async function carryOut(plan: CopyPlan, request: CopyRequest, ports: CopyPorts): Promise<Effect> {
   const { order, existing } = plan
   const made =
     order === undefined ? { copy: existing, isMade: false, problem: undefined } : await makeCopy(order, ports)
-  const copiedAs = made.isMade ? order?.name : undefined
   if (made.copy === undefined) {
-    const problems: readonly Problem[] = made.problem === undefined ? [] : [made.problem]
-    return { copy: undefined, copiedAs, bundles: notAttempted(plan), problems }
+    const problems = made.problem === undefined ? [] : [made.problem]
+    const bundles = notAttempted(plan)
+    return { copy: undefined, copiedAs: undefined, mayBeCopied: made.isMade, bundles, problems }
   }
+  const copiedAs = made.isMade ? made.copy.name : undefined
   const { copy, problem } = await waitForCopy(made.copy, request, ports)
+  const effect = { copy, copiedAs, mayBeCopied: false }
   if (problem !== undefined || copy.state !== 'AVAILABLE') {
-    return { copy, copiedAs, bundles: notAttempted(plan), problems: problem === undefined ? [] : [problem] }
+    return { ...effect, bundles: notAttempted(plan), problems: problem === undefined ? [] : [problem] }
   }
   const bundles = await pointBundles(plan.bundles, copy.image, ports)
   const isLeft = bundles.some(({ outcome }) => outcome.kind === 'not-attempted')
   const problems = isLeft && ports.cancellation.requested.aborted ? [cancelledProblem] : []
-  return { copy, copiedAs, bundles, problems }
+  return { ...effect, bundles, problems }
 }
 
 function notAttempted({ bundles, existing }: CopyPlan): readonly SettledBundle[] {
