@@ -36,9 +36,9 @@ const listTags: readonly CollectionTag[] = functions.map((name) => ({
   resolve: (list) => ({ [`Fn::${name}`]: z.array(z.unknown()).parse(list.toJSON()) }),
 }))
 
-/** Works out the template with these parameters, as CloudFormation does. */
-export function stackOf(given: Readonly<Record<string, string>>): Stack {
-  const text = readFileSync('iam/template.yml', 'utf8')
+/** Works out a template with these parameters, as CloudFormation does. */
+export function stackOf(given: Readonly<Record<string, string>>, file = 'iam/template.yml'): Stack {
+  const text = readFileSync(file, 'utf8')
   const { Parameters, Conditions, Resources } = template.parse(
     parse(text, { customTags: [...scalarTags, ...listTags] }),
   )

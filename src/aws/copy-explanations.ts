@@ -1,16 +1,55 @@
 import type { CopyOrder } from '../copying/copy-plan.ts'
+import type { Region } from '../sharing/identifiers.ts'
 import { partitionOf } from '../sharing/regions.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { factsOf } from './error-facts.ts'
 
-type Advice = Pick<Problem, 'reason'> & { readonly why: string; readonly remedy: string }
+interface Advice extends Partial<Pick<Problem, 'reason'>> {
+  readonly why: string
+  readonly remedy: string
+}
 
-/** Explains what some errors of AWS mean for a copy; the problem as it is for all others. */
+/** Explains what some errors of AWS mean for a copy; returns the problem as it is for all others. */
 export function explainCopyError(problem: Problem, error: unknown, order: CopyOrder): Problem {
-  const advice = adviceFor(factsOf(error).name, order)
+  return withAdvice(problem, doingOf(order), adviceFor(factsOf(error).name, order))
+}
+
+/** Explains what some errors of AWS mean for a bundle; returns the problem as it is for all others. */
+export function explainBundleError(problem: Problem, error: unknown, doing: string, region: Region): Problem {
+  switch (factsOf(error).name) {
+    case 'ResourceNotFoundException':
+      return withAdvice(problem, doing, {
+        why: 'the bundle or the copy is not there any more',
+        remedy: 'Check both in the WorkSpaces console, then run this step again.',
+      })
+    case 'ResourceUnavailableException':
+      return withAdvice(problem, doing, {
+        why: 'the bundle or the copy is in a state in which AWS does not allow it',
+        remedy: 'Look at the state of both in the WorkSpaces console, then run this step again.',
+      })
+    case 'OperationNotSupportedException':
+      return withAdvice(problem, doing, {
+        why: 'AWS does not support it for this bundle and image',
+        remedy: "AWS's own words are below; the image may not fit the bundle.",
+      })
+    case 'AccessDeniedException':
+      return { ...problem, example: bundleStatement(region) }
+    default:
+      return problem
+  }
+}
+
+function withAdvice(problem: Problem, doing: string, advice: Advice | undefined): Problem {
   if (advice === undefined || problem.aws === undefined) return problem
   const { why, ...others } = advice
-  return { ...problem, ...others, message: `Could not ${doingOf(order)}: ${why}.` }
+  return { ...problem, ...others, message: `Could not ${doing}: ${why}.` }
+}
+
+function bundleStatement(region: Region): string {
+  const own = `arn:${partitionOf(region)}:workspaces:${region}:*`
+  const resources = [`${own}:workspacebundle/*`, `${own}:workspaceimage/*`]
+  const statement = { Effect: 'Allow', Action: 'workspaces:UpdateWorkspaceBundle', Resource: resources }
+  return JSON.stringify(statement, null, 2)
 }
 
 /** Formats the call that starts a copy, as a clause that follows "Could not". */
@@ -51,7 +90,7 @@ function adviceFor(name: string, { source, region }: CopyOrder): Advice | undefi
   }
 }
 
-function unsupported(from: CopyOrder['region'], to: CopyOrder['region']): Omit<Advice, 'reason'> {
+function unsupported(from: Region, to: Region): Advice {
   if (partitionOf(to) === 'aws-cn') {
     return {
       why: 'AWS copies images in China (Ningxia) only within the Region',

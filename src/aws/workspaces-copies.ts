@@ -20,7 +20,7 @@ import {
   DescribeWorkspaceBundlesCommand,
   UpdateWorkspaceBundleCommand,
 } from './copy-commands.ts'
-import { doingOf, explainCopyError } from './copy-explanations.ts'
+import { doingOf, explainBundleError, explainCopyError } from './copy-explanations.ts'
 import type { Call } from './explanation.ts'
 import { readDescription } from './image-descriptions.ts'
 import { allPages, unreadable } from './pages.ts'
@@ -114,8 +114,11 @@ export class WorkSpacesCopies implements ImageCopies {
       region,
     } as const
     const command = new UpdateWorkspaceBundleCommand({ BundleId: bundle, ImageId: id })
-    await this.#change(call, signal, async (abortSignal) =>
-      this.#clients.clientIn(region).send(command, { abortSignal }),
+    await this.#change(
+      call,
+      signal,
+      async (abortSignal) => this.#clients.clientIn(region).send(command, { abortSignal }),
+      (problem, error) => explainBundleError(problem, error, call.doing, region),
     )
   }
 
@@ -128,7 +131,7 @@ export class WorkSpacesCopies implements ImageCopies {
     call: Call,
     signal: AbortSignal,
     send: (signal: AbortSignal) => Promise<Answer>,
-    explained: (problem: Problem, error: unknown) => Problem = (problem) => problem,
+    explained: (problem: Problem, error: unknown) => Problem,
   ): Promise<Answer> {
     try {
       return await unlessAborted(send(signal), signal)

@@ -13,7 +13,8 @@ export type BundleOutcome =
   /** A read after the call shows the copy. */
   | { readonly kind: 'updated' }
   | { readonly kind: 'failed'; readonly problem: Problem }
-  | { readonly kind: 'not-attempted' }
+  /** `because` is missing if the run as a whole was stopped before: its problems say why. */
+  | { readonly kind: 'not-attempted'; readonly because?: Problem }
 
 /** A bundle after the run. */
 export interface SettledBundle {
@@ -56,8 +57,16 @@ export function copyResultWithoutPlan(
 
 /** Returns every problem of a run: first those of the whole run, then those of single bundles. */
 export function copyProblems({ problems, bundles }: CopyResult): readonly Problem[] {
-  const ofBundles = bundles.flatMap(({ outcome }) => ('problem' in outcome ? outcome.problem : []))
-  return [...new Set([...problems, ...ofBundles])]
+  return [...new Set([...problems, ...bundles.flatMap(({ outcome }) => problemOfBundle(outcome) ?? [])])]
+}
+
+/** Returns the problem of a bundle's outcome; `undefined` if it has none. */
+export function problemOfBundle(outcome: BundleOutcome): Problem | undefined {
+  return outcome.kind === 'not-attempted'
+    ? outcome.because
+    : 'problem' in outcome
+      ? outcome.problem
+      : undefined
 }
 
 /** Returns the reason why a run failed; `undefined` if it succeeded. */

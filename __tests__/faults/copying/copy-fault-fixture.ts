@@ -78,7 +78,7 @@ export class CopyFaultFixture {
         'image-id': IMAGE,
         'aws-region': REGION,
         'owner-account-id': OWNER,
-        'wait-for-minutes': '60',
+        'wait-for-minutes': '3',
         'bundle-id': bundles.join(),
         'role-to-assume': COPY_ROLE,
       },

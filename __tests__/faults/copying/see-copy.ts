@@ -19,7 +19,9 @@ export interface CopySeen extends Seen {
 /** Runs a case in a fixture of its own. */
 export async function seeCopy({ arrange }: CopyFaultCase): Promise<CopySeen> {
   const signal = AbortSignal.timeout(mostMilliseconds)
-  return inFixture(arrange, { cancel: { signal } })
+  const seen = await inFixture(arrange, { cancel: { signal } })
+  if (signal.aborted) throw new Error('The run took too long.')
+  return seen
 }
 
 /** Cancels a run at a moment. */

@@ -1,5 +1,10 @@
 import type { CopyMode } from '../../copying/copy-request.ts'
-import { copyFailureReason, type BundleOutcome, type CopyResult } from '../../copying/copy-result.ts'
+import {
+  copyFailureReason,
+  problemOfBundle,
+  type BundleOutcome,
+  type CopyResult,
+} from '../../copying/copy-result.ts'
 import type { FailureReason } from '../../sharing/problem.ts'
 import { problemJson, type ProblemJson } from '../problem-json.ts'
 
@@ -47,13 +52,16 @@ export function copyResultJson(result: CopyResult): CopyResultJson {
     owner: source?.owner ?? null,
     copy: copy === undefined ? null : { ...copy.image, name: copy.name, state: copy.state },
     copied: copiedAs !== undefined,
-    bundles: bundles.map(({ bundle, outcome }) => ({
-      id: bundle.id,
-      name: bundle.name,
-      imageBefore: bundle.image ?? null,
-      outcome: outcome.kind,
-      problem: 'problem' in outcome ? problemJson(outcome.problem) : undefined,
-    })),
+    bundles: bundles.map(({ bundle, outcome }) => {
+      const problem = problemOfBundle(outcome)
+      return {
+        id: bundle.id,
+        name: bundle.name,
+        imageBefore: bundle.image ?? null,
+        outcome: outcome.kind,
+        problem: problem === undefined ? undefined : problemJson(problem),
+      }
+    }),
     problems: problems.map(problemJson),
     warnings,
   }

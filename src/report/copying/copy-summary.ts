@@ -10,19 +10,29 @@ import {
 import { consoleLink } from '../console-links.ts'
 import { code, escaped, row } from '../markdown.ts'
 import { classesOf } from '../problem-classes.ts'
-import { problemSection } from '../problem-section.ts'
+import { problemSection, type Detail } from '../problem-section.ts'
 import { titles } from '../titles.ts'
 import { copyVerdict } from './copy-verdict.ts'
 
-/**
- * Renders the run as Markdown for the job summary. It stays far below GitHub's 1 MiB: a run has one image, at most 25
- * bundles, and the inputs name at most 1,000 wrong entries, each cut to 80 characters.
- */
+// The runner rejects a summary over 1,048,576 bytes as a whole.
+const mostBytes = 1_000_000
+// Two lists in the inputs can hold thousands of wrong entries. Everything else is short.
+const details: readonly Detail[] = [{ kind: 'full' }, { kind: 'cut', most: 100 }]
+
+/** Renders the run as Markdown for the job summary, never over 1 MiB. */
 export function copySummary(result: CopyResult): string {
+  for (const detail of details) {
+    const text = render(result, detail)
+    if (Buffer.byteLength(text) <= mostBytes) return text
+  }
+  return `## ❌ ${escaped(copyVerdict(result))}\n`
+}
+
+function render(result: CopyResult, detail: Detail): string {
   const mark = copyFailureReason(result) === undefined ? '✅' : '❌'
   return [
     `## ${mark} ${escaped(copyVerdict(result))}`,
-    ...classesOf(copyProblems(result)).map((one) => problemSection(one, { kind: 'full' })),
+    ...classesOf(copyProblems(result)).map((one) => problemSection(one, detail)),
     ...result.warnings.map((warning) => `> ⚠️ ${escaped(warning)}`),
     imagesTable(result),
     bundlesTable(result.bundles),

@@ -149,14 +149,9 @@ async function carryOut(plan: CopyPlan, request: CopyRequest, ports: CopyPorts):
   }
   const copiedAs = made.isMade ? made.copy.name : undefined
   const { copy, problem } = await waitForCopy(made.copy, request, ports)
-  const effect = { copy, copiedAs, mayBeCopied: false }
-  if (problem !== undefined || copy.state !== 'AVAILABLE') {
-    return { ...effect, bundles: notAttempted(plan), problems: problem === undefined ? [] : [problem] }
-  }
-  const bundles = await pointBundles(plan.bundles, copy.image, ports)
-  const isLeft = bundles.some(({ outcome }) => outcome.kind === 'not-attempted')
-  const problems = isLeft && ports.cancellation.requested.aborted ? [cancelledProblem] : []
-  return { ...effect, bundles, problems }
+  const effect = { copy, copiedAs, mayBeCopied: false, problems: problem === undefined ? [] : [problem] }
+  if (problem !== undefined || copy?.state !== 'AVAILABLE') return { ...effect, bundles: notAttempted(plan) }
+  return { ...effect, bundles: await pointBundles(plan.bundles, copy.image, ports) }
 }
 
 function notAttempted({ bundles, existing }: CopyPlan): readonly SettledBundle[] {

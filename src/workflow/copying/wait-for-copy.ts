@@ -9,7 +9,8 @@ import type { CopyPorts } from './copy-ports.ts'
 
 /** The copy after the wait, and why it can't be used yet. */
 export interface WaitedFor {
-  readonly copy: CopyFound
+  /** `undefined` if it was deleted meanwhile. */
+  readonly copy: CopyFound | undefined
   readonly problem: Problem | undefined
 }
 
@@ -22,6 +23,7 @@ export async function waitForCopy(
   const { region, id } = copy.image
   const { requested } = ports.cancellation
   let last = copy
+  let missing = 0
   let unread: Problem | undefined
   const stillPending = async (): Promise<readonly string[]> => {
     const own = await reading(ports.copies.listOwnImages(region, requested))
@@ -29,8 +31,10 @@ export async function waitForCopy(
     // The next read may succeed. Waiting doesn't help with anything else, such as expired credentials.
     if (own.kind === 'unread') return isOutage(own.problem) ? [id] : []
     const found = own.value.find(({ image }) => image.id === id)
-    last = found ?? { ...last, state: 'missing' }
-    return last.state === 'PENDING' ? [id] : []
+    missing = found === undefined ? missing + 1 : 0
+    if (found !== undefined) last = found
+    // A single read may be late.
+    return last.state === 'PENDING' && missing < 2 ? [id] : []
   }
   const pending = copy.state === 'PENDING' && waitForMinutes > 0 ? [id] : []
   const left = await waitWhilePending(
@@ -43,8 +47,18 @@ export async function waitForCopy(
   if (requested.aborted && pending.length > 0 && last.state === 'PENDING') {
     return { copy: last, problem: cancelledProblem }
   }
+  if (missing > 0) return { copy: undefined, problem: deleted(copy) }
   if (left.length > 0) return { copy: last, problem: unread ?? notInTime(last, waitForMinutes) }
   return { copy: last, problem: unread ?? unusable(last) }
+}
+
+function deleted({ image }: CopyFound): Problem {
+  return {
+    reason: 'image-not-found',
+    message: `The copy ${image.id} is not there any more: somebody deleted it during the wait.`,
+    remedy: 'Run this step again: it makes another copy.',
+    image,
+  }
 }
 
 function notInTime({ image }: CopyFound, minutes: number): Problem {
