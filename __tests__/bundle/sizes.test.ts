@@ -107,7 +107,7 @@ describe('a run loads', () => {
   })
 
   it('what sharing loads and little more, where it copies', async () => {
-    fixture.aws.addImage({ region: REGION, id: IMAGE, sharedWith: [RECIPIENT] })
+    fixture.addImage({ sharedWith: [RECIPIENT] })
     const step = await fixture.job.runStep({
       ...watched,
       actionDirectory: copyAction,

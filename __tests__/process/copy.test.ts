@@ -196,3 +196,32 @@ describe('the owner guard', () => {
     })
   })
 })
+
+describe('what a step that copies tells nobody', () => {
+  it('is an account id, where that is asked for', async () => {
+    fixture.share({ owner: '999900001111', name: 'golden-123456789012' })
+    const step = await fixture.copy({ 'mask-account-ids': 'true' })
+    expect(toldBy(step)).toEqual(nothingCopied('refused-by-guard'))
+    for (const account of ['999900001111', OWNER, RECIPIENT])
+      expect(step.log.join('\n')).not.toContain(account)
+    expect(step.log.join('\n')).toContain('it belongs to ***')
+  })
+
+  it('is an account id in an input that is wrong', async () => {
+    const step = await fixture.copy({
+      'mask-account-ids': 'true',
+      'owner-account-id': `${OWNER},999900001111`,
+    })
+    expect(toldBy(step)).toEqual(nothingCopied('invalid-input'))
+    expect(step.log.join('\n')).not.toMatch(/111122223333|999900001111/)
+  })
+
+  it('is a key or a token', async () => {
+    fixture.share()
+    fixture.aws.trustRole({ arn: COPY_ROLE, verify: (token) => fixture.github.verify(token) })
+    const step = await fixture.copyWithRole()
+    const shown = JSON.stringify([step.log, step.summary, step.outputs, step.annotations])
+    for (const secret of [...fixture.aws.secrets(), ...fixture.github.issued])
+      expect(shown).not.toContain(secret)
+  })
+})

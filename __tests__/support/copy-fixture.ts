@@ -13,7 +13,7 @@ import { ActionFixture, IMAGE, OWNER, REGION, resultOf } from './fixture.ts'
 export const RECIPIENT = '444455556666'
 export const OTHER_REGION = 'us-east-1'
 export const BUNDLE = 'wsb-0123456789'
-export const OTHER_BUNDLE = 'wsb-zyxwvutsrq'
+export const OTHER_BUNDLE = 'wsb-9876543210'
 export const COPY_ROLE = `arn:aws:iam::${RECIPIENT}:role/copy-images`
 /** The image that a bundle has before. */
 export const OLD_IMAGE = 'wsi-oldoldoldold'

@@ -65,12 +65,6 @@ function adviceFor(name: string, { source, region }: CopyOrder): Advice | undefi
         why: `the account has as many images in ${region} as its quota allows (40 unless it was raised)`,
         remedy: `Delete images that are not used any more, or raise the quota "Images": https://console.aws.amazon.com/servicequotas/home/services/workspaces/quotas?region=${region}`,
       }
-    case 'ResourceAlreadyExistsException':
-      return {
-        reason: 'invalid-input',
-        why: 'an image of this name was made meanwhile, and it is not a copy of the source',
-        remedy: 'Set another name.',
-      }
     case 'ResourceNotFoundException':
       return {
         reason: 'image-not-found',

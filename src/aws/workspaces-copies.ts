@@ -10,7 +10,6 @@ import {
   type ImageReference,
   type Region,
 } from '../sharing/identifiers.ts'
-import type { Problem } from '../sharing/problem.ts'
 import type { ImageDescription } from '../sharing/state.ts'
 import { unlessAborted } from '../abortable.ts'
 import { ChangeError } from '../ports/change-error.ts'
@@ -21,7 +20,7 @@ import {
   UpdateWorkspaceBundleCommand,
 } from './copy-commands.ts'
 import { doingOf, explainBundleError, explainCopyError } from './copy-explanations.ts'
-import type { Call } from './explanation.ts'
+import { factsOf } from './error-facts.ts'
 import { readDescription } from './image-descriptions.ts'
 import { allPages, unreadable } from './pages.ts'
 import { mayHaveTakenEffect, problemOfCall } from './problems.ts'
@@ -54,7 +53,7 @@ export class WorkSpacesCopies implements ImageCopies {
     return images.flatMap((raw) => readOwnImage(raw, region) ?? [])
   }
 
-  async startCopy(order: CopyOrder, signal: AbortSignal): Promise<ImageId> {
+  async startCopy(order: CopyOrder, signal: AbortSignal): Promise<ImageId | undefined> {
     const { source, region, name } = order
     const call = {
       doing: doingOf(order),
@@ -68,13 +67,15 @@ export class WorkSpacesCopies implements ImageCopies {
       SourceImageId: source.id,
       SourceRegion: source.region,
     })
-    const { ImageId: id } = await this.#change(
-      call,
-      signal,
-      async (abortSignal) => this.#once.clientIn(region).send(command, { abortSignal }),
-      (problem, error) => explainCopyError(problem, error, order),
-    )
-    if (typeof id === 'string' && isImageId(id)) return id
+    try {
+      const sent = this.#once.clientIn(region).send(command, { abortSignal: signal })
+      const { ImageId: id } = await unlessAborted(sent, signal)
+      if (typeof id === 'string' && isImageId(id)) return id
+    } catch (error) {
+      if (factsOf(error).name === 'ResourceAlreadyExistsException') return undefined
+      const problem = problemOfCall(error, call, this.#clients.redact)
+      throw new ChangeError(explainCopyError(problem, error, order), mayHaveTakenEffect(error), error)
+    }
     throw new ChangeError(unreadable(call, 'an answer without the id of the copy').problem, true)
   }
 
@@ -114,31 +115,19 @@ export class WorkSpacesCopies implements ImageCopies {
       region,
     } as const
     const command = new UpdateWorkspaceBundleCommand({ BundleId: bundle, ImageId: id })
-    await this.#change(
-      call,
-      signal,
-      async (abortSignal) => this.#clients.clientIn(region).send(command, { abortSignal }),
-      (problem, error) => explainBundleError(problem, error, call.doing, region),
-    )
+    try {
+      const sent = this.#clients.clientIn(region).send(command, { abortSignal: signal })
+      await unlessAborted(sent, signal)
+    } catch (error) {
+      const problem = problemOfCall(error, call, this.#clients.redact)
+      const explained = explainBundleError(problem, error, call.doing, region)
+      throw new ChangeError(explained, mayHaveTakenEffect(error), error)
+    }
   }
 
   close(): void {
     this.#once.close()
     this.#clients.close()
-  }
-
-  async #change<Answer>(
-    call: Call,
-    signal: AbortSignal,
-    send: (signal: AbortSignal) => Promise<Answer>,
-    explained: (problem: Problem, error: unknown) => Problem,
-  ): Promise<Answer> {
-    try {
-      return await unlessAborted(send(signal), signal)
-    } catch (error) {
-      const problem = explained(problemOfCall(error, call, this.#clients.redact), error)
-      throw new ChangeError(problem, mayHaveTakenEffect(error), error)
-    }
   }
 }
 

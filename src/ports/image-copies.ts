@@ -16,10 +16,11 @@ export interface ImageCopies {
   /** Describes every image that the caller owns in the Region, all pages. */
   listOwnImages(region: Region, signal: AbortSignal): Promise<readonly OwnImage[]>
   /**
-   * Starts a copy and returns its id. Sends the call once, and again only if AWS has answered that there are too many
-   * calls: AWS has no token that tells a repeated call from a new one. Throws {@link ChangeError}.
+   * Starts a copy and returns its id; `undefined` if an image of the name exists, which may be a copy of the same source.
+   * Sends the call again only if AWS has refused it: AWS has no token that tells a repeated call from a new one. Throws
+   * {@link ChangeError}.
    */
-  startCopy(order: CopyOrder, signal: AbortSignal): Promise<ImageId>
+  startCopy(order: CopyOrder, signal: AbortSignal): Promise<ImageId | undefined>
   /** Describes the bundles that exist, at most 25; the others are omitted. */
   readBundles(region: Region, ids: readonly BundleId[], signal: AbortSignal): Promise<readonly Bundle[]>
   /** Makes a bundle use an image. Throws {@link ChangeError}. */

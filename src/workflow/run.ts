@@ -1,4 +1,4 @@
-import type { Settings } from '../input/read-inputs.ts'
+import type { CommentWhen, Settings } from '../input/read-inputs.ts'
 import { publish, publishOutputs } from '../report/publish.ts'
 import { summaryOf } from '../report/summary.ts'
 import { annotate } from '../sharing/annotate.ts'
@@ -22,16 +22,16 @@ import { carryOut } from './carry-out.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PullRequestComments } from '../ports/comments.ts'
 import type { Runner } from '../ports/runner.ts'
-import { keepComment } from './keep-comment.ts'
 import { logPlan, logVerification, logRelease, logRequest } from './log-plan.ts'
 import type { ImageService } from '../ports/image-service.ts'
 import { firstReads } from './read-images.ts'
 import { readSettings, type StepTexts } from './read-settings.ts'
 import { ReadsUntilOutage } from './reads-until-outage.ts'
-import { resolveNames } from './resolve-names.ts'
+import type { Resolution } from './resolve-names.ts'
 import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './temporary-record.ts'
 import { temporaryWarnings } from './temporary-warnings.ts'
 import { readAndWait } from './wait-for-images.ts'
+import { withImages } from './with-images.ts'
 
 /** Everything outside the process that the job uses. */
 export interface World {
@@ -58,14 +58,22 @@ export async function run(world: World): Promise<RunResult> {
       : resultWithoutPlan(undefined, reading.problems)
   const report = summaryOf(result)
   publishOutputs(result, report, world.runner)
-  const comment = keepComment(
-    reading.kind === 'sound' ? reading.settings.comment : reading.comment,
+  const when = reading.kind === 'sound' ? reading.settings.comment : reading.comment
+  await publish(result, report, world.runner, await commentOn(when, result, world))
+  return result
+}
+
+/** Keeps the comment up to date, if one is asked for. Returns a warning if that failed. */
+async function commentOn(when: CommentWhen, result: RunResult, world: World): Promise<string | undefined> {
+  if (when === 'never') return undefined
+  // A separate file: most steps don't comment.
+  const { keepComment } = await import('./keep-comment.ts')
+  return keepComment(
+    when,
     result,
     async () => world.openComments(),
     (text) => world.runner.redact(text),
   )
-  await publish(result, report, world.runner, await comment)
-  return result
 }
 
 /** Carries out the settings and returns the result. Every error is reported in it, never thrown. */
@@ -88,23 +96,6 @@ async function bringAbout(settings: Settings, world: World): Promise<RunResult> 
   }
   mask.hideToldIn(result)
   return result
-}
-
-/** Signs in, works with the images, and closes all connections even after an error. */
-export async function withImages<Value>(
-  signIn: SignIn,
-  firstCalls: ReadonlyMap<Region, number>,
-  world: Pick<World, 'connect' | 'runner'>,
-  work: (service: ImageService) => Promise<Value>,
-): Promise<Value> {
-  let service: ImageService | undefined
-  try {
-    service = await world.connect(signIn, firstCalls)
-    return await work(service)
-  } finally {
-    world.runner.endGroup()
-    service?.close()
-  }
 }
 
 interface RunPorts extends Ports {
@@ -174,7 +165,7 @@ async function readCurrentState({ request, guards }: Settings, ports: RunPorts):
   const { service, cancellation, mask } = ports
   const untrusted = untrustedRefusals(request.images, guards)
   const reads = new ReadsUntilOutage(service)
-  const { images, unresolved, problems } = await resolveNames(request.images, reads, cancellation.callsEnd)
+  const { images, unresolved, problems } = await byId(request.images, reads, cancellation.callsEnd)
   const isRefused = untrusted.length > 0 || !problems.every(isOutage)
   const currentImages = await readAndWait({ ...request, images }, ports, isRefused, reads)
   mask.hideIn(currentImages.current.values())
@@ -182,4 +173,18 @@ async function readCurrentState({ request, guards }: Settings, ports: RunPorts):
   const all = [...images, ...unresolved]
   const visible = withoutOutages(currentImages.current, unseen)
   return { ...visible, images: all, refusals: [...visible.refusals, ...untrusted] }
+}
+
+/** Returns the wanted images by their ids. */
+async function byId(
+  wanted: readonly Wanted[],
+  reads: ReadsUntilOutage,
+  signal: AbortSignal,
+): Promise<Resolution> {
+  const images = wanted.flatMap((one) => ('image' in one ? [one] : []))
+  // Inputs and policy files hold an id once.
+  if (images.length === wanted.length) return { images, unresolved: [], problems: [] }
+  // A separate file: most runs name their images by id.
+  const { resolveNames } = await import('./resolve-names.ts')
+  return resolveNames(wanted, reads, signal)
 }

@@ -73,6 +73,12 @@ const calls: readonly CopyCall[] = [
       'accepted without effect': copyImage.does({ kind: 'accept-without-effect' }),
       'takes effect late, after the next one was sent': takesEffectLate,
       'another run copies first': besides({ operation: 'CopyWorkspaceImage' }),
+      'another run copies first, and no read shows that for a while': {
+        arrange: (fixture) => {
+          fixture.aws.copying.hiddenReads = 3
+          besides({ operation: 'CopyWorkspaceImage' }).arrange(fixture)
+        },
+      },
       'no read shows the copy for a while': {
         arrange: ({ aws }) => {
           aws.copying.hiddenReads = 3

@@ -88,4 +88,4 @@ export class CopyFaultFixture {
   }
 }
 
-const bundles = [BUNDLE, 'wsb-zyxwvutsrq']
+const bundles = [BUNDLE, 'wsb-9876543210']

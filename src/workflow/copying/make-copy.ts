@@ -32,29 +32,41 @@ export async function makeCopy(order: CopyOrder, ports: CopyPorts): Promise<Made
     if (cancellation.requested.aborted) return notMade(mayBeMade, cancelledProblem)
     const sent = await send(order, ports)
     if (sent.kind === 'started') return prove(order, sent.id, ports)
-    const { problem, isUnanswered } = sent
-    mayBeMade ||= isUnanswered
+    const { problem } = sent
+    mayBeMade ||= sent.kind === 'unanswered'
     log.info(`${problem.message} Looking whether there is a copy.`)
-    const found = await findCopy(order, undefined, ports, !isUnanswered)
+    const found = await findCopy(order, undefined, ports, sent.kind === 'refused')
     if (found.kind === 'unread')
       return notMade(mayBeMade, mayBeMade ? unknown(problem, found.problem) : problem)
     if (found.value !== undefined) return { copy: found.value, isMade: mayBeMade, problem: undefined }
-    if (!isUnanswered || !isOutage(problem) || sends === mostSends) return notMade(mayBeMade, problem)
+    const isWorthAnother = sent.kind === 'unanswered' && isOutage(problem) && sends < mostSends
+    if (!isWorthAnother) return notMade(mayBeMade, problem)
   }
 }
 
+/** How a call ended: AWS told the id of the copy, sent no answer, or refused it, perhaps because the name is taken. */
 type Sent =
   | { readonly kind: 'started'; readonly id: ImageId }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly isUnanswered: boolean }
+  | { readonly kind: 'unanswered' | 'refused' | 'name-taken'; readonly problem: Problem }
 
 async function send(order: CopyOrder, { copies, cancellation, log }: CopyPorts): Promise<Sent> {
   const { source, region, name } = order
   log.info(`Copying ${source.id} from ${source.region} to ${region} as ${name}.`)
   try {
-    return { kind: 'started', id: await copies.startCopy(order, cancellation.callsEnd) }
+    const id = await copies.startCopy(order, cancellation.callsEnd)
+    return id === undefined ? { kind: 'name-taken', problem: nameTaken(order) } : { kind: 'started', id }
   } catch (error) {
     const isUnanswered = !(error instanceof ChangeError) || error.mayHaveTakenEffect
-    return { kind: 'failed', problem: problemOf(error), isUnanswered }
+    return { kind: isUnanswered ? 'unanswered' : 'refused', problem: problemOf(error) }
+  }
+}
+
+function nameTaken({ name, region }: CopyOrder): Problem {
+  return {
+    reason: 'invalid-input',
+    message: `name: an image in ${region} has the name "${name}" meanwhile, and no read shows that it is a copy of the source.`,
+    remedy: 'Run it again: if another run made the copy, it is used. Otherwise set another name.',
+    region,
   }
 }
 
@@ -64,14 +76,18 @@ async function prove(order: CopyOrder, id: ImageId, ports: CopyPorts): Promise<M
   if (found.kind === 'read' && found.value !== undefined) {
     return { copy: found.value, isMade: true, problem: undefined }
   }
-  const said = `AWS accepted to copy ${order.source.id}, and the copy is ${id}, but`
-  const image = { region: order.region, id }
-  if (ports.cancellation.requested.aborted) {
-    const message = `${said} the job was cancelled before a read showed it.`
-    return notMade(true, { reason: 'cancelled', message, remedy: againRemedy, image })
-  }
-  const why = found.kind === 'read' ? 'no read shows it.' : `it could not be read: ${found.problem.message}`
-  return notMade(true, { reason: 'not-proven', message: `${said} ${why}`, remedy: againRemedy, image })
+  const said = `AWS accepted to copy ${order.source.id}, and the copy is ${id}`
+  const why =
+    found.kind === 'unread'
+      ? `${said}, but the proof could not be read: ${found.problem.message}`
+      : `${said}, but no read shows it.`
+  const isCancelled = ports.cancellation.requested.aborted
+  return notMade(true, {
+    reason: isCancelled ? 'cancelled' : 'not-proven',
+    message: isCancelled ? `${said}, but the job was cancelled before a read showed it.` : why,
+    remedy: againRemedy,
+    image: { region: order.region, id },
+  })
 }
 
 const againRemedy = 'Run it again: it finds the copy if there is one, and makes no second one.'

@@ -109,13 +109,13 @@ function notShown(
   after: Reading<unknown> | undefined,
   isCancelled: boolean,
 ): Problem {
-  const said = `AWS accepted to point bundle ${id} at ${copy.id}, but`
+  const said = `AWS accepted to point bundle ${id} at ${copy.id}`
   return {
     reason: isCancelled ? 'cancelled' : 'not-proven',
     message:
       after?.kind === 'unread'
-        ? `${said} the proof could not be read: ${after.problem.message}`
-        : `${said} reading back does not show it.`,
+        ? `${said}, but the proof could not be read: ${after.problem.message}`
+        : `${said}, but reading back does not show it.`,
     remedy: 'Run this step again: what is in effect already is left as it is.',
     image: copy,
   }
