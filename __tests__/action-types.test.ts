@@ -96,7 +96,7 @@ for (const { folder, inputNames, problems, outputs, names, kinds } of actions) {
       /, (?:one step copies one|an image has one owner)\.$/.test(message),
     )
 
-  describe(`${file}`, () => {
+  describe(`${folder}/action-types.yml`, () => {
     it('has a type for every input and every output, in their order', () => {
       expect(Object.keys(inputTypes)).toEqual(inputNames)
       expect(Object.keys(inputTypes)).toEqual(inputs.map(({ name }) => name))

@@ -9,15 +9,18 @@ import {
 } from '@aws-sdk/client-workspaces'
 import { endpointParameters, operations } from '../../src/aws/copy-commands.ts'
 
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
 /** A schema as plain values: what the SDK makes only when it is used is made, and structures name their members. */
-function plain(schema: unknown): unknown {
-  const made: unknown = typeof schema === 'function' ? (schema as () => unknown)() : schema
-  if (!Array.isArray(made)) return made
-  const [kind, namespace, name, traits, ...rest] = made as unknown[]
-  if (kind !== 3) return [kind, namespace, name, traits, ...rest.map(plain)]
-  const [names, schemas, required = 0] = rest as [string[], unknown[], number?]
+function plain(schema: unknown): object {
+  const made: unknown = typeof schema === 'function' ? Reflect.apply(schema, undefined, []) : schema
+  const [kind, namespace, name, traits, ...rest] = listOf(made)
+  if (!Array.isArray(made)) return { simple: made }
+  if (kind !== 3) return { kind, namespace, name, traits, rest: rest.map(plain) }
+  const names = listOf(rest[0]).map(String)
+  const schemas = listOf(rest[1])
   const members = Object.fromEntries(names.map((member, index) => [member, plain(schemas[index])]))
-  return { name, namespace, traits, members, required: names.slice(0, required) }
+  return { kind, namespace, name, traits, members, required: names.slice(0, Number(rest[2] ?? 0)) }
 }
 
 const commands = [
@@ -32,7 +35,7 @@ const commands = [
 
 describe('the commands of copying', () => {
   it.each(commands)('$name is a part of the SDK’s', ({ ours, sdk }) => {
-    expect(plain(sdk)).toMatchObject(plain(ours) as object)
+    expect(plain(sdk)).toMatchObject(plain(ours))
     expect(JSON.stringify(plain(ours))).toContain('"members":{')
   })
 
@@ -47,6 +50,6 @@ describe('the commands of copying', () => {
   it('are compared member by member', () => {
     const other = [...operations.CopyWorkspaceImage]
     other[4] = [3, 'com.amazonaws.workspaces', 'CopyWorkspaceImageRequest', 0, ['Nothing'], [0]]
-    expect(plain(CopyWorkspaceImage$)).not.toMatchObject(plain(other) as object)
+    expect(plain(CopyWorkspaceImage$)).not.toMatchObject(plain(other))
   })
 })

@@ -29,6 +29,9 @@ function askedOf({ operation, region, input }: AwsCall, partition: string): [str
   return asked.map((resource) => [`workspaces:${operation}`, resource])
 }
 
+/** What the token of a job says. */
+const claimsOf = (aud: string, subject: string) => ({ aud, sub: `repo:${immutable}:${subject}` })
+
 describe.each(partitions)('in $partition the files of the role that copies', (place) => {
   const { partition, region, audience } = place
   const role = COPY_ROLE.replace('arn:aws:', `arn:${partition}:`)
@@ -69,13 +72,14 @@ describe.each(partitions)('in $partition the files of the role that copies', (pl
   })
 
   it('let in a branch or an environment, and no pull request', () => {
-    const claims = (subject: string) => ({ aud: audience, sub: `repo:${immutable}:${subject}` })
     for (const from of [main, 'environment:production']) {
       for (const policy of copyPoliciesFor(place, RECIPIENT, from).trust) {
         expect(providerOf(policy)).toContain(`arn:${partition}:iam::${RECIPIENT}:oidc-provider/`)
-        expect(trusts(policy, claims(from))).toBe(true)
-        expect(trusts(policy, claims('pull_request'))).toBe(false)
-        expect(trusts(policy, { ...claims(from), sub: `repo:stranger/images:${from}` })).toBe(false)
+        expect(trusts(policy, claimsOf(audience, from))).toBe(true)
+        expect(trusts(policy, claimsOf(audience, 'pull_request'))).toBe(false)
+        expect(trusts(policy, { ...claimsOf(audience, from), sub: `repo:stranger/images:${from}` })).toBe(
+          false,
+        )
       }
     }
   })

@@ -68,6 +68,11 @@ describe('an input', () => {
       `owner-account-id: "${RECIPIENT}" is the account of role-to-assume`,
     ],
     [
+      'without a Region',
+      { 'aws-region': '' },
+      'Give the Region that is to have the copy, such as eu-west-1.',
+    ],
+    [
       'with a Region that is none',
       { 'source-region': 'Ireland' },
       'source-region: "Ireland" is not the code',

@@ -88,7 +88,9 @@ function commandOf<Input extends ServiceInputTypes, Output extends ServiceOutput
     ServiceOutputTypes
   >()
     .ep(endpointParameters)
-    .m((_command, _stack, config) => [getEndpointPlugin(config, endpointParameters)])
+    .m((_command, _stack, config: WorkSpacesClientResolvedConfig) => [
+      getEndpointPlugin(config, endpointParameters),
+    ])
     .s('WorkspacesService', operation, {})
     .n('WorkSpacesClient', `${operation}Command`)
     .sc(operations[operation])

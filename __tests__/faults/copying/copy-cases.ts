@@ -5,6 +5,7 @@ import { everyNetworkFault, type NetworkFault } from '../network-faults.ts'
 import { lateEffect } from '../../../sandbox/aws/aws.ts'
 import type { CopyFaultFixture } from './copy-fault-fixture.ts'
 import { BUNDLE, RECIPIENT } from '../../support/copy-fixture.ts'
+import { moment } from '../../support/moment.ts'
 
 /** One fault of one call of a run that copies. */
 export interface CopyFaultCase extends InjectedFault<CopyFaultFixture> {
@@ -41,14 +42,10 @@ function besides(on: { readonly operation: string }): InjectedFault<CopyFaultFix
 /** The first call takes effect only when the second one has arrived. */
 const takesEffectLate: InjectedFault<CopyFaultFixture> = {
   arrange: ({ aws }) => {
-    let takesEffect = (): void => {}
-    const when = new Promise<void>((resolve) => {
-      takesEffect = resolve
-    })
+    const second = moment()
     const on = { operation: 'CopyWorkspaceImage' }
-    aws.inject({ on, times: 1, do: lateEffect(when, { kind: 'reset' }) })
-    const happens = (): void => takesEffect()
-    aws.inject({ on, times: 1, do: { kind: 'meanwhile', happens } })
+    aws.inject({ on, times: 1, do: lateEffect(second.come, { kind: 'reset' }) })
+    aws.inject({ on, times: 1, do: { kind: 'meanwhile', happens: () => second.comes() } })
   },
 }
 

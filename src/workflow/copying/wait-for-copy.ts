@@ -47,7 +47,7 @@ export async function waitForCopy(
   if (requested.aborted && pending.length > 0 && last.state === 'PENDING') {
     return { copy: last, problem: cancelledProblem }
   }
-  if (missing > 0) return { copy: undefined, problem: deleted(copy) }
+  if (missing > 1) return { copy: undefined, problem: deleted(copy) }
   if (left.length > 0) return { copy: last, problem: unread ?? notInTime(last, waitForMinutes) }
   return { copy: last, problem: unread ?? unusable(last) }
 }
