@@ -30,8 +30,8 @@ describe('an input', () => {
     ['that is no image', { 'image-id': 'ami-0123456789' }, 'is not a WorkSpaces image id'],
     [
       'whose name AWS does not take',
-      { name: 'Gölden image (v2)!' },
-      'is not 1 to 64 letters, digits or _./()\\- without spaces. The nearest name that AWS takes is Golden-image-(v2).',
+      { name: 'naïve  image (v2)!' },
+      'is not 1 to 64 letters, digits or _./()\\- without spaces. The nearest name that AWS takes is naive-image-(v2).',
     ],
     [
       'whose name is too long',

@@ -56,7 +56,7 @@ function isEmpty(value: unknown): boolean {
 // By line, because the version stands in a comment.
 function unpinned(text: string): readonly string[] {
   const pinned = /@[0-9a-f]{40} # v\d+\.\d+\.\d+$/
-  const own = new Set(['./', `${repository}@v1`])
+  const own = new Set(['./', `${repository}@v1`, `${repository}/copy@v1`])
   return [...text.matchAll(/^\s*(?:- )?uses: *(.*)$/gm)]
     .map(([, uses = '']) => uses)
     .filter((uses) => !own.has(uses) && !pinned.test(uses))
