@@ -28,8 +28,6 @@ import { firstReads } from './read-images.ts'
 import { readSettings, type StepTexts } from './read-settings.ts'
 import { ReadsUntilOutage } from './reads-until-outage.ts'
 import type { Resolution } from './resolve-names.ts'
-import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './temporary-record.ts'
-import { temporaryWarnings } from './temporary-warnings.ts'
 import { readAndWait } from './wait-for-images.ts'
 import { withImages } from './with-images.ts'
 
@@ -114,7 +112,13 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   const { cancellation, runner } = ports
 
   const plan = makePlan(state.images, state.current, temporary)
-  const ending = temporary ? [] : temporaryWarnings(plan, runner.readNotes(), accountNames)
+  // Separate files: few jobs have temporary shares. Loaded before anything is written.
+  const temporaryShares = temporary ? await import('./temporary-record.ts') : undefined
+  const notes = temporary ? [] : runner.readNotes()
+  const ending =
+    notes.length === 0
+      ? []
+      : (await import('./temporary-warnings.ts')).temporaryWarnings(plan, notes, accountNames)
   const header = {
     mode,
     accountNames,
@@ -122,10 +126,13 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   }
   logPlan(plan, accountNames, runner)
 
-  const record = { signInRegion: settings.signIn.region, shares: sharesIn(changesOf(plan)) }
+  const record = {
+    signInRegion: settings.signIn.region,
+    shares: temporaryShares?.sharesIn(changesOf(plan)) ?? [],
+  }
   const { release, problems } = cancellation.requested.aborted
     ? { release: releaseOf(plan, [], [cancelledProblem]), problems: [cancelledProblem] }
-    : check(plan, state, settings, temporary ? refuseTooMany(record) : [])
+    : check(plan, state, settings, temporaryShares?.refuseTooMany(record) ?? [])
   logRelease(release, runner)
   if (mode !== 'apply' || release.changes.length === 0)
     return unwrittenResult(plan, release, problems, header)
@@ -134,12 +141,15 @@ async function planAndCarryOut(state: CurrentState, settings: Settings, ports: R
   const isUndone = request.undoOnFailure && release.heldBecause === undefined
   // In a separate file, for the runs that ask for it. Loaded before anything is written.
   const undo = isUndone ? await import('./undo-on-failure.ts') : undefined
-  if (temporary) rememberShares(record, runner)
+  temporaryShares?.rememberShares(record, runner)
   const execution = await carryOut(plan, release.changes, ports)
   const settled = settledResult(plan, release, execution, problems, header)
   logVerification(settled, release.changes, runner)
   const result = (await undo?.undoOnFailure(settled, ports, guards)) ?? settled
-  if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
+  if (temporaryShares !== undefined) {
+    const shares = temporaryShares.sharesLeft(settledChanges(result))
+    temporaryShares.rememberShares({ ...record, shares }, runner)
+  }
   return result
 }
 
