@@ -3,7 +3,9 @@ import { basename, join, posix } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { isMap, parseDocument } from 'yaml'
 import { readManifest } from '../sandbox/runner/manifest.ts'
+import { readCopyTexts } from '../src/input/copying/copy-texts.ts'
 import { readInputTexts } from '../src/input/input-texts.ts'
+import { copyOutputNames } from '../src/report/copying/copy-outputs.ts'
 import { outputNames } from '../src/report/outputs.ts'
 import { name, repository, version } from '../src/version.ts'
 
@@ -67,6 +69,10 @@ describe('the house', () => {
     expect(broken(inFolder('sharing'), (one) => isBuiltin(one) && one !== 'node:crypto')).toEqual([])
   })
 
+  it('has a core of copying that builds on the core alone', () => {
+    expect(broken(inFolder('copying'), (one) => !inFolder('copying', 'sharing')(one))).toEqual([])
+  })
+
   it('has the AWS SDK in one place', () => {
     expect(
       broken(
@@ -89,16 +95,16 @@ describe('the house', () => {
   })
 
   it('has entries that nothing imports', () => {
-    expect(broken(everywhere, (one) => one === 'main.ts' || one === 'post.ts')).toEqual([])
+    expect(broken(everywhere, (one) => ['main.ts', 'post.ts', 'copy.ts'].includes(one))).toEqual([])
   })
 
   it('lets no adapter into what decides', () => {
-    const decides = inFolder('sharing', 'input', 'report', 'workflow', 'ports')
+    const decides = inFolder('sharing', 'copying', 'input', 'report', 'workflow', 'ports')
     expect(broken(decides, (one) => inFolder('aws', 'github')(one))).toEqual([])
   })
 
   it('has ports that know the core alone', () => {
-    expect(broken(inFolder('ports'), (one) => !inFolder('ports', 'sharing')(one))).toEqual([])
+    expect(broken(inFolder('ports'), (one) => !inFolder('ports', 'sharing', 'copying')(one))).toEqual([])
   })
 
   it('has no two folders that import each other', () => {
@@ -147,24 +153,29 @@ describe('the house', () => {
   })
 })
 
-describe('what is published', () => {
+describe.each([
+  { folder: '.', read: readInputTexts, names: outputNames },
+  { folder: 'copy', read: readCopyTexts, names: copyOutputNames },
+])('the action in $folder', ({ folder, read, names }) => {
   it('has the inputs that the code reads, in its order', async () => {
     const asked: string[] = []
-    const texts = readInputTexts((input) => {
+    const texts = read((input) => {
       asked.push(input)
       return ''
     })
-    const { inputs } = await readManifest('.')
+    const { inputs } = await readManifest(folder)
     expect(inputs.map((input) => input.name)).toEqual(asked)
     expect(Object.keys(texts)).toEqual(asked)
   })
 
   it('has the outputs that the code sets, in its order', () => {
-    const manifest = parseDocument(readFileSync('action.yml', 'utf8'))
+    const manifest = parseDocument(readFileSync(join(folder, 'action.yml'), 'utf8'))
     const outputs = manifest.get('outputs')
-    expect(isMap(outputs) && outputs.items.map(({ key }) => String(key))).toEqual(outputNames)
+    expect(isMap(outputs) && outputs.items.map(({ key }) => String(key))).toEqual(names)
   })
+})
 
+describe('what is published', () => {
   it('has the name and version that AWS is told', () => {
     expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject({ name, version })
   })

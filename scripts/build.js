@@ -60,8 +60,8 @@ rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n')
 await bundle('jobs', {}, 'licenses.txt')
-// Both entries load the same bundle, the post step only if there is something to do.
-for (const entry of ['main', 'post']) await bundle(entry, { './jobs.js': '../jobs/index.js' })
+// All entries load the same bundle, the post step only if there is something to do.
+for (const entry of ['main', 'post', 'copy']) await bundle(entry, { './jobs.js': '../jobs/index.js' })
 cpSync(join(root, 'LICENSE'), join(dist, 'LICENSE'))
 // This comes last, so that a failed build leaves dist older than its sources.
 recordSources(root)

@@ -34,10 +34,16 @@ const own = ['.github/workflows', 'examples'].flatMap((folder) =>
 )
 const given = process.argv.slice(2)
 const ownRepository = readOwnRepository()
-const files = given.length > 0 ? given : ['action.yml', ...own]
-/** @type {import('@actions/languageservice/action').ActionMetadata} */
-// oxlint-disable-next-line typescript/no-unsafe-assignment -- the language service has just checked it
-const ownAction = parse(readFileSync('action.yml', 'utf8'))
+const files = given.length > 0 ? given : ['action.yml', 'copy/action.yml', ...own]
+
+/**
+ * Returns the action of a folder of this repository.
+ * @param {string} path @returns {import('@actions/languageservice/action').ActionMetadata}
+ */
+function readOwnAction(path) {
+  // oxlint-disable-next-line typescript/no-unsafe-return -- the language service has just checked it
+  return parse(readFileSync(path === '' ? 'action.yml' : `${path}/action.yml`, 'utf8'))
+}
 
 // The actions of others are on GitHub, which is not queried.
 const unresolved = new RegExp(String.raw`^\d+: Unable to resolve action \`(?!${ownRepository}\b)`)
@@ -64,8 +70,8 @@ async function findByLanguageService(file, text) {
   const found = await validate(document, {
     actionsMetadataProvider: {
       // The language service knows this action's inputs, and reports a step that uses others.
-      fetchActionMetadata: async ({ owner, name }) =>
-        Promise.resolve(`${owner}/${name}` === ownRepository ? ownAction : undefined),
+      fetchActionMetadata: async ({ owner, name, path = '' }) =>
+        Promise.resolve(`${owner}/${name}` === ownRepository ? readOwnAction(path) : undefined),
     },
   })
   return found

@@ -23,6 +23,7 @@ const ofRepository = new RegExp(String.raw`(?<![\w-])${own}(?![\w-])`, 'g')
 /** Where the account stands alone, by the path of the file. @type {Record<string, (account: string) => string>} */
 const alone = {
   'action.yml': (one) => `author: '${one}'`,
+  [join('copy', 'action.yml')]: (one) => `author: '${one}'`,
   [join('.github', 'CODEOWNERS')]: (one) => `* @${one}`,
 }
 const skipped = new Set(['.git', 'node_modules', 'dist', 'build', 'coverage', 'sandbox-output'])

@@ -1,20 +1,27 @@
-import { connect } from './aws/connect.ts'
 import { proxyFor } from './aws/proxy.ts'
-import { onPullRequest } from './input/read-guards.ts'
-import type { InputTexts } from './input/input-texts.ts'
 import { cancelOnSignals } from './github/cancel-signals.ts'
 import { EventFile } from './github/event-file.ts'
 import { GitHubIdTokens } from './github/github-id-tokens.ts'
 import { ActionsRunner } from './github/actions-runner.ts'
 import { captureStrayOutput } from './github/capture-stray-output.ts'
-import type { World } from './workflow/run.ts'
-import { problemOf } from './sharing/problem.ts'
-import { failureReasonOf, type RunResult } from './sharing/result.ts'
-import { systemClock } from './system-clock.ts'
-import { name, version } from './version.ts'
+import type { Cancellation } from './ports/cancellation.ts'
+import { problemOf, type FailureReason } from './sharing/problem.ts'
 
-/** Builds the adapters, runs a job with them and ends the process: green only if the job reports success. */
-export async function runProcess(job: (world: World) => Promise<RunResult>): Promise<void> {
+/** The adapters that every job has. */
+export interface Adapters {
+  readonly runner: ActionsRunner
+  readonly cancellation: Cancellation
+  readonly event: EventFile
+  readonly idTokens: GitHubIdTokens
+}
+
+/**
+ * Builds the adapters, runs a job with them and ends the process: green only if the job reports success.
+ * @param job returns the reason why it failed; `undefined` if it succeeded
+ */
+export async function runProcess(
+  job: (adapters: Adapters) => Promise<FailureReason | undefined>,
+): Promise<void> {
   // A promise that never settles ends the process once nothing else is left to do. That must not be green.
   process.exitCode = 1
   const runner = new ActionsRunner()
@@ -31,51 +38,13 @@ export async function runProcess(job: (world: World) => Promise<RunResult>): Pro
   )
   const cancellation = cancelOnSignals(process)
   const event = new EventFile()
-  // A separate file: octokit is larger than everything else that is loaded.
-  const loadApi = async () => event.hiddenFrom(async () => import('./github/api-entry.ts'))
   const idTokens = new GitHubIdTokens(runner.secrets, event, proxyFor)
   try {
-    const result = await job({
-      runner,
-      clock: systemClock,
-      cancellation,
-      today: new Date(),
-      openComments: async () => {
-        runner.secrets.mask(runner.inputs['github-token'])
-        const { openPullRequestComments } = await loadApi()
-        return openPullRequestComments(runner, event.read(), cancellation.verificationEnd, {
-          checkWay: proxyFor,
-        })
-      },
-      openPlanRecords: async () => {
-        const { 'github-token': token } = runner.inputs
-        runner.secrets.mask(token)
-        const { openCommitStatuses } = await loadApi()
-        return openCommitStatuses(token, event.read(), cancellation.verificationEnd, { checkWay: proxyFor })
-      },
-      connect: async (signIn, firstReads) => {
-        const meanwhile = isApiNeeded(runner.inputs) ? [loadApi] : []
-        return connect(
-          signIn,
-          idTokens,
-          [name, version],
-          cancellation.requested,
-          firstReads,
-          meanwhile,
-          runner.secrets,
-        )
-      },
-    })
-    if (failureReasonOf(result) === undefined) process.exitCode = 0
+    const reason = await job({ runner, cancellation, event, idTokens })
+    if (reason === undefined) process.exitCode = 0
   } catch (error) {
     runner.fail(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`)
   }
   // Abandoned calls must not hold the job; the log has to be flushed first.
   process.stdout.write('', () => process.exit())
-}
-
-// Loaded during the waits for AWS, instead of after them.
-function isApiNeeded(inputs: InputTexts): boolean {
-  const { 'pull-request-comment': comment, 'record-plan': record, 'approved-plan': approved } = inputs
-  return comment !== 'never' || record.toLowerCase() === 'true' || approved === onPullRequest
 }

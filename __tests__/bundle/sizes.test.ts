@@ -3,7 +3,8 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions } from '../../sandbox/runner/job.ts'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
-import { OWNER, REGION, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { copyAction, RECIPIENT, toldBy } from '../support/copy-fixture.ts'
+import { IMAGE, OWNER, REGION, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organizations.ts'
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
@@ -11,6 +12,7 @@ const limits = {
   ownCredentials: 297_000,
   role: 345_000,
   everyRun: 114_000,
+  copy: 330_000,
   idlePost: 1500,
   allCode: 1_280_000,
 }
@@ -118,6 +120,26 @@ describe('a run loads', () => {
     expect(step.annotations).toEqual([])
     expect(fixture.github.comments.on(7)).toHaveLength(1)
     expect(loaded().lazy).toEqual(['octokit'])
+  })
+
+  it('what sharing loads and little more, where it copies', async () => {
+    fixture.addImage({ sharedWith: [RECIPIENT] })
+    const step = await fixture.job.runStep({
+      ...watched,
+      actionDirectory: copyAction,
+      with: { 'image-id': IMAGE, 'aws-region': REGION, 'owner-account-id': OWNER },
+      env: fixture.aws.environment(RECIPIENT),
+    })
+    expect(toldBy(step)).toMatchObject({ copied: 'true', reason: '' })
+    expect(loaded().lazy).toEqual([])
+    expect(loaded().bytes).toBeLessThan(limits.copy)
+  })
+
+  it('nothing of copying, where it shares', async () => {
+    await fixture.run(one, watched)
+    const files: unknown = JSON.parse(readFileSync(join(fixture.job.workspace, 'loaded.json'), 'utf8'))
+    const texts = (Array.isArray(files) ? files.map(String) : []).map((file) => readFileSync(file, 'utf8'))
+    expect(texts.filter((text) => /CopyWorkspaceImage|UpdateWorkspaceBundle/.test(text))).toEqual([])
   })
 
   it('next to nothing in a post step with nothing to take back', async () => {

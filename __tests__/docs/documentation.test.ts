@@ -10,7 +10,9 @@ import { repository } from '../../src/version.ts'
 import { exampleNames, exampleText, readWorkflow } from '../examples/workflow.ts'
 import { anchors, links, markdownFiles, markdownText, snippets, type Snippet } from './markdown-files.ts'
 
-const ownAction = `${repository}@`
+/** The folders of the actions, by what a step begins with that uses one. */
+const ownActions = { [`${repository}@`]: '.', [`${repository}/copy@`]: 'copy' }
+const schemas = readdirSync('schema').map((name) => `schema/${name}`)
 const today = new Date('2026-11-22')
 const region = 'eu-west-1'
 const policyNames = readdirSync('examples/policies')
@@ -59,11 +61,15 @@ describe('snippets', () => {
     expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }).stderr).toBe('')
   })
 
-  it.each(yamlSnippets)('$place gives the action inputs that it has', async (snippet) => {
-    const { inputs } = await readManifest('.')
+  it.each(
+    yamlSnippets.flatMap((snippet) =>
+      Object.entries(ownActions).map(([action, folder]) => ({ ...snippet, action, folder })),
+    ),
+  )('$place gives $action inputs that it has', async ({ action, folder, ...snippet }) => {
+    const { inputs } = await readManifest(folder)
     const known = new Set(inputs.map(({ name }) => name))
     const given = mappingsIn(yamlOf(snippet))
-      .filter(({ uses }) => String(uses).startsWith(ownAction))
+      .filter(({ uses }) => String(uses).startsWith(action))
       .flatMap((step) => Object.keys(mappingsIn(step['with'])[0] ?? {}))
     expect(given.filter((name) => !known.has(name))).toEqual([])
   })
@@ -135,7 +141,7 @@ describe('every text', () => {
     },
   )
 
-  it.each([...markdownFiles, 'action.yml', 'schema/policy.schema.json', 'schema/result.schema.json'])(
+  it.each([...markdownFiles, 'action.yml', 'copy/action.yml', ...schemas])(
     '%s names one owner of the action, in every place',
     (file) => {
       const named = readFileSync(file, 'utf8').match(/[\w.-]+\/share-workspaces-image\b/g) ?? []

@@ -62,7 +62,8 @@ function withOwner(files: ReadonlyMap<string, string>, account: string): Readonl
   const renamed = ([path, text]: readonly [string, string]): [string, string] => {
     if (path === 'alike.md') return [path, text]
     const named = text.replaceAll(repository, `${account}/${name}`)
-    if (path === 'action.yml') return [path, named.replace(`author: '${owner}'\n`, `author: '${account}'\n`)]
+    if (path === 'action.yml' || path === join('copy', 'action.yml'))
+      return [path, named.replace(`author: '${owner}'\n`, `author: '${account}'\n`)]
     return [path, basename(path) === 'CODEOWNERS' ? named.replace(`* @${owner}\n`, `* @${account}\n`) : named]
   }
   return new Map([...files].map(renamed))

@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { copyOutputNames } from '../../src/report/copying/copy-outputs.ts'
 import { outputNames } from '../../src/report/outputs.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
 
 const readme = readFileSync('README.md', 'utf8')
-const action = z
-  .object({
-    inputs: z.record(z.string(), z.object({ default: z.string().optional() })),
-    outputs: z.record(z.string(), z.unknown()),
-  })
-  .parse(parse(readFileSync('action.yml', 'utf8')))
+const manifest = z.object({
+  inputs: z.record(z.string(), z.object({ default: z.string().optional() })),
+  outputs: z.record(z.string(), z.unknown()),
+})
+const action = manifest.parse(parse(readFileSync('action.yml', 'utf8')))
 
 /** The rows of the table below a heading, as cells without padding. */
-function rowsBelow(heading: string): string[][] {
-  const section = readme.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+function rowsBelow(heading: string, page = readme): string[][] {
+  const section = page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
   return section
     .split('\n')
     .filter((line) => line.startsWith('| `') && !/^\| `(?:failure-reason` +\| what|input)/.test(line))
@@ -62,4 +62,19 @@ it('the README is short, and so are its paragraphs and the cells of its tables',
 it('the README begins with a step that has no more than six lines', () => {
   const [, step = ''] = /```yaml\n([^]*?)```/.exec(readme) ?? []
   expect(step).toMatch(/^- uses: [^\n]+\n {2}with:\n(?: {4}[^\n]+\n){1,4}$/)
+})
+
+it('docs/copy.md names the inputs and outputs of copy/action.yml in their order, with their defaults', () => {
+  const { inputs, outputs } = manifest.parse(parse(readFileSync('copy/action.yml', 'utf8')))
+  const page = readFileSync('docs/copy.md', 'utf8')
+  const rows = rowsBelow('Inputs', page)
+  expect(rows.map(([name]) => name)).toEqual(Object.keys(inputs).map((name) => `\`${name}\``))
+  const told = rows.filter(([name = '']) => inputs[name.replaceAll('`', '')]?.default !== undefined)
+  const given = Object.entries(inputs).flatMap(([name, input]) =>
+    input.default === undefined ? [] : [[`\`${name}\``, `\`${input.default}\``]],
+  )
+  expect(told.map((cells) => cells.slice(0, 2))).toEqual(given)
+  const named = rowsBelow('Outputs', page).map(([name]) => name)
+  expect(named).toEqual(Object.keys(outputs).map((name) => `\`${name}\``))
+  expect(named).toEqual(copyOutputNames.map((name) => `\`${name}\``))
 })

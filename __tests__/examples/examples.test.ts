@@ -11,7 +11,7 @@ import { exampleNames, exampleText, readWorkflow } from './workflow.ts'
 
 const place = new Place()
 const ownOrPinned = new RegExp(
-  String.raw`^${ownRepository}@v1$|^\./\.share-workspaces-image$|^[\w-]+/[\w-]+@[0-9a-f]{40}$`,
+  String.raw`^${ownRepository}(?:/copy)?@v1$|^\./\.share-workspaces-image$|^[\w-]+/[\w-]+@[0-9a-f]{40}$`,
 )
 
 const dayFromNow = (days: number): string =>
@@ -103,6 +103,54 @@ describe('release-promotion.yml', () => {
     })
     expect(conclusionsOf(run)).toEqual({ test: 'success', plan: 'success', production: 'failure' })
     expect(outputsOf(run.jobs['production'])['failure-reason']).toBe('plan-changed')
+  })
+})
+
+describe('release-to-accounts.yml', () => {
+  const inputs = { 'image-id': IMAGE }
+  const accounts = ['444455556666', '555566667777'] as const
+  const bundles = ['wsb-test00000', 'wsb-production']
+
+  beforeEach(() => {
+    for (const [index, owner] of accounts.entries()) {
+      const id = bundles[index] ?? ''
+      place.aws.addBundle({ region: 'eu-west-1', id, owner, image: 'wsi-lastyearsone1' })
+      const verify = (token: string): boolean => place.github.verify(token)
+      place.aws.trustRole({ arn: `arn:aws:iam::${owner}:role/copy-images`, verify })
+    }
+  })
+
+  /** The id of the copy in each account, and the image of each bundle. */
+  const held = () =>
+    accounts.map((account, index) => [
+      place.aws.imagesOf(account, 'eu-west-1').map(({ id }) => id),
+      place.aws.bundleImage('eu-west-1', bundles[index] ?? ''),
+    ])
+
+  it('brings the image to the desktops of each account, and ends the shares', async () => {
+    const run = await place.run('release-to-accounts.yml', { inputs })
+    expect(conclusionsOf(run)).toEqual({ release: 'success success', done: 'success' })
+    for (const [copies, image] of held()) expect(copies).toEqual([image])
+    expect(place.recipients()).toEqual([])
+  })
+
+  it('finishes one account when the other one fails, and takes that one up again', async () => {
+    // The production account has no room for another image.
+    const quota = { kind: 'error', name: 'ResourceLimitExceededException' } as const
+    place.aws.inject({ on: { operation: 'CopyWorkspaceImage' }, after: 1, do: quota })
+    const first = await place.run('release-to-accounts.yml', { inputs })
+    expect(conclusionsOf(first)).toEqual({ release: 'success failure', done: 'failure' })
+    const [test, production] = held()
+    expect(test?.[0]).toEqual([test?.[1]])
+    expect(production).toEqual([[], 'wsi-lastyearsone1'])
+    // The share of the failed job has ended too.
+    expect(place.recipients()).toEqual([])
+
+    place.aws.clearFaults()
+    const second = await place.run('release-to-accounts.yml', { inputs })
+    expect(conclusionsOf(second)).toEqual({ release: 'success success', done: 'success' })
+    expect(held()[0]).toEqual(test)
+    for (const [copies, image] of held()) expect(copies).toEqual([image])
   })
 })
 

@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { parseFileCommand } from '../../sandbox/runner/files.ts'
 import { Job, type StepResult } from '../../sandbox/runner/job.ts'
+import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import { repository } from '../../src/version.ts'
 import { isMet, substitute, type Contexts, type Standing } from './expressions.ts'
 import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts'
 
 /** Steps that are other people's actions: their effect is part of the surroundings of the run. */
 const skippedActions = ['actions/checkout@', 'aws-actions/configure-aws-credentials@']
-const ownAction = `${repository}@`
+/** This repository's actions: the one at its root and the one that copies. */
+const ownAction = new RegExp(String.raw`^${repository}(?<folder>/copy)?@`)
 /** What `job.workflow_sha` says: the commit of the called workflow. */
 export const workflowSha = 'decade'.repeat(6).padEnd(40, '0')
 
@@ -79,10 +81,10 @@ export async function runWorkflow(workflow: Workflow, surroundings: Surroundings
 
 function needsOf(jobs: Readonly<Record<string, readonly JobRun[]>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(jobs).map(([id, [first]]) => [
-      id,
-      { result: first?.conclusion, outputs: first?.outputs ?? {} },
-    ]),
+    Object.entries(jobs).map(([id, legs]) => {
+      const unlike = legs.find(({ conclusion }) => conclusion !== 'success')
+      return [id, { result: (unlike ?? legs[0])?.conclusion, outputs: legs[0]?.outputs ?? {} }]
+    }),
   )
 }
 
@@ -166,7 +168,9 @@ class JobRunner {
     const env = substituteAll(step.env, this.#contexts)
     if (step.run !== undefined) return this.#runScript(step.run, env, job)
     const uses = step.uses ?? ''
-    if (uses.startsWith(ownAction) || this.#isOwnCheckout(uses)) return this.#runAction(step, env, job)
+    const own = ownAction.exec(uses)
+    if (own !== null || this.#isOwnCheckout(uses))
+      return this.#runAction(step, env, job, own?.groups?.['folder'] ?? '')
     if (!skippedActions.some((name) => uses.startsWith(name))) throw new Error(`Nothing is known of ${uses}`)
     if (uses.startsWith('actions/checkout@'))
       await this.#checkOut(substituteAll(step.with, this.#contexts), job)
@@ -189,9 +193,15 @@ class JobRunner {
     }
   }
 
-  async #runAction(step: WorkflowStep, env: Record<string, string>, job: Job): Promise<StepRun> {
+  async #runAction(
+    step: WorkflowStep,
+    env: Record<string, string>,
+    job: Job,
+    folder: string,
+  ): Promise<StepRun> {
     const { github, runner } = this.#surroundings
     const result = await job.runStep({
+      actionDirectory: join(repositoryRoot(), folder),
       with: substituteAll(step.with, this.#contexts),
       env,
       event: github?.['event'] ?? {},

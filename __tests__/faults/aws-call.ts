@@ -1,7 +1,6 @@
 import { applyThen, type Fault, type FaultAction } from '../../sandbox/aws/aws.ts'
-import { refusal, type InjectedFault } from './fault-case.ts'
+import { refusal, type InjectedFault, type WithAws } from './fault-case.ts'
 import type { NetworkFault } from './network-faults.ts'
-import type { FaultFixture } from './fault-fixture.ts'
 
 /** A call to AWS that faults can be let loose on. */
 export class AwsCallUnderFault {
@@ -13,17 +12,17 @@ export class AwsCallUnderFault {
   }
 
   /** Lets something happen to the call on its way. */
-  readonly hit = (fixture: FaultFixture, { do: action, times, late = false }: NetworkFault): void => {
+  readonly hit = (fixture: WithAws, { do: action, times, late = false }: NetworkFault): void => {
     this.does(late ? applyThen(action) : action, times).arrange(fixture)
   }
 
   /** AWS answers with one of these errors, always. */
-  refusals(names: readonly string[]): Record<string, InjectedFault> {
+  refusals(names: readonly string[]): Record<string, InjectedFault<WithAws>> {
     return Object.fromEntries(names.map((name) => [name, this.does(refusal(name))]))
   }
 
   /** AWS throttles the call, or answers with values of other types. */
-  oddAnswers(): Record<string, InjectedFault> {
+  oddAnswers(): Record<string, InjectedFault<WithAws>> {
     return {
       'throttled for a while': this.does(throttled, 3),
       throttled: this.does(throttled),
@@ -32,7 +31,7 @@ export class AwsCallUnderFault {
   }
 
   /** As {@link oddAnswers}, for a call whose answer comes in pages. */
-  oddPages(): Record<string, InjectedFault> {
+  oddPages(): Record<string, InjectedFault<WithAws>> {
     return {
       ...this.oddAnswers(),
       'a page token that repeats': this.does({ kind: 'repeat-token' }),
@@ -41,7 +40,7 @@ export class AwsCallUnderFault {
   }
 
   /** Something else happens within AWS: for ever, or so many times. */
-  does(action: FaultAction, times?: number): InjectedFault {
+  does(action: FaultAction, times?: number): InjectedFault<WithAws> {
     const fault = { ...this.#which, ...(times === undefined ? {} : { times }), do: action }
     return { arrange: (fixture) => fixture.aws.inject(fault) }
   }

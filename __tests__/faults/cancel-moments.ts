@@ -2,6 +2,7 @@ import type { Fault } from '../../sandbox/aws/aws.ts'
 import { saysSignal, saysSignals, type Signal } from '../support/signals.ts'
 import { REGION, IMAGE, accounts } from '../support/fixture.ts'
 import { DESCRIBE, READ, WRITE } from './aws-call.ts'
+import type { WithAws } from './fault-case.ts'
 import { ownKeys } from './places.ts'
 import { BEFORE, WANTED, type FaultFixture } from './fault-fixture.ts'
 import { titles } from '../../src/report/titles.ts'
@@ -22,7 +23,7 @@ const comment = 'Share WorkSpaces Image'
 const [first = ''] = WANTED
 
 /** The call hangs from now on. */
-function hangs(on: Fault['on'], after = 0): (fixture: FaultFixture, cancel: () => void) => void {
+export function hangs(on: Fault['on'], after = 0): (fixture: WithAws, cancel: () => void) => void {
   return (fixture, cancel) => {
     // What waits for a promise that never settles ends with the connection.
     const happens = async (): Promise<void> => {
@@ -34,7 +35,14 @@ function hangs(on: Fault['on'], after = 0): (fixture: FaultFixture, cancel: () =
 }
 
 /** The answer to the call comes once the run has noticed every signal, as do those of all calls like it. */
-function answersLate(on: Fault['on'], after = 0): Moment['arrange'] {
+export function answersLate(
+  on: Fault['on'],
+  after = 0,
+): (
+  fixture: Pick<FaultFixture, 'aws' | 'nodeArguments' | 'onLine'>,
+  cancel: () => void,
+  last: Signal,
+) => void {
   return (fixture, cancel, last) => {
     fixture.nodeArguments.push(...saysSignals)
     const noticed = new Promise<void>((resolve) => {

@@ -2,9 +2,12 @@ import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import type { NetworkFault } from './network-faults.ts'
 import type { FaultFixture } from './fault-fixture.ts'
 
+/** What every fixture has: the AWS that a fault is injected into. */
+export type WithAws = Pick<FaultFixture, 'aws'>
+
 /** A fault that is ready as soon as it is injected. */
-export interface InjectedFault {
-  readonly arrange: (fixture: FaultFixture) => void
+export interface InjectedFault<Fixture = FaultFixture> {
+  readonly arrange: (fixture: Fixture) => void
 }
 
 /** A fault that only some calls can meet. */

@@ -32,7 +32,8 @@ export function cellsOf({ ends, title, says }: Seen): Row {
   return [...ends, title === '' ? says : `**${title}.** ${says}`]
 }
 
-function tablesOf(heads: Row, seen: readonly SeenCase[]): readonly string[] {
+/** Returns a table for every call. */
+export function tablesOf(heads: Row, seen: readonly SeenCase[]): readonly string[] {
   return [...groupBy(seen, ({ call }) => call)].map(([call, ofCall]) => {
     const alike = groupBy(ofCall, ({ cells }) => JSON.stringify(cells))
     const rows = [...alike.values()].map((group) => {

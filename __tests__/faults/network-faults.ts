@@ -1,5 +1,6 @@
 import type { Misbehaviour } from '../../sandbox/http/delivery.ts'
-import type { FaultyCall, InjectedFault } from './fault-case.ts'
+import type { InjectedFault } from './fault-case.ts'
+import type { FaultFixture } from './fault-fixture.ts'
 
 /** Something that happens to a call on its way. */
 export interface NetworkFault {
@@ -41,10 +42,14 @@ export const networkFaults = {
 } satisfies Record<string, NetworkFault>
 
 /** Returns all of them as faults of one call. */
-export function everyNetworkFault(hit: FaultyCall['hit']): Record<string, InjectedFault> {
-  const faults = Object.entries<NetworkFault>(networkFaults).map(([name, fault]): [string, InjectedFault] => [
-    name,
-    { arrange: (fixture) => hit(fixture, fault) },
-  ])
+export function everyNetworkFault<Fixture = FaultFixture>(
+  hit: (fixture: Fixture, fault: NetworkFault) => void,
+): Record<string, InjectedFault<Fixture>> {
+  const faults = Object.entries<NetworkFault>(networkFaults).map(
+    ([name, fault]): [string, InjectedFault<Fixture>] => [
+      name,
+      { arrange: (fixture) => hit(fixture, fault) },
+    ],
+  )
   return Object.fromEntries(faults)
 }

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-const path = 'docs/faults.md'
 const isBeingWritten = process.env['FAULTS_PAGE'] === 'write'
 
 /** The cells of a table's row. */
@@ -13,8 +12,12 @@ export const andAlso = ';<br>'
  * Puts a table into its place on the page when jest was told to update (`-u`).
  * @returns what stands there, and what should
  */
-export function onPage(place: string, tables: string): { stands: string; seen: string } {
-  const { text, from, to } = find(place)
+export function onPage(
+  place: string,
+  tables: string,
+  path = 'docs/faults.md',
+): { stands: string; seen: string } {
+  const { text, from, to } = find(place, path)
   const seen = `<!-- begin ${place} -->\n<!-- prettier-ignore-start -->\n\n${tables}\n\n<!-- prettier-ignore-end -->\n`
   if (isBeingWritten) {
     writeFileSync(path, text.slice(0, from) + seen + text.slice(to))
@@ -29,10 +32,14 @@ export function onPage(place: string, tables: string): { stands: string; seen: s
  * @returns a function that finds the row on the page for the case of a row that was seen. If the page is being written,
  *   it returns the row that was seen.
  */
-export function rowsOnPage(place: string, names: number): (seen: Row) => Row | undefined {
+export function rowsOnPage(
+  place: string,
+  names: number,
+  path = 'docs/faults.md',
+): (seen: Row) => Row | undefined {
   if (isBeingWritten) return (seen) => seen
   const nameOf = (row: Row): string => JSON.stringify(row.slice(0, names))
-  const { text, from, to } = find(place)
+  const { text, from, to } = find(place, path)
   const rows = new Map(rowsIn(text.slice(from, to)).map((row) => [nameOf(row), row]))
   return (seen) => rows.get(nameOf(seen))
 }
@@ -44,7 +51,7 @@ export function table(head: Row, rows: readonly Row[]): string {
     .join('\n')
 }
 
-function find(place: string): { text: string; from: number; to: number } {
+function find(place: string, path: string): { text: string; from: number; to: number } {
   const text = readFileSync(path, 'utf8')
   const from = text.indexOf(`<!-- begin ${place} -->`)
   const to = text.indexOf(`<!-- end ${place} -->`)

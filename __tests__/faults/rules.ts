@@ -75,7 +75,7 @@ function isAnswered({ aws }: FaultFixture, account: string, allow: boolean): boo
 }
 
 /** A person reads sentences, and on the error stream nothing at all. */
-function checkWords({ log, summary, annotations, outputs, stderr }: StepResult): void {
+export function checkWords({ log, summary, annotations, outputs, stderr }: StepResult): void {
   const { result = '', ...texts } = outputs
   expect(stderr).toBe('')
   for (const text of [...log, summary, ...annotations.map(({ message }) => message), ...Object.values(texts)])
@@ -85,7 +85,10 @@ function checkWords({ log, summary, annotations, outputs, stderr }: StepResult):
 }
 
 /** No secret is anywhere but where the runner is told to hide it. */
-function checkSecrets(fixture: FaultFixture, step: StepResult): void {
+export function checkSecrets(
+  fixture: Pick<FaultFixture, 'aws' | 'github' | 'comments'>,
+  step: StepResult,
+): void {
   const { aws, github } = fixture
   const secrets = [github.requestToken, github.token, ...github.issued, ...aws.secrets()]
   // A token without its signature is as good as public; the signature alone is a secret too.

@@ -20,7 +20,8 @@ export interface Seen {
 // Three times what the longest of them takes. Whatever takes longer is told to end, and has then broken a rule.
 const mostMilliseconds = 300_000
 
-const issuer = new TokenIssuer()
+/** The key that signs the tokens of all fixtures. */
+export const issuer = new TokenIssuer()
 
 /** Opens a fixture. All fixtures share one key that signs tokens. */
 export async function openFixture(): Promise<FaultFixture> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { isMet, substitute } from '../examples/expressions.ts'
 import { exampleNames, exampleText, readWorkflow, type WorkflowJob } from '../examples/workflow.ts'
-import { commercial, immutable, main, policiesFor } from './policies.ts'
+import { commercial, copyPoliciesFor, immutable, main, policiesFor } from './policies.ts'
 import { trusts } from './statements.ts'
 
 const production = 'environment:production'
@@ -47,6 +47,7 @@ const assumed = exampleNames.flatMap((name) => {
 const byTheFiles: Readonly<Record<string, readonly unknown[]>> = {
   'share-images': policiesFor(commercial).shareTrust,
   'plan-image-sharing': policiesFor(commercial).planTrust,
+  'copy-images': copyPoliciesFor(commercial, '444455556666').trust,
   'share-images-production': policiesFor(commercial, immutable, production).shareTrust,
 }
 

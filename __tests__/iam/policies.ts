@@ -19,6 +19,9 @@ export const [commercial] = partitions
 
 const inline = z.object({ Policies: z.tuple([z.object({ PolicyDocument: z.unknown() })]) })
 
+/** The template of the role that copies. */
+export const copyTemplate = 'iam/copy/template.yml'
+
 /** Each policy twice: as the JSON file and as the CloudFormation template have it. */
 export interface Policies {
   readonly share: readonly unknown[]
@@ -85,6 +88,34 @@ export function policiesFor(place: Place, repository = immutable, shareFrom = ma
       management?.['AssumeRolePolicyDocument'],
     ],
     delegation: filledIn('organizations/delegation-policy.json', reader),
+  }
+}
+
+/** The policies of the role that copies, each twice as well. */
+export interface CopyPolicies {
+  readonly copy: readonly unknown[]
+  readonly boundary: readonly unknown[]
+  readonly trust: readonly unknown[]
+}
+
+/** The policies of the role that copies, with everything filled in. */
+export function copyPoliciesFor(place: Place, account: string, copyFrom = main): CopyPolicies {
+  const { partition, region, audience } = place
+  const whose = { partition, region, audience, account, repository: immutable }
+  const values = { ...whose, image: '*', copy_from: copyFrom }
+  const given = { Region: region, Repository: immutable, CopyFrom: copyFrom }
+  const { resources } = stackOf(
+    { 'AWS::Partition': partition, 'AWS::AccountId': account, ...given },
+    copyTemplate,
+  )
+  const role = resources['CopyRole']?.properties ?? {}
+  return {
+    copy: [filledIn('copy-policy.json', values), inlinePolicy(role)],
+    boundary: [
+      filledIn('copy-boundary.json', values),
+      resources['CopyBoundary']?.properties['PolicyDocument'],
+    ],
+    trust: [filledIn('copy-trust-policy.json', values), role['AssumeRolePolicyDocument']],
   }
 }
 

@@ -6,7 +6,7 @@ const oneOrMore = z.union([z.string().transform((text) => [text]), z.array(z.str
 // Strict: a condition or a Deny that the tests don't understand must not pass for nothing.
 const permissions = z.strictObject({
   Version: z.literal('2012-10-17'),
-  Statement: z.array(z.strictObject({ Effect: z.literal('Allow'), Action: oneOrMore, Resource: z.string() })),
+  Statement: z.array(z.strictObject({ Effect: z.literal('Allow'), Action: oneOrMore, Resource: oneOrMore })),
 })
 const trust = z.strictObject({
   Version: z.literal('2012-10-17'),
@@ -85,7 +85,10 @@ export function actionsOf(policy: unknown): readonly string[] {
 export function allows(policy: unknown, action: string, resource: string): boolean {
   return permissions
     .parse(policy)
-    .Statement.some(({ Action, Resource }) => Action.includes(action) && isLike(resource, Resource))
+    .Statement.some(
+      ({ Action, Resource }) =>
+        Action.includes(action) && Resource.some((pattern) => isLike(resource, pattern)),
+    )
 }
 
 /** Whether a trust policy lets a token in that has these claims. */

@@ -36,7 +36,8 @@ interface FixtureOptions {
 
 /** Lets Node compile the built files once for hundreds of runs, which takes a quarter of each. */
 export const compiledOnce = { NODE_COMPILE_CACHE: join(repositoryRoot(), 'build', 'compile-cache') }
-const skipsPausesScript = fileURLToPath(new URL('skips-pauses.cjs', import.meta.url))
+/** Arguments for Node that make the action's own pauses end at once, and its clock move on by as much. */
+export const skipsPauses = ['--require', fileURLToPath(new URL('skips-pauses.cjs', import.meta.url))]
 
 /** An AWS, a GitHub and a job that live as long as a test, and the built action as a step of that job. */
 export class ActionFixture {
@@ -44,10 +45,10 @@ export class ActionFixture {
   #github: SandboxGitHub | undefined
   #job: Job | undefined
 
-  constructor({ tls, skipsPauses = false }: FixtureOptions = {}) {
+  constructor({ tls, skipsPauses: isSkipping = false }: FixtureOptions = {}) {
     const jobOptions = {
       env: compiledOnce,
-      nodeArguments: skipsPauses ? ['--require', skipsPausesScript] : [],
+      nodeArguments: isSkipping ? skipsPauses : [],
     }
     // One GitHub for all tests of a file, which makes its key once at most.
     beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { Progress } from '../../src/workflow/progress.ts'
-import { formatDuration } from '../../src/workflow/wait-for-images.ts'
+import { formatDuration } from '../../src/workflow/wait-while-pending.ts'
 import { FakeClock } from '../support/clock.ts'
 import { RecordingRunner } from '../support/runner.ts'
 

@@ -88,6 +88,7 @@ describe('what is released', () => {
       [
         ...files.map(({ name, parentPath }) => `${parentPath}/${name}`),
         'action.yml',
+        'copy/action.yml',
         archive,
         'sbom.cdx.json',
       ].toSorted(),

@@ -62,6 +62,7 @@ function unpinned(text: string): readonly string[] {
     './',
     './.share-workspaces-image',
     `${repository}@v1`,
+    `${repository}/copy@v1`,
     `${repository}/.github/workflows/image-sharing.yml@v1`,
   ])
   return [...text.matchAll(/^\s*(?:- )?uses: *(.*)$/gm)]

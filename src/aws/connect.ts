@@ -4,7 +4,20 @@ import type { SignIn } from '../sharing/sign-in.ts'
 import type { SignedIn } from '../ports/organization-service.ts'
 import type { IdTokens } from '../ports/id-tokens.ts'
 import { noSecrets } from '../ports/secrets.ts'
+import type { ImageCopies } from '../ports/image-copies.ts'
 import { preconnect } from './preconnect.ts'
+
+/** Signs in to AWS to share images. Takes and throws what {@link signInWith} does. */
+export async function connect(...given: Parameters<typeof signInWith>): Promise<SignedIn> {
+  const { session, openImages } = await signInWith(...given)
+  return openImages(session)
+}
+
+/** Signs in to AWS to copy images. Takes and throws what {@link signInWith} does. */
+export async function connectCopies(...given: Parameters<typeof signInWith>): Promise<ImageCopies> {
+  const { session, openCopies } = await signInWith(...given)
+  return openCopies(session)
+}
 
 /**
  * Signs in to AWS. A cancellation ends it at once.
@@ -13,7 +26,7 @@ import { preconnect } from './preconnect.ts'
  * @param secrets receives the credentials before any other code, to redact them
  * @throws ProblemError when signing in fails
  */
-export async function connect(
+async function signInWith(
   signIn: SignIn,
   idTokens: IdTokens,
   userAgent: readonly [string, string],
@@ -21,10 +34,11 @@ export async function connect(
   firstReads: ReadonlyMap<Region, number> = new Map(),
   meanwhile: readonly (() => Promise<unknown>)[] = [],
   secrets = noSecrets,
-): Promise<SignedIn> {
+) {
   const early = preconnect(signIn, firstReads, idTokens)
   // Loading the SDK blocks the event loop for a while: send the started requests first.
   await setImmediate()
-  const { signInToAws } = await import('./session.ts')
-  return signInToAws(signIn, early, userAgent, cancelled, meanwhile, secrets)
+  const { signInToAws, openImages, openCopies } = await import('./session.ts')
+  const session = await signInToAws(signIn, early, userAgent, cancelled, meanwhile, secrets)
+  return { session, openImages, openCopies }
 }

@@ -5,7 +5,7 @@ import { factsOf } from './error-facts.ts'
 import { problemOfCall } from './problems.ts'
 import { renewed } from './renewal.ts'
 import { attemptTimeout } from './transport.ts'
-import type { Connection } from './workspaces-images.ts'
+import type { Connection } from './workspaces-clients.ts'
 
 // The shortest that AWS STS allows. Reading takes seconds, and longer reads renew the credentials.
 const durationSeconds = 900

@@ -17,7 +17,7 @@ import { organizationsCredentials } from './organizations-role.ts'
 import { allPages, unreadable, type Page } from './pages.ts'
 import { mostAttempts, Retries } from './retries.ts'
 import { readTimeout } from './transport.ts'
-import type { Connection } from './workspaces-images.ts'
+import type { Connection } from './workspaces-clients.ts'
 
 // The largest page of all lists. A page may be empty and still name the next.
 const pageSize = 20

@@ -1,17 +1,40 @@
 import { setImmediate } from 'node:timers/promises'
 import { isAccountId, type AccountId } from '../sharing/identifiers.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
+import type { ImageCopies } from '../ports/image-copies.ts'
 import type { OrganizationService, SignedIn } from '../ports/organization-service.ts'
 import { unlessAborted } from '../abortable.ts'
 import { credentialsFor } from './credentials.ts'
-import { WorkSpacesImages, type Connection } from './workspaces-images.ts'
+import { WorkSpacesImages } from './workspaces-images.ts'
 import { problemErrorOf } from './problems.ts'
 import { warmUps } from './warm-up.ts'
 import type { Secrets } from '../ports/secrets.ts'
 import { Transport } from './transport.ts'
 import type { Preconnect } from './preconnect.ts'
+import type { Connection } from './workspaces-clients.ts'
 
-/** Does the part of `connect` that needs the SDK. */
+/** A connection to AWS that is signed in. */
+export interface Session {
+  readonly connection: Connection
+  readonly signIn: SignIn
+  /** The account that is signed in, if the credentials contain it. */
+  readonly callerAccount: AccountId | undefined
+}
+
+/** Returns the images of a session, and the organization that its credentials may read. */
+export function openImages({ connection, signIn, callerAccount }: Session): SignedIn {
+  const images = new WorkSpacesImages(connection, callerAccount)
+  return Object.assign(images, { organization: lateOrganization(connection, signIn) })
+}
+
+/** Returns the copies of a session. */
+export async function openCopies({ connection, callerAccount }: Session): Promise<ImageCopies> {
+  // A separate file: only the action that copies needs it.
+  const { WorkSpacesCopies } = await import('./workspaces-copies.ts')
+  return new WorkSpacesCopies(connection, callerAccount)
+}
+
+/** Does the part of signing in that needs the SDK. */
 export async function signInToAws(
   signIn: SignIn,
   { connections, idTokens }: Preconnect,
@@ -19,7 +42,7 @@ export async function signInToAws(
   cancelled: AbortSignal,
   meanwhile: readonly (() => Promise<unknown>)[],
   secrets: Secrets,
-): Promise<SignedIn> {
+): Promise<Session> {
   const transport = new Transport(connections)
   const credentials = credentialsFor(signIn, idTokens, transport, userAgent, secrets)
   const identity = credentials()
@@ -31,8 +54,7 @@ export async function signInToAws(
   try {
     const { accountId } = await unlessAborted(identity, cancelled)
     const connection = { credentials, transport, userAgent, secrets }
-    const images = new WorkSpacesImages(connection, callerOf(signIn, accountId))
-    return Object.assign(images, { organization: lateOrganization(connection, signIn) })
+    return { connection, signIn, callerAccount: callerOf(signIn, accountId) }
   } catch (error) {
     transport.destroy()
     const call = { doing: 'sign in to AWS', action: 'sts:AssumeRole', service: 'AWS STS' } as const

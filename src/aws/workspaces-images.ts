@@ -1,10 +1,7 @@
 import {
   DescribeWorkspaceImagePermissionsCommand,
-  DescribeWorkspaceImagesCommand,
   UpdateWorkspaceImagePermissionCommand,
-  WorkSpacesClient,
 } from '@aws-sdk/client-workspaces'
-import type { AwsCredentialIdentityProvider } from '@smithy/types'
 import {
   isAccountId,
   type AccountId,
@@ -20,32 +17,20 @@ import type { Acceptance, ImageService } from '../ports/image-service.ts'
 import { unlessAborted } from '../abortable.ts'
 import { readDescription } from './image-descriptions.ts'
 import { allPages, unreadable } from './pages.ts'
-import type { Call } from './explanation.ts'
-import { mayHaveTakenEffect, problemErrorOf, problemOfCall } from './problems.ts'
-import type { Secrets } from '../ports/secrets.ts'
-import { mostAttempts, Retries } from './retries.ts'
-import { attemptTimeout, readTimeout, type Transport } from './transport.ts'
+import { mayHaveTakenEffect, problemOfCall } from './problems.ts'
+import { readTimeout } from './transport.ts'
+import { WorkSpacesClients, type Connection } from './workspaces-clients.ts'
 
-// The largest page size that both reads allow.
+// The largest page size that DescribeWorkspaceImagePermissions allows.
 const pageSize = 25
 
-/** The settings and services that the clients of all Regions share. */
-export interface Connection {
-  readonly credentials: AwsCredentialIdentityProvider
-  readonly transport: Transport
-  /** Name and version, for the user agent. */
-  readonly userAgent: readonly [string, string]
-  readonly secrets: Secrets
-}
-
-/** Amazon WorkSpaces behind the job's port: one client per Region, created on first use. */
+/** Amazon WorkSpaces behind the job's port. */
 export class WorkSpacesImages implements ImageService {
   readonly callerAccount: AccountId | undefined
-  readonly #connection: Connection
-  readonly #clients = new Map<Region, WorkSpacesClient>()
+  readonly #clients: WorkSpacesClients
 
   constructor(connection: Connection, callerAccount: AccountId | undefined) {
-    this.#connection = connection
+    this.#clients = new WorkSpacesClients(connection)
     this.callerAccount = callerAccount
   }
 
@@ -74,7 +59,7 @@ export class WorkSpacesImages implements ImageService {
       service: 'Amazon WorkSpaces',
       image,
     } as const
-    const permissions = await this.#asking(call, signal, async (abortSignal) =>
+    const permissions = await this.#clients.ask(call, signal, async (abortSignal) =>
       allPages(async (token) => {
         const command = new DescribeWorkspaceImagePermissionsCommand({
           ImageId: image.id,
@@ -82,7 +67,7 @@ export class WorkSpacesImages implements ImageService {
           ...token,
         })
         command.middlewareStack.use(readTimeout)
-        const page = await this.#client(image.region).send(command, { abortSignal })
+        const page = await this.#clients.clientIn(image.region).send(command, { abortSignal })
         // AWS names the image in every answer. An answer that names another is not about this image. One without a
         // name and a list isn't AWS's: it must not count as "nobody can copy it".
         if (page.ImageId !== undefined && page.ImageId !== image.id)
@@ -119,72 +104,26 @@ export class WorkSpacesImages implements ImageService {
       AllowCopyImage: kind === 'share',
     })
     try {
-      const sent = this.#client(image.region).send(command, { abortSignal: signal })
+      const sent = this.#clients.clientIn(image.region).send(command, { abortSignal: signal })
       const { $metadata } = await unlessAborted(sent, signal)
       return { requestId: $metadata.requestId, attempts: $metadata.attempts ?? 1 }
     } catch (error) {
-      const problem = problemOfCall(error, call, this.#redact)
+      const problem = problemOfCall(error, call, this.#clients.redact)
       throw new ChangeError(problem, mayHaveTakenEffect(error), error)
     }
   }
 
   close(): void {
-    for (const client of this.#clients.values()) client.destroy()
-    this.#connection.transport.destroy()
+    this.#clients.close()
   }
 
   async #describe(
     region: Region,
-    filter: { readonly ImageIds: ImageId[] } | { readonly ImageType: 'OWNED' | 'SHARED' },
+    filter: Parameters<WorkSpacesClients['describeImages']>[1],
     doing: string,
     signal: AbortSignal,
   ): Promise<readonly ImageDescription[]> {
-    const call = {
-      doing,
-      action: 'workspaces:DescribeWorkspaceImages',
-      service: 'Amazon WorkSpaces',
-      region,
-    } as const
-    const images = await this.#asking(call, signal, async (abortSignal) =>
-      allPages(async (token) => {
-        const command = new DescribeWorkspaceImagesCommand({ ...filter, MaxResults: pageSize, ...token })
-        command.middlewareStack.use(readTimeout)
-        const page = await this.#client(region).send(command, { abortSignal })
-        return { items: page.Images, nextToken: page.NextToken }
-      }, call),
-    )
+    const images = await this.#clients.describeImages(region, filter, doing, signal)
     return images.flatMap((raw) => readDescription(raw, region) ?? [])
-  }
-
-  async #asking<Answer>(
-    call: Call,
-    signal: AbortSignal,
-    ask: (signal: AbortSignal) => Promise<Answer>,
-  ): Promise<Answer> {
-    try {
-      return await unlessAborted(ask(signal), signal)
-    } catch (error) {
-      throw problemErrorOf(error, call, this.#redact)
-    }
-  }
-
-  readonly #redact = (text: string): string => this.#connection.secrets.redact(text)
-
-  #client(region: Region): WorkSpacesClient {
-    const known = this.#clients.get(region)
-    if (known !== undefined) return known
-    const { credentials, transport, userAgent } = this.#connection
-    const client = new WorkSpacesClient({
-      region,
-      credentials,
-      requestHandler: transport,
-      // The SDK sends AWS this number in a header; the strategy enforces it.
-      maxAttempts: mostAttempts,
-      retryStrategy: new Retries(),
-      customUserAgent: [[...userAgent]],
-    })
-    client.middlewareStack.use(attemptTimeout)
-    this.#clients.set(region, client)
-    return client
   }
 }

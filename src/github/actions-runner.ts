@@ -10,7 +10,7 @@ import { readTextFile } from './workspace-files.ts'
 
 /** GitHub's runner: the source of the inputs, and the target of log, outputs, summary and annotations. */
 export class ActionsRunner implements Runner {
-  readonly inputs: InputTexts = readInputTexts((name) => core.getInput(name))
+  readonly inputs: InputTexts = readInputTexts(readInput)
   readonly environment: JobEnvironment = readEnvironment()
   /** The secrets to redact everywhere. Account ids are redacted only on request, and never in outputs. */
   readonly secrets = new Secrets()
@@ -102,6 +102,11 @@ export class ActionsRunner implements Runner {
   #line(text: string): string {
     return escapeForLog(this.secrets.redact(text))
   }
+}
+
+/** Reads the text of one input; `''` if it is not given. */
+export function readInput(name: string): string {
+  return core.getInput(name)
 }
 
 function readEnvironment(): JobEnvironment {

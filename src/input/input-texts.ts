@@ -1,3 +1,5 @@
+import type { CopyTexts } from './copying/copy-texts.ts'
+
 /**
  * Reads the inputs of action.yml as they were typed, in its order; `''` if one is not given.
  * @param read returns the text of one input
@@ -31,5 +33,5 @@ export function readInputTexts(read: (name: string) => string) {
 
 /** The values of all inputs. */
 export type InputTexts = Readonly<ReturnType<typeof readInputTexts>>
-/** The name of one input. */
-export type InputName = keyof InputTexts
+/** The name of one input, of this action or of the one that copies. */
+export type InputName = keyof InputTexts | keyof CopyTexts

@@ -54,7 +54,7 @@ export function readImageIds(text: string, problems: InputProblems): readonly Im
       'Give the id of the image, such as wsi-0123456789abc.',
     )
   }
-  return keep('image-id', entries, isImageId, noteNoImageId, problems)
+  return keepIds('image-id', entries, isImageId, noteNoImageId, problems)
 }
 
 function noteNoImageId(entry: string, problems: InputProblems): void {
@@ -96,19 +96,31 @@ export function readAccountIds(
     }
     return everyone
   }
-  return keepAccountIds('account-id', entries, problems)
+  return keepRecipientIds('account-id', entries, problems)
 }
 
 /** Returns the entries that are ids of accounts or units, without duplicates. Reports the others as problems. */
-export function keepAccountIds(
+export function keepRecipientIds(
   input: InputName,
   entries: readonly string[],
   problems: InputProblems,
 ): readonly (AccountId | UnitId)[] {
-  const note = (entry: string) => {
+  return keepIds(input, entries, isAccountOrUnit, noteNoAccountId(input, problems), problems)
+}
+
+/** Returns the entries that are ids of accounts, without duplicates. Reports the others as problems. */
+export function keepAccountIds(
+  input: InputName,
+  entries: readonly string[],
+  problems: InputProblems,
+): readonly AccountId[] {
+  return keepIds(input, entries, isAccountId, noteNoAccountId(input, problems), problems)
+}
+
+function noteNoAccountId(input: InputName, problems: InputProblems): (entry: string) => void {
+  return (entry) => {
     problems.add(input, `${quoted(entry)} ${accountIdRule(entry)}`, accountIdRemedy(entry))
   }
-  return keep(input, entries, isAccountOrUnit, note, problems)
 }
 
 function isAccountOrUnit(entry: string): entry is AccountId | UnitId {
@@ -119,7 +131,7 @@ function isAccountOrUnit(entry: string): entry is AccountId | UnitId {
  * Returns the entries that are ids, without duplicates. Reports the others once each up to a limit, and counts the
  * rest.
  */
-function keep<Id extends string>(
+export function keepIds<Id extends string>(
   input: InputName,
   entries: readonly string[],
   isId: (entry: string) => entry is Id,
@@ -138,7 +150,7 @@ function keep<Id extends string>(
 }
 
 function accountIdRule(entry: string): string {
-  const unitRule = unitIdRule(entry)
+  const unitRule = isUnitId(entry) ? undefined : unitIdRule(entry)
   if (unitRule !== undefined) return unitRule
   const rule = 'an AWS account id has exactly 12 digits'
   if (/^[0-9]+$/.test(entry)) return `has ${entry.length} digits, ${rule}`
@@ -147,6 +159,8 @@ function accountIdRule(entry: string): string {
 }
 
 function accountIdRemedy(entry: string): string {
+  if (isUnitId(entry))
+    return 'This is the id of an organization, a root or an organizational unit: give the id of an account.'
   if (unitIdRule(entry) !== undefined) return unitIdRemedy
   const digits = entry.replaceAll('-', '')
   if (isAccountId(digits)) return `Write it without dashes: "${digits}".`

@@ -3,7 +3,7 @@ import { isAccountId, isUnitId } from '../sharing/identifiers.ts'
 import { isPlanId } from '../sharing/plan-id.ts'
 import { quoted, type InputProblems } from './input-problems.ts'
 import type { InputName, InputTexts } from './input-texts.ts'
-import { keepAccountIds, readList } from './lists.ts'
+import { keepRecipientIds, readList } from './lists.ts'
 import { readWholeNumber } from './scalars.ts'
 
 /** The word that switches a guard off. An empty value never does, because it may be a missing variable. */
@@ -28,7 +28,7 @@ function readTrusted(
   const entries = readList('trusted-account-ids', text, problems)
   if (entries.length === 0) noteEmpty('trusted-account-ids', problems)
   if (!entries.includes(off)) {
-    const ids = keepAccountIds('trusted-account-ids', entries, problems)
+    const ids = keepRecipientIds('trusted-account-ids', entries, problems)
     const units = ids.filter(isUnitId)
     const trustedUnits = units.length === 0 ? {} : { trustedUnits: units }
     return { trustedAccounts: new Set(ids.filter(isAccountId)), ...trustedUnits }

@@ -197,7 +197,8 @@ function otherPartitions(images: readonly Wanted[], region: Region | undefined):
     }))
 }
 
-function warningsAbout(regions: readonly Region[]): readonly string[] {
+/** Returns a warning for each Region that was not known to offer WorkSpaces. */
+export function warningsAbout(regions: readonly Region[]): readonly string[] {
   return [...new Set(regions)]
     .filter((region) => !isKnownToHaveWorkSpaces(region))
     .map(

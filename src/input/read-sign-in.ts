@@ -28,26 +28,36 @@ const roleArnPattern = /^arn:(aws|aws-cn|aws-us-gov):iam::[0-9]{12}:role\/[\w+=,
 const sessionNamePattern = /^[\w+=,.@-]{2,64}$/
 const longestSessionName = 64
 
+/** The inputs about where and as whom to sign in. */
+export type SignInTexts = Pick<
+  InputTexts,
+  'aws-region' | 'role-to-assume' | 'role-session-name' | 'role-duration-seconds' | 'audience'
+>
+
 /** Returns whether a Region is given at all, well-formed or not. */
-export function isRegionGiven(texts: InputTexts, environment: JobEnvironment): boolean {
+export function isRegionGiven(texts: SignInTexts, environment: JobEnvironment): boolean {
   return regionText(texts, environment) !== ''
 }
 
 /** Returns the given Region if it is well-formed. */
-export function givenRegion(texts: InputTexts, environment: JobEnvironment): Region | undefined {
+export function givenRegion(texts: SignInTexts, environment: JobEnvironment): Region | undefined {
   const text = regionText(texts, environment)
   return isRegion(text) ? text : undefined
 }
 
-function regionText(texts: InputTexts, environment: JobEnvironment): string {
+function regionText(texts: SignInTexts, environment: JobEnvironment): string {
   return texts['aws-region'] || environment.awsRegion || environment.awsDefaultRegion
 }
 
-/** Reads the Region from the input, else from AWS_REGION, else from AWS_DEFAULT_REGION. */
+/**
+ * Reads the Region from the input, else from AWS_REGION, else from AWS_DEFAULT_REGION.
+ * @param what the use of the Region
+ */
 export function readRegion(
-  texts: InputTexts,
+  texts: SignInTexts,
   environment: JobEnvironment,
   problems: InputProblems,
+  what = 'the images are in',
 ): Region | undefined {
   const text = regionText(texts, environment)
   if (isRegion(text)) return text
@@ -55,7 +65,7 @@ export function readRegion(
     problems.add(
       'aws-region',
       'no Region is given, and neither AWS_REGION nor AWS_DEFAULT_REGION is set',
-      'Give the Region the images are in, such as eu-west-1.',
+      `Give the Region ${what}, such as eu-west-1.`,
     )
     return undefined
   }
@@ -66,7 +76,7 @@ export function readRegion(
 
 /** Reads the four inputs about the role; returns `undefined` if no role is to be assumed. */
 export function readRole(
-  texts: InputTexts,
+  texts: SignInTexts,
   environment: JobEnvironment,
   region: Region | undefined,
   problems: InputProblems,

@@ -2,7 +2,7 @@ import { isAccountId, isUnitId, type AccountId, type Region, type UnitId } from 
 import { mostRecipients } from '../sharing/limits.ts'
 import type { WantedImage, WantedRecipients, WantedUnit } from '../sharing/request.ts'
 import type { InputProblems } from './input-problems.ts'
-import type { InputName, InputTexts } from './input-texts.ts'
+import type { InputTexts } from './input-texts.ts'
 import { everyone, readAccountIds, readImageIds } from './lists.ts'
 import { readBoolean } from './scalars.ts'
 
@@ -87,7 +87,7 @@ function refuseContradictions(
 
 /** Reports every input that can't be combined with the policy file. */
 export function refuseListsBesidePolicy(texts: InputTexts, problems: InputProblems): void {
-  const unless: readonly (readonly [InputName, readonly string[]])[] = [
+  const unless: readonly (readonly [keyof InputTexts, readonly string[]])[] = [
     ['image-id', ['']],
     ['account-id', ['']],
     ['allow', ['true', 'True', 'TRUE']],

@@ -1,8 +1,8 @@
 import type { Annotation } from '../ports/runner.ts'
 import type { Problem } from '../sharing/problem.ts'
-import type { RunResult } from '../sharing/result.ts'
 import { formatPosition } from '../sharing/source-position.ts'
-import { problemClassesByPlace, type ProblemClass } from './problem-classes.ts'
+import { allProblems, type RunResult } from '../sharing/result.ts'
+import { classesByPlace, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
 import { warningsOf } from './warnings.ts'
@@ -19,20 +19,30 @@ export interface Annotations {
   readonly leftOut: readonly Problem[]
 }
 
+/** Returns the annotations of a run that shares and unshares. */
+export function annotationsOf(result: RunResult, warning?: string): Annotations {
+  const sentences = [...(warning === undefined ? [] : [warning]), ...warningsOf(result)]
+  return annotationsFor(allProblems(result), sentences, 'Share WorkSpaces Image')
+}
+
 /**
  * Returns one annotation for each class of problem and one for each warning, within the runner's limits. The log shows
  * annotations without their position in a file, so the messages have it too.
+ * @param title the title of the warnings
  */
-export function annotationsOf(result: RunResult, warning?: string): Annotations {
-  const classes = problemClassesByPlace(result)
+export function annotationsFor(
+  problems: readonly Problem[],
+  sentences: readonly string[],
+  title: string,
+): Annotations {
+  const classes = classesByPlace(problems)
   const errors =
     classes.length <= mostErrors
       ? classes.map(errorOf)
       : [...classes.slice(0, mostErrors - 1).map(errorOf), rest(classes)]
-  const sentences = [...(warning === undefined ? [] : [warning]), ...warningsOf(result)]
   const warnings = sentences.slice(0, mostWarnings).map((message): Annotation => ({
     level: 'warning',
-    title: 'Share WorkSpaces Image',
+    title,
     message: inOneLine(message),
   }))
   return {

@@ -12,14 +12,17 @@ export interface ProblemClass {
 
 /** Returns a run's problems by class, in the order of their first occurrence. */
 export function problemClasses(result: RunResult): readonly ProblemClass[] {
-  return classesBy(allProblems(result), ({ reason, aws }) => `${reason} ${aws?.name ?? ''}`)
+  return classesOf(allProblems(result))
 }
 
-/**
- * Groups as {@link problemClasses} does, but makes each position in a file a class of its own, as it is fixed there.
- */
-export function problemClassesByPlace(result: RunResult): readonly ProblemClass[] {
-  return classesBy(allProblems(result), ({ reason, aws, where }) => {
+/** Groups problems by class, in the order of their first occurrence. */
+export function classesOf(problems: readonly Problem[]): readonly ProblemClass[] {
+  return classesBy(problems, ({ reason, aws }) => `${reason} ${aws?.name ?? ''}`)
+}
+
+/** Groups as {@link classesOf} does, but makes each position in a file a class of its own, as it is fixed there. */
+export function classesByPlace(problems: readonly Problem[]): readonly ProblemClass[] {
+  return classesBy(problems, ({ reason, aws, where }) => {
     const place = reason === 'invalid-policy' ? formatPosition(where) : ''
     return `${reason} ${aws?.name ?? ''} ${place}`
   })

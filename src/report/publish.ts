@@ -1,7 +1,7 @@
 import type { OutputPublisher, Publisher } from '../ports/runner.ts'
 import { count } from '../sharing/count.ts'
 import { failureReasonOf, type RunResult } from '../sharing/result.ts'
-import { annotationsOf } from './annotations.ts'
+import { annotationsOf, type Annotations } from './annotations.ts'
 import { BoundedLog } from './bounded-log.ts'
 import { formatPosition } from '../sharing/source-position.ts'
 import { outputsOf } from './outputs.ts'
@@ -12,7 +12,11 @@ import { verdictOf } from './verdict.ts'
  * @param report the run as Markdown
  */
 export function publishOutputs(result: RunResult, report: string, publisher: OutputPublisher): void {
-  const outputs = outputsOf(result, report)
+  setOutputs(outputsOf(result, report), publisher)
+}
+
+/** Sets outputs. */
+export function setOutputs(outputs: Readonly<Record<string, string>>, publisher: OutputPublisher): void {
   for (const [name, value] of Object.entries(outputs)) publisher.setOutput(name, value)
 }
 
@@ -27,7 +31,26 @@ export async function publish(
   publisher: Publisher,
   warning?: string,
 ): Promise<void> {
-  const { annotations, leftOut } = annotationsOf(result, warning)
+  const isSuccess = failureReasonOf(result) === undefined
+  const annotations = annotationsOf(result, warning)
+  await publishReport({ annotations, isSuccess, verdict: verdictOf(result), report }, publisher)
+}
+
+/** The report of any run. */
+export interface Report {
+  readonly annotations: Annotations
+  readonly isSuccess: boolean
+  /** One sentence: the message the step fails with. */
+  readonly verdict: string
+  /** The run as Markdown. */
+  readonly report: string
+}
+
+/** Publishes a report, and fails the step if the run failed. */
+export async function publishReport(
+  { annotations: { annotations, leftOut }, isSuccess, verdict, report }: Report,
+  publisher: Publisher,
+): Promise<void> {
   for (const annotation of annotations) publisher.annotate(annotation)
   // The log has the annotations, within the runner's limits. This is what they have no room for.
   if (leftOut.length > 0) {
@@ -38,7 +61,6 @@ export async function publish(
     publisher.endGroup()
   }
   await publisher.writeSummary(report)
-  const verdict = verdictOf(result)
-  if (failureReasonOf(result) === undefined) publisher.info(verdict)
+  if (isSuccess) publisher.info(verdict)
   else publisher.fail(verdict)
 }

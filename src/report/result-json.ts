@@ -2,7 +2,6 @@ import type { AccountId } from '../sharing/identifiers.ts'
 import type { Outcome } from '../sharing/outcome.ts'
 import type { ChangeKind } from '../sharing/plan.ts'
 import type { FailureReason, Problem } from '../sharing/problem.ts'
-import type { SourcePosition } from '../sharing/source-position.ts'
 import type { Mode } from '../sharing/request.ts'
 import {
   failureReasonOf,
@@ -14,6 +13,7 @@ import {
   type Totals,
 } from '../sharing/result.ts'
 import { fittingIn } from './json-room.ts'
+import { problemJson, type ProblemJson } from './problem-json.ts'
 import { warningsOf } from './warnings.ts'
 
 // GitHub limits the outputs of a job to 1 MB. Within a job there is no limit, but nobody reads more. The 45,000
@@ -66,16 +66,6 @@ interface ChangeJson {
   readonly change: ChangeKind
   readonly outcome: Outcome['kind']
   readonly problem: ProblemJson | undefined
-}
-
-interface ProblemJson {
-  readonly reason: FailureReason
-  readonly message: string
-  readonly remedy: string
-  readonly awsError?: string | undefined
-  readonly awsRequestId?: string | undefined
-  /** The position in the policy file at which to fix it. */
-  readonly where?: SourcePosition | undefined
 }
 
 /** Returns the run as JSON. An image is left out as a whole, because half a list of accounts would look complete. */
@@ -141,16 +131,5 @@ function imageJson(
       }
     }),
     unchanged,
-  }
-}
-
-function problemJson({ reason, message, remedy, aws, where }: Problem): ProblemJson {
-  return {
-    reason,
-    message,
-    remedy,
-    awsError: aws?.name,
-    awsRequestId: aws?.requestId,
-    where,
   }
 }

@@ -93,8 +93,8 @@ class Outage {
   }
 }
 
-// The last two occur if a role's credentials had to be renewed during the run.
-const lostCredentialsReasons: ReadonlySet<FailureReason> = new Set([
+/** The reasons that stop all calls. The last two occur if a role's credentials had to be renewed during the run. */
+export const lostCredentialsReasons: ReadonlySet<FailureReason> = new Set([
   'no-credentials',
   'role-refused',
   'oidc-unavailable',

@@ -4,7 +4,7 @@ import { isFalse } from '../input/scalars.ts'
 import { readRole } from '../input/read-sign-in.ts'
 import { publish } from '../report/publish.ts'
 import { summaryOf } from '../report/summary.ts'
-import { withImages, type World } from './run.ts'
+import type { World } from './run.ts'
 import { notUnshared, unsharedResult } from '../sharing/temporary-results.ts'
 import { problemOf, type Problem } from '../sharing/problem.ts'
 import { resultWithoutPlan, type RunResult } from '../sharing/result.ts'
@@ -15,6 +15,7 @@ import { firstCalls } from './apply.ts'
 import { logVerification, logUnshares } from './log-plan.ts'
 import { rollBack } from './carry-out-rollback.ts'
 import { readRecord, type TemporaryRecord } from './temporary-record.ts'
+import { withImages } from './with-images.ts'
 
 /**
  * Runs the post step: unshares only what the main step shared for the duration of the job. Signs in again, sends the

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
-import { formatDuration } from './wait-for-images.ts'
+import { formatDuration } from './wait-while-pending.ts'
 
 const quietMilliseconds = 10_000
 

@@ -1,5 +1,5 @@
 import { onPullRequest } from '../input/read-guards.ts'
-import type { InputReading, Settings } from '../input/read-inputs.ts'
+import type { CommentWhen, InputReading, Settings } from '../input/read-inputs.ts'
 import { givenRegion } from '../input/read-sign-in.ts'
 import { publish, publishOutputs } from '../report/publish.ts'
 import { summaryOf } from '../report/summary.ts'
@@ -27,17 +27,15 @@ import type { PullRequestComments } from '../ports/comments.ts'
 import type { PlanRecords } from '../ports/plan-records.ts'
 import type { Runner } from '../ports/runner.ts'
 import type { Approval } from './find-approval.ts'
-import { keepComment } from './keep-comment.ts'
 import { logPlan, logVerification, logRelease, logRequest } from './log-plan.ts'
 import type { SignedIn } from '../ports/organization-service.ts'
 import { firstReads } from './read-images.ts'
 import { readWantedAccounts, type WantedAccounts } from './read-organization.ts'
 import { readSettings, type StepTexts } from './read-settings.ts'
 import { ReadsUntilOutage } from './reads-until-outage.ts'
-import { resolveNames } from './resolve-names.ts'
-import { refuseTooMany, rememberShares, sharesIn, sharesLeft } from './temporary-record.ts'
-import { temporaryWarnings } from './temporary-warnings.ts'
+import type { Resolution } from './resolve-names.ts'
 import { readAndWait } from './wait-for-images.ts'
+import { withImages } from './with-images.ts'
 
 /** Everything outside the process that the job uses. */
 export interface World {
@@ -67,14 +65,22 @@ export async function run(world: World): Promise<RunResult> {
   const result = await recorded(brought, reading, world)
   const report = summaryOf(result)
   publishOutputs(result, report, world.runner)
-  const comment = keepComment(
-    reading.kind === 'sound' ? reading.settings.comment : reading.comment,
+  const when = reading.kind === 'sound' ? reading.settings.comment : reading.comment
+  await publish(result, report, world.runner, await commentOn(when, result, world))
+  return result
+}
+
+/** Keeps the comment up to date, if one is asked for. Returns a warning if that failed. */
+async function commentOn(when: CommentWhen, result: RunResult, world: World): Promise<string | undefined> {
+  if (when === 'never') return undefined
+  // A separate file: most steps don't comment.
+  const { keepComment } = await import('./keep-comment.ts')
+  return keepComment(
+    when,
     result,
     async () => world.openComments(),
     (text) => world.runner.redact(text),
   )
-  await publish(result, report, world.runner, await comment)
-  return result
 }
 
 /** Records the plan on its pull request, if the step is to do so. */
@@ -119,23 +125,6 @@ async function runSettings(settings: Settings, world: World): Promise<RunResult>
   return result
 }
 
-/** Signs in, works with the images, and closes all connections even after an error. */
-export async function withImages<Value>(
-  signIn: SignIn,
-  firstCalls: ReadonlyMap<Region, number>,
-  world: Pick<World, 'connect' | 'runner'>,
-  work: (service: SignedIn) => Promise<Value>,
-): Promise<Value> {
-  let service: SignedIn | undefined
-  try {
-    service = await world.connect(signIn, firstCalls)
-    return await work(service)
-  } finally {
-    world.runner.endGroup()
-    service?.close()
-  }
-}
-
 interface RunPorts extends Ports, Pick<World, 'openPlanRecords'> {
   readonly service: SignedIn
   readonly runner: Runner & StepTexts
@@ -173,7 +162,13 @@ async function planAndCarryOut(
   const { cancellation, runner } = ports
 
   const plan = makePlan(state.images, state.current, temporary)
-  const ending = temporary ? [] : temporaryWarnings(plan, runner.readNotes(), accountNames)
+  // Separate files: few jobs have temporary shares. Loaded before anything is written.
+  const temporaryShares = temporary ? await import('./temporary-record.ts') : undefined
+  const notes = temporary ? [] : runner.readNotes()
+  const ending =
+    notes.length === 0
+      ? []
+      : (await import('./temporary-warnings.ts')).temporaryWarnings(plan, notes, accountNames)
   const header = {
     mode,
     accountNames,
@@ -182,10 +177,13 @@ async function planAndCarryOut(
   }
   logPlan(plan, accountNames, runner)
 
-  const record = { signInRegion: settings.signIn.region, shares: sharesIn(changesOf(plan)) }
+  const record = {
+    signInRegion: settings.signIn.region,
+    shares: temporaryShares?.sharesIn(changesOf(plan)) ?? [],
+  }
   const { release, problems } = cancellation.requested.aborted
     ? { release: releaseOf(plan, [], [cancelledProblem]), problems: [cancelledProblem] }
-    : check(plan, state, guards, approval?.problems ?? [], temporary ? refuseTooMany(record) : [])
+    : check(plan, state, guards, approval?.problems ?? [], temporaryShares?.refuseTooMany(record) ?? [])
   logRelease(release, runner)
   if (mode !== 'apply' || release.changes.length === 0)
     return unwrittenResult(plan, release, problems, header)
@@ -197,12 +195,15 @@ async function planAndCarryOut(
   const unused = (await approval?.use()) ?? []
   if (unused.length > 0)
     return unwrittenResult(plan, releaseOf(plan, [], unused), [...problems, ...unused], header)
-  if (temporary) rememberShares(record, runner)
+  temporaryShares?.rememberShares(record, runner)
   const execution = await carryOut(plan, release.changes, ports)
   const settled = settledResult(plan, release, execution, problems, header)
   logVerification(settled, release.changes, runner)
   const result = (await undo?.undoOnFailure(settled, ports, guards)) ?? settled
-  if (temporary) rememberShares({ ...record, shares: sharesLeft(settledChanges(result)) }, runner)
+  if (temporaryShares !== undefined) {
+    const shares = temporaryShares.sharesLeft(settledChanges(result))
+    temporaryShares.rememberShares({ ...record, shares }, runner)
+  }
   return (await approval?.recordRest(plan, result)) ?? result
 }
 
@@ -229,7 +230,7 @@ async function readCurrentState(settings: Settings, ports: RunPorts): Promise<Cu
   const { request } = settings
   const { service, cancellation, mask } = ports
   const reads = new ReadsUntilOutage(service)
-  const resolution = await resolveNames(request.images, reads, cancellation.callsEnd)
+  const resolution = await byId(request.images, reads, cancellation.callsEnd)
   const read = async () => {
     const wanted = await readWantedAccounts(resolution, settings, ports)
     mask.maskRequested(wanted)
@@ -248,4 +249,18 @@ async function readCurrentState(settings: Settings, ports: RunPorts): Promise<Cu
   const images = [...withoutOwners(wanted.images, currentImages.current), ...wanted.unresolved]
   const refusals = [...visible.refusals, ...wanted.problems, ...untrustedRefusals(images, wanted.guards)]
   return { ...wanted, ...visible, images, refusals }
+}
+
+/** Returns the wanted images by their ids. */
+async function byId(
+  wanted: readonly Wanted[],
+  reads: ReadsUntilOutage,
+  signal: AbortSignal,
+): Promise<Resolution> {
+  const images = wanted.flatMap((one) => ('image' in one ? [one] : []))
+  // Inputs and policy files hold an id once.
+  if (images.length === wanted.length) return { images, unresolved: [], problems: [] }
+  // A separate file: most runs name their images by id.
+  const { resolveNames } = await import('./resolve-names.ts')
+  return resolveNames(wanted, reads, signal)
 }

@@ -8,11 +8,8 @@ import type { CurrentImage } from '../sharing/state.ts'
 import { ReadsUntilOutage, type ImageReads } from './reads-until-outage.ts'
 import { describe } from './describe-images.ts'
 import { readImages, type CurrentImages } from './read-images.ts'
+import { waitWhilePending } from './wait-while-pending.ts'
 
-// The first pauses are short, because most images that are waited for are nearly ready.
-const firstPauseMilliseconds = 2000
-const longestPauseMilliseconds = 30_000
-const pauseGrowth = 1.5
 // A policy may have thousands, and the log names them on every read.
 const mostNamed = 20
 
@@ -42,7 +39,9 @@ export async function readAndWait(
   const pending =
     limit === 0 || isHopeless(first) || isRefused(wanted) ? [] : pendingImages(wanted, first.current)
   if (pending.length === 0 || cancellation.requested.aborted) return { ...first, hasWaited: false }
-  const left = await waitForPending(pending, limit, ports)
+  const left = await waitWhilePending(pending, limit, ports, named, async (waited) =>
+    stillPending(waited, service, cancellation.requested),
+  )
   // The job ends here, and reports the first read.
   if (cancellation.requested.aborted) return { ...first, hasWaited: false }
   const { current, problems } = await readImages(images, new ReadsUntilOutage(service), cancellation.callsEnd)
@@ -71,32 +70,6 @@ function pendingImages(
       return share.some((account) => !have.has(account))
     })
     .map(({ image }) => image)
-}
-
-/**
- * Waits until none of the images is PENDING any more, the time is up or the job is cancelled. Logs before every read
- * how long it has waited.
- * @returns the images that were still PENDING at the end
- */
-async function waitForPending(
-  images: readonly ImageReference[],
-  limit: number,
-  { service, clock, log, cancellation }: Ports,
-): Promise<readonly ImageReference[]> {
-  const signal = cancellation.requested
-  const started = clock.now()
-  let pending = images
-  let pause = firstPauseMilliseconds
-  while (pending.length > 0 && !signal.aborted && clock.now() - started < limit) {
-    const left = limit - (clock.now() - started)
-    log.info(
-      `Waiting for ${named(pending)}: PENDING, ${formatDuration(clock.now() - started)} so far, ${formatDuration(left)} left at most.`,
-    )
-    await clock.sleep(Math.min(pause, left), signal)
-    pause = Math.min(pause * pauseGrowth, longestPauseMilliseconds)
-    pending = await stillPending(pending, service, signal)
-  }
-  return pending
 }
 
 function named(images: readonly ImageReference[]): string {
@@ -128,10 +101,4 @@ function notAvailableInTime(image: ImageReference, minutes: number): Problem {
       'Images take about 45 minutes to become AVAILABLE; set a larger wait-for-minutes, or run again later.',
     image,
   }
-}
-
-/** Formats a duration for people: seconds below two minutes, whole minutes above. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000)
-  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
 }

@@ -1,0 +1,61 @@
+import type { StepOptions } from '../../../sandbox/runner/job.ts'
+import { toldBy } from '../../support/copy-fixture.ts'
+import type { Signals } from '../cancelled.ts'
+import { brokenRule, issuer, textsOf, type Seen } from '../seen.ts'
+import type { CopyFaultCase } from './copy-cases.ts'
+import { CopyFaultFixture } from './copy-fault-fixture.ts'
+import type { CopyMoment } from './copy-moments.ts'
+import { checkCopyRules } from './copy-rules.ts'
+
+// Whatever takes longer is told to end, and has then broken a rule.
+const mostMilliseconds = 300_000
+
+/** What was seen of a run that copies. */
+export interface CopySeen extends Seen {
+  /** How many writes were sent. */
+  readonly writes: number
+}
+
+/** Runs a case in a fixture of its own. */
+export async function seeCopy({ arrange }: CopyFaultCase): Promise<CopySeen> {
+  const signal = AbortSignal.timeout(mostMilliseconds)
+  const seen = await inFixture(arrange, { cancel: { signal } })
+  if (signal.aborted) throw new Error('The run took too long.')
+  return seen
+}
+
+/** Cancels a run at a moment. */
+export async function seeCancelledCopy({ arrange }: CopyMoment, { grace, last }: Signals): Promise<CopySeen> {
+  const cancel = new AbortController()
+  return inFixture((fixture) => arrange(fixture, () => cancel.abort(), last), {
+    cancel: { signal: cancel.signal },
+    cancelGraceMs: grace,
+  })
+}
+
+async function inFixture(
+  arrange: (fixture: CopyFaultFixture) => void,
+  options: StepOptions,
+): Promise<CopySeen> {
+  const fixture = await CopyFaultFixture.open(issuer)
+  try {
+    arrange(fixture)
+    const step = await fixture.run(options)
+    const { reason, copied, state, bundles } = toldBy(step)
+    const { says, title } = textsOf(step)
+    return {
+      ends: [
+        String(step.exitCode),
+        reason === '' ? '' : `\`${reason}\``,
+        `${copied}, ${state || '–'}, ${bundles}`,
+      ],
+      title,
+      // The id of a copy is another one in each run.
+      says: says.replaceAll(/wsi-(?!0123456789abc)\w+/g, 'wsi-…'),
+      writes: fixture.aws.writes().length,
+      ...brokenRule(() => checkCopyRules(fixture, step)),
+    }
+  } finally {
+    await fixture.close()
+  }
+}

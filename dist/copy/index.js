@@ -1,0 +1,1 @@
+(()=>{"use strict";(0,require("../jobs/index.js").copyImage)(),module.exports={}})();

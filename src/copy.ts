@@ -1,0 +1,3 @@
+import { copyImage } from './jobs.ts'
+
+void copyImage()
