@@ -9,12 +9,12 @@ import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organiza
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {
-  ownCredentials: 297_000,
+  ownCredentials: 301_000,
   role: 345_000,
-  everyRun: 114_000,
+  everyRun: 117_500,
   copy: 330_000,
   idlePost: 1500,
-  allCode: 1_280_000,
+  allCode: 1_325_000,
 }
 
 const fixture = new ActionFixture()

@@ -54,7 +54,7 @@ it('the README is short, and so are its paragraphs and the cells of its tables',
   const rows = lines.filter((line) => line.startsWith('|') && !/^[| -]+$/.test(line))
   // Links between sections and pages are no prose.
   const prose = lines.filter((line) => !line.startsWith('|') && !line.startsWith('['))
-  expect(lines.length).toBeLessThanOrEqual(260)
+  expect(lines.length).toBeLessThanOrEqual(270)
   expect(prose.filter((line) => line.length > 420)).toEqual([])
   expect(rows.flatMap((row) => row.split('|')).filter((cell) => cell.trim().length > 120)).toEqual([])
 })

@@ -20,7 +20,7 @@ export const [commercial] = partitions
 const inline = z.object({ Policies: z.tuple([z.object({ PolicyDocument: z.unknown() })]) })
 
 /** The template of the role that copies. */
-export const copyTemplate = 'iam/copy/template.yml'
+export const copyTemplate = 'copy/template.yml'
 
 /** Each policy twice: as the JSON file and as the CloudFormation template have it. */
 export interface Policies {

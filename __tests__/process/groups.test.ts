@@ -51,7 +51,11 @@ describe('a group', () => {
     const inputs = { 'trusted-account-ids': `${TEST} ${PROD}` }
     const step = await runPolicy(fixture, grouped(both, `id: ${IMAGE}\nshare-with: [everyone]`), inputs)
     expect(errorsOf(step)).toMatchObject([
-      { message: expect.stringMatching(/^Sharing .* with 000000000001 by everyone is refused/) },
+      {
+        message: expect.stringMatching(
+          /^policy\.yml:9:5: Sharing .* with 000000000001 by everyone is refused/,
+        ),
+      },
     ])
     expect(step.outputs['report']).toContain('000000000001 by everyone')
     expect(countsOf(step).reason).toBe('refused-by-guard')

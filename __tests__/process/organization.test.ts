@@ -312,7 +312,7 @@ describe('bad input', () => {
       {
         message: expect.stringMatching(
           new RegExp(
-            `^except names account 000000000012, which is nobody in ${PRODUCTION}\\.\nDid you mean 000000000002 \\(production one\\)\\?`,
+            `^policy\\.yml:9:18: except names account 000000000012, which is nobody in ${PRODUCTION}\\.\nDid you mean 000000000002 \\(production one\\)\\?`,
           ),
         ),
       },

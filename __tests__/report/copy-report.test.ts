@@ -22,7 +22,7 @@ import { problem } from '../support/examples.ts'
 
 const schema = parseObject(readFileSync('schema/copy-result.schema.json', 'utf8')) ?? {}
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema)
-const neverOfCopies = new Set(['invalid-policy', 'image-not-owned', 'plan-changed', 'drift'])
+const neverOfCopies = new Set(['invalid-policy', 'image-not-owned', 'plan-changed', 'not-approved', 'drift'])
 
 const settled = (outcome: BundleOutcome): CopyResult['bundles'][number] => ({ bundle: bundle(), outcome })
 const throttled = problem({ reason: 'throttled' })

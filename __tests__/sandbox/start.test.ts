@@ -61,11 +61,11 @@ describe('the example of a pull request', () => {
     const { exitCode, stdout, stderr } = await sandbox.run(['--example', 'pull-request'])
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     const [, planned, applied, again, next, refused] = stdout.split(/^== \d\. /m)
-    expect(planned).toContain('## ✅ Plan: 3 shares and 1 unshare to make')
+    expect(planned).toContain('## ✅ Plan: 4 shares and 1 unshare to make')
     expect(planned).toMatch(
-      /^ {2}success {2}share-workspaces-image: image-sharing.yml \(eu-west-1\) {2}Plan of 3 shares/m,
+      /^ {2}success {2}share-workspaces-image: image-sharing.yml \(eu-west-1\) {2}Plan of 4 shares/m,
     )
-    expect(applied).toContain('Done and proven: 3 shares and 1 unshare made.')
+    expect(applied).toContain('Done and verified: 4 shares and 1 unshare made.')
     expect(again).toContain('## ✅ Nothing to do')
     expect(again).toContain('Applied, left to do no change: plan-')
     expect(next).toContain('Plan: 1 unshare to make')

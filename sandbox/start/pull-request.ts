@@ -94,10 +94,10 @@ class Play {
       with: { 'policy-file': policyFile, 'aws-region': region, 'role-to-assume': role, ...inputs },
       workspaceFiles: { [policyFile]: policy },
     }
-    const { environment, github, close } = this.#example
+    const { github } = this.#example
     const comment = () => github.comments.on(number).at(-1)?.body
     const pullRequest = { run: ofPullRequest, comment }
-    const { succeeded } = await runJob({ environment, pullRequest, close }, step, this.#screen)
+    const { succeeded } = await runJob({ ...this.#example, pullRequest }, step, this.#screen)
     return succeeded === succeeds
   }
 

@@ -157,7 +157,8 @@ async function planAndCarryOut(
 ): Promise<RunResult> {
   const { request } = settings
   const { accountNames } = state
-  const guards = { ...state.guards, approvedPlan: approval?.guards.approvedPlan ?? state.guards.approvedPlan }
+  const { approvedPlan, approvedOn } = approval?.guards ?? state.guards
+  const guards = { ...state.guards, approvedPlan, approvedOn }
   const { mode, temporary } = request
   const { cancellation, runner } = ports
 
