@@ -175,7 +175,7 @@ export const moments: readonly Moment[] = [
       undoes(fixture)
       hangs({ operation: WRITE }, 4)(fixture, cancel)
     },
-    title: `The inputs have mistakes; ${title}`,
+    title: `${title}; The inputs have mistakes`,
     writes: 7,
   },
   {
@@ -184,7 +184,7 @@ export const moments: readonly Moment[] = [
       undoes(fixture)
       hangs({ operation: READ }, 2)(fixture, cancel)
     },
-    title: `The inputs have mistakes; ${title}`,
+    title: `${title}; The inputs have mistakes`,
     writes: 7,
   },
   { moment: 'the comments hang', arrange: gitHubHangs('/graphql'), title: comment, writes: 4 },

@@ -94,7 +94,7 @@ describe('the verdict', () => {
     ],
     [
       { bundles: [settled({ kind: 'updated' }), settled({ kind: 'unchanged' })] },
-      `Done and proven: the copy is ${copyOfSource().image.id}, AVAILABLE, 2 of 2 bundles use it.`,
+      `Done and verified: the copy is ${copyOfSource().image.id}, AVAILABLE, 2 of 2 bundles use it.`,
     ],
     [
       { mode: 'plan', request: copyRequest({ mode: 'plan' }), bundles: [settled({ kind: 'planned' })] },

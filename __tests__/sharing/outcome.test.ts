@@ -114,7 +114,7 @@ describe('an accepted change that can not be proven', () => {
       problem: {
         reason: 'cancelled',
         message:
-          'AWS accepted to share wsi-0123456789abc with 000000000001, but reading back does not list the account yet, and the job was cancelled before it could be read again.',
+          'AWS accepted to share wsi-0123456789abc with 000000000001, but reading back does not list the account, and the job was cancelled before it could be read again.',
         remedy: 'Run it again: what is in effect already is left as it is.',
         image,
         account: of,

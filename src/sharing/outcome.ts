@@ -132,7 +132,7 @@ function notShown(change: Change, attempt: Accepted, isEarly: boolean): Problem 
   if (isEarly) {
     return {
       reason: 'cancelled',
-      message: `${message} yet, and the job was cancelled before it could be read again.`,
+      message: `${message}, and the job was cancelled before it could be read again.`,
       remedy: 'Run it again: what is in effect already is left as it is.',
       image,
       account,

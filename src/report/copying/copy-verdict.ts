@@ -34,7 +34,7 @@ function success(result: CopyResult): string {
   const isAnythingDone = copiedAs !== undefined || updated > 0
   const pointed = result.bundles.length === 0 ? '' : `, ${bundlesInWords(result)}`
   if (!isAnythingDone) return `Nothing to do: ${copyInWords(result)}${pointed}.`
-  if (copiedAs === undefined) return `Done and proven: ${copyInWords(result)}${pointed}.`
+  if (copiedAs === undefined) return `Done and verified: ${copyInWords(result)}${pointed}.`
   const verb = copy?.state === 'AVAILABLE' ? 'Copied' : 'Started to copy'
   return `${verb} ${fromTo(request)}: ${copyInWords(result)}${pointed}.`
 }

@@ -31,7 +31,7 @@ export async function makeCopy(order: CopyOrder, ports: CopyPorts): Promise<Made
   for (let sends = 1; ; sends += 1) {
     if (cancellation.requested.aborted) return notMade(mayBeMade, cancelledProblem)
     const sent = await send(order, ports)
-    if (sent.kind === 'started') return prove(order, sent.id, ports)
+    if (sent.kind === 'started') return verifyCopy(order, sent.id, ports)
     const { problem } = sent
     mayBeMade ||= sent.kind === 'unanswered'
     log.info(`${problem.message} Looking whether there is a copy.`)
@@ -71,7 +71,7 @@ function nameTaken({ name, region }: CopyOrder): Problem {
 }
 
 /** Reads until the copy shows whose id AWS has told. */
-async function prove(order: CopyOrder, id: ImageId, ports: CopyPorts): Promise<MadeCopy> {
+async function verifyCopy(order: CopyOrder, id: ImageId, ports: CopyPorts): Promise<MadeCopy> {
   const found = await findCopy(order, id, ports)
   if (found.kind === 'read' && found.value !== undefined) {
     return { copy: found.value, isMade: true, problem: undefined }
@@ -79,7 +79,7 @@ async function prove(order: CopyOrder, id: ImageId, ports: CopyPorts): Promise<M
   const said = `AWS accepted to copy ${order.source.id}, and the copy is ${id}`
   const why =
     found.kind === 'unread'
-      ? `${said}, but the proof could not be read: ${found.problem.message}`
+      ? `${said}, but reading back failed: ${found.problem.message}`
       : `${said}, but no read shows it.`
   const isCancelled = ports.cancellation.requested.aborted
   return notMade(true, {

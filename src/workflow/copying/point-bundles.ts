@@ -114,7 +114,7 @@ function notShown(
     reason: isCancelled ? 'cancelled' : 'not-proven',
     message:
       after?.kind === 'unread'
-        ? `${said}, but the proof could not be read: ${after.problem.message}`
+        ? `${said}, but reading back failed: ${after.problem.message}`
         : `${said}, but reading back does not show it.`,
     remedy: 'Run this step again: what is in effect already is left as it is.',
     image: copy,
