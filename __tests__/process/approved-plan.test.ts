@@ -173,14 +173,26 @@ describe('an approval is missing', () => {
     expectNotApproved(await pullRequest.apply(), 'there is no record of')
   })
 
-  it('where the head was pushed anew after the plan, by force or not', async () => {
+  it('where a commit was pushed after the plan', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     await pullRequest.plan()
-    const head = shaOf(`pushed anew ${pullRequest.number}`)
+    const planned = pullRequest.head
+    const head = shaOf(`pushed after ${pullRequest.number}`)
     fixture.github.pullRequests.push(pullRequest.number, head)
     pullRequest.close()
     const step = await pullRequest.apply()
-    expectNotApproved(step, `on the final commit ${head}`, "a record on an earlier commit doesn't count")
+    expectNotApproved(step, `on the final commit ${head}`, `only on an earlier one, ${planned}`)
+  })
+
+  it('where the head was replaced by force after the plan', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.plan()
+    const head = shaOf(`pushed by force ${pullRequest.number}`)
+    fixture.github.pullRequests.push(pullRequest.number, head, { isForced: true })
+    pullRequest.close()
+    const step = await pullRequest.apply()
+    expectNotApproved(step, `there is no record of "${CONTEXT}" on the final commit ${head} of pull request`)
+    expect(toldBy(step)).not.toContain('earlier')
   })
 
   it('where somebody else made the record', async () => {

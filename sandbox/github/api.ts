@@ -55,6 +55,11 @@ const ROUTES: readonly Route[] = [
     answer: (sha, request, { pullRequests }) => pullRequests.ofCommit(sha, request),
   },
   {
+    of: /^GET \/pulls\/([0-9]+)\/commits$/,
+    needs: [['pull-requests', 'read']],
+    answer: (number, request, { pullRequests }) => pullRequests.commitsOf(Number(number), request),
+  },
+  {
     of: /^GET \/pulls\/([0-9]+)$/,
     needs: [['pull-requests', 'read']],
     answer: (number, _request, { pullRequests }) => pullRequests.get(Number(number)),

@@ -25,6 +25,8 @@ export interface Merge {
 /** A stored pull request. */
 export interface PullRequest extends Required<OpenedPullRequest> {
   state: 'open' | 'closed'
+  /** Its commits, the oldest first. */
+  history: readonly string[]
   /** All head commits it has had. */
   readonly heads: Set<string>
   merge: (Required<Merge> & { at: string }) | undefined
@@ -59,13 +61,14 @@ export class PullRequests {
     from = REPOSITORY,
   }: OpenedPullRequest): void {
     const given = { number, base, branch, from }
-    this.#all.set(number, { ...given, head, heads: new Set(), state: 'open', merge: undefined })
+    this.#all.set(number, { ...given, head, history: [], heads: new Set(), state: 'open', merge: undefined })
     this.push(number, head)
   }
 
-  /** Changes the head, as a push or force-push does. */
-  push(number: number, head: string): void {
+  /** Changes the head, as a push does, or a push by force, which replaces the commits. */
+  push(number: number, head: string, { isForced = false } = {}): void {
     const pullRequest = this.find(number)
+    pullRequest.history = isForced ? [head] : [...pullRequest.history, head]
     pullRequest.head = head
     pullRequest.heads.add(head)
     this.#commits.add(head, testMergeOf(pullRequest))
@@ -93,6 +96,17 @@ export class PullRequests {
     const found = this.#all.get(number)
     if (found === undefined) return NOT_FOUND
     return { status: 200, body: { ...describePullRequest(found), merged: found.merge !== undefined } }
+  }
+
+  /** GET /repos/{owner}/{repo}/pulls/{pull_number}/commits */
+  commitsOf(number: number, request: RestRequest): ApiAnswer {
+    const found = this.#all.get(number)
+    return found === undefined
+      ? NOT_FOUND
+      : cutPage(
+          request,
+          found.history.map((sha) => ({ sha })),
+        )
   }
 
   /** GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls */

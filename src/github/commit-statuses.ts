@@ -69,15 +69,28 @@ class CommitStatuses implements PlanRecords {
   async pullRequestsOf(commit: string): Promise<readonly PullRequest[]> {
     const what = 'The pull requests of the commit could not be read'
     return this.#answer(what, 'pull-requests: read', async () => {
-      const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/pulls', commit)
+      const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/pulls', { commit })
       return answers.map((answer) => readPullRequest(answer, fullName()))
+    })
+  }
+
+  async commitsOf(pullRequest: number): Promise<readonly string[]> {
+    const what = 'The commits of the pull request could not be read'
+    return this.#answer(what, 'pull-requests: read', async () => {
+      const route = 'GET /repos/{owner}/{repo}/pulls/{number}/commits'
+      const answers = await this.#pages(route, { number: pullRequest })
+      return answers.map((answer) => {
+        const sha = propertyOf(answer, 'sha')
+        if (typeof sha !== 'string') throw unreadable()
+        return sha
+      })
     })
   }
 
   async recordsOn(commit: string, of: string): Promise<readonly PlanRecord[]> {
     const what = 'The records of plans could not be read'
     return this.#answer(what, 'statuses: write', async () => {
-      const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/statuses', commit)
+      const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/statuses', { commit })
       return answers.map(readStatus).filter((status) => status.context === of)
     })
   }
@@ -104,10 +117,10 @@ class CommitStatuses implements PlanRecords {
     })
   }
 
-  async #pages(route: string, commit: string): Promise<readonly unknown[]> {
+  async #pages(route: string, of: Readonly<Record<string, unknown>>): Promise<readonly unknown[]> {
     const items: unknown[] = []
     for (let page = 1; page <= mostPages; page += 1) {
-      const parameters = { ...context.repo, commit, per_page: 100, page }
+      const parameters = { ...context.repo, ...of, per_page: 100, page }
       const answer = await this.#client.request(route, parameters)
       const data: unknown = answer.data
       // A list that is not whole must not look like one without a record.

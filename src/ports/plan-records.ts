@@ -19,6 +19,8 @@ export interface PlanRecords {
   readonly proposed: ProposedChange | undefined
   /** Returns the pull requests that contain a commit, all pages. GitHub's index lags behind a merge. */
   pullRequestsOf(commit: string): Promise<readonly PullRequest[]>
+  /** Returns the commits of a pull request, the oldest first. A commit that was replaced by force isn't one of them. */
+  commitsOf(pullRequest: number): Promise<readonly string[]>
   /** Returns all records of a context on a commit, whoever made them, all pages. */
   recordsOn(commit: string, context: string): Promise<readonly PlanRecord[]>
   /** Returns the id of the account that the token belongs to. */

@@ -109,6 +109,7 @@ function numbers(pullRequests: readonly PullRequest[]): string {
  * count; what is left of an approved plan does.
  * @param records all records of the context on the final commit
  * @param viewer the id of the token's own account
+ * @param earlier an earlier commit of the pull request that has a record of the context; only for the problem's words
  * @throws ProblemError `not-approved` if there is no such record, or it approves nothing
  */
 export function approvedPlanId(
@@ -116,13 +117,14 @@ export function approvedPlanId(
   records: readonly PlanRecord[],
   viewer: number,
   context: string,
+  earlier?: string,
 ): string {
   const own = records.filter(({ creator }) => creator === viewer)
   const [newest] = own
     .filter((record) => isInTime(record, pullRequest))
     .toSorted((one, other) => other.id - one.id)
   const where = `pull request #${pullRequest.number}`
-  if (newest === undefined) throw noRecord(pullRequest, records, own, context)
+  if (newest === undefined) throw noRecord(pullRequest, records, own, context, earlier)
   const planAgain = 'Look at its link, then open another pull request that plans what is left to do.'
   if (newest.state === 'pending') {
     throw notApproved(
@@ -150,6 +152,7 @@ function noRecord(
   records: readonly PlanRecord[],
   own: readonly PlanRecord[],
   context: string,
+  earlier: string | undefined,
 ): ProblemError {
   const where = `the final commit ${head} of pull request #${number}`
   if (own.length > 0) {
@@ -170,8 +173,9 @@ function noRecord(
       'Open the change as a pull request from a branch of this repository.',
     )
   }
+  const which = `there is no record of "${context}" on ${where}`
   return notApproved(
-    `there is no record of "${context}" on ${where}; a record on an earlier commit doesn't count`,
+    earlier === undefined ? which : `${which}, only on an earlier one, ${earlier}`,
     'Plan each commit of a pull request with record-plan: true, with the same policy-file (or image-id) and aws-region. Then open another pull request.',
   )
 }

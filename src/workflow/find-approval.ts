@@ -68,11 +68,29 @@ export async function findApproval(
       records.recordsOn(pullRequest.head, context),
       records.viewer(),
     ])
-    const planId = approvedPlanId(pullRequest, found, viewer, context)
+    const earlier = found.length === 0 ? await earlierRecord(records, pullRequest, context) : undefined
+    const planId = approvedPlanId(pullRequest, found, viewer, context, earlier)
     return new FoundApproval({ pullRequest, viewer, planId, context, temporary }, guards, ports)
   } catch (error) {
     return new MissingApproval(problemOf(error), guards)
   }
+}
+
+// Enough to tell a plan that was made before the last push from none.
+const mostEarlier = 10
+
+/** Returns the newest earlier commit with a record of the context. */
+async function earlierRecord(
+  records: PlanRecords,
+  { number, head }: MergedPullRequest,
+  context: string,
+): Promise<string | undefined> {
+  const commits = await records.commitsOf(number)
+  const earlier = commits.filter((commit) => commit !== head).toReversed()
+  for (const commit of earlier.slice(0, mostEarlier)) {
+    if ((await records.recordsOn(commit, context)).length > 0) return commit
+  }
+  return undefined
 }
 
 async function pullRequestsOf(
