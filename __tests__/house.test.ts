@@ -57,7 +57,7 @@ const edge = (path: string) => inFolder('aws', 'github')(path) || path === 'post
 
 describe('the house', () => {
   it('is read as it is', () => {
-    const run = sources.find(({ path }) => path === 'workflow/run.ts')
+    const run = sources.find(({ path }) => path === 'workflow/plan-and-carry-out.ts')
     expect(run?.imports).toEqual(expect.arrayContaining(['sharing/plan.ts', 'workflow/carry-out.ts']))
     const dynamic = sources.find(({ path }) => path === 'post.ts')
     expect(dynamic?.imports).toContain('workflow/temporary-record.ts')

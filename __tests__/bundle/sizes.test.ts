@@ -139,7 +139,9 @@ describe('a run loads', () => {
     await fixture.run(one, watched)
     const files: unknown = JSON.parse(readFileSync(join(fixture.job.workspace, 'loaded.json'), 'utf8'))
     const texts = (Array.isArray(files) ? files.map(String) : []).map((file) => readFileSync(file, 'utf8'))
-    expect(texts.filter((text) => /CopyWorkspaceImage|UpdateWorkspaceBundle/.test(text))).toEqual([])
+    // The SDK keeps the schemas of all calls in one module, so some 700 bytes of theirs are there, but no command.
+    const ofCopying = /CopyWorkspaceImageCommand|UpdateWorkspaceBundleCommand|owner-account-id/
+    expect(texts.filter((text) => ofCopying.test(text)).length).toBe(0)
   })
 
   it('next to nothing in a post step with nothing to take back', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { shaOf } from '../../sandbox/github/commits.ts'
 import type { Run } from '../../sandbox/github/runs.ts'
 import { snippets } from '../docs/markdown-files.ts'
+import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organizations.ts'
 import { conclusionsOf, IMAGE, NEXT_IMAGE, outputsOf, Place } from './place.ts'
 import { exampleText, readCallable, readWorkflow } from './workflow.ts'
 import type { Surroundings, WorkflowRun } from './workflow-run.ts'
@@ -61,6 +62,33 @@ describe('a pull request', () => {
   it('from a fork starts nothing', async () => {
     const { number } = opened('stranger/golden-images')
     expect(onlyJob(await start(place.github.runs.pullRequest(number)))).toEqual({})
+  })
+})
+
+describe('a policy file with a unit', () => {
+  it('is planned and applied with the role that reads AWS Organizations', async () => {
+    const reader = `arn:aws:iam::${MANAGEMENT}:role/read-organization`
+    const trusts = ['plan-image-sharing', 'share-images'].map(
+      (name) => `arn:aws:iam::111122223333:role/${name}`,
+    )
+    place.aws.setOrganization(sandboxOrganization)
+    place.aws.allowAssume({ arn: reader, trusts })
+    const caller = exampleText('image-sharing.yml').replace(
+      /max-unshares:.*/,
+      `organizations-role: ${reader}`,
+    )
+    const text = `version: 1\nimages:\n  - id: ${IMAGE}\n    share-with: [{ organizational-unit: ${PRODUCTION} }]\n`
+    const but = { files: { 'image-sharing.yml': text } }
+    const { number, merge } = opened()
+    const planned = await place.runText(caller, {
+      ...startedBy(place.github.runs.pullRequest(number)),
+      ...but,
+    })
+    expect(onlyJob(planned)).toEqual({ [plan ?? '']: 'success' })
+    place.github.pullRequests.close(number, { commit: merge })
+    const applied = await place.runText(caller, { ...startedBy(place.github.runs.merged(number)), ...but })
+    expect(onlyJob(applied)).toEqual({ [apply ?? '']: 'success' })
+    expect(place.recipients()).toEqual(['000000000002', '000000000003'])
   })
 })
 

@@ -51,7 +51,12 @@ export class Place {
 
   /** Runs an example as it stands in its file. */
   async run(example: string, surroundings: Partial<Surroundings> = {}): Promise<WorkflowRun> {
-    return runWorkflow(readWorkflow(exampleText(example)), {
+    return this.runText(exampleText(example), surroundings)
+  }
+
+  /** Runs the text of a workflow. */
+  async runText(text: string, surroundings: Partial<Surroundings> = {}): Promise<WorkflowRun> {
+    return runWorkflow(readWorkflow(text), {
       environment: this.aws.endpointEnvironment(),
       idTokens: this.github.oidcEnvironment(),
       grant: (permissions) => {

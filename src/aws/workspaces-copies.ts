@@ -1,4 +1,9 @@
-import type { WorkspaceImage } from '@aws-sdk/client-workspaces'
+import {
+  CopyWorkspaceImageCommand,
+  DescribeWorkspaceBundlesCommand,
+  UpdateWorkspaceBundleCommand,
+  type WorkspaceImage,
+} from '@aws-sdk/client-workspaces'
 import { isBundleId, type Bundle, type BundleId } from '../copying/bundle.ts'
 import type { CopyOrder } from '../copying/copy-plan.ts'
 import { originText } from '../copying/origin.ts'
@@ -14,11 +19,6 @@ import type { ImageDescription } from '../sharing/state.ts'
 import { unlessAborted } from '../abortable.ts'
 import { ChangeError } from '../ports/change-error.ts'
 import type { ImageCopies } from '../ports/image-copies.ts'
-import {
-  CopyWorkspaceImageCommand,
-  DescribeWorkspaceBundlesCommand,
-  UpdateWorkspaceBundleCommand,
-} from './copy-commands.ts'
 import { doingOf, explainBundleError, explainCopyError } from './copy-explanations.ts'
 import { factsOf } from './error-facts.ts'
 import { readDescription } from './image-descriptions.ts'

@@ -6,11 +6,12 @@ import { isKnownToHaveWorkSpaces, partitionOf } from '../sharing/regions.ts'
 import { regionOf, type Mode, type SharingRequest, type Wanted } from '../sharing/request.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { checkAwsVariables } from './aws-variables.ts'
-import { onPullRequest, readGuards } from './read-guards.ts'
+import { readGuards } from './read-guards.ts'
+import { readPullRequestInputs, type CommentWhen } from './read-pull-request.ts'
 import type { InputTexts } from './input-texts.ts'
 import type { PolicyReading } from './policy/read-policy.ts'
-import { quoted, InputProblems } from './input-problems.ts'
-import { canBeToken, isFalse, readBoolean, readChoice, readWholeNumber } from './scalars.ts'
+import { InputProblems } from './input-problems.ts'
+import { isFalse, readBoolean, readChoice, readWholeNumber } from './scalars.ts'
 import {
   isRegionGiven,
   readOrganizationsRole,
@@ -32,9 +33,6 @@ export interface Settings {
   readonly warnings: readonly string[]
 }
 
-/** The condition for a comment on a pull request. */
-export type CommentWhen = 'never' | 'changes' | 'always'
-
 /** The settings, or all problems of the inputs. */
 export type InputReading =
   | { readonly kind: 'sound'; readonly settings: Settings }
@@ -48,7 +46,6 @@ export type InputReading =
       readonly maskAccountIds: boolean
     }
 
-const commentWhens: readonly [CommentWhen, ...CommentWhen[]] = ['never', 'changes', 'always']
 const modes: readonly [Mode, ...Mode[]] = ['apply', 'plan', 'check']
 
 /**
@@ -76,18 +73,14 @@ export function readInputs(
   )
   const undoOnFailure = readBoolean('undo-on-failure', texts['undo-on-failure'], problems)
   const guards = readGuards(texts, problems)
-  const recordPlan = readRecordPlan(texts, mode, environment, problems)
   const role = readRole(texts, environment, region, problems)
   const organizationsRole = readOrganizationsRole(texts, environment, region, problems)
-  const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
-  const isTokenNeeded = recordPlan || guards.approvedPlan === onPullRequest
-  if (comment !== 'never' || isTokenNeeded) checkToken(texts['github-token'], isTokenNeeded, problems)
+  const { comment, recordPlan, canRecord } = readPullRequestInputs(texts, mode, environment, guards, problems)
   const maskAccountIds = readBoolean('mask-account-ids', texts['mask-account-ids'], problems)
   checkAwsVariables(environment.aws, role !== undefined, problems)
   const found = [...problems.found, ...wants.problems, ...otherPartitions(wants.images, region)]
   if (region === undefined || found.length > 0) {
     const isHidden = !isFalse(texts['mask-account-ids'])
-    const canRecord = recordPlan && texts['github-token'] !== '' && canBeToken(texts['github-token'])
     return { kind: 'refused', problems: found, comment, recordPlan: canRecord, maskAccountIds: isHidden }
   }
   const { images, accountNames, warnings } = wants
@@ -103,50 +96,6 @@ export function readInputs(
       warnings: [...warnings, ...warningsAbout(images.map(regionOf))],
     },
   }
-}
-
-// A record is of a plan that a pull request shows. A later commit of the pull request needs a record of its own.
-function readRecordPlan(
-  texts: InputTexts,
-  mode: Mode,
-  { eventName }: JobEnvironment,
-  problems: InputProblems,
-): boolean {
-  if (!readBoolean('record-plan', texts['record-plan'], problems)) return false
-  const isPlan = mode === 'plan'
-  const isOnPullRequest = eventName === 'pull_request'
-  if (!isPlan) {
-    problems.add(
-      'record-plan',
-      `true goes only with mode: plan, not with ${mode}`,
-      'Set mode: plan, or leave record-plan out.',
-    )
-  }
-  if (!isOnPullRequest) {
-    problems.add(
-      'record-plan',
-      `true goes only with the event pull_request, and the run's event is ${eventName === '' ? 'none' : quoted(eventName)}`,
-      "Run this step on pull_request, or write record-plan: ${{ github.event_name == 'pull_request' }}.",
-    )
-  }
-  return isPlan && isOnPullRequest
-}
-
-// The client that rejects a bad token later would quote it. This message leaves it out.
-function checkToken(text: string, isNeeded: boolean, problems: InputProblems): void {
-  if (isNeeded && text === '') {
-    problems.add(
-      'github-token',
-      'is empty, and record-plan: true and approved-plan: pull-request need it',
-      'Leave it out to use the token of the job.',
-    )
-  }
-  if (canBeToken(text)) return
-  problems.add(
-    'github-token',
-    'holds white space or another character that no token has',
-    'Give the token alone, such as ${{ github.token }}; store a secret anew that was pasted with more around it.',
-  )
 }
 
 interface Wants {

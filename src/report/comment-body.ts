@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CommentWhen } from '../input/read-inputs.ts'
+import type { CommentWhen } from '../input/read-pull-request.ts'
 import type { CommentOwner, ExistingComment } from '../ports/comments.ts'
 import { failureReasonOf, isChanged, type RunResult } from '../sharing/result.ts'
 import { commentOf } from './summary.ts'

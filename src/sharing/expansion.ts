@@ -1,4 +1,5 @@
 import { labelOf, type AccountNames } from './account-names.ts'
+import { unmatchedExceptions } from './exceptions.ts'
 import type { AccountId, UnitId } from './identifiers.ts'
 import { mostRecipients } from './limits.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type OrganizationAccount,
 } from './organization.ts'
 import type { Problem } from './problem.ts'
-import type { Exception, Wanted, WantedImage, WantedRecipients, WantedUnit } from './request.ts'
+import type { Wanted, WantedImage, WantedRecipients, WantedUnit } from './request.ts'
 import { formatPosition, type SourcePosition } from './source-position.ts'
 import { destinationsOf, waysTo, type Way } from './ways.ts'
 
@@ -113,7 +114,9 @@ class Expander {
     const isChosen = ({ state }: OrganizationAccount) => !isSharing || state === 'ACTIVE'
     const kept = members.filter(isKept)
     const chosen = kept.filter(isChosen)
-    if (this.#hasVainException(unit, members)) return undefined
+    const unmatched = unmatchedExceptions(unit, members, this.#names)
+    for (const { words, where: at } of unmatched) this.#note(words, at)
+    if (unmatched.length > 0) return undefined
     if (chosen.length === 0) {
       const what = `${id} has no ${isSharing ? 'ACTIVE account' : 'account'}${except.length > 0 ? ' but those of except' : ''}`
       if (isSharing && isExclusive) return this.#note(emptyAndExclusive(what), where)
@@ -125,21 +128,6 @@ class Expander {
       excepted: members.filter((member) => !isKept(member)),
       inactive: kept.filter((member) => !isChosen(member)),
     }
-  }
-
-  /** Notes every exception that leaves out nobody: a mistake in it would share with the account that was meant. */
-  #hasVainException({ id, except }: WantedUnit, members: readonly OrganizationAccount[]): boolean {
-    const ids = new Set(members.map((member) => member.id))
-    const vain = except.filter(({ accounts }) => !accounts.some((account) => ids.has(account)))
-    for (const exception of vain) {
-      const near = nearest(exception, members)
-      const remedy =
-        near === undefined
-          ? `Name an account of ${id}, or remove the entry.`
-          : `Did you mean ${labelOf(near, this.#names)}?`
-      this.#note([`except names ${exception.text}, which is nobody in ${id}.`, remedy], exception.where)
-    }
-    return vain.length > 0
   }
 
   #note([message, remedy]: readonly [string, string], where: SourcePosition | undefined): undefined {
@@ -193,18 +181,6 @@ function inactiveWarning(inactive: ReadonlyMap<AccountId, string>, names: Accoun
   return [
     `Accounts of an organization that are not ACTIVE are not shared with: ${new Intl.ListFormat('en-GB').format(all)}.`,
   ]
-}
-
-// Ids of 12 digits differ by their digits alone. A mistyped id has one or two wrong ones.
-const mostWrongDigits = 2
-
-/** Returns the account of a unit whose id is nearly that of an exception. */
-function nearest({ accounts }: Exception, members: readonly OrganizationAccount[]): AccountId | undefined {
-  const [account] = accounts
-  if (account === undefined || accounts.length > 1) return undefined
-  const positions = Array.from(account, (_, position) => position)
-  const wrongIn = (id: AccountId) => positions.filter((position) => account[position] !== id[position]).length
-  return members.map(({ id }) => id).find((id) => wrongIn(id) <= mostWrongDigits)
 }
 
 const foreignRemedy =

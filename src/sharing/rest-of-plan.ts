@@ -1,3 +1,4 @@
+import { imageKey } from './identifiers.ts'
 import { isInEffect } from './outcome.ts'
 import { planId } from './plan-id.ts'
 import { changesOf, type Change, type Plan } from './plan.ts'
@@ -16,8 +17,10 @@ export interface RestOfPlan {
  * @param temporary whether the plan's shares end with the job
  */
 export function restOfPlan(plan: Plan, result: RunResult, temporary: boolean): RestOfPlan {
-  const images = plan.images.map((planned, index) => {
-    const isDone = (change: Change) => isShownInEffect(change, result.images[index])
+  const resultOf = new Map(result.images.map((image) => [imageKey(image.image), image]))
+  const images = plan.images.map((planned) => {
+    const settled = resultOf.get(imageKey(planned.wanted.image))
+    const isDone = (change: Change) => isShownInEffect(change, settled)
     return {
       ...planned,
       changes: planned.changes.filter((change) => !isDone(change)),

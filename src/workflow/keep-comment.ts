@@ -1,4 +1,4 @@
-import type { CommentWhen } from '../input/read-inputs.ts'
+import type { CommentWhen } from '../input/read-pull-request.ts'
 import type { PullRequestComments } from '../ports/comments.ts'
 import { commentChange, commentMarker } from '../report/comment-body.ts'
 import type { RunResult } from '../sharing/result.ts'
