@@ -18,7 +18,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'inputs',
-    mutate: ['src/input/{read-inputs,wanted-images,input-texts}.ts'],
+    mutate: ['src/input/{read-inputs,read-pull-request,wanted-images,input-texts}.ts'],
     tests: ['__tests__/input/read-inputs.test.ts'],
   },
   {
