@@ -26,8 +26,7 @@ export async function copyJob({
         idTokens,
         [name, version],
         cancellation.requested,
-        firstReads,
-        [],
+        { firstReads },
         runner.secrets,
       ),
   })

@@ -29,15 +29,14 @@ export function worldOf({ runner, cancellation, event, idTokens }: Adapters): Wo
       const { openCommitStatuses } = await loadApi()
       return openCommitStatuses(token, event.read(), cancellation.verificationEnd, { checkWay: proxyFor })
     },
-    connect: async (signIn, firstReads) => {
+    connect: async (signIn, firstReads, needsOrganization = false) => {
       const meanwhile = isApiNeeded(runner.inputs) ? [loadApi] : []
       return connect(
         signIn,
         idTokens,
         [name, version],
         cancellation.requested,
-        firstReads,
-        meanwhile,
+        { firstReads, needsOrganization, meanwhile },
         runner.secrets,
       )
     },

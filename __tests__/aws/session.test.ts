@@ -97,7 +97,7 @@ describe('the job’s own credentials', () => {
     const secrets = new KnownSecrets()
     const { AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: token, ...rest } = aws.environment()
     setEnvironment({ ...rest, AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: token })
-    const service = await connect({ region, role: undefined }, noTokens, agent, never, new Map(), [], secrets)
+    const service = await connect({ region, role: undefined }, noTokens, agent, never, {}, secrets)
     expect(secrets.known).toEqual([key, token])
     const message = `${'x'.repeat(1990)}${key} ${token}`
     aws.inject({ do: { kind: 'error', name: 'InvalidSignatureException', message } })

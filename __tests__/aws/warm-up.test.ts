@@ -46,7 +46,7 @@ describe('while the ID token is waited for', () => {
       ask?.(issued[0] ?? '')
       throw new Error('What fails here matters to nobody.')
     }
-    const service = await connect({ region, role }, idTokens, agent, never, new Map(), [meanwhile])
+    const service = await connect({ region, role }, idTokens, agent, never, { meanwhile: [meanwhile] })
     await service.readRecipients(image, never)
     service.close()
     await github.close()
@@ -63,7 +63,9 @@ it('where nothing is waited for, nothing else is done first', async () => {
   const meanwhile = async () => {
     done += 1
   }
-  const service = await connect({ region, role: undefined }, idTokens, agent, never, new Map(), [meanwhile])
+  const service = await connect({ region, role: undefined }, idTokens, agent, never, {
+    meanwhile: [meanwhile],
+  })
   service.close()
   expect(done).toBe(0)
 })

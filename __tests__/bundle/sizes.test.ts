@@ -12,7 +12,7 @@ const limits = {
   ownCredentials: 301_000,
   role: 345_000,
   everyRun: 117_500,
-  copy: 330_000,
+  copy: 331_000,
   idlePost: 1500,
   allCode: 1_325_000,
 }

@@ -83,7 +83,7 @@ const runs: readonly Run[] = [
     name: 'a unit, whose organization is read one page after the other on one connection',
     inputs: { 'account-id': PRODUCTION },
     calls: { DescribeOrganization: 1, ListAccounts: 3, [DESCRIBE]: 1, [READ]: 2, [WRITE]: 2 },
-    connections: 2,
+    connections: 3,
   },
   {
     name: 'a unit and a guard by the organization, read with a role of its own',
@@ -93,7 +93,7 @@ const runs: readonly Run[] = [
       'organizations-role-to-assume': READER,
     },
     calls: { AssumeRole: 1, DescribeOrganization: 1, ListAccounts: 3, [DESCRIBE]: 1, [READ]: 2, [WRITE]: 2 },
-    connections: 3,
+    connections: 4,
   },
   {
     name: 'a unit as a role, which assumes another',
@@ -107,7 +107,7 @@ const runs: readonly Run[] = [
       [READ]: 2,
       [WRITE]: 2,
     },
-    connections: 3,
+    connections: 4,
     github: ['GET'],
   },
   { name: 'inputs that are wrong', inputs: { 'account-id': 'nobody' }, calls: {}, connections: 0 },

@@ -19,10 +19,18 @@ export async function connectCopies(...given: Parameters<typeof signInWith>): Pr
   return openCopies(session)
 }
 
+/** What may be prepared while the job signs in. */
+interface Preparation {
+  /** Number of reads the job starts with, by Region: as many connections are opened early. */
+  readonly firstReads?: ReadonlyMap<Region, number>
+  /** Whether the job reads AWS Organizations. */
+  readonly needsOrganization?: boolean
+  /** Tasks to run one by one while waiting for the network; skipped when there is no wait. */
+  readonly meanwhile?: readonly (() => Promise<unknown>)[]
+}
+
 /**
  * Signs in to AWS. A cancellation ends it at once.
- * @param firstReads number of reads the job starts with, by Region: as many connections are opened early
- * @param meanwhile tasks to run one by one while waiting for the network; skipped when there is no wait
  * @param secrets receives the credentials before any other code, to redact them
  * @throws ProblemError when signing in fails
  */
@@ -31,14 +39,14 @@ async function signInWith(
   idTokens: IdTokens,
   userAgent: readonly [string, string],
   cancelled: AbortSignal,
-  firstReads: ReadonlyMap<Region, number> = new Map(),
-  meanwhile: readonly (() => Promise<unknown>)[] = [],
+  { firstReads = new Map(), needsOrganization = false, meanwhile = [] }: Preparation = {},
   secrets = noSecrets,
 ) {
-  const early = preconnect(signIn, firstReads, idTokens)
+  const early = preconnect(signIn, firstReads, needsOrganization, idTokens)
   // Loading the SDK blocks the event loop for a while: send the started requests first.
   await setImmediate()
-  const { signInToAws, openImages, openCopies } = await import('./session.ts')
-  const session = await signInToAws(signIn, early, userAgent, cancelled, meanwhile, secrets)
+  const { signInToAws, loadOrganizations, openImages, openCopies } = await import('./session.ts')
+  const tasks = needsOrganization ? [loadOrganizations, ...meanwhile] : meanwhile
+  const session = await signInToAws(signIn, early, userAgent, cancelled, tasks, secrets)
   return { session, openImages, openCopies }
 }

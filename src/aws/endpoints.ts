@@ -1,14 +1,28 @@
 import type { Region } from '../sharing/identifiers.ts'
-import { partitionOf } from '../sharing/regions.ts'
+import { partitionOf, type Partition } from '../sharing/regions.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
+/** A service of AWS that the job calls. */
+export type Service = 'workspaces' | 'sts' | 'organizations'
+
+// AWS General Reference, "AWS Organizations endpoints and quotas": one endpoint in each partition.
+const organizationsRegions: Readonly<Record<Partition, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-northwest-1',
+  'aws-us-gov': 'us-gov-west-1',
+}
+
+/** Returns the Region that answers for AWS Organizations in a Region's partition. */
+export function organizationsRegion(region: Region): string {
+  return organizationsRegions[partitionOf(region)]
+}
 
 /**
  * Returns the endpoint that the SDK will use for a service, derived from the Region and the environment; `undefined` if
  * they don't determine it. Fit only for early connections: the SDK resolves its endpoints itself, from profile files too.
  */
 export function expectedEndpoint(
-  service: 'workspaces' | 'sts',
+  service: Service,
   region: Region,
   environment: Environment,
 ): URL | undefined {
@@ -21,14 +35,12 @@ export function expectedEndpoint(
     return URL.canParse(given) ? new URL(given) : undefined
   }
   const domain = partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
-  return new URL(`https://${service}.${region}.${domain}`)
+  const place = service === 'organizations' ? organizationsRegion(region) : region
+  return new URL(`https://${service}.${place}.${domain}`)
 }
 
 /** Returns the environment variable that sets the endpoint of a service; `undefined` if none does. */
-export function endpointVariable(
-  service: 'workspaces' | 'sts',
-  environment: Environment,
-): string | undefined {
+export function endpointVariable(service: Service, environment: Environment): string | undefined {
   if (isTrue(environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])) return undefined
   const names = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']
   return names.find((name) => environment[name])

@@ -8,9 +8,9 @@ import {
 import type { OrganizationService } from '../ports/organization-service.ts'
 import { isOrganizationId, isUnitId, type UnitId } from '../sharing/identifiers.ts'
 import type { Organization, OrganizationAccount } from '../sharing/organization.ts'
-import { partitionOf, type Partition } from '../sharing/regions.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
 import { unlessAborted } from '../abortable.ts'
+import { organizationsRegion } from './endpoints.ts'
 import { accountsAlong, readAccount, type OrganizationTree } from './organization-accounts.ts'
 import { callTo, isMissingParent, problemOfOrganization } from './organization-problem.ts'
 import { organizationsCredentials } from './organizations-role.ts'
@@ -22,13 +22,6 @@ import type { Connection } from './workspaces-clients.ts'
 // The largest page of all lists. A page may be empty and still name the next.
 const pageSize = 20
 
-// AWS General Reference, "AWS Organizations endpoints and quotas": one endpoint in each partition.
-const homeRegions: Readonly<Record<Partition, string>> = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-northwest-1',
-  'aws-us-gov': 'us-gov-west-1',
-}
-
 /** AWS Organizations behind the job's port. Sends one call after the other: AWS takes only a few a second. */
 export class Organizations implements OrganizationService {
   readonly #client: OrganizationsClient
@@ -39,7 +32,7 @@ export class Organizations implements OrganizationService {
     this.#problemOf = (error, operation) =>
       problemOfOrganization(error, operation, signIn, (text) => secrets.redact(text))
     this.#client = new OrganizationsClient({
-      region: homeRegions[partitionOf(signIn.region)],
+      region: organizationsRegion(signIn.region),
       credentials: organizationsCredentials(connection, signIn),
       requestHandler: transport,
       maxAttempts: mostAttempts,

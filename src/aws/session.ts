@@ -65,10 +65,14 @@ export async function signInToAws(
   }
 }
 
-// A separate file: few runs have units among their recipients.
+/** Loads what reads AWS Organizations. It is a separate file: few runs have units among their recipients. */
+export async function loadOrganizations() {
+  return import('./organizations.ts')
+}
+
 function lateOrganization(connection: Connection, signIn: SignIn): OrganizationService {
   const load = async (): Promise<OrganizationService> => {
-    const { Organizations } = await import('./organizations.ts')
+    const { Organizations } = await loadOrganizations()
     return new Organizations(connection, signIn)
   }
   let loaded: Promise<OrganizationService> | undefined

@@ -65,7 +65,8 @@ async function unshare(unshares: readonly Rollback[], signIn: SignIn, world: Wor
   const changes = unshares.map(({ change }) => change)
   try {
     logUnshares(changes, signIn, runner)
-    return await withImages(signIn, firstCalls(changes), world, async (service) => {
+    const connect = async () => world.connect(signIn, firstCalls(changes))
+    return await withImages(connect, runner, async (service) => {
       const ports = { ...world, service, log: runner }
       const result = unsharedResult(await rollBack(unshares, ports, 'Sending'))
       logVerification(result, changes, runner)

@@ -21,6 +21,7 @@ import { logRequest } from './log-plan.ts'
 import { planAndCarryOut, type RunPorts } from './plan-and-carry-out.ts'
 import { readCurrentState } from './read-current-state.ts'
 import { firstReads } from './read-images.ts'
+import { unitsIn } from './read-organization.ts'
 import { readSettings, type StepTexts } from './read-settings.ts'
 import { withImages } from './with-images.ts'
 
@@ -35,8 +36,15 @@ export interface World {
   openComments(): Promise<PullRequestComments | undefined>
   /** Opens the records of plans on commits. Throws a ProblemError if that fails. */
   openPlanRecords(): Promise<PlanRecords>
-  /** Signs in to AWS, and prepares for this many calls in each Region. Throws a ProblemError if that fails. */
-  connect(signIn: SignIn, firstCalls: ReadonlyMap<Region, number>): Promise<SignedIn>
+  /**
+   * Signs in to AWS, and prepares for this many calls in each Region, and for reading AWS Organizations if that is
+   * needed. Throws a ProblemError if that fails.
+   */
+  connect(
+    signIn: SignIn,
+    firstCalls: ReadonlyMap<Region, number>,
+    needsOrganization?: boolean,
+  ): Promise<SignedIn>
 }
 
 /** Runs the whole job: reads the inputs, shares and unshares, reports, and returns the result. */
@@ -94,7 +102,9 @@ async function runSettings(settings: Settings, world: World): Promise<RunResult>
   try {
     logRequest(settings, runner)
     const { accountNames, images } = request
-    result = await withImages(signIn, firstReads(images), world, async (service) =>
+    const needsOrganization = unitsIn(settings).length > 0
+    const connect = async () => world.connect(signIn, firstReads(images), needsOrganization)
+    result = await withImages(connect, runner, async (service) =>
       shareAndUnshare(settings, {
         ...world,
         service,
