@@ -8,12 +8,22 @@ import { done, runResult, sharesEnding } from '../support/results.ts'
 
 const where = { file: 'policy.yml', line: 7, column: 5 }
 const elsewhere = { file: 'policy.yml', line: 9, column: 3 }
-const accountNames = new Map([[account(1), 'work $& place']])
+const accountNames = new Map([
+  [account(1), 'work $& place'],
+  [account(3), 'three'],
+])
+const via = new Map([
+  [account(3), 'production'],
+  [account(4), 'production'],
+])
 const wanted = [
-  { ...wanting([1]), where },
+  { ...wanting([1]), where, origins: { via, leftOut: new Map(), closed: [] } },
   wanting([1], [], imageNumber(2)),
   { region, name: 'golden', share: [], unshare: [], where: elsewhere },
 ]
+
+/** A problem of an account of the first image. */
+const of = (number: number, message: string) => problem({ account: account(number), message, image })
 
 /** A problem of the run as a whole, annotated. */
 function annotated(one: Problem): Problem | undefined {
@@ -34,8 +44,20 @@ describe('a problem of an account', () => {
     ],
     ['has none', problem({ account: account(2), message: 'Not 000000000002.' }), 'Not 000000000002.'],
     ['is about none', problem({ message: 'Not 000000000001.' }), 'Not 000000000001.'],
+    ['gets its group', of(3, 'Not 000000000003.'), 'Not 000000000003 (three) by production.'],
+    ['gets its group alone', of(4, 'Not 000000000004.'), 'Not 000000000004 by production.'],
+    [
+      'gets its group after its name',
+      of(3, 'Not 000000000003 (three).'),
+      'Not 000000000003 (three) by production.',
+    ],
+    [
+      'keeps its group where it is there',
+      of(3, 'Not 000000000003 (three) by production.'),
+      'Not 000000000003 (three) by production.',
+    ],
   ])('%s', (_what, one, message) => {
-    expect(annotated(one)).toEqual({ ...one, message })
+    expect(annotated(one)).toMatchObject({ ...one, message })
   })
 })
 
@@ -47,7 +69,7 @@ describe('a problem of an image', () => {
     ['has none where the image was not asked for', problem({ image: imageNumber(3) }), undefined],
     ['is about none', problem(), undefined],
   ])('%s', (_what, one, place) => {
-    expect(annotated(one)?.where).toEqual(place)
+    expect(annotated(one)).toStrictEqual({ ...one, ...(place && { where: place }) })
   })
 })
 

@@ -28,64 +28,93 @@ const merged: MergedPullRequest = {
 const open: PullRequest = { ...merged, number: 8, mergedAt: undefined }
 const otherId = samplePlanId.replaceAll('0', '9')
 
-/** What a call refuses with, as `message remedy`; its value where it refuses nothing. */
+/** What a call refuses with, as `cause. remedy`; its value where it refuses nothing. */
 function told(call: () => unknown): unknown {
   try {
     return call()
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const { reason, message, remedy } = error.problem
-    return `${reason}: ${message} ${remedy}`
+    expect(reason).toBe('not-approved')
+    return `${message.replace(/^approved-plan: pull-request found no approval: /, '')} ${remedy}`
   }
 }
 
 describe('the event of a run that applies', () => {
+  const onPush =
+    'Plan on the pull request (mode: plan, record-plan: true), and apply on the push that merges it.'
+  const onPushAlone =
+    'Apply on the event push. For other events give the plan-id itself, or any to apply without an approval.'
+
   it.each([
-    ['push', 'undefined'],
-    ['pull_request', "belongs to a pull request that isn't merged yet (event pull_request)"],
-    ['pull_request_target', "isn't merged yet"],
-    ['merge_group', "isn't merged yet"],
-    ['schedule', 'was started by the event schedule, and only a push merges'],
-    ['', 'was started by no event of GitHub'],
-  ])('%j', (event, words) => {
+    ['push', undefined],
+    ...['pull_request', 'pull_request_target', 'merge_group'].map((event) => [
+      event,
+      `the run belongs to a pull request that isn't merged yet (event ${event}). ${onPush}`,
+    ]),
+    [
+      'schedule',
+      `the run was started by the event schedule, and only a push merges a pull request. ${onPushAlone}`,
+    ],
+    ['', `the run was started by no event of GitHub, and only a push merges a pull request. ${onPushAlone}`],
+  ])('%j', (event = '', words) => {
     const answer = told(() => {
       checkEvent({ ...run, event })
     })
-    expect(String(answer)).toContain(words)
+    expect(answer).toBe(words)
   })
 })
 
 describe('the pull request that a commit merged', () => {
+  const mergeOnGitHub = 'Merge the pull request on GitHub instead of pushing its commits to the branch.'
+  const otherBranch =
+    'Open a pull request against the branch that applies, or run this step on the branch of the pull request.'
+
   it.each<[what: string, listed: PullRequest[], ref: string, words: string]>([
-    ['none', [], run.ref, 'commit decade belongs to no pull request'],
+    [
+      'none',
+      [],
+      run.ref,
+      'commit decade belongs to no pull request. Change what is shared by a pull request that plans it. If one was merged just now, run the job again.',
+    ],
     [
       'an open one, whose trial has the same commit',
       [open],
       run.ref,
-      'belongs to pull request #8, which is not merged',
+      `commit decade belongs to pull request #8, which is not merged. ${mergeOnGitHub}`,
     ],
-    ['open ones', [open, { ...open, number: 9 }], run.ref, '#8 and pull request #9, which are not merged'],
+    [
+      'open ones',
+      [open, { ...open, number: 9 }],
+      run.ref,
+      `commit decade belongs to pull request #8 and pull request #9, which are not merged. ${mergeOnGitHub}`,
+    ],
     [
       'one of another merge commit',
       [{ ...merged, mergeCommit: 'f00' }],
       run.ref,
-      'another commit is the one that merged it',
+      'commit decade came with pull request #7, but another commit is the one that merged it. Apply on the push of the merge itself. For later commits open a pull request of their own.',
     ],
     [
       'several',
       [merged, { ...merged, number: 9 }],
       run.ref,
-      'merged several pull requests (pull request #7 and pull request #9)',
+      'commit decade merged several pull requests (pull request #7 and pull request #9), and none of them showed this plan alone. Open another pull request that plans what is left, and merge it by itself.',
     ],
     [
       'one of another branch',
       [{ ...merged, base: 'release' }],
       run.ref,
-      'was merged into release, but this run is of refs/heads/main',
+      `pull request #7 was merged into release, but this run is of refs/heads/main. ${otherBranch}`,
     ],
-    ['one, from a tag', [merged], 'refs/tags/main', 'this run is of refs/tags/main'],
+    [
+      'one, from a tag',
+      [merged],
+      'refs/tags/main',
+      `pull request #7 was merged into main, but this run is of refs/tags/main. ${otherBranch}`,
+    ],
   ])('is refused: %s', (_what, listed, ref, words) => {
-    expect(told(() => approvingPullRequest({ ...run, ref }, listed))).toContain(words)
+    expect(told(() => approvingPullRequest({ ...run, ref }, listed))).toBe(words)
   })
 
   it('is the merged one, among others that have the commit', () => {
@@ -132,31 +161,52 @@ describe('the approved plan', () => {
     expect(approved(records)).toBe(samplePlanId)
   })
 
+  const head = 'the final commit beef of pull request #7'
+  const lookAtLink = 'Look at its link, then open another pull request that plans what is left to do.'
+  const planAgain =
+    'Plan each commit of a pull request with record-plan: true, with the same policy-file (or image-id) and aws-region. Then open another pull request.'
+
   it.each<[what: string, records: PlanRecord[], words: string]>([
+    ['nothing is recorded', [], `there is no record of "context" on ${head}. ${planAgain}`],
     [
-      'nothing is recorded',
-      [],
-      'there is no record of "context" on the final commit beef of pull request #7',
+      'a stranger recorded it',
+      [planned({ creator: 666 })],
+      `the record of "context" on ${head} was made by somebody else than this run's token. Find out who made it. Give the planning and the applying step the same github-token, then open another pull request.`,
     ],
-    ['a stranger recorded it', [planned({ creator: 666 })], 'was made by somebody else'],
-    ['it came after the merge', [planned({ madeAt: 1001 })], 'was recorded after the merge'],
+    [
+      'it came after the merge',
+      [planned({ madeAt: 1001 })],
+      `the plan on ${head} was recorded after the merge, when nobody reviewed it any more. Open another pull request, and merge it when its plan is there: a required check makes the merge wait.`,
+    ],
     [
       'it was refused',
       [planned(), record(recordOfRefusal('drift'), { id: 2 })],
-      'approves nothing (failure: "Refused (drift)',
+      `the newest record of "context" on pull request #7 approves nothing (failure: "Refused (drift): no plan is approved"). ${lookAtLink}`,
     ],
     [
       'a run began to apply it',
       [planned(), record(recordOfUse(samplePlanId), { id: 2, madeAt: 2000 })],
-      'was already used',
+      `the plan of pull request #7 was already used: a run began to apply it and never recorded what is left. ${lookAtLink}`,
     ],
-    ['it is no plan', [record({ state: 'success', description: 'x' })], 'approves nothing (success: "x")'],
+    [
+      'it is no plan',
+      [record({ state: 'success', description: 'x' })],
+      `the newest record of "context" on pull request #7 approves nothing (success: "x"). ${lookAtLink}`,
+    ],
   ])('is none where %s', (_what, records, words) => {
-    expect(approved(records)).toContain(words)
-    expect(approved(records)).toMatch(/^not-approved: /)
+    expect(approved(records)).toBe(words)
+  })
+
+  it('is none where an earlier commit alone has a record', () => {
+    const answer = told(() => approvedPlanId(merged, [], 41, 'context', 'f00d'))
+    expect(answer).toBe(
+      `there is no record of "context" on ${head}, only on an earlier one, f00d. ${planAgain}`,
+    )
   })
 
   it('is none of a fork, in words of its own', () => {
-    expect(approved([], { ...merged, isFromFork: true })).toContain('comes from a fork')
+    expect(approved([], { ...merged, isFromFork: true })).toBe(
+      "pull request #7 comes from a fork, and runs of forks can't record a plan. Open the change as a pull request from a branch of this repository.",
+    )
   })
 })

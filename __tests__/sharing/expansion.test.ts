@@ -4,6 +4,7 @@ import { expand, type Expansion } from '../../src/sharing/expansion.ts'
 import { mostRecipients } from '../../src/sharing/limits.ts'
 import type { OrganizationAccount } from '../../src/sharing/organization.ts'
 import { makePlan } from '../../src/sharing/plan.ts'
+import type { UnitId } from '../../src/sharing/identifiers.ts'
 import type { WantedImage, WantedUnit } from '../../src/sharing/request.ts'
 import type { TimeBox } from '../../src/sharing/time-box.ts'
 import { account, accounts, byKey, imageNumber, standing, wanting } from '../support/examples.ts'
@@ -52,15 +53,24 @@ describe('units', () => {
     expect(shared(unit(id))).toEqual(accounts(...numbers))
   })
 
+  it('are none where an image has none', () => {
+    const one = wanting([1])
+    expect(expanded(one).images[0]).toBe(one)
+  })
+
   it('stand for an account once, whichever way it comes', () => {
     const { images } = expanded(image([unit(WORKPLACE), unit(PRODUCTION)], { share: accounts(3, 9) }))
     expect(images).toMatchObject([{ share: accounts(3, 9, 1, 2, 4) }])
-    expect(images[0]?.origins?.via).toEqual(new Map(accounts(1, 2, 4).map((id) => [id, WORKPLACE])))
+    expect(images[0]?.origins).toMatchObject({
+      via: new Map(accounts(1, 2, 4).map((id) => [id, WORKPLACE])),
+      closed: [],
+    })
   })
 
   it('leave out what is excepted from them, which another way may still lead to', () => {
     expect(shared(unit(WORKPLACE, excepting(1, 3)))).toEqual(accounts(2, 4))
     expect(shared(unit(WORKPLACE, excepting(1, 3)), unit(PRODUCTION))).toEqual(accounts(2, 4, 3))
+    expect(shared(unit(PRODUCTION, excepting(1, 3)))).toEqual(accounts(4))
   })
 
   it('give their end to accounts without an entry of their own', () => {
@@ -87,6 +97,11 @@ describe('units', () => {
     expect(images).toMatchObject([{ share: [], unshare: accounts(9, 3, 4, 5) }])
     expect(images[0]?.origins?.via).toEqual(new Map(accounts(4, 5).map((id) => [id, PRODUCTION])))
     expect(warnings).toEqual([])
+  })
+
+  it('are not unshared from who is shared with by another way', () => {
+    const of = image([unit(PRODUCTION, { kind: 'unshare' })], { share: accounts(3) })
+    expect(expanded(of).images).toMatchObject([{ share: accounts(3), unshare: accounts(4, 5) }])
   })
 
   it('say why everyone else is unshared', () => {
@@ -129,6 +144,34 @@ describe('units', () => {
   })
 })
 
+/** The warning about accounts that are not ACTIVE, of an organization that has these besides. */
+function inactiveWarning(others: readonly OrganizationAccount[], ...units: readonly string[]): string {
+  const images = units.map((id, index) => image([unit(id)], { image: imageNumber(index) }))
+  const all = { ...organization, accounts: [...organization.accounts, ...others] }
+  return String(expand({ images, unresolved: [] }, all, new Map()).warnings)
+}
+
+describe('the warning about accounts that are not ACTIVE', () => {
+  const closed = (number: number, ...units: readonly UnitId[]) =>
+    member(number, units, { state: 'CLOSED', name: '' })
+
+  it('names them by their ids, in whatever order the images come to them', () => {
+    const others = [member(8, [EMPTY]), closed(7, EMPTY)]
+    expect(inactiveWarning(others, EMPTY, WORKPLACE)).toMatch(
+      /0005 \(name 5\) is SUSPENDED and 0{11}7 is CLOSED\.$/,
+    )
+  })
+
+  it.each([
+    [99, /, 000000000198 is CLOSED and 000000000199 is CLOSED\.$/],
+    [100, /, 000000000199 is CLOSED and 1 more are not ACTIVE either\.$/],
+    [102, /, 000000000199 is CLOSED and 3 more are not ACTIVE either\.$/],
+  ])('names a hundred: %i and one', (count, end) => {
+    const others = Array.from({ length: count }, (_, index) => closed(101 + index, WORKPLACE))
+    expect(inactiveWarning(others, WORKPLACE)).toMatch(end)
+  })
+})
+
 /** So many images that are shared with the whole organization. */
 const imagesOf = (count: number) =>
   Array.from({ length: count }, (_, index) => image([unit(ORGANIZATION)], { image: imageNumber(index) }))
@@ -156,6 +199,12 @@ describe('what is wrong with a unit', () => {
       image([unit(EMPTY)]),
       [],
       ['policy.yml:7:9: ou-ab12-empty000 has no ACTIVE account: it stands for nobody.'],
+    ],
+    [
+      'it is empty, of an input',
+      image([unit(EMPTY, { where: undefined })]),
+      [],
+      ['ou-ab12-empty000 has no ACTIVE account: it stands for nobody.'],
     ],
     [
       'it is empty, and the image exclusive',
@@ -194,6 +243,9 @@ describe('what is wrong with a unit', () => {
 
   it.each([
     [[4441], 'Did you mean 000000004444 (name 4444)?'],
+    [[4411], 'Did you mean 000000004444 (name 4444)?'],
+    [[4111], 'Name an account of ou-ab12-prod0000, or remove the entry.'],
+    [[], 'Name an account of ou-ab12-prod0000, or remove the entry.'],
     [[1], 'Name an account of ou-ab12-prod0000, or remove the entry.'],
     [[4441, 4442], 'Name an account of ou-ab12-prod0000, or remove the entry.'],
   ])('has the nearest account for an exception of %j', (numbers, remedy) => {
@@ -203,6 +255,19 @@ describe('what is wrong with a unit', () => {
     expect(expand({ images, unresolved: [] }, accountsOf, new Map()).problems).toMatchObject([
       { remedy, where: { line: 8 } },
     ])
+  })
+
+  it.each([
+    [
+      unit('ou-ab12-nowhere0'),
+      'Copy the id from the console of AWS Organizations, and check that organizations-role-to-assume or the job signs in to the right organization.',
+    ],
+    [
+      unit(EMPTY),
+      'Check the id, or remove the unit; to unshare an image from everyone, write account-id: all with allow: false, or an empty share-with.',
+    ],
+  ])('has a remedy: %j', (one, remedy) => {
+    expect(expanded(image([one], { unshare: 'everyone-else' })).problems).toMatchObject([{ remedy }])
   })
 
   it('is told once of an input, however many images it is for', () => {
@@ -224,9 +289,11 @@ describe('what is wrong with a unit', () => {
     const all = Array.from({ length: 1000 }, (_, index) => member(index + 1))
     const large = { ...organization, accounts: all }
     const most = mostRecipients / all.length
-    expect(expand({ images: imagesOf(most), unresolved: [] }, large, new Map()).problems).toEqual([])
-    const { problems } = expand({ images: imagesOf(most + 1), unresolved: [] }, large, new Map())
+    const whole = expand({ images: imagesOf(most), unresolved: [] }, large, new Map())
+    expect([whole.problems, whole.images.length]).toEqual([[], most])
+    const { problems, unresolved } = expand({ images: imagesOf(most + 1), unresolved: [] }, large, new Map())
     expect(problems).toMatchObject([{ reason: 'invalid-input', message: expect.stringMatching(/250000/) }])
+    expect(unresolved).toHaveLength(1)
   })
 })
 

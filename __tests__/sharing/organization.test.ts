@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { foreignness, membersByUnit, namesIn } from '../../src/sharing/organization.ts'
-import { isUnitId, rootIdOf } from '../../src/sharing/identifiers.ts'
+import { isOrganizationId, isUnitId, rootIdOf } from '../../src/sharing/identifiers.ts'
 import { accounts } from '../support/examples.ts'
 import {
   EMPTY,
@@ -29,6 +29,12 @@ describe('an organization', () => {
   it('of which no root is known calls no unit foreign for its root', () => {
     const rootless = { ...organization, accounts: [{ ...member(1), units: [] }] }
     expect(foreignness(unitId('ou-zz99-prod0000'), rootless)).toMatch(/^doesn't exist/)
+    expect(foreignness(unitId('o-zzzzzzzzzz'), rootless)).toMatch(/^is not of/)
+  })
+
+  it('has the root of its accounts, wherever AWS puts it on their paths', () => {
+    const reversed = { ...organization, accounts: [{ ...member(1), units: [PRODUCTION, ROOT] }] }
+    expect(foreignness(unitId('ou-ab12-nowhere0'), reversed)).toMatch(/^doesn't exist/)
   })
 
   it('has no names but those that AWS tells', () => {
@@ -47,6 +53,7 @@ describe('ids of units', () => {
   ])('%s is one', (text, root) => {
     expect(isUnitId(text)).toBe(true)
     expect(rootIdOf(unitId(text))).toBe(root)
+    expect(isOrganizationId(unitId(text))).toBe(root === undefined)
   })
 
   it.each([

@@ -20,6 +20,7 @@ const timeBoxes = new Map([
 describe('the reason of a change', () => {
   it.each<[number: number, kind: 'share' | 'unshare', reason: string]>([
     [1, 'share', ', by production'],
+    [1, 'unshare', ', by production'],
     [2, 'unshare', `, by ${PRODUCTION}, ended 2027-01-01`],
     [3, 'unshare', ', ended 2027-01-01'],
     [4, 'share', ''],
@@ -35,7 +36,9 @@ describe('the reason of a change', () => {
     ['none without groups and units', undefined, ''],
   ])('of who is in no list is %s', (_what, but, reason) => {
     const given = but && { ...origins, ...but }
-    expect(reasonsFor({ account: account(6), kind: 'unshare' }, { origins: given, timeBoxes })).toBe(reason)
+    const change = { account: account(6), kind: 'unshare' } as const
+    expect(reasonsFor(change, { origins: given, timeBoxes })).toBe(reason)
+    expect(reasonsFor(change, { origins: given, timeBoxes: undefined })).toBe(reason)
   })
 })
 
@@ -50,12 +53,21 @@ describe('the owner of an image', () => {
   const current = byKey([standing([])])
 
   it('is left out of its unit, with the end that the unit has', () => {
-    const image = { ...of(PRODUCTION), timeBoxes: new Map([[owner, ended]]) }
-    expect(withoutOwners([image], current)).toMatchObject([{ share: accounts(1), timeBoxes: new Map() }])
+    const [, one] = accounts(0, 1)
+    const boxes = new Map([owner, ...accounts(1)].map((id) => [id, ended]))
+    const image = { ...of(PRODUCTION), timeBoxes: boxes }
+    const [left, unboxed] = withoutOwners([image, of(PRODUCTION)], current)
+    expect(left).toMatchObject({ share: [one], timeBoxes: new Map([[one, ended]]) })
+    expect(unboxed).toMatchObject({ share: [one], timeBoxes: new Map() })
   })
 
   it.each([undefined, 'production'])('is kept where it was named, and refused later: by %s', (via) => {
     expect(withoutOwners([of(via)], current)).toEqual([of(via)])
+  })
+
+  it('is not looked for in an image without groups and units', () => {
+    const image = wanting([1])
+    expect(withoutOwners([image], current)).toEqual([image])
   })
 
   it('is not looked for in an image of unknown state', () => {

@@ -34,9 +34,17 @@ describe('the context of a record', () => {
     ['wsi-0123456789abc, wsi-1', 'share-workspaces-image: wsi-0123456789abc, wsi-1 (eu-west-1)'],
     ['a  b', 'share-workspaces-image: a b '],
     ['line\nend', 'share-workspaces-image: line end '],
+    [' a ', 'share-workspaces-image: a '],
+    ['x'.repeat(150), `share-workspaces-image: ${'x'.repeat(150)} (eu-west-1)`],
+    ['x'.repeat(151), `share-workspaces-image: ${'x'.repeat(117)} `],
     ['x'.repeat(300), `share-workspaces-image: ${'x'.repeat(117)} `],
   ])('of %j is %s', (subject, start) => {
     expect(recordContext(subject, 'eu-west-1').startsWith(start)).toBe(true)
+  })
+
+  it('is cut without a space at its end', () => {
+    const subject = `${'x'.repeat(116)} ${'y'.repeat(99)}`
+    expect(recordContext(subject, 'eu-west-1')).toMatch(/x [0-9a-f]{32} \(eu-west-1\)$/)
   })
 
   it('is one that GitHub takes, and another for another subject or Region', () => {
@@ -109,9 +117,14 @@ describe('a record', () => {
     ['success', `Plan of 1 share: ${samplePlanId.slice(0, 37)}`],
     ['success', `Plan of 1 share: ${samplePlanId} and more`],
     ['success', `A plan of 1 share: ${samplePlanId}`],
+    ['success', `My Plan of 1 share: ${samplePlanId}`],
     ['success', samplePlanId],
     ['success', ''],
   ])('%s of %j approves nothing', (state, description) => {
     expect(planIdIn({ ...on(recordOfUse('')), state, description })).toBeUndefined()
+  })
+
+  it.each(['Is Being applied: plan-1', 'Was Applied, left to do'])('%j is of no run that applies', (text) => {
+    expect(isOfApplyingRun({ ...on(recordOfUse('')), description: text })).toBe(false)
   })
 })

@@ -107,6 +107,16 @@ describe('what is left of a plan', () => {
     expect(restOfPlan(plan, result, false).changes).toHaveLength(left)
   })
 
+  it('without a read, is what its own outcome says of each change', () => {
+    const plan = planOf([wanting([1, 2, 3])], [standing([])])
+    const changes = changesOf(plan).map((change, index) => ({
+      change,
+      outcome: index === 1 ? ({ kind: 'undone' } as const) : ({ kind: 'done' } as const),
+    }))
+    const result = runResult({ images: [imageResult({ changes, recipients: undefined })] })
+    expect(restOfPlan(plan, result, false).changes).toMatchObject([{ account: account(2) }])
+  })
+
   it('is the whole plan where the result holds nothing of its image', () => {
     const plan = planOf([wanting([1])], [standing([])])
     expect(restOfPlan(plan, runResult({ images: [] }), false)).toEqual({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import type { Outcome } from '../../src/sharing/outcome.ts'
+import type { Problem } from '../../src/sharing/problem.ts'
 import {
   allProblems,
   failureReasonOf,
@@ -127,13 +128,21 @@ describe('problems', () => {
     )
     expect(allProblems({ ...result, problems: [whole] })).toEqual([whole, denied])
   })
+
+  it('of unshares come before those of shares', () => {
+    const [ofShare, ofUnshare] = [problem({ message: 'share' }), problem({ message: 'unshare' })]
+    const changes = [
+      { change: change('share', 1), outcome: failedOf(ofShare) },
+      { change: change('unshare', 2), outcome: failedOf(ofUnshare) },
+    ]
+    const result = ending()
+    const images = result.images.map((one) => ({ ...one, changes }))
+    expect(allProblems({ ...result, images })).toEqual([ofUnshare, ofShare])
+  })
 })
 
-const failedWith = (reason: typeof denied.reason): Outcome => ({
-  kind: 'failed',
-  problem: problem({ reason }),
-  mayBeInEffect: true,
-})
+const failedOf = (one: Problem): Outcome => ({ kind: 'failed', problem: one, mayBeInEffect: true })
+const failedWith = (reason: typeof denied.reason): Outcome => failedOf(problem({ reason }))
 
 describe('the reason a run failed for', () => {
   const left: Outcome = { kind: 'not-attempted', because: problem({ reason: 'cancelled' }) }

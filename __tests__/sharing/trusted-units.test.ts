@@ -29,9 +29,19 @@ describe('trusted units', () => {
   ])('%s is an error, and trusts nobody', (unit, why) => {
     const { guards: read, problems } = trustUnits(guards(unit), organization)
     expect(read.trustedAccounts).toEqual(new Set(accounts(9)))
-    expect(problems).toMatchObject([
-      { reason: 'invalid-input', message: `trusted-account-ids: ${unit} ${why}.` },
+    expect(problems).toEqual([
+      {
+        reason: 'invalid-input',
+        message: `trusted-account-ids: ${unit} ${why}.`,
+        remedy:
+          'Copy the id from the console of AWS Organizations, and check that organizations-role-to-assume or the job signs in to the right organization.',
+      },
     ])
+  })
+
+  it('may be none: then the accounts alone are trusted', () => {
+    const { trustedUnits: _none, ...alone } = guards()
+    expect(trustUnits(alone, organization)).toEqual({ guards: alone, problems: [] })
   })
 
   it('are not looked at where the guard is off', () => {

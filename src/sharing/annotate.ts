@@ -1,5 +1,5 @@
 import { labelOf, type AccountNames } from './account-names.ts'
-import { imageKey, type AccountId } from './identifiers.ts'
+import { imageKey } from './identifiers.ts'
 import type { Origins } from './origins.ts'
 import type { Outcome } from './outcome.ts'
 import type { Problem } from './problem.ts'
@@ -54,17 +54,13 @@ function withProblem(outcome: Outcome, annotateOne: (problem: Problem) => Proble
 
 function withName(problem: Problem, names: AccountNames, origins: Origins | undefined): Problem {
   const { account, message } = problem
-  if (account === undefined || !isNamed(account, names, origins)) return problem
+  if (account === undefined) return problem
   const via = origins?.via.get(account)
   const named = labelOf(account, names)
   const label = via === undefined ? named : `${named} by ${via}`
   if (message.includes(label)) return problem
   const shown = message.includes(named) ? named : account
   return { ...problem, message: message.replace(shown, () => label) }
-}
-
-function isNamed(account: AccountId, names: AccountNames, origins: Origins | undefined): boolean {
-  return names.has(account) || origins?.via.has(account) === true
 }
 
 function withPosition(problem: Problem, where: SourcePosition | undefined): Problem {

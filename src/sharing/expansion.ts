@@ -141,16 +141,18 @@ function combined(
   image: WantedRecipients,
   units: readonly ExpandedUnit[],
 ): Pick<WantedRecipients, 'share' | 'unshare' | 'timeBoxes' | 'origins'> {
-  const waysOf = (kind: WantedUnit['kind']) =>
-    units.filter(({ unit }) => unit.kind === kind).flatMap(({ ways }) => ways)
-  const unshares = waysOf('unshare')
-  const { share, ended, timeBoxes, via } = destinationsOf([...waysTo(image), ...waysOf('share')])
+  const ofKind = (kind: WantedUnit['kind']) => units.filter(({ unit }) => unit.kind === kind)
+  const unshares = ofKind('unshare').flatMap(({ unit, ways }) =>
+    ways.map(({ account }) => [account, unit.id] as const),
+  )
+  const shares = ofKind('share').flatMap(({ ways }) => ways)
+  const { share, ended, timeBoxes, via } = destinationsOf([...waysTo(image), ...shares])
   const wanted = new Set(share)
   const isExclusive = image.unshare === 'everyone-else'
   const named = image.unshare === 'everyone-else' ? [] : image.unshare
-  const toUnshare = [...named, ...ended, ...unshares.map(({ account }) => account)]
+  const toUnshare = [...named, ...ended, ...unshares.map(([account]) => account)]
   const namedOnes = new Set(named)
-  const byUnit = unshares.filter(({ account }) => !namedOnes.has(account))
+  const byUnit = unshares.filter(([account]) => !namedOnes.has(account))
   return {
     share,
     unshare: isExclusive
@@ -158,7 +160,7 @@ function combined(
       : [...new Set(toUnshare)].filter((account) => !wanted.has(account)),
     timeBoxes,
     origins: {
-      via: new Map([...byUnit.map(({ account, via: unit = '' }) => [account, unit] as const), ...via]),
+      via: new Map([...byUnit, ...via]),
       leftOut: new Map(units.flatMap(reasonsIn)),
       closed: isExclusive ? (image.origins?.closed ?? units.map(({ unit }) => unit.id)) : [],
     },

@@ -25,7 +25,7 @@ export function membersByUnit({
   id,
   accounts,
 }: Organization): ReadonlyMap<UnitId, readonly OrganizationAccount[]> {
-  const members = new Map<UnitId, OrganizationAccount[]>([[id, []]])
+  const members = new Map<UnitId, OrganizationAccount[]>()
   for (const account of accounts.toSorted((a, b) => Number(a.id) - Number(b.id))) {
     for (const unit of new Set([id, ...account.units])) {
       const list = members.get(unit)

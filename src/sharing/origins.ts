@@ -36,10 +36,11 @@ export function reasonsFor(
 
 /** Returns why an account is unshared that no entry names; `undefined` if no group and no unit is the reason. */
 function absenceOf(account: AccountId, origins: Origins | undefined): string | undefined {
-  const [first, ...others] = origins?.closed ?? []
+  if (origins === undefined) return undefined
+  const [first, ...others] = origins.closed
   if (first === undefined) return undefined
   const more = others.length === 0 ? '' : ` or ${others.length} more`
-  return origins?.leftOut.get(account) ?? `not in ${first}${more}`
+  return origins.leftOut.get(account) ?? `not in ${first}${more}`
 }
 
 /**

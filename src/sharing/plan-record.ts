@@ -68,8 +68,8 @@ export function recordOfRest(changes: readonly Change[], planId: string): NewPla
 
 /** Returns the id of the plan that a record approves; `undefined` if it approves none. */
 export function planIdIn({ state, description }: PlanRecord): string | undefined {
-  const [, planId = ''] = /^(?:Plan of|Applied,) .*: (plan-\w+)$/.exec(description) ?? []
-  return state === 'success' && isPlanId(planId) ? planId : undefined
+  const planId = /^(?:Plan of|Applied,) .*: (plan-\w+)$/.exec(description)?.[1]
+  return state === 'success' && planId !== undefined && isPlanId(planId) ? planId : undefined
 }
 
 /** Returns whether a run that applies made the record: at its beginning, or of what is left. */
