@@ -144,6 +144,9 @@ describe('units', () => {
   })
 })
 
+const closed = (number: number, ...units: readonly UnitId[]) =>
+  member(number, units, { state: 'CLOSED', name: '' })
+
 /** The warning about accounts that are not ACTIVE, of an organization that has these besides. */
 function inactiveWarning(others: readonly OrganizationAccount[], ...units: readonly string[]): string {
   const images = units.map((id, index) => image([unit(id)], { image: imageNumber(index) }))
@@ -152,9 +155,6 @@ function inactiveWarning(others: readonly OrganizationAccount[], ...units: reado
 }
 
 describe('the warning about accounts that are not ACTIVE', () => {
-  const closed = (number: number, ...units: readonly UnitId[]) =>
-    member(number, units, { state: 'CLOSED', name: '' })
-
   it('names them by their ids, in whatever order the images come to them', () => {
     const others = [member(8, [EMPTY]), closed(7, EMPTY)]
     expect(inactiveWarning(others, EMPTY, WORKPLACE)).toMatch(

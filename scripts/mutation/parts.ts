@@ -13,8 +13,8 @@ export const parts: readonly Part[] = [
   { name: 'sharing', mutate: ['src/sharing/**/*.ts'], tests: ['__tests__/sharing/**/*.test.ts'] },
   {
     name: 'input-values',
-    mutate: ['src/input/{lists,scalars,read-guards,read-sign-in,input-problems}.ts'],
-    tests: ['__tests__/input/{lists,scalars,read-guards,read-sign-in}.test.ts'],
+    mutate: ['src/input/{lists,list-notation,unit-ids,scalars,read-guards,read-sign-in,input-problems}.ts'],
+    tests: ['__tests__/input/{lists,list-notation,scalars,read-guards,read-sign-in}.test.ts'],
   },
   {
     name: 'inputs',
@@ -23,9 +23,9 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'policy',
-    mutate: ['src/input/policy/{policy-images,policy-recipients,policy-accounts,yaml-reader,yaml-keys}.ts'],
+    mutate: ['src/input/policy/{policy-images,policy-recipients,policy-accounts,policy-groups,yaml-reader,yaml-keys}.ts'],
     tests: [
-      '__tests__/input/policy/{policy-images,policy-recipients,policy-accounts,yaml-reader,yaml-keys}.test.ts',
+      '__tests__/input/policy/{policy-images,policy-recipients,policy-accounts,policy-groups,yaml-reader,yaml-keys}.test.ts',
     ],
   },
   {
