@@ -19,17 +19,24 @@ describe('a list in another notation has one problem and its own remedy', () => 
     ['["111122223333","444455556666"]', json],
     ['[\n  "111122223333",\n  "444455556666"\n]\n', json],
     ['[111122223333, 444455556666]', json],
+    [' ["111122223333""444455556666"]', json],
     [
       '111122223333; 444455556666',
       `account-id: "111122223333; 444455556666" has semicolons between entries. ${semicolons}`,
+    ],
+    [
+      ' 111122223333;444455556666\n',
+      `account-id: "111122223333;444455556666" has semicolons between entries. ${semicolons}`,
     ],
     [
       '111122223333;\n444455556666;',
       `account-id: "111122223333;\\n444455556666;" has semicolons between entries. ${semicolons}`,
     ],
     ['111122223333 # production\n444455556666', comment('# production')],
+    ['111122223333 # production  \n444455556666', comment('# production')],
     ['# production\n111122223333, 444455556666 #test', comment('# production')],
     ['1111 2222 3333\n444455556666', spaces('1111 2222 3333', '111122223333')],
+    ['1111  2222 3333\n444455556666', spaces('1111  2222 3333', '111122223333')],
     ['1111 2222 3333 4444 5555 6666', spaces('1111 2222 3333 4444 5555 6666', '111122223333, 444455556666')],
     [
       '1111 2222 3333, 4444 5555 6666',
@@ -40,7 +47,7 @@ describe('a list in another notation has one problem and its own remedy', () => 
   })
 
   it('also for images', () => {
-    for (const text of ['wsi- 0123456789abc', 'wsi-0123 456789abc']) {
+    for (const text of ['wsi- 0123456789abc', 'wsi-  0123456789abc', 'wsi-0123 456789abc']) {
       expect(imageIds(text)).toEqual([
         ['wsi-0123456789abc'],
         [
@@ -48,6 +55,22 @@ describe('a list in another notation has one problem and its own remedy', () => 
         ],
       ])
     }
+  })
+
+  it('also for an image among others', () => {
+    const [found, problems] = imageIds('wsi-000000001 wsi- 0123456789abc wsi-000000002')
+    expect(found).toEqual(['wsi-000000001', 'wsi-0123456789abc', 'wsi-000000002'])
+    expect(problems).toEqual([expect.stringContaining('"wsi- 0123456789abc" has spaces within an id')])
+  })
+
+  it('and brackets within it are mistakes of their own', () => {
+    const [found, problems] = accountIds('["111122223333",["444455556666"]]')
+    expect(found).toEqual(both)
+    expect(problems).toEqual([
+      expect.stringContaining('is a list in JSON'),
+      expect.stringContaining('"[" is not an account id'),
+      expect.stringContaining('"]" is not an account id'),
+    ])
   })
 
   it('and other mistakes in it are found too', () => {
@@ -74,10 +97,19 @@ describe('a list is none of these', () => {
     ['12345678901 1', 2],
     ['1111\n2222\n3333', 3],
     ['wsi-0123456789abc 111122223333', 1],
-  ])('where pieces make no id: %j', (text, problems) => {
+    ['1111 2222 3333 4444', 4],
+    ['wsi- 01234', 2],
+    ['[111122223333] 444455556666', 1],
+    ['x[111122223333]', 1],
+    ['x [111122223333]', 2],
+  ])('where pieces make no id, and brackets are not around it: %j', (text, problems) => {
     const found = accountIds(text)[1]
     expect(found).toHaveLength(problems)
-    expect(found.join()).not.toContain('spaces within an id')
+    expect(found.join()).not.toMatch(/spaces within an id|in JSON/)
+  })
+
+  it('where pieces make no image id', () => {
+    expect(imageIds('wsi- 01234')[1].join()).not.toContain('spaces within an id')
   })
 
   it.each([

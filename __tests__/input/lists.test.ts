@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { readAccountIds, readImageIds, readList } from '../../src/input/lists.ts'
+import { keepAccountIds, readAccountIds, readImageIds, readList } from '../../src/input/lists.ts'
 import { noting } from '../support/input-texts.ts'
 
 const list = (text: string) => noting((problems) => readList('account-id', text, problems))
@@ -155,6 +155,41 @@ describe('image ids', () => {
 
 const zero = (id: string) =>
   `YAML drops the leading zero of a number without quotes; if that happened here, write "${id}" in quotes.`
+
+const copyIt = 'Copy the id from the console of AWS Organizations.'
+
+describe('ids of units', () => {
+  it('are read beside those of accounts', () => {
+    const text = 'ou-ab12-cdefgh34 111122223333 r-ab12 o-a1b2c3d4e5'
+    expect(ids(text)).toEqual([text.split(' '), []])
+  })
+
+  it.each([
+    [
+      'OU-ab12-cdefgh34',
+      `is not the id of an organizational unit (ou-, 4 to 32 lower-case letters or digits, a dash, 8 to 32 more). ${copyIt}`,
+    ],
+    ['r-ab1', `is not the id of a root (r- and 4 to 32 lower-case letters or digits). ${copyIt}`],
+    ['o-1', `is not the id of an organization (o- and 10 to 32 lower-case letters or digits). ${copyIt}`],
+    [
+      'our-ab12',
+      'is not an account id, an AWS account id has exactly 12 digits. Copy the id from the account menu of the AWS console and write it in quotes.',
+    ],
+  ])('%s', (text, problem) => {
+    expect(ids(text)).toEqual([[], [`account-id: "${text}" ${problem}`]])
+  })
+
+  it('are none of accounts, where only accounts may stand', () => {
+    expect(
+      noting((problems) => keepAccountIds('account-id', ['ou-ab12-cdefgh34', '111122223333'], problems)),
+    ).toEqual([
+      ['111122223333'],
+      [
+        'account-id: "ou-ab12-cdefgh34" is not an account id, an AWS account id has exactly 12 digits. This is the id of an organization, a root or an organizational unit: give the id of an account.',
+      ],
+    ])
+  })
+})
 
 describe('account ids', () => {
   it.each<[text: string, read: readonly string[] | 'all']>([

@@ -19,6 +19,10 @@ describe('guards', () => {
       { 'trusted-account-ids': '000000000001,000000000002 000000000001' },
       { trustedAccounts: new Set(accounts(1, 2)) },
     ],
+    [
+      { 'trusted-account-ids': 'o-a1b2c3d4e5 000000000001' },
+      { trustedAccounts: new Set(accounts(1)), trustedUnits: ['o-a1b2c3d4e5'] },
+    ],
     [{ 'max-unshares': '0' }, { maxUnshares: 0 }],
     [{ 'max-unshares': '1000000' }, { maxUnshares: 1_000_000 }],
     [{ 'approved-plan': id }, { approvedPlan: id }],

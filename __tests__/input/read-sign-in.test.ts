@@ -4,6 +4,7 @@ import type { InputName } from '../../src/input/input-texts.ts'
 import {
   givenRegion,
   isRegionGiven,
+  readOrganizationsRole,
   readRegion,
   readRole,
   type JobEnvironment,
@@ -181,6 +182,31 @@ describe('the role', () => {
 })
 
 const named = (environment: Partial<JobEnvironment>) => role({}, environment)[0]?.sessionName
+
+describe('the role that reads AWS Organizations', () => {
+  const reader = 'arn:aws:iam::999900001111:role/read-organization'
+  const organizationsRole = (given: Given) =>
+    noting((problems) => readOrganizationsRole(textsOf(given), job, regionOf('eu-west-1'), problems))
+
+  it('is none unless it is given', () => {
+    expect(organizationsRole({ 'role-to-assume': arn, 'role-session-name': 'me' })).toEqual([undefined, []])
+  })
+
+  it('has the name of the session that is given, or of the run', () => {
+    const given = { 'organizations-role-to-assume': reader }
+    expect(organizationsRole({ ...given, 'role-session-name': 'me' })).toEqual([
+      { arn: reader, sessionName: 'me' },
+      [],
+    ])
+    expect(organizationsRole(given)).toEqual([{ arn: reader, sessionName: named({}) }, []])
+  })
+
+  it('is checked like the other one', () => {
+    expect(organizationsRole({ 'organizations-role-to-assume': 'x' })[1]).toEqual([
+      expect.stringMatching(/^organizations-role-to-assume: "x" is not the ARN of an IAM role/),
+    ])
+  })
+})
 
 describe('the name of the session', () => {
   it.each<[environment: Partial<JobEnvironment>, name: string]>([

@@ -78,7 +78,7 @@ function withoutSpaces(input: InputName, text: string, problems: InputProblems):
 function accountIdsIn(written: string): readonly string[] {
   const ids: string[] = []
   let id = ''
-  for (const group of written.split(/\s+/)) {
+  for (const group of written.split(/\s/)) {
     id += group
     if (isAccountId(id)) {
       ids.push(id)
