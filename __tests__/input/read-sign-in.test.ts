@@ -8,6 +8,7 @@ import {
   readRole,
   type JobEnvironment,
 } from '../../src/input/read-sign-in.ts'
+import { anyCharacter } from '../support/any-character.ts'
 import { regionOf } from '../support/examples.ts'
 import { job, noting, textsOf } from '../support/input-texts.ts'
 
@@ -197,7 +198,7 @@ describe('the name of the session', () => {
 
   it('is one that STS takes, and ends with the whole id of the run, whatever the repository', () => {
     const repository = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: anyCharacter, maxLength: 200 }),
       fc.stringMatching(/^[\w.-]+\/[\w.-]+$/),
     )
     fc.assert(
