@@ -8,6 +8,7 @@ import { parseFileCommand } from '../../sandbox/runner/files.ts'
 import { readAwsVariables } from '../../src/input/aws-variables.ts'
 import { ActionsRunner } from '../../src/github/actions-runner.ts'
 import { outputNames } from '../../src/report/outputs.ts'
+import { anyCharacter } from '../support/any-character.ts'
 import { ownEnvironment, setEnvironment } from '../support/environment.ts'
 import { captureStdout } from '../support/stdout.ts'
 
@@ -35,7 +36,7 @@ const lines = () => written().trimEnd().split('\n')
 
 // Text that tries to end what it stands in: a line, a command, a value of a file.
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.string({
     unit: fc.constantFrom(
       '\n',

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { parseCommand } from '../../sandbox/runner/commands.ts'
 import { LineSplitter } from '../../sandbox/runner/lines.ts'
 import { escapeForLog } from '../../src/github/escape-for-log.ts'
+import { anyCharacter } from '../support/any-character.ts'
 
 const commands = new Set([
   'error',
@@ -50,7 +51,7 @@ describe('a line for the log', () => {
   })
 
   const tricky = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.string({
       unit: fc.constantFrom(
         '::',

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
 import { ActionsRunner } from '../../src/github/actions-runner.ts'
@@ -9,12 +9,16 @@ import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
 
 countNodeErrorsAsErrors()
 
+// One for all tests: the toolkit reads GitHub's address when it is loaded, and takes longer to load than a test.
 let github: SandboxGitHub
+// Every test has a pull request of its own.
+let number = 0
 
-beforeEach(async () => {
+beforeAll(async () => {
   github = await SandboxGitHub.start()
-  // The toolkit reads GitHub's address when it is loaded.
-  jest.resetModules()
+})
+beforeEach(() => {
+  number += 1
 })
 ownEnvironment(() => ({
   ...github.pullRequestVariables(7),
@@ -24,7 +28,13 @@ ownEnvironment(() => ({
   GITHUB_JOB: 'share',
   GITHUB_ACTION: 'step',
 }))
-afterEach(() => github.close())
+afterEach(() => {
+  github.clearFaults()
+  github.comments.permission = 'write'
+  github.comments.pages = 'honest'
+  github.requests.length = 0
+})
+afterAll(() => github.close())
 
 const never = new AbortController().signal
 
@@ -47,9 +57,9 @@ async function opened(
   return openPullRequestComments({ inputs: texts, environment }, { kind: 'read', payload }, giveUp, options)
 }
 
-/** Those of pull request 7. */
+/** Those of the test's pull request. */
 async function comments(but: Options = {}): Promise<PullRequestComments> {
-  const found = await opened({ pull_request: { number: 7 } }, but)
+  const found = await opened({ pull_request: { number } }, but)
   if (found === undefined) throw new Error('There is no pull request')
   return found
 }
@@ -89,12 +99,12 @@ describe('the comments of a pull request', () => {
   })
 
   it('are found by their marker among ours, over pages', async () => {
-    for (let count = 0; count < 150; count += 1) github.comments.add(7, 'octocat', `Number ${count}`)
+    for (let count = 0; count < 150; count += 1) github.comments.add(number, 'octocat', `Number ${count}`)
     const body = '<!-- mark -->\nours'
-    github.comments.add(7, 'octocat', body)
-    github.comments.add(7, TOKEN_AUTHOR, 'another of ours <!-- mark -->')
-    github.comments.add(8, TOKEN_AUTHOR, body)
-    const ours = github.comments.add(7, TOKEN_AUTHOR, body)
+    github.comments.add(number, 'octocat', body)
+    github.comments.add(number, TOKEN_AUTHOR, 'another of ours <!-- mark -->')
+    github.comments.add(number + 1000, TOKEN_AUTHOR, body)
+    const ours = github.comments.add(number, TOKEN_AUTHOR, body)
     expect(await (await comments()).find('<!-- mark -->')).toEqual([{ id: ours.id, body }])
     expect(github.requests).toHaveLength(2)
   })
@@ -102,12 +112,12 @@ describe('the comments of a pull request', () => {
   it('are made, changed and removed', async () => {
     const ours = await comments()
     await ours.create('one')
-    const [made] = github.comments.on(7)
+    const [made] = github.comments.on(number)
     expect(made).toMatchObject({ author: TOKEN_AUTHOR, body: 'one' })
     await ours.update(made?.id ?? '', 'two')
-    expect(github.comments.on(7)).toMatchObject([{ body: 'two' }])
+    expect(github.comments.on(number)).toMatchObject([{ body: 'two' }])
     await ours.remove(made?.id ?? '')
-    expect(github.comments.on(7)).toEqual([])
+    expect(github.comments.on(number)).toEqual([])
   })
 
   it('need a token that may write', async () => {
@@ -115,7 +125,7 @@ describe('the comments of a pull request', () => {
     const ours = await comments()
     const permission = expect.stringContaining('pull-requests: write')
     expect(await explained(ours, ours.create('one'))).toEqual(permission)
-    const there = github.comments.add(7, TOKEN_AUTHOR, 'x')
+    const there = github.comments.add(number, TOKEN_AUTHOR, 'x')
     expect(await explained(ours, ours.update(there.id, 'y'))).toEqual(permission)
     expect(await explained(ours, ours.remove(there.id))).toEqual(permission)
     const wrong = await comments({ token: 'wrong' })
@@ -136,10 +146,8 @@ describe('the comments of a pull request', () => {
   it('are not read for ever where there is always another page', async () => {
     github.comments.pages = 'endless'
     const ours = await comments()
-    const before = github.requests.length
     expect(await explained(ours, ours.find('x'))).toContain("an answer that can't be read")
-    expect(github.requests.length - before).toBe(100)
-    github.comments.pages = 'honest'
+    expect(github.requests).toHaveLength(100)
   })
 
   it.each([

@@ -5,6 +5,7 @@ import { readInputs, type InputReading } from '../../src/input/read-inputs.ts'
 import { readWantedImages } from '../../src/input/wanted-images.ts'
 import type { PolicyReading } from '../../src/input/policy/read-policy.ts'
 import type { WantedImage, WantedNamedImage } from '../../src/sharing/request.ts'
+import { anyCharacter } from '../support/any-character.ts'
 import { account, accounts, image, imageNumber, problem, regionOf, wanting } from '../support/examples.ts'
 import { job, noting, soundTexts, textsOf } from '../support/input-texts.ts'
 
@@ -440,7 +441,7 @@ describe('a policy', () => {
 
 describe('any texts', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.constantFrom(
       '',
       'true',

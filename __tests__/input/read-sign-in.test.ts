@@ -9,6 +9,7 @@ import {
   readRole,
   type JobEnvironment,
 } from '../../src/input/read-sign-in.ts'
+import { anyCharacter } from '../support/any-character.ts'
 import { regionOf } from '../support/examples.ts'
 import { job, noting, textsOf } from '../support/input-texts.ts'
 
@@ -183,11 +184,11 @@ describe('the role', () => {
 
 const named = (environment: Partial<JobEnvironment>) => role({}, environment)[0]?.sessionName
 
+const organizationsRole = (given: Given) =>
+  noting((problems) => readOrganizationsRole(textsOf(given), job, regionOf('eu-west-1'), problems))
+
 describe('the role that reads AWS Organizations', () => {
   const reader = 'arn:aws:iam::999900001111:role/read-organization'
-  const organizationsRole = (given: Given) =>
-    noting((problems) => readOrganizationsRole(textsOf(given), job, regionOf('eu-west-1'), problems))
-
   it('is none unless it is given', () => {
     expect(organizationsRole({ 'role-to-assume': arn, 'role-session-name': 'me' })).toEqual([undefined, []])
   })
@@ -223,7 +224,7 @@ describe('the name of the session', () => {
 
   it('is one that STS takes, and ends with the whole id of the run, whatever the repository', () => {
     const repository = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: anyCharacter, maxLength: 200 }),
       fc.stringMatching(/^[\w.-]+\/[\w.-]+$/),
     )
     fc.assert(

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { InputProblems, quoted } from '../../src/input/input-problems.ts'
 import { canBeToken, readBoolean, readChoice, readWholeNumber } from '../../src/input/scalars.ts'
+import { anyCharacter } from '../support/any-character.ts'
 import { noting } from '../support/input-texts.ts'
 
 describe('a boolean', () => {
@@ -57,7 +58,7 @@ describe('a whole number', () => {
 
 describe('any text', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.string({ unit: fc.constantFrom(...'0123456789+-.eE_xn '.split('')), maxLength: 11 }),
     fc.integer({ min: -10, max: 1000 }).map(String),
     fc.constantFrom('true', 'TRUE', 'false', 'apply', 'plan'),

@@ -75,7 +75,7 @@ describe('a comment', () => {
         // A comment that doesn't fit is refused by GitHub as a whole.
         expect(there?.body.length ?? 0).toBeLessThanOrEqual(65_536)
       }),
-      { numRuns: 15 },
+      { numRuns: 25 },
     )
   }, 300_000)
 })

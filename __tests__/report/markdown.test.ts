@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { code, escaped, fenced, row } from '../../src/report/markdown.ts'
+import { anyCharacter } from '../support/any-character.ts'
 
 describe('foreign text in Markdown', () => {
   it.each<[text: string, markdown: string]>([
@@ -58,7 +59,7 @@ describe('foreign text in Markdown', () => {
   })
 
   const tricky = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.string({
       unit: fc.constantFrom(...'\n\r|<>&#@:/[]()`*_~$\\-+=1.) w\u2028\u202E'.split('')),
       maxLength: 30,

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
+import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 
+// One for all tests: its key takes longer to make than a test.
+const issuer = new TokenIssuer()
 let github: SandboxGitHub
 beforeEach(async () => {
-  github = await SandboxGitHub.start()
+  github = await SandboxGitHub.start({ issuer })
 })
 afterEach(() => github.close())
 

@@ -12,6 +12,7 @@ import {
   type PlanRecord,
 } from '../../src/sharing/plan-record.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
+import { anyCharacter } from '../support/any-character.ts'
 import { change } from '../support/examples.ts'
 import { samplePlanId } from '../support/results.ts'
 
@@ -50,7 +51,7 @@ describe('the context of a record', () => {
   it('is one that GitHub takes, and another for another subject or Region', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary', maxLength: 400 }),
+        fc.string({ unit: anyCharacter, maxLength: 400 }),
         fc.string({ maxLength: 400 }),
         (one, other) => {
           fc.pre(one !== other)

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { stringify } from 'yaml'
+import { anyCharacter } from './any-character.ts'
 
 /** A policy as plain values, right in its shape. */
 export interface PlainPolicy {
@@ -242,7 +243,7 @@ export const brokenPolicies: fc.Arbitrary<string> = fc
       fc.record({
         at: fc.double({ min: 0, max: 1, noNaN: true }),
         removed: fc.nat(12),
-        added: fc.oneof(fc.constantFrom(...fragments), fc.string({ unit: 'binary', maxLength: 4 })),
+        added: fc.oneof(fc.constantFrom(...fragments), fc.string({ unit: anyCharacter, maxLength: 4 })),
       }),
       { minLength: 1, maxLength: 6 },
     ),

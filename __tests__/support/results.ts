@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/sharing/outcome.ts'
 import { failureReasons, type Problem } from '../../src/sharing/problem.ts'
 import { resultWithoutPlan, type ImageResult, type RunResult } from '../../src/sharing/result.ts'
 import { account, change, describing, image, imageNumber, problem } from './examples.ts'
+import { anyCharacter } from './any-character.ts'
 
 /** An image after a run; nothing happened to it unless said. */
 export function imageResult(but: Partial<ImageResult> = {}): ImageResult {
@@ -34,7 +35,7 @@ export const failed = (but: Partial<Problem> = {}): Outcome => ({
 
 // Text that tries to break out of wherever it is put, and text that is long.
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: anyCharacter, maxLength: 40 }),
   fc.constantFrom(
     '',
     'x'.repeat(5000),

@@ -1,7 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import * as fc from 'fast-check'
 import { parseDocument } from 'yaml'
+import type { PolicyReading } from '../../../src/input/policy/read-policy.ts'
 import { parseObject } from '../../../sandbox/aws/json-object.ts'
+import { anyCharacter } from '../../support/any-character.ts'
 import { account, accounts, image, region, regionOf } from '../../support/examples.ts'
 import {
   brokenPolicies,
@@ -186,32 +188,36 @@ describe('a policy that may have a mistake', () => {
   }, 300_000)
 })
 
-/** The problems of a text are in it, and come from top to bottom. */
-function checkProblems(text: string): void {
+/** Reads a text; its problems are in it, are sentences, and come from top to bottom. */
+function checked(text: string): PolicyReading['kind'] {
   const read = reading(text)
   const problems = read.kind === 'refused' ? read.problems : []
   expect(problems.length > 0).toBe(read.kind === 'refused')
   expect(problems.length).toBeLessThanOrEqual(1001)
   const lines = text.split('\n')
-  for (const { reason, message, remedy, where } of problems) {
-    expect(reason).toBe('invalid-policy')
-    expect(message).toMatch(/[.!?]$/)
-    expect(remedy).toMatch(/[.!?]$/)
-    expect(message).not.toContain('[object Object]')
-    expect(where?.file).toBe('policy.yml')
-    const line = lines[(where?.line ?? 0) - 1]
-    expect(line).toBeDefined()
-    expect(where?.column).toBeGreaterThanOrEqual(1)
-    expect(where?.column).toBeLessThanOrEqual((line?.length ?? 0) + 1)
-  }
+  // One expectation for all: there are up to a thousand in each of thousands of texts.
+  const odd = problems.filter(({ reason, message, remedy, where }) => {
+    const { file, line = 0, column = 0 } = where ?? {}
+    const length = lines[line - 1]?.length ?? -1
+    return (
+      reason !== 'invalid-policy' ||
+      ![message, remedy].every((sentence) => /[.!?]$/.test(sentence)) ||
+      message.includes('[object Object]') ||
+      file !== 'policy.yml' ||
+      column < 1 ||
+      column > length + 1
+    )
+  })
+  expect(odd).toEqual([])
   const places = problems.map(({ where }) => (where?.line ?? 0) * 10_000_000 + (where?.column ?? 0))
   expect(places).toEqual(places.toSorted((a, b) => a - b))
+  return read.kind
 }
 
 describe('any text', () => {
   // Work rather than waiting: a busy machine takes a minute for it.
   it.each<[what: string, texts: fc.Arbitrary<string>]>([
-    ['of characters', fc.string({ unit: 'binary' })],
+    ['of characters', fc.string({ unit: anyCharacter })],
     ['of halves of characters', fc.array(fc.nat(0xff_ff)).map((units) => String.fromCharCode(...units))],
     ['of pieces of policies', patchworks],
     ['that nearly is a policy', brokenPolicies],
@@ -220,7 +226,12 @@ describe('any text', () => {
     '%s is read, or refused with problems inside of it, from top to bottom',
     (_what, texts) => {
       const emitWarning = jest.spyOn(process, 'emitWarning')
-      fc.assert(fc.property(texts, checkProblems), { numRuns: 300 })
+      fc.assert(
+        fc.property(texts, (text) => {
+          checked(text)
+        }),
+        { numRuns: 300 },
+      )
       expect(emitWarning).not.toHaveBeenCalled()
       emitWarning.mockRestore()
     },
@@ -232,7 +243,7 @@ describe('any text', () => {
     ['thousands of aliases', `a: &a x\nb: [${'*a,'.repeat(3000)}]\n`],
     [
       'a long list many times',
-      `a: &a [${'b,'.repeat(30_000)}]\nversion: 1\nimages:\n${'  - share-with: *a\n'.repeat(20)}`,
+      `a: &a [${'b,'.repeat(10_000)}]\nversion: 1\nimages:\n${'  - share-with: *a\n'.repeat(20)}`,
     ],
     ['thousands of keys', Array.from({ length: 5000 }, (_, index) => `key-${index}: 1\n`).join('')],
     ['the same key thousands of times', 'version: 1\n'.repeat(5000)],
@@ -244,7 +255,6 @@ describe('any text', () => {
       }).join('')}`,
     ],
   ])('is refused in a moment and in bounds: %s', (_what, text) => {
-    expect(reading(text).kind).toBe('refused')
-    checkProblems(text)
+    expect(checked(text)).toBe('refused')
   })
 })
