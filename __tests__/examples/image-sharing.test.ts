@@ -41,12 +41,12 @@ function onlyJob(run: WorkflowRun): Record<string, string> {
 }
 
 describe('a pull request', () => {
-  it('gets the plan as a comment and as a record, and nothing is written', async () => {
+  it('gets the plan as a comment and as a record, and the push that merges it applies exactly that', async () => {
     place.aws.setRecipients('eu-west-1', IMAGE, ['999900001111'])
-    const { number, head } = opened()
-    const run = await start(place.github.runs.pullRequest(number))
-    expect(onlyJob(run)).toEqual({ [plan ?? '']: 'success' })
-    const outputs = outputsOf(run.jobs[plan ?? ''])
+    const { number, head, merge } = opened()
+    const planned = await start(place.github.runs.pullRequest(number))
+    expect(onlyJob(planned)).toEqual({ [plan ?? '']: 'success' })
+    const outputs = outputsOf(planned.jobs[plan ?? ''])
     expect(outputs).toMatchObject({ 'shared-count': '3', 'unshared-count': '1' })
     const [comment] = place.github.comments.on(number)
     expect(comment?.body).toContain('workplace-production')
@@ -57,6 +57,14 @@ describe('a pull request', () => {
       },
     ])
     expect(place.aws.writes()).toEqual([])
+
+    place.github.pullRequests.close(number, { commit: merge })
+    const run = await start(place.github.runs.merged(number))
+    expect(onlyJob(run)).toEqual({ [apply ?? '']: 'success' })
+    expect(place.recipients()).toEqual(['444455556666', '555566667777'])
+    expect(place.recipients(NEXT_IMAGE)).toEqual(['444455556666'])
+    const again = await start(place.github.runs.merged(number))
+    expect(outputsOf(again.jobs[apply ?? ''])).toMatchObject({ changed: 'false', 'failure-reason': '' })
   })
 
   it('from a fork starts nothing', async () => {
@@ -93,19 +101,6 @@ describe('a policy file with a unit', () => {
 })
 
 describe('the push that merges it', () => {
-  it('applies exactly what the pull request showed, and a second run changes nothing', async () => {
-    place.aws.setRecipients('eu-west-1', IMAGE, ['999900001111'])
-    const { number, merge } = opened()
-    await start(place.github.runs.pullRequest(number))
-    place.github.pullRequests.close(number, { commit: merge })
-    const run = await start(place.github.runs.merged(number))
-    expect(onlyJob(run)).toEqual({ [apply ?? '']: 'success' })
-    expect(place.recipients()).toEqual(['444455556666', '555566667777'])
-    expect(place.recipients(NEXT_IMAGE)).toEqual(['444455556666'])
-    const again = await start(place.github.runs.merged(number))
-    expect(outputsOf(again.jobs[apply ?? ''])).toMatchObject({ changed: 'false', 'failure-reason': '' })
-  })
-
   it('applies nothing where somebody changed something after the review', async () => {
     const { number, merge } = opened()
     await start(place.github.runs.pullRequest(number))

@@ -84,6 +84,10 @@ export interface Call {
   readonly permissions: Readonly<Record<string, string>>
 }
 
+// Many tests run the same workflow, and reading one takes a while.
+const workflows = new Map<string, Workflow>()
+let knownCallable: z.infer<typeof callable> | undefined
+
 /** The workflow that others call. */
 export const calledWorkflow = '.github/workflows/image-sharing.yml'
 
@@ -100,6 +104,12 @@ export function exampleText(path: string): string {
  * place of the call, as `caller / called`.
  */
 export function readWorkflow(text: string): Workflow {
+  const known = workflows.get(text) ?? workflowIn(text)
+  workflows.set(text, known)
+  return known
+}
+
+function workflowIn(text: string): Workflow {
   const read = workflow.parse(parse(text))
   const jobs = Object.entries(read.jobs).flatMap(([id, one]): [string, WorkflowJob][] =>
     'steps' in one ? [[id, one]] : called(id, one),
@@ -109,7 +119,7 @@ export function readWorkflow(text: string): Workflow {
 
 /** Reads the workflow that others call. */
 export function readCallable(): z.infer<typeof callable> {
-  return callable.parse(parse(readFileSync(calledWorkflow, 'utf8')))
+  return (knownCallable ??= callable.parse(parse(readFileSync(calledWorkflow, 'utf8'))))
 }
 
 function called(

@@ -24,11 +24,12 @@ function expectNotApproved(step: StepResult, ...words: readonly string[]): void 
 describe('what a pull request showed', () => {
   it('is applied by the push that merges it', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    const planned = await pullRequest.plan()
+    const { description } = await pullRequest.showPlan()
+    // A squash and the merge queue make one commit.
     pullRequest.close()
     const applied = await pullRequest.apply()
     expect(countsOf(applied)).toMatchObject({ shared: 2, reason: '' })
-    expect(applied.outputs['plan-id']).toBe(planned.outputs['plan-id'])
+    expect(description).toBe(`Plan of 2 shares: ${applied.outputs['plan-id']}`)
     expect(fixture.recipients()).toEqual([PROD, TEST])
     expect(applied.log.join('\n')).toContain(
       `The plan is the one of pull request #${pullRequest.number}, recorded on commit ${pullRequest.head}.`,
@@ -37,11 +38,10 @@ describe('what a pull request showed', () => {
 
   it.each<[what: string, introduced: (merge: string) => string[]]>([
     ['a merge commit', (merge) => [shaOf('one of the branch'), merge]],
-    ['a squash or the merge queue', (merge) => [merge]],
     ['a rebase', (merge) => [shaOf('first rebased'), shaOf('second rebased'), merge]],
   ])('is applied after %s', async (_what, introduced) => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     const commit = pullRequest.merge
     fixture.github.pullRequests.close(pullRequest.number, { commit, introduced: introduced(commit) })
     expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 2, reason: '' })
@@ -57,7 +57,7 @@ describe('what a pull request showed', () => {
 
   it('is found once GitHub’s index has the merge', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     fixture.github.pullRequests.lag = 5
     expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 2, reason: '' })
@@ -65,7 +65,7 @@ describe('what a pull request showed', () => {
 
   it('is found among a hundred statuses, on a later page', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     for (let index = 0; index < 230; index += 1)
       fixture.github.statuses.add(pullRequest.head, { context: `check ${index}`, creator: mallory })
     pullRequest.close()
@@ -74,9 +74,9 @@ describe('what a pull request showed', () => {
 
   it('is the newest of several plans', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 1, unchanged: 1, reason: '' })
   })
@@ -85,7 +85,7 @@ describe('what a pull request showed', () => {
 describe('another plan', () => {
   it('is refused, and what would happen now is shown', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
     const step = await pullRequest.apply()
@@ -101,7 +101,7 @@ describe('another plan', () => {
 
   it('is refused where the merged file says more than the pull request planned', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan(policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`))
+    await pullRequest.showPlan(policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`))
     pullRequest.close()
     expect(countsOf(await pullRequest.apply())).toMatchObject({ changed: 'false', reason: 'plan-changed' })
     expect(fixture.aws.writes()).toEqual([])
@@ -120,8 +120,8 @@ describe('an approval is missing', () => {
 
   it('where several pull requests were merged by the commit', async () => {
     const [one, other] = [new PullRequestFixture(fixture), new PullRequestFixture(fixture)]
-    await one.plan()
-    await other.plan()
+    await one.showPlan()
+    await other.showPlan()
     for (const { number } of [one, other]) fixture.github.pullRequests.close(number, { commit: one.merge })
     const step = await one.apply()
     expectNotApproved(
@@ -132,14 +132,14 @@ describe('an approval is missing', () => {
 
   it('where the pull request is not merged', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     const step = await pullRequest.apply(twoShares, {}, fixture.github.runs.push({ sha: pullRequest.head }))
     expectNotApproved(step, `belongs to pull request #${pullRequest.number}, which is not merged`)
   })
 
   it('where another commit of the pull request is the one that merged it', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     const step = await pullRequest.apply(twoShares, {}, fixture.github.runs.push({ sha: pullRequest.head }))
     expectNotApproved(step, 'another commit is the one that merged it')
@@ -147,7 +147,7 @@ describe('an approval is missing', () => {
 
   it('where it was merged into another branch', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     const run = fixture.github.runs.push({ sha: pullRequest.merge, branch: 'release' })
     expectNotApproved(
@@ -168,14 +168,14 @@ describe('an approval is missing', () => {
   it('where a plan was recorded for another file or Region alone', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     fixture.addImage({ region: 'us-east-1' })
-    await pullRequest.plan(twoShares, { 'aws-region': 'us-east-1' })
+    await pullRequest.showPlan(twoShares, { 'aws-region': 'us-east-1' })
     pullRequest.close()
     expectNotApproved(await pullRequest.apply(), 'there is no record of')
   })
 
   it('where a commit was pushed after the plan', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     const planned = pullRequest.head
     const head = shaOf(`pushed after ${pullRequest.number}`)
     fixture.github.pullRequests.push(pullRequest.number, head)
@@ -186,7 +186,7 @@ describe('an approval is missing', () => {
 
   it('where the head was replaced by force after the plan', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     const head = shaOf(`pushed by force ${pullRequest.number}`)
     fixture.github.pullRequests.push(pullRequest.number, head, { isForced: true })
     pullRequest.close()
@@ -197,31 +197,19 @@ describe('an approval is missing', () => {
 
   it('where somebody else made the record', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    const planned = await pullRequest.plan(twoShares, { 'record-plan': 'false' })
-    const description = `Plan of 2 shares: ${planned.outputs['plan-id']}`
-    fixture.github.statuses.add(pullRequest.head, { context: CONTEXT, description, creator: mallory })
+    const forged = { ...(await new PullRequestFixture(fixture).showPlan()), creator: mallory }
+    fixture.github.statuses.add(pullRequest.head, forged)
     pullRequest.close()
     expectNotApproved(await pullRequest.apply(), 'was made by somebody else')
   })
 
   it('where somebody else’s record is newer, that is not read', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     const description = `Plan of 2 shares: plan-${'0'.repeat(64)}`
     fixture.github.statuses.add(pullRequest.head, { context: CONTEXT, description, creator: mallory })
     pullRequest.close()
     expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 2, reason: '' })
-  })
-
-  it('where the newest plan was refused', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
-    await pullRequest.plan(twoShares, { 'trusted-account-ids': TEST })
-    pullRequest.close()
-    expectNotApproved(
-      await pullRequest.apply(),
-      'approves nothing (failure: "Refused (refused-by-guard): no plan is approved")',
-    )
   })
 
   it.each(['Plan of 2 shares: plan-0123', 'All is well', ''])(
@@ -242,7 +230,7 @@ describe('an approval is missing', () => {
       introduced: [pullRequest.merge],
       at: '2026-01-01T00:00:00Z',
     }
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     expectNotApproved(await pullRequest.apply(), 'was recorded after the merge')
   })
 
@@ -259,7 +247,7 @@ describe('an approval is missing', () => {
     ['workflow_dispatch', 'was started by the event workflow_dispatch'],
   ])('under the event %s', async (event, words) => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     const { github, ...run } = fixture.github.runs.merged(pullRequest.number)
     const step = await pullRequest.apply(
@@ -278,7 +266,7 @@ describe('an approval that can not be read', () => {
     ['statuses', 'read', 'statuses: write'],
   ] as const)('with %s: %s names the permission, and writes nothing', async (name, access, permission) => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     fixture.github.permissions[name] = access
     expectNotApproved(await pullRequest.apply(), `permissions: { ${permission} }`)
@@ -288,7 +276,7 @@ describe('an approval that can not be read', () => {
     'where GitHub is down at %s writes nothing',
     async (path) => {
       const pullRequest = new PullRequestFixture(fixture)
-      await pullRequest.plan()
+      await pullRequest.showPlan()
       pullRequest.close()
       fixture.github.inject({ path, do: { kind: 'http', status: 502 } })
       expectNotApproved(await pullRequest.apply(), 'GitHub answered with status 502')
@@ -307,7 +295,7 @@ describe('an approval that can not be read', () => {
     ['nobody', '/graphql', '{"data":{"viewer":{}}}'],
   ])('where GitHub answers with %s writes nothing', async (_what, path, body) => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     fixture.github.inject({ path, do: { kind: 'http', status: 200, contentType: 'application/json', body } })
     expectNotApproved(await pullRequest.apply(), 'something other than GitHub answered')
@@ -315,7 +303,7 @@ describe('an approval that can not be read', () => {
 
   it('with a list that is not whole writes nothing', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     for (let index = 0; index < 100; index += 1)
       fixture.github.statuses.add(pullRequest.head, { context: `check ${index}`, creator: mallory })
     pullRequest.close()
@@ -338,12 +326,12 @@ describe('an app of its own', () => {
     const pullRequest = new PullRequestFixture(fixture)
     const app = { login: 'image-approvals[bot]', id: 4711, type: 'Bot' } as const
     const token = { 'github-token': fixture.github.addToken(app) }
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     // What any workflow of the repository can record with the job's own token is somebody else's.
     expectNotApproved(await pullRequest.apply(twoShares, token), 'was made by somebody else')
     const other = new PullRequestFixture(fixture)
-    await other.plan(twoShares, token)
+    await other.showPlan(twoShares, token)
     other.close()
     expect(countsOf(await other.apply(twoShares, token))).toMatchObject({ shared: 2, reason: '' })
   })

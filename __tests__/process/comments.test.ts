@@ -46,7 +46,7 @@ const read = 'POST /graphql 200'
 const failedComment = 'The comment on the pull request could not be kept up to date: '
 
 describe('the comment of a step', () => {
-  it('is made, holds what the summary says, and is left alone while nothing changes', async () => {
+  it('is made, left alone while nothing changes, brought up to date, and goes when there is nothing more to say', async () => {
     const inputs = { ...one, mode: 'plan' }
     const first = await fixture.run(inputs, inPullRequest())
     expect(requests()).toEqual([
@@ -54,7 +54,7 @@ describe('the comment of a step', () => {
       `POST /repos/octo-org/golden-images/issues/${pullRequest}/comments 201`,
     ])
     expect(comments()).toHaveLength(1)
-    const [{ author, body } = { author: '', body: '' }] = comments()
+    const [{ id, author, body } = { id: '', author: '', body: '' }] = comments()
     expect(author).toBe(TOKEN_AUTHOR)
     const [marker, ...text] = body.split('\n')
     expect(marker).toMatch(/^<!-- share-workspaces-image [0-9a-f]{32} -->$/)
@@ -62,25 +62,19 @@ describe('the comment of a step', () => {
     expect(warningsOf(first)).toEqual([])
 
     // A later run is a job of its own.
-    const second = await fixture.run(inputs, inPullRequest({ GITHUB_ACTION: '__self' }))
+    const later = inPullRequest({ GITHUB_ACTION: '__self' })
+    const second = await fixture.run(inputs, later)
     expect(requests()).toEqual([read])
     expect(comments()).toMatchObject([{ body }])
     expect(warningsOf(second)).toEqual([])
-  })
 
-  it('is brought up to date, and goes when there is nothing more to say', async () => {
-    await fixture.run({ ...one, mode: 'plan' }, again())
-    const [made] = comments()
-    requests()
-    await fixture.run({ ...one, 'account-id': accounts(2).join(), mode: 'plan' }, again())
+    await fixture.run({ ...inputs, 'account-id': accounts(2).join() }, later)
     expect(requests()).toEqual([read, read])
-    expect(comments()).toMatchObject([
-      { id: made?.id, body: expect.stringContaining('Plan: 2 shares to make') },
-    ])
-    await fixture.run({ ...one, allow: 'false', mode: 'plan' }, again())
+    expect(comments()).toMatchObject([{ id, body: expect.stringContaining('Plan: 2 shares to make') }])
+    await fixture.run({ ...inputs, allow: 'false' }, later)
     expect(requests()).toEqual([read, read])
     expect(comments()).toEqual([])
-    await fixture.run({ ...one, allow: 'false', mode: 'plan' }, again())
+    await fixture.run({ ...inputs, allow: 'false' }, later)
     expect(requests()).toEqual([read])
   })
 
@@ -158,17 +152,11 @@ describe('comments of others', () => {
     expect(requests()).toHaveLength(4)
     expect(comments().slice(0, -1)).toEqual(before)
     const { id } = comments().at(-1) ?? { id: '' }
+    // Ours that was made twice becomes one.
+    fixture.github.comments.add(pullRequest, TOKEN_AUTHOR, ours?.body ?? '')
     await fixture.run({ ...one, 'account-id': '000000000002' }, again())
     expect(comments()).toHaveLength(231)
     expect(comments().at(-1)).toMatchObject({ id, body: expect.stringContaining('✅ shared') })
-  })
-
-  it('of ours that were made twice become one', async () => {
-    await fixture.run({ ...one, mode: 'plan' }, again())
-    const [ours] = comments()
-    fixture.github.comments.add(pullRequest, TOKEN_AUTHOR, ours?.body ?? '')
-    await fixture.run({ ...one, mode: 'plan' }, again())
-    expect(comments()).toEqual([ours])
   })
 })
 

@@ -31,7 +31,7 @@ describe('a plan of a pull request', () => {
 
   it('is recorded again by a later run, and nothing is replaced', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
     await pullRequest.plan()
     expect(pullRequest.records()).toEqual([
@@ -60,9 +60,21 @@ describe('a plan of a pull request', () => {
 
   it('that is refused is recorded as a failure, which holds the merge', async () => {
     const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.showPlan()
     const step = await pullRequest.plan(twoShares, { 'trusted-account-ids': TEST })
     expect(countsOf(step)).toMatchObject({ reason: 'refused-by-guard' })
-    expect(pullRequest.records()).toEqual(['failure Refused (refused-by-guard): no plan is approved'])
+    expect(pullRequest.records()).toEqual([
+      'failure Refused (refused-by-guard): no plan is approved',
+      expect.stringMatching(/^success Plan of 2 shares: plan-/),
+    ])
+    // Nor does the plan before it approve anything, if somebody merges all the same.
+    pullRequest.close()
+    const applied = await pullRequest.apply()
+    expect(countsOf(applied)).toMatchObject({ changed: 'false', shared: 0, reason: 'not-approved' })
+    expect(toldBy(applied)).toContain(
+      'approves nothing (failure: "Refused (refused-by-guard): no plan is approved")',
+    )
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it.each<[what: string, policy: string, reason: string]>([
@@ -92,16 +104,12 @@ describe('a plan of a pull request', () => {
 describe('two steps of one run', () => {
   const inOneRun = { GITHUB_RUN_ID: '4242' }
 
-  it('may record the same plan', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan(twoShares, {}, inOneRun)
-    expect(countsOf(await pullRequest.plan(twoShares, {}, inOneRun)).reason).toBe('')
-    expect(pullRequest.records()).toHaveLength(2)
-  })
-
   it('that would record two plans under one context are refused, and neither plan is approved', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     await pullRequest.plan(twoShares, {}, inOneRun)
+    // Two steps may record the same plan.
+    expect(countsOf(await pullRequest.plan(twoShares, {}, inOneRun)).reason).toBe('')
+    expect(pullRequest.records()).toHaveLength(2)
     const other = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
     const step = await pullRequest.plan(other, {}, inOneRun)
     expect(countsOf(step)).toMatchObject({ reason: 'not-approved' })

@@ -17,30 +17,20 @@ function refuse(account: string): void {
 }
 
 describe('an approved plan that was applied', () => {
-  it('is used up before anything is written, and what is left is recorded after it', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    const step = await pullRequest.bringAbout()
-    const [rest, used, plan] = pullRequest.records()
-    expect([plan, used]).toEqual([
-      `success Plan of 2 shares: ${step.outputs['plan-id']}`,
-      `pending Being applied: ${step.outputs['plan-id']}`,
-    ])
-    expect(rest).toMatch(/^success Applied, left to do no change: plan-[0-9a-f]{64}$/)
-  })
-
-  it('is green and does nothing when it is run again', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.bringAbout()
-    const writes = fixture.aws.writes().length
-    expect(countsOf(await pullRequest.apply())).toMatchObject({ changed: 'false', unchanged: 2, reason: '' })
-    expect(fixture.aws.writes()).toHaveLength(writes)
-  })
-
   it('does not come back later: what was taken away since stays away', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.bringAbout()
-    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
+    const { outputs } = await pullRequest.bringAbout()
+    // It is used up before anything is written, and what is left is recorded after it.
+    const [rest, used, plan] = pullRequest.records()
+    expect([plan, used]).toEqual([
+      `success Plan of 2 shares: ${outputs['plan-id']}`,
+      `pending Being applied: ${outputs['plan-id']}`,
+    ])
+    expect(rest).toMatch(/^success Applied, left to do no change: plan-[0-9a-f]{64}$/)
     const writes = fixture.aws.writes().length
+    // As long as nothing was taken away, a run again is green and does nothing.
+    expect(countsOf(await pullRequest.apply())).toMatchObject({ changed: 'false', unchanged: 2, reason: '' })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
     const step = await pullRequest.apply()
     expect(countsOf(step)).toMatchObject({ changed: 'false', failed: 2, reason: 'plan-changed' })
     expect(fixture.aws.writes()).toHaveLength(writes)
@@ -48,39 +38,30 @@ describe('an approved plan that was applied', () => {
 })
 
 describe('an approved plan that failed half-way', () => {
-  it('is finished when the job is run again, and not twice', async () => {
+  it('is finished when the job is run again, with the ends of its shares', async () => {
     const pullRequest = new PullRequestFixture(fixture)
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with: [${boxed('workplace-test')}, ${boxed('workplace-prod')}]`,
+    )
     refuse(PROD)
-    expect(countsOf(await pullRequest.bringAbout())).toMatchObject({
+    expect(countsOf(await pullRequest.bringAbout(policy))).toMatchObject({
       shared: 1,
       failed: 1,
       reason: 'partly-failed',
     })
     expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do 1 share: plan-/)
     fixture.aws.clearFaults()
-    const again = await pullRequest.apply()
+    const again = await pullRequest.apply(policy)
     expect(countsOf(again)).toMatchObject({ shared: 1, unchanged: 1, reason: '' })
     expect(fixture.recipients()).toEqual([PROD, TEST])
     expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do no change: plan-/)
-    expect(countsOf(await pullRequest.apply())).toMatchObject({ changed: 'false', reason: '' })
-  })
-
-  it('is finished with ends of shares in it', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    const policy = policyOf(
-      `id: ${IMAGE}\nshare-with: [${boxed('workplace-test')}, ${boxed('workplace-prod')}]`,
-    )
-    refuse(TEST)
-    expect(countsOf(await pullRequest.bringAbout(policy))).toMatchObject({ shared: 1, failed: 1 })
-    fixture.aws.clearFaults()
-    expect(countsOf(await pullRequest.apply(policy))).toMatchObject({ shared: 1, reason: '' })
   })
 
   it('is finished after a cancel', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     const ids = accounts(60).map((id) => `"${id}"`)
     const policy = policyOf(`id: ${IMAGE}\nshare-with: [${ids.join()}]`)
-    await pullRequest.plan(policy)
+    await pullRequest.showPlan(policy)
     pullRequest.close()
     const { options, late } = cancelBeforeAnswers(/: accepted$/)
     fixture.aws.inject({ on: { operation: 'UpdateWorkspaceImagePermission' }, after: 1, do: late })
@@ -117,7 +98,7 @@ describe('an approved plan that failed half-way', () => {
     const { merge } = fixture.github.pullRequests.find(pullRequest.number)
     if (merge !== undefined) merge.at = new Date(Date.now() - 1000).toISOString()
     // Somebody runs the plan of the merged pull request again, and it has two shares once more.
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     expect(pullRequest.records()[0]).toMatch(/^success Plan of 2 shares/)
     const writes = fixture.aws.writes().length
     expect(countsOf(await pullRequest.apply()).reason).not.toBe('')
@@ -127,7 +108,7 @@ describe('an approved plan that failed half-way', () => {
   it('is left as a whole where its changes were rolled back', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     refuse(PROD)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     await pullRequest.apply(twoShares, { 'undo-on-failure': 'true' })
     expect(fixture.recipients()).toEqual([])
@@ -148,7 +129,7 @@ describe('a record of what is left that can not be made', () => {
     ['something failed', [PROD], 'partly-failed', 'Open another pull request for what is left.'],
   ])('is a warning where %s, and a later run is refused', async (_what, refused, reason, words) => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan()
+    await pullRequest.showPlan()
     pullRequest.close()
     for (const account of refused) refuse(account)
     fixture.github.inject({ method: 'POST', path: '/statuses/', after: 1, do: { kind: 'http', status: 503 } })
@@ -168,7 +149,7 @@ describe('a record of what is left that can not be made', () => {
 
 it('an approval that can not be used up is not used', async () => {
   const pullRequest = new PullRequestFixture(fixture)
-  await pullRequest.plan()
+  await pullRequest.showPlan()
   pullRequest.close()
   fixture.github.inject({ method: 'POST', path: '/statuses/', do: { kind: 'http', status: 503 } })
   const step = await pullRequest.apply()

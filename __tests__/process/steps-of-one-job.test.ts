@@ -12,15 +12,6 @@ const warnings = ({ annotations }: StepResult): string[] =>
 const shared = (account: string): string =>
   `${IMAGE} is shared with ${account} by an earlier step of this job that has temporary: true: the job's end unshares it. To keep the share, run this step before that one, or in another job.`
 
-/** Puts things where the step looks, before it looks. */
-async function plant(content: string | Uint8Array): Promise<StepResult> {
-  const folder = join(fixture.job.temp, 'share-workspaces-image')
-  await mkdir(join(folder, 'a-folder'), { recursive: true })
-  await symlink('/dev/zero', join(folder, 'a-link'))
-  await writeFile(join(folder, 'a-note'), content)
-  return fixture.run({ 'account-id': accounts(2).join() })
-}
-
 describe('a step that wants a share for good', () => {
   it('says so where an earlier step of the job made it for the time of the job', async () => {
     await fixture.run({ 'account-id': first, temporary: 'true' })
@@ -40,13 +31,11 @@ describe('a step that wants a share for good', () => {
     expect(warnings(step)).toEqual([shared(`${TEST} (workplace-test)`), shared(first)])
   })
 
-  it.each<[what: string, inputs: Record<string, string>]>([
-    ['is temporary itself', { 'account-id': first, temporary: 'true' }],
-    ['is about another account', { 'account-id': second }],
-    ['unshares', { 'account-id': first, allow: 'false' }],
-  ])('says nothing where it %s', async (_what, inputs) => {
-    await fixture.run({ 'account-id': first, temporary: 'true' })
-    expect(warnings(await fixture.run(inputs))).toEqual([])
+  it('says nothing where it is temporary itself, is about another account, or unshares', async () => {
+    const earlier = { 'account-id': first, temporary: 'true' }
+    await fixture.run(earlier)
+    for (const inputs of [earlier, { 'account-id': second }, { 'account-id': first, allow: 'false' }])
+      expect(warnings(await fixture.run(inputs))).toEqual([])
   })
 
   it('says nothing where the earlier step took its share back already', async () => {
@@ -61,23 +50,22 @@ describe('a step that wants a share for good', () => {
 })
 
 describe('foreign notes in the job’s folder for temporary files', () => {
-  it.each<[what: string, content: string | Uint8Array]>([
-    ['nonsense', '::error::hello\n%0A::set-output name=x::y'],
-    ['bytes that are no text', Uint8Array.from([0xff, 0xfe, 0, 0x0a])],
-    ['16 MiB of one line', 'x'.repeat(16 * 1024 * 1024)],
-    ['many records', `eu-west-1\n${'eu-west-1/wsi-000000000/000000000001/\n'.repeat(100_000)}`],
-  ])('do no harm: %s', async (_what, content) => {
-    const step = await plant(content)
-    expect(step.conclusion).toBe('success')
-    expect(fixture.recipients()).toEqual(accounts(2))
-    expect([warnings(step), step.outputs['x']]).toEqual([[], undefined])
-  })
-
   it('make a warning at most, where they look like a record', async () => {
-    const step = await plant(`eu-west-1\neu-west-1/${IMAGE}/${first}/`)
+    const folder = join(fixture.job.temp, 'share-workspaces-image')
+    await mkdir(join(folder, 'a-folder'), { recursive: true })
+    await symlink('/dev/zero', join(folder, 'a-link'))
+    const notes = {
+      nonsense: '::error::hello\n%0A::set-output name=x::y',
+      'no-text': Uint8Array.from([0xff, 0xfe, 0, 0x0a]),
+      'one-line-of-16-MiB': 'x'.repeat(16 * 1024 * 1024),
+      'many-records': `eu-west-1\n${'eu-west-1/wsi-000000000/000000000001/\n'.repeat(100_000)}`,
+      'like-a-record': `eu-west-1\neu-west-1/${IMAGE}/${first}/`,
+    }
+    for (const [name, content] of Object.entries(notes)) await writeFile(join(folder, name), content)
+    const step = await fixture.run({ 'account-id': accounts(2).join() })
     expect(step.conclusion).toBe('success')
     expect(fixture.recipients()).toEqual(accounts(2))
-    expect(warnings(step)).toEqual([shared(first)])
+    expect([warnings(step), step.outputs['x']]).toEqual([[shared(first)], undefined])
   })
 
   it('keep no step from sharing for the time of the job, where nothing can be noted', async () => {

@@ -18,6 +18,9 @@ export interface Manifest {
   postIf: string
 }
 
+/** What was read, by the text of the file: jobs of many steps read the same one for each of them. */
+const known = new Map<string, Manifest>()
+
 /**
  * Reads the action.yml, or action.yaml, of a folder.
  *
@@ -28,8 +31,15 @@ export async function readManifest(folder: string): Promise<Manifest> {
     .map((name) => join(folder, name))
     .find((path) => existsSync(path))
   if (file === undefined) throw new Error(`Can't find 'action.yml' or 'action.yaml' under '${folder}'.`)
+  const written = await readFile(file, 'utf8')
+  const manifest = known.get(written) ?? manifestIn(written, file)
+  known.set(written, manifest)
+  return manifest
+}
+
+function manifestIn(written: string, file: string): Manifest {
   // In YAML's failsafe schema every scalar is text as written, as in the runner's string fields.
-  const action = mapping(parse(await readFile(file, 'utf8'), { schema: 'failsafe' }) as unknown)
+  const action = mapping(parse(written, { schema: 'failsafe' }) as unknown)
   const runs = mapping(action['runs'])
   const main = runs['main']
   if (!text(runs['using']).startsWith('node') || typeof main !== 'string') {
