@@ -18,6 +18,9 @@ export interface Manifest {
   postIf: string
 }
 
+// A text is read once, because a job has many steps of one action.
+const read = new Map<string, Record<string, unknown>>()
+
 /**
  * Reads the action.yml, or action.yaml, of a folder.
  *
@@ -28,8 +31,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
     .map((name) => join(folder, name))
     .find((path) => existsSync(path))
   if (file === undefined) throw new Error(`Can't find 'action.yml' or 'action.yaml' under '${folder}'.`)
+  const written = await readFile(file, 'utf8')
   // In YAML's failsafe schema every scalar is text as written, as in the runner's string fields.
-  const action = mapping(parse(await readFile(file, 'utf8'), { schema: 'failsafe' }) as unknown)
+  const action = read.get(written) ?? mapping(parse(written, { schema: 'failsafe' }) as unknown)
+  read.set(written, action)
   const runs = mapping(action['runs'])
   const main = runs['main']
   if (!text(runs['using']).startsWith('node') || typeof main !== 'string') {
