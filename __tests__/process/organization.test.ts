@@ -459,13 +459,14 @@ describe('a thousand accounts', () => {
     accounts: manyMembers(999, (index) => (index % 2 === 0 ? PRODUCTION : undefined)),
     readers: [OWNER, '000000000999'],
   }
-  const job = () => ({ ...fixture.aws.environment('000000000999') })
-
   it('are read in fifty pages, one after the other, and are the same however AWS tells of them', async () => {
     fixture.addImage({ owner: '000000000999' })
     const plan = async (organization: SandboxOrganization) => {
       fixture.aws.setOrganization(organization)
-      return fixture.runAs(job(), { 'account-id': PRODUCTION, mode: 'plan' })
+      return fixture.runAs(fixture.aws.environment('000000000999'), {
+        'account-id': PRODUCTION,
+        mode: 'plan',
+      })
     }
     const step = await plan(thousand)
     expect(countsOf(step)).toMatchObject({ shared: 499, reason: '' })
