@@ -8,7 +8,8 @@ import {
   RECIPIENT,
   toldBy,
 } from '../support/copy-fixture.ts'
-import { errorsOf, IMAGE, OWNER, REGION } from '../support/fixture.ts'
+import { errorsOf, IMAGE, OWNER, REGION, resultOf } from '../support/fixture.ts'
+import { sideBySide, type WrongCase } from '../support/side-by-side.ts'
 
 const fixture = new CopyFixture({ skipsPauses: true })
 const waits = { 'wait-for-minutes': '60' }
@@ -21,7 +22,7 @@ function messages(step: Parameters<typeof errorsOf>[0]): string {
 }
 
 describe('an input', () => {
-  it.each<[what: string, inputs: Record<string, string>, says: string]>([
+  const cases: WrongCase<[says: string]>[] = [
     [
       'that lists images',
       { 'image-id': `${IMAGE}\nwsi-other00000001` },
@@ -39,7 +40,11 @@ describe('an input', () => {
       `The nearest name that AWS takes is ${'n'.repeat(64)}.`,
     ],
     ['whose name has nothing that fits', { name: '€€' }, "Leave it out to take the source's name."],
-    ['with bundles and without a wait', { 'bundle-id': BUNDLE }, 'bundle-id: needs a wait'],
+    [
+      'with bundles and without a wait',
+      { 'bundle-id': BUNDLE, 'wait-for-minutes': '0' },
+      'bundle-id: needs a wait',
+    ],
     ['with a bundle that is none', { ...waits, 'bundle-id': 'wsb-x' }, '"wsb-x" is not the id of a bundle'],
     [
       'with more bundles than AWS describes at once',
@@ -64,7 +69,7 @@ describe('an input', () => {
     ],
     [
       'with a role of the owner',
-      { 'role-to-assume': COPY_ROLE, 'owner-account-id': RECIPIENT },
+      { 'owner-account-id': RECIPIENT, 'role-to-assume': COPY_ROLE, 'aws-region': REGION },
       `owner-account-id: "${RECIPIENT}" is the account of role-to-assume`,
     ],
     [
@@ -79,28 +84,23 @@ describe('an input', () => {
     ],
     [
       'with a Region of another partition',
-      { 'source-region': 'us-gov-west-1' },
+      { 'source-region': 'us-gov-west-1', 'aws-region': REGION },
       'is in partition aws-us-gov, but aws-region eu-west-1 is in aws',
     ],
     ['with a mode that copying has not', { mode: 'check' }, 'mode: "check" is not one of apply, plan'],
     ['with a wait that is no number', { 'wait-for-minutes': 'long' }, 'is not a whole number of minutes'],
-  ])('%s is refused before anything is asked of AWS', async (_what, inputs, says) => {
-    const step = await fixture.copy(inputs)
-    expect(toldBy(step)).toEqual(nothingCopied('invalid-input'))
-    expect(messages(step)).toContain(says)
-    expect(fixture.aws.calls).toEqual([])
-  })
+  ]
 
-  it('is reported with all others at once', async () => {
-    const step = await fixture.copy({
-      'image-id': 'x',
-      name: 'a b',
-      'owner-account-id': '',
-      'bundle-id': 'y',
-    })
-    const inputs = ['image-id: ', 'name: ', 'owner-account-id: ', 'bundle-id: "y"', 'bundle-id: needs']
-    for (const input of inputs) expect(messages(step)).toContain(input)
-  })
+  it.each(sideBySide(cases))(
+    '%s is refused before anything is asked of AWS',
+    async (_what, inputs, wrong) => {
+      const step = await fixture.copy(inputs)
+      expect(toldBy(step)).toEqual(nothingCopied('invalid-input'))
+      expect(resultOf(step)['problems']).toHaveLength(wrong.length)
+      for (const [, , says] of wrong) expect(messages(step)).toContain(says)
+      expect(fixture.aws.calls).toEqual([])
+    },
+  )
 })
 
 describe('a run is refused before anything is written', () => {

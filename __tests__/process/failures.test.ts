@@ -162,12 +162,12 @@ describe('a partial failure', () => {
   })
 })
 
-describe('a thousand failures', () => {
+describe('three hundred failures', () => {
   it('stay failures in a summary that the runner takes', async () => {
-    const step = await fixture.runAs(keysWithout(WRITE), { 'account-id': accounts(1000).join() })
-    expect(countsOf(step)).toEqual({ ...nothingBut('access-denied'), failed: 1000 })
-    expect(verdictIn(step)).toContain('1000 of 1000 changes are not in effect')
-    for (const account of accounts(1000)) expect(step.summary).toContain(`\`${account}\``)
+    const step = await fixture.runAs(keysWithout(WRITE), { 'account-id': accounts(300).join() })
+    expect(countsOf(step)).toEqual({ ...nothingBut('access-denied'), failed: 300 })
+    expect(verdictIn(step)).toContain('300 of 300 changes are not in effect')
+    for (const account of accounts(300)) expect(step.summary).toContain(`\`${account}\``)
   })
 })
 

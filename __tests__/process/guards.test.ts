@@ -12,6 +12,7 @@ import {
   countsOf,
   verdictIn,
 } from '../support/fixture.ts'
+import { sideBySide, type WrongCase } from '../support/side-by-side.ts'
 import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture()
@@ -215,30 +216,23 @@ function sharedUntil(until?: string): string {
   return policyOf(`id: ${IMAGE}\nshare-with: [workplace-prod, { account: workplace-test${end} }]`)
 }
 
-async function planIdOf(text: string): Promise<string> {
+it('a plan-id is a whole SHA-256, and another one where the end of a share that exists was added, moved or dropped', async () => {
   fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
-  const step = await runPolicy(fixture, text, { mode: 'plan' })
-  expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 0, unchanged: 1, reason: '' })
-  return step.outputs['plan-id'] ?? ''
-}
-
-describe('a plan-id', () => {
-  it('is a whole SHA-256', async () => {
-    expect(await planIdOf(sharedUntil())).toMatch(/^plan-[0-9a-f]{64}$/)
-  })
-
-  it.each<[what: string, approved: string | undefined, today: string | undefined]>([
-    ['added', undefined, '2099-03-31'],
-    ['moved', '2099-03-31', '2099-12-31'],
-    ['dropped', '2099-03-31', undefined],
-  ])('is another one where the end of a share that exists was %s', async (_what, approved, today) => {
-    const id = await planIdOf(sharedUntil(approved))
-    const refused = await runPolicy(fixture, sharedUntil(today), { 'approved-plan': id })
-    expect(countsOf(refused)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
+  const planned = await runPolicy(fixture, sharedUntil(), { mode: 'plan' })
+  expect(countsOf(planned)).toMatchObject({ shared: 1, unshared: 0, unchanged: 1, reason: '' })
+  const endless = planned.outputs['plan-id'] ?? ''
+  expect(endless).toMatch(/^plan-[0-9a-f]{64}$/)
+  const refuses = async (approved: string, today?: string): Promise<string> => {
+    const step = await runPolicy(fixture, sharedUntil(today), { 'approved-plan': approved })
+    expect(countsOf(step)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
     expect(fixture.aws.writes()).toEqual([])
-    const passed = await runPolicy(fixture, sharedUntil(approved), { 'approved-plan': id })
-    expect(countsOf(passed)).toMatchObject({ shared: 1, reason: '' })
-  })
+    return step.outputs['plan-id'] ?? ''
+  }
+  const added = await refuses(endless, '2099-03-31')
+  await refuses(added, '2099-12-31')
+  expect(await refuses(added)).toBe(endless)
+  const passed = await runPolicy(fixture, sharedUntil('2099-03-31'), { 'approved-plan': added })
+  expect(countsOf(passed)).toMatchObject({ shared: 1, reason: '' })
 })
 
 describe('all guards and refusals', () => {
@@ -274,7 +268,7 @@ describe('all guards and refusals', () => {
 })
 
 // What is typed, and what the message says of it. A guard's name begins each message.
-const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = [
+const bad: WrongCase<[told: string]>[] = [
   [
     'an empty list of trusted accounts',
     { 'trusted-account-ids': '' },
@@ -318,13 +312,6 @@ const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = 
   ],
   ['a plan-id cut short', { 'approved-plan': 'plan-0123' }, 'approved-plan: "plan-0123" is not a plan-id.'],
   [
-    'all guards empty',
-    { 'trusted-account-ids': '', 'max-unshares': '', 'approved-plan': '' },
-    'trusted-account-ids: is empty',
-    'max-unshares: is empty',
-    'approved-plan: is empty',
-  ],
-  [
     'exclusive unsharing',
     { allow: 'false', exclusive: 'true' },
     'exclusive: true goes only with allow: true.',
@@ -345,15 +332,16 @@ const bad: [what: string, typed: Record<string, string>, ...told: string[]][] = 
 ]
 
 describe('inputs that contradict each other or a guard', () => {
-  it.each(bad)('%s: refused before anything is asked', async (_what, typed, ...told) => {
+  it.each(sideBySide(bad))('%s: refused before anything is asked', async (_what, typed, wrong) => {
     const step = await fixture.run(
       { 'account-id': '000000000001', ...typed },
       { env: fixture.github.oidcEnvironment() },
     )
     expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
-    expect(resultOf(step)['problems']).toMatchObject(
-      told.map((one) => ({ message: expect.stringContaining(one) })),
-    )
+    const { problems } = resultOf(step)
+    expect(problems).toHaveLength(wrong.length)
+    for (const [, , told] of wrong)
+      expect(problems).toContainEqual(expect.objectContaining({ message: expect.stringContaining(told) }))
     expect([fixture.aws.calls, fixture.github.requests]).toEqual([[], []])
   })
 

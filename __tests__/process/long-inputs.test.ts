@@ -11,15 +11,12 @@ function sizes({ raw, summary, outputs }: StepResult): readonly number[] {
 }
 
 describe('an image that 5,000 accounts can copy', () => {
-  it.each([
-    [2500, 100],
-    [5000, 200],
-  ])('is read in a page for each 25 of them: %d', async (size, pages) => {
-    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(size))
-    const step = await fixture.run({ 'account-id': accounts(2, size).join(), mode: 'plan' })
+  it('is read in a page for each 25 of them', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(5000))
+    const step = await fixture.run({ 'account-id': accounts(2, 5000).join(), mode: 'plan' })
     expect(countsOf(step)).toMatchObject({ shared: 1, unchanged: 1, reason: '' })
     // One call more describes the image.
-    expect(fixture.aws.calls).toHaveLength(pages + 1)
+    expect(fixture.aws.calls).toHaveLength(200 + 1)
   })
 })
 

@@ -24,7 +24,7 @@ function ownSecrets(): (string | undefined)[] {
 }
 
 describe('sharing', () => {
-  it('shares an image with one account, and proves it', async () => {
+  it('shares an image with one account, proves it, and leaves job outputs whole', async () => {
     const step = await fixture.run({ 'account-id': '000000000001' })
     expect(step.conclusion).toBe('success')
     expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 1 })
@@ -37,6 +37,8 @@ describe('sharing', () => {
     expect(step.summary).toContain('| `000000000001` | share | ✅ shared |')
     expect(step.log).toContain(`share ${IMAGE} with 000000000001: accepted`)
     expect(step.annotations).toEqual([])
+    expect(step.masks).toEqual(ownSecrets())
+    expect(step.jobOutputs()['result']).toBe(step.outputs['result'])
   })
 
   it('shares with 40 accounts, which are two pages to read back', async () => {
@@ -57,16 +59,6 @@ describe('sharing', () => {
     )
     expect(fixture.recipients()).toEqual([...accounts(40), '999999999999'])
     expect(pagesRead()).toBe(2 + 2)
-  })
-
-  it('writes nothing the second time, and succeeds', async () => {
-    const inputs = { 'account-id': accounts(3).join(' ') }
-    await fixture.run(inputs)
-    const second = await fixture.run(inputs)
-    expect(countsOf(second)).toEqual({ ...nothing, unchanged: 3 })
-    expect(fixture.aws.writes()).toHaveLength(3)
-    expect(verdictIn(second)).toMatch(/^Nothing to do: 3 permissions/)
-    expect(second.conclusion).toBe('success')
   })
 
   it('takes an account and an image that are named twice once', async () => {
@@ -94,11 +86,11 @@ describe('sharing', () => {
     expect(step.summary).toMatch(/### golden[^]*### silver/)
   })
 
-  it('takes 10,000 accounts, most of them shared with already', async () => {
-    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(9990))
-    const step = await fixture.run({ 'account-id': accounts(10_000).join(' ') })
-    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 10, unchanged: 9990 })
-    expect(fixture.recipients()).toHaveLength(10_000)
+  it('takes 1,000 accounts, most of them shared with already', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(990))
+    const step = await fixture.run({ 'account-id': accounts(1000).join(' ') })
+    expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 10, unchanged: 990 })
+    expect(fixture.recipients()).toHaveLength(1000)
     expect(fixture.aws.writes()).toHaveLength(10)
   })
 
@@ -170,14 +162,18 @@ describe('planning', () => {
     expect(imagesOf(step)).toMatchObject([{ recipients: ['000000000001'] }])
   })
 
-  it('gives the plan and its execution one plan-id, and another plan another', async () => {
+  it('gives the plan and its execution one plan-id, and the second run, which writes nothing, another', async () => {
     const inputs = { 'account-id': accounts(2).join() }
     const planned = await fixture.run({ ...inputs, mode: 'plan' })
-    const other = await fixture.run({ 'account-id': accounts(3).join(), mode: 'plan' })
     const applied = await fixture.run(inputs)
+    const again = await fixture.run(inputs)
     expect(applied.outputs['plan-id']).toMatch(/^plan-[0-9a-f]{64}$/)
     expect(planned.outputs['plan-id']).toBe(applied.outputs['plan-id'])
-    expect(other.outputs['plan-id']).not.toBe(applied.outputs['plan-id'])
+    expect(again.outputs['plan-id']).not.toBe(applied.outputs['plan-id'])
+    expect(countsOf(again)).toEqual({ ...nothing, unchanged: 2 })
+    expect(fixture.aws.writes()).toHaveLength(2)
+    expect(verdictIn(again)).toMatch(/^Nothing to do: 2 permissions/)
+    expect(again.conclusion).toBe('success')
   })
 
   it('fails with mode: check when something would change', async () => {
@@ -308,12 +304,6 @@ describe('mask-account-ids', () => {
       expect(JSON.stringify([log, summary, annotations])).not.toMatch(/(?<![0-9a-f])[0-9]{12}(?![0-9a-f])/)
     }
     expect(denied.log.join('\n')).toContain('User: arn:aws:iam::***:user/sandbox')
-  })
-
-  it('leaves job outputs whole when it is off', async () => {
-    const step = await fixture.run({ 'account-id': '000000000001' })
-    expect(step.masks).toEqual(ownSecrets())
-    expect(step.jobOutputs()['result']).toBe(step.outputs['result'])
   })
 })
 

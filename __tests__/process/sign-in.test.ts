@@ -269,28 +269,28 @@ describe('an event file', () => {
     ['huge', `{"pull_request": "${'x'.repeat(33 * 1024 * 1024)}"}`, 'it has more than 32 MiB'],
   ]
 
-  it.each(files)('that is %s is told of where there is no ID token', async (_, content, why) => {
-    const env = fixture.aws.endpointEnvironment()
-    const github = await eventAt(content)
-    const step = await fixture.runAs(env, { ...inputs, 'role-to-assume': ROLE }, { github })
-    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    const message = errorOf(step, titles['oidc-unavailable'])
-    expect(message).toContain(`(GITHUB_EVENT_PATH), which would tell why, can't be read: ${why}`)
-    expect(message).not.toContain('no permission')
-    expect(step.raw).not.toContain('does not exist')
-  })
-
-  it.each(files)('that is %s is told of where a comment is to be made', async (_, content, why) => {
-    const github = { ...fixture.github.pullRequestVariables(7), ...(await eventAt(content)) }
-    const step = await fixture.run({ ...inputs, 'pull-request-comment': 'always' }, { github })
-    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
-    expect(step.annotations.map(({ level, message }) => [level, message])).toEqual([
-      [
-        'warning',
-        expect.stringContaining(`the file of the run's event (GITHUB_EVENT_PATH) can't be read: ${why}`),
-      ],
-    ])
-  })
+  it.each(files)(
+    'that is %s is told of where there is no ID token, and where a comment is to be made',
+    async (_, content, why) => {
+      const step = await fixture.runAs(
+        fixture.aws.endpointEnvironment(),
+        { ...inputs, 'role-to-assume': ROLE, 'pull-request-comment': 'always' },
+        { github: { ...fixture.github.pullRequestVariables(7), ...(await eventAt(content)) } },
+      )
+      expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
+      const message = errorOf(step, titles['oidc-unavailable'])
+      expect(message).toContain(`(GITHUB_EVENT_PATH), which would tell why, can't be read: ${why}`)
+      expect(message).not.toContain('no permission')
+      expect(step.raw).not.toContain('does not exist')
+      expect(step.annotations.filter(({ level }) => level === 'warning')).toMatchObject([
+        {
+          message: expect.stringContaining(
+            `the file of the run's event (GITHUB_EVENT_PATH) can't be read: ${why}`,
+          ),
+        },
+      ])
+    },
+  )
 
   it('is not needed where there is nothing to learn from it', async () => {
     fixture.aws.trustRole({ arn: ROLE })

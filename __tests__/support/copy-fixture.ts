@@ -30,7 +30,7 @@ export interface CopyTold {
   readonly reason: string | undefined
 }
 
-const validate = new Ajv2020({ allowUnionTypes: true }).compile(
+const validate = new Ajv2020({ allowUnionTypes: true, validateSchema: false, meta: false }).compile(
   parseObject(readFileSync('schema/copy-result.schema.json', 'utf8')) ?? false,
 )
 

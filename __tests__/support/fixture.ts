@@ -10,6 +10,7 @@ import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import type { Tls } from '../../sandbox/http/loopback-server.ts'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import { Job, type StepOptions, type StepResult } from '../../sandbox/runner/job.ts'
+import { commonIssuer } from './token-key.ts'
 
 export const REGION = 'eu-west-1'
 export const IMAGE = 'wsi-0123456789abc'
@@ -50,9 +51,9 @@ export class ActionFixture {
       env: compiledOnce,
       nodeArguments: isSkipping ? skipsPauses : [],
     }
-    // One GitHub for all tests of a file, which makes its key once at most.
+    // One GitHub for all tests of a file.
     beforeAll(async () => {
-      this.#github = await SandboxGitHub.start()
+      this.#github = await SandboxGitHub.start({ issuer: commonIssuer() })
     })
     afterAll(() => this.github.close())
     beforeEach(async () => {
@@ -148,8 +149,9 @@ const outputNames = [
   'report',
 ]
 
-// Every result of every run in the tests is by the published schema.
-const validateResult = new Ajv2020().compile(
+// Every result of every run in the tests is by the published schema. That the schema is one itself is tested once, in
+// __tests__/report/result-schema.test.ts: to check it here would take most of the time that this file needs to load.
+const validateResult = new Ajv2020({ validateSchema: false, meta: false }).compile(
   parseObject(readFileSync('schema/result.schema.json', 'utf8')) ?? false,
 )
 

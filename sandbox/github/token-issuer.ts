@@ -1,19 +1,37 @@
-import { createSign, createVerify, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto'
+import {
+  createPublicKey,
+  createSign,
+  createVerify,
+  generateKeyPairSync,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto'
 
-/** A signer of ID tokens with a key of its own, like GitHub's OIDC provider. */
+/** Makes an RSA key, which takes as long as a run. */
+export function makeTokenKey(): KeyObject {
+  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+}
+
+/** A signer of ID tokens, like GitHub's OIDC provider. */
 export class TokenIssuer {
   readonly #keyId = randomUUID()
-  #madeKeys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | undefined
+  readonly #getKey: () => KeyObject
+  #gotKey: KeyObject | undefined
 
-  /** The RSA key. Made at its first use, because that takes as long as a run, and most runs need no ID token. */
-  get #keys() {
-    return (this.#madeKeys ??= generateKeyPairSync('rsa', { modulusLength: 2048 }))
+  /** Signs with a key of its own unless told where to get one. */
+  constructor(getKey: () => KeyObject = makeTokenKey) {
+    this.#getKey = getKey
+  }
+
+  /** The RSA key. Got at its first use, because most runs need no ID token. */
+  get #key(): KeyObject {
+    return (this.#gotKey ??= this.#getKey())
   }
 
   /** Signs a token with RS256. */
   issue(claims: Readonly<Record<string, unknown>>): string {
     const signed = `${encode({ typ: 'JWT', alg: 'RS256', kid: this.#keyId })}.${encode(claims)}`
-    return `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.#keys.privateKey, 'base64url')}`
+    return `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.#key, 'base64url')}`
   }
 
   /** Returns whether this issuer signed the token and it is valid now. */
@@ -22,7 +40,7 @@ export class TokenIssuer {
     if (header === undefined || payload === undefined || signature === undefined || rest.length > 0)
       return false
     const signed = createVerify('RSA-SHA256').update(`${header}.${payload}`)
-    if (!signed.verify(this.#keys.publicKey, signature, 'base64url')) return false
+    if (!signed.verify(createPublicKey(this.#key), signature, 'base64url')) return false
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
     const expires = typeof claims === 'object' && claims !== null && 'exp' in claims ? claims.exp : undefined
     return typeof expires === 'number' && expires > Date.now() / 1000
