@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { applyThen, type Fault, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { refusal, type InjectedFault, type WithAws } from './fault-case.ts'
 import type { NetworkFault } from './network-faults.ts'
+
+const hundredfoldPages = fileURLToPath(new URL('./hundredfold-pages.cjs', import.meta.url))
 
 /** A call to AWS that faults can be let loose on. */
 export class AwsCallUnderFault {
@@ -35,7 +38,19 @@ export class AwsCallUnderFault {
     return {
       ...this.oddAnswers(),
       'a page token that repeats': this.does({ kind: 'repeat-token' }),
-      'endless pages': this.does({ kind: 'endless-pages' }),
+      'endless pages': this.endlessPages(),
+    }
+  }
+
+  /** AWS answers with pages without end. */
+  endlessPages(): InjectedFault<WithAws> {
+    const { arrange } = this.does({ kind: 'endless-pages' })
+    return {
+      arrange: (fixture) => {
+        // The job's end reads all 4,002 of them: its arguments were fixed when its step began.
+        fixture.nodeArguments.push('--require', hundredfoldPages)
+        arrange(fixture)
+      },
     }
   }
 

@@ -2,8 +2,8 @@ import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import type { NetworkFault } from './network-faults.ts'
 import type { FaultFixture } from './fault-fixture.ts'
 
-/** What every fixture has: the AWS that a fault is injected into. */
-export type WithAws = Pick<FaultFixture, 'aws'>
+/** What every fixture has: the AWS that a fault is injected into, and the arguments of the run's Node. */
+export type WithAws = Pick<FaultFixture, 'aws' | 'nodeArguments'>
 
 /** A fault that is ready as soon as it is injected. */
 export interface InjectedFault<Fixture = FaultFixture> {

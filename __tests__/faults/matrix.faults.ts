@@ -1,38 +1,32 @@
 import { describe, expect, it } from '@jest/globals'
-import { jobEndCalls, jobEndCases } from './job-end/job-end-matrix.ts'
+import { jobEndCalls, jobEndCases, jobEndsTogether } from './job-end/job-end-matrix.ts'
 import { seeJobEnd } from './job-end/see-job-end.ts'
-import { calls, faultCases } from './matrix.ts'
+import { calls, callsTogether, faultCases } from './matrix.ts'
 import { cellsOf, matrixTables, type SeenCase } from './matrix-tables.ts'
 import { onPage, rowsOnPage } from './page.ts'
 import { see, type Seen } from './seen.ts'
-import { sideBySide } from './side-by-side.ts'
+import { inSharedRuns } from './shared-runs.ts'
 
-/** A case, and how it is run. */
+/** A case, and what is seen of its run. */
 interface Run {
   readonly call: string
   readonly fault: string
-  readonly see: () => Promise<Seen>
+  readonly seen: () => Promise<Seen>
 }
 
-const runs = faultCases.map((one): Run => ({ ...one, see: async () => see(one) }))
-const runsOfJobEnds = jobEndCases.map((one): Run => ({ ...one, see: async () => seeJobEnd(one) }))
-
-// Runs wait rather than compute. Those that wait longest begin first.
-const atATime = 64
-const longest = /^(?:slow-loris|throttled|hang|hang after it took effect|endless pages|body cut)$/
-const inTurn = [...runsOfJobEnds, ...runs].toSorted(
-  (a, b) => Number(longest.test(b.fault)) - Number(longest.test(a.fault)),
-)
-const all = sideBySide(inTurn, atATime, async (run) => run.see())
+const endOf = inSharedRuns(faultCases, callsTogether, 40, see)
+const endOfJob = inSharedRuns(jobEndCases, jobEndsTogether, 24, seeJobEnd)
+const runs = faultCases.map((one): Run => ({ ...one, seen: async () => endOf(one) }))
+const runsOfJobEnds = jobEndCases.map((one): Run => ({ ...one, seen: async () => endOfJob(one) }))
 const rowOnPage = rowsOnPage('matrix', 2)
 
 async function seenCase(run: Run): Promise<SeenCase> {
-  return { ...run, cells: cellsOf(await all(run)) }
+  return { ...run, cells: cellsOf(await run.seen()) }
 }
 
 describe.each([...calls, ...jobEndCalls])('$call', ({ call }) => {
   it.each([...runs, ...runsOfJobEnds].filter((run) => run.call === call))('$fault', async (run) => {
-    const seen = await all(run)
+    const seen = await run.seen()
     // Such as a secret in the log, or a recipient that AWS doesn't hold.
     expect(seen.brokenRule).toBeUndefined()
     const row = [call, run.fault, ...cellsOf(seen)]

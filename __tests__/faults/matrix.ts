@@ -39,6 +39,24 @@ export const calls: readonly FaultyCall[] = [
   updateComment,
 ]
 
+/** The calls of one run in which each of them can meet the same fault, and of another one. */
+export const callsTogether = [
+  [
+    idToken,
+    signIn,
+    assumeOrganizationsRole,
+    describeOrganization,
+    listAccounts,
+    describeImages,
+    read,
+    oneWrite,
+    everyWrite,
+    listComments,
+    makeComment,
+  ],
+  [listAccountsForParent, listUnits, verificationRead, updateComment],
+].map((together) => together.map(({ call }) => call))
+
 /** Every fault of every call. */
 export const faultCases: readonly FaultCase[] = calls.flatMap(casesOf)
 

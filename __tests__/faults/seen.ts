@@ -28,13 +28,14 @@ export async function openFixture(): Promise<FaultFixture> {
   return FaultFixture.open(issuer)
 }
 
-/** Runs a case in a fixture of its own. */
-export async function see(faultCase: FaultCase): Promise<Seen> {
+/** Runs the step with the faults of some cases, in a fixture of its own. */
+export async function see(faultCases: readonly FaultCase[]): Promise<Seen> {
   const fixture = await openFixture()
   try {
-    await faultCase.arrange(fixture)
+    for (const { arrange } of faultCases) await arrange(fixture)
     const step = await fixture.run({ cancel: { signal: AbortSignal.timeout(mostMilliseconds) } })
-    if (faultCase.hasHappened?.(fixture) === false) throw new Error('Nothing has happened to the run.')
+    if (faultCases.some(({ hasHappened }) => hasHappened?.(fixture) === false))
+      throw new Error('Nothing has happened to the run.')
     return whatIsSeen(fixture, step)
   } finally {
     await fixture.close()

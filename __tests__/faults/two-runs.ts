@@ -1,6 +1,14 @@
 import { SandboxAws, type Fault } from '../../sandbox/aws/aws.ts'
 import { Job, type StepResult } from '../../sandbox/runner/job.ts'
-import { checkWhatAlwaysHolds, checkWhoCanCopy, IMAGE, OWNER, REGION, countsOf } from '../support/fixture.ts'
+import {
+  checkWhatAlwaysHolds,
+  checkWhoCanCopy,
+  compiledOnce,
+  IMAGE,
+  OWNER,
+  REGION,
+  countsOf,
+} from '../support/fixture.ts'
 import { READ, WRITE } from './aws-call.ts'
 
 /** What a run is to do. */
@@ -50,7 +58,7 @@ export const exclusively = (...accounts: readonly string[]): Wish => ({
 /** Lets two runs cross. What holds for every run is checked right when each of them ends. */
 export async function cross({ first, heldAt, second, before }: Crossing): Promise<Crossed> {
   const aws = await SandboxAws.start({ account: OWNER })
-  const jobs = [await Job.start(), await Job.start()] as const
+  const jobs = [await Job.start({ env: compiledOnce }), await Job.start({ env: compiledOnce })] as const
   try {
     aws.addImage({ region: REGION, id: IMAGE, name: 'golden', sharedWith: before })
     const seconds: string[] = []

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { AwsCall } from '../../sandbox/aws/aws.ts'
-import { IMAGE, OWNER, ActionFixture } from '../support/fixture.ts'
+import { IMAGE, OTHER_IMAGE, OWNER, ActionFixture } from '../support/fixture.ts'
 import { sandboxOrganization, WORKPLACE } from '../support/organizations.ts'
 import { immutable, main, MANAGEMENT, older, partitions, policiesFor, type Place } from './policies.ts'
 import { actionsOf, allows, claimsIn, delegatedBy, providerOf, rolesIn, trusts } from './statements.ts'
@@ -20,15 +20,18 @@ async function callsOf(place: Place, mode: string): Promise<[string, string][]> 
   const { partition, region, audience } = place
   const role = `arn:${partition}:iam::${OWNER}:role/share-images`
   fixture.aws.trustRole({ arn: role, audience, verify: (token) => fixture.github.verify(token) })
-  fixture.addImage({ region, name: 'golden', sharedWith: ['000000000002'] })
-  const signIn = { mode, 'aws-region': region, 'role-to-assume': role }
-  const shared = await fixture.runWithRole({ ...signIn, 'account-id': '000000000001', exclusive: 'true' })
-  expect(shared.outputs['failure-reason']).toBe(mode === 'check' ? 'drift' : '')
-  const policy = `version: 1\nimages:\n  - name: golden\n    share-with: ["000000000003"]\n`
-  await fixture.runWithRole(
-    { ...signIn, 'image-id': '', 'policy-file': 'policy.yml' },
+  fixture.addImage({ region, sharedWith: ['000000000002'] })
+  fixture.addImage({ region, id: OTHER_IMAGE, name: 'silver' })
+  const policy = `version: 1
+images:
+  - { id: ${IMAGE}, share-with: ["000000000001"], exclusive: true }
+  - { name: silver, share-with: ["000000000003"] }
+`
+  const step = await fixture.runWithRole(
+    { mode, 'aws-region': region, 'role-to-assume': role, 'image-id': '', 'policy-file': 'policy.yml' },
     { workspaceFiles: { 'policy.yml': policy } },
   )
+  expect(step.outputs['failure-reason']).toBe(mode === 'check' ? 'drift' : '')
   const calls = fixture.aws.calls.filter(({ service }) => service === 'workspaces')
   expect(new Set(calls.map(({ status }) => status))).toEqual(new Set([200]))
   return calls.map((call) => askedOf(call, partition))

@@ -15,7 +15,7 @@ const step = z.object({
 })
 const workflow = z.object({ jobs: z.object({ 'every-runner': z.object({ steps: z.array(step) }) }) })
 
-const compiled = compiledSandbox('served')
+const compiled = compiledSandbox('served', { checked: true })
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'serve-'))

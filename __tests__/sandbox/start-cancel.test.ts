@@ -7,19 +7,26 @@ const { temporary } = sandbox
 
 describe('whoever wants the run to end', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'cancels the step by %s, and leaves nobody behind',
+    'cancels the step by %s but not the post step, is told so, and leaves nobody behind',
     async (signal) => {
-      // The second is shared with after the cancel.
-      const { come, comes } = moment()
-      sandbox.aws.inject({
-        on: { account: SECOND },
-        times: 1,
-        do: { kind: 'meanwhile', happens: async () => come },
-      })
+      // The second is shared with after the cancel, and AWS answers the unshare no sooner than the second one was told.
+      const [cancelled, notCancelled] = [moment(), moment()]
+      for (const [isShare, { come }] of [
+        [true, cancelled],
+        [false, notCancelled],
+      ] as const) {
+        sandbox.aws.inject({
+          on: { account: SECOND, where: ({ AllowCopyImage }) => AllowCopyImage === isShare },
+          times: 1,
+          do: { kind: 'meanwhile', happens: async () => come },
+        })
+      }
       const { exitCode, stdout } = await sandbox.onOwnAws(temporary, {
         when: [
           [new RegExp(`${FIRST}: accepted`), (process) => process.kill(signal)],
-          [/The step is cancelled/, comes],
+          [/The step is cancelled/, cancelled.comes],
+          [/Log of the post step[^]*Sending/, (process) => process.kill(signal)],
+          [/The post step is not cancelled/, notCancelled.comes],
         ],
       })
       expect(exitCode).toBe(1)
@@ -28,25 +35,6 @@ describe('whoever wants the run to end', () => {
       expect(stdout).toContain("== The post step's conclusion: success")
     },
   )
-
-  it('does not end the post step, and is told so', async () => {
-    const told = moment()
-    // AWS answers the unshare no sooner than whoever pressed Ctrl-C was told.
-    sandbox.aws.inject({
-      on: { where: ({ AllowCopyImage }) => AllowCopyImage === false },
-      times: 1,
-      do: { kind: 'meanwhile', happens: async () => told.come },
-    })
-    const { exitCode, stdout } = await sandbox.onOwnAws(temporary, {
-      when: [
-        [/Log of the post step[^]*Sending/, (process) => process.kill('SIGINT')],
-        [/The post step is not cancelled/, told.comes],
-      ],
-    })
-    expect(exitCode).toBe(0)
-    expect(stdout).toContain("== The post step's conclusion: success")
-    expect(sandbox.recipients()).toEqual([])
-  })
 
   it('may stop reading: the run still comes to its end', async () => {
     const { exitCode } = await sandbox.onOwnAws(temporary, {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { readPolicyFile } from '../../sandbox/start/policy-file.ts'
 import { whatNext } from '../../sandbox/start/texts.ts'
 import { FIRST, IMAGE, StartFixture } from '../support/sandbox-start.ts'
 import { titles } from '../../src/report/titles.ts'
@@ -50,17 +51,22 @@ describe('a policy file', () => {
     expect(stdout).toContain('Remove image-id or policy-file.')
   })
 
+  it('is named in annotations by its path in the workspace', async () => {
+    const { exitCode, stdout } = await sandbox.run(['--policy-file', './policies/mistaken.yml'], {
+      cwd: caller,
+    })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(`error: ${titles['invalid-policy']} (policies/mistaken.yml:3:5)\n`)
+  })
+
   it.each([
     ['mistaken.yml', 'mistaken.yml'],
-    ['./policies/mistaken.yml', 'policies/mistaken.yml'],
+    ['./policies/mistaken.yml', './policies/mistaken.yml'],
     ['ROOT/caller/policies/mistaken.yml', 'policies/mistaken.yml'],
     ['../elsewhere/mistaken.yml', 'mistaken.yml'],
     ['ROOT/elsewhere/mistaken.yml', 'mistaken.yml'],
-  ])('%s is named in annotations as %s', async (typed, named) => {
-    const file = typed.replace('ROOT', root)
-    const { exitCode, stdout } = await sandbox.run(['--policy-file', file], { cwd: caller })
-    expect(exitCode).toBe(1)
-    expect(stdout).toContain(`error: ${titles['invalid-policy']} (${named}:3:5)\n`)
+  ])('typed as %s is in the workspace as %s', async (typed, name) => {
+    expect(await readPolicyFile(typed.replace('ROOT', root), caller)).toMatchObject({ name })
   })
 
   it.each([

@@ -16,7 +16,7 @@ export class StartFixture {
 
   /** @param folder below `build/`, one for each file of tests */
   constructor(folder: string) {
-    this.#compiled = compiledSandbox(folder)
+    this.#compiled = compiledSandbox(folder, { checked: false })
     beforeEach(async () => {
       this.#aws = await SandboxAws.start()
       this.aws.addImage({ region: REGION, id: IMAGE, name: 'golden' })

@@ -41,7 +41,7 @@ function readUnderFault(
           }
         : {
             'a page token that repeats': call.does({ kind: 'repeat-token' }),
-            'endless pages': call.does({ kind: 'endless-pages' }),
+            'endless pages': call.endlessPages(),
           }),
     },
   }

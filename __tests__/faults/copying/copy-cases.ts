@@ -148,3 +148,13 @@ export const copyFaultCases: readonly CopyFaultCase[] = calls.flatMap(({ call, u
 
 /** The names of the calls. */
 export const copyCalls: readonly string[] = calls.map(({ call }) => call)
+
+/** The calls of one run in which each of them can meet the same fault, and of another one. */
+export const copyCallsTogether = [
+  ['DescribeWorkspaceImages, before the copy', 'CopyWorkspaceImage', 'UpdateWorkspaceBundle, one of two'],
+  [
+    'DescribeWorkspaceImages, while it waits',
+    'UpdateWorkspaceBundle, both',
+    'DescribeWorkspaceBundles, the proof',
+  ],
+]

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals'
 import { signals } from '../cancelled.ts'
 import { cellsOf, tablesOf } from '../matrix-tables.ts'
 import { onPage, rowsOnPage, table } from '../page.ts'
+import { inSharedRuns } from '../shared-runs.ts'
 import { sideBySide } from '../side-by-side.ts'
-import { copyCalls, copyFaultCases } from './copy-cases.ts'
+import { copyCalls, copyCallsTogether, copyFaultCases } from './copy-cases.ts'
 import { copyMoments } from './copy-moments.ts'
 import { seeCancelledCopy, seeCopy } from './see-copy.ts'
 
@@ -16,12 +17,7 @@ const head = [
   'What a person reads',
 ]
 
-// Runs wait rather than compute. Those that wait longest begin first.
-const longest = /^(?:slow-loris|throttled|hang|hang after it took effect|endless pages|body cut)$/
-const inTurn = copyFaultCases.toSorted(
-  (a, b) => Number(longest.test(b.fault)) - Number(longest.test(a.fault)),
-)
-const all = sideBySide(inTurn, 32, seeCopy)
+const all = inSharedRuns(copyFaultCases, copyCallsTogether, 32, seeCopy)
 const rowOfCase = rowsOnPage('matrix', 2, page)
 
 describe.each(copyCalls)('%s', (call) => {

@@ -16,9 +16,12 @@ export interface CopySeen extends Seen {
   readonly writes: number
 }
 
-/** Runs a case in a fixture of its own. */
-export async function seeCopy({ arrange }: CopyFaultCase): Promise<CopySeen> {
+/** Runs the step with the faults of some cases, in a fixture of its own. */
+export async function seeCopy(cases: readonly CopyFaultCase[]): Promise<CopySeen> {
   const signal = AbortSignal.timeout(mostMilliseconds)
+  const arrange = (fixture: CopyFaultFixture): void => {
+    for (const one of cases) one.arrange(fixture)
+  }
   const seen = await inFixture(arrange, { cancel: { signal } })
   if (signal.aborted) throw new Error('The run took too long.')
   return seen

@@ -13,6 +13,9 @@ export const jobEndCalls: readonly JobEndCall[] = [
   endReads,
 ]
 
+/** The calls of one job in which each of them can meet the same fault. */
+export const jobEndsTogether = [[stepShares, endUnshares, endReads].map(({ call }) => call)]
+
 /** Every fault of every such call. */
 export const jobEndCases: readonly JobEndCase[] = jobEndCalls.flatMap(({ call, faults }) =>
   Object.entries(faults).map(([fault, what]) => ({ call, fault, ...what })),

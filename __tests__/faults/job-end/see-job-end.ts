@@ -7,13 +7,14 @@ import { takeEffect } from './late.ts'
 // Whatever takes longer is told to end, and has then broken a rule.
 const mostMilliseconds = 300_000
 
-/** Runs the step of a case, and the end of its job, in a fixture of its own. */
-export async function seeJobEnd({ arrange, beforeEnd, grace }: JobEndCase): Promise<Seen> {
+/** Runs the step and the end of its job with what happens in some cases, in a fixture of their own. */
+export async function seeJobEnd(cases: readonly JobEndCase[]): Promise<Seen> {
   const fixture = await openFixture()
   try {
     const cancel = new AbortController()
     fixture.endWithJob()
-    arrange?.(fixture, () => cancel.abort())
+    for (const { arrange } of cases) arrange?.(fixture, () => cancel.abort())
+    const grace = cases[0]?.grace
     const signal = grace === undefined ? AbortSignal.timeout(mostMilliseconds) : cancel.signal
     const step = await fixture.run({
       cancel: { signal },
@@ -22,7 +23,7 @@ export async function seeJobEnd({ arrange, beforeEnd, grace }: JobEndCase): Prom
     // A step that was killed tells nothing.
     const ofStep = step.exitCode > 1 ? {} : brokenRule(() => checkRules(fixture, step))
     fixture.aws.clearFaults()
-    beforeEnd?.(fixture)
+    for (const { beforeEnd } of cases) beforeEnd?.(fixture)
     const [end, ...others] = await fixture.job.finish()
     if (end === undefined || others.length > 0) throw new Error('The job has not exactly one post step')
     // If the job's end was over before the moment came, it comes now.
