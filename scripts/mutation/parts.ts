@@ -23,7 +23,9 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'policy',
-    mutate: ['src/input/policy/{policy-images,policy-recipients,policy-accounts,policy-groups,yaml-reader,yaml-keys}.ts'],
+    mutate: [
+      'src/input/policy/{policy-images,policy-recipients,policy-accounts,policy-groups,yaml-reader,yaml-keys}.ts',
+    ],
     tests: [
       '__tests__/input/policy/{policy-images,policy-recipients,policy-accounts,policy-groups,yaml-reader,yaml-keys}.test.ts',
     ],
