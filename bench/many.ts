@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { Agent, request } from 'node:https'
 import { join } from 'node:path'
 import { Contestants, scripts } from './contestants.ts'
 import { needsOf, run } from './measure.ts'
@@ -66,10 +67,10 @@ export async function organizationRead(accounts: number, servers: Servers): Prom
   const ids = Array.from({ length: inUnit }, (_, index) => String(index + 1).padStart(12, '0'))
   const [byIds, byUnit] = [await plan(ids.join()), await plan(unit)]
   const { mebibytes } = await needsOf(byUnit.step)
+  const calls = byUnit.calls - byIds.calls
+  const ideal = await requestsInTurn(calls, ownKeys['AWS_ENDPOINT_URL'] ?? '', authority)
   await servers.round()
   contestants.close()
-  const calls = byUnit.calls - byIds.calls
-  const ideal = calls * latencyMs
   return {
     name: `reading an organization of ${accounts.toLocaleString('en')} accounts`,
     milliseconds: byUnit.milliseconds - byIds.milliseconds,
@@ -78,6 +79,27 @@ export async function organizationRead(accounts: number, servers: Servers): Prom
     mebibytes,
     calls,
   }
+}
+
+/**
+ * Returns the milliseconds that requests in turn take without any client of AWS: the latency that is set, and the
+ * server's own time, timers included.
+ */
+async function requestsInTurn(requests: number, endpoint: string, authority: string): Promise<number> {
+  const agent = new Agent({ keepAlive: true, ca: authority })
+  const answered = async () =>
+    new Promise((resolve, reject) => {
+      const sent = request(endpoint, { agent, method: 'POST' }, (answer) =>
+        answer.once('end', resolve).resume(),
+      )
+      sent.once('error', reject).end('{}')
+    })
+  // The first one opens the connection.
+  await answered()
+  const began = performance.now()
+  for (let index = 0; index < requests; index += 1) await answered()
+  agent.destroy()
+  return performance.now() - began
 }
 
 async function shareAll(

@@ -88,6 +88,7 @@ export class SandboxAws extends AwsWorld {
   }
 
   async #answer(exchange: Exchange, latencyMs: number): Promise<void> {
+    const arrived = performance.now()
     const call = callOf(exchange)
     const caller = this.principals.find(call.accessKeyId)
     if (caller !== undefined) call.caller = caller.arn
@@ -95,7 +96,8 @@ export class SandboxAws extends AwsWorld {
     const fault = this.#faults.next(call)
     if (fault?.kind === 'meanwhile') await fault.happens()
     const { answer, how } = this.#responder.respond(exchange, call, fault)
-    await pause(exchange, latencyMs)
+    // Working out the answer is a part of the latency.
+    await pause(exchange, Math.ceil(latencyMs - (performance.now() - arrived)))
     const date = new Date(this.now()).toUTCString()
     await deliver(exchange, { ...answer, headers: { date, ...answer.headers } }, call, how)
   }
