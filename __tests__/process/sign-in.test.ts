@@ -292,6 +292,17 @@ describe('an event file', () => {
     },
   )
 
+  it('fails no run that only comments', async () => {
+    const step = await fixture.run(
+      { ...inputs, 'pull-request-comment': 'always' },
+      { github: { ...fixture.github.pullRequestVariables(7), ...(await eventAt('null')) } },
+    )
+    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(step.annotations).toMatchObject([
+      { level: 'warning', message: expect.stringContaining("can't be read: it holds no JSON object") },
+    ])
+  })
+
   it('is not needed where there is nothing to learn from it', async () => {
     fixture.aws.trustRole({ arn: ROLE })
     const step = await fixture.runWithRole(inputs, { github: await eventAt('null') })
