@@ -36,10 +36,16 @@ export async function see(faultCases: readonly FaultCase[]): Promise<Seen> {
     const step = await fixture.run({ cancel: { signal: AbortSignal.timeout(mostMilliseconds) } })
     if (faultCases.some(({ hasHappened }) => hasHappened?.(fixture) === false))
       throw new Error('Nothing has happened to the run.')
+    if (faultCases.length > 1) checkAllFaultsHappened(fixture)
     return whatIsSeen(fixture, step)
   } finally {
     await fixture.close()
   }
+}
+
+/** Checks that every fault of a run has affected a call. */
+export function checkAllFaultsHappened({ aws, github }: Pick<FaultFixture, 'aws' | 'github'>): void {
+  if (aws.unusedFaults + github.unusedFaults > 0) throw new Error('A fault has not happened to the run.')
 }
 
 /** What there is to see of a run that has ended. */

@@ -53,6 +53,11 @@ export class SandboxAws extends AwsWorld {
     this.#faults.add(arm(fault, (region, image) => this.images.differs(region, image)))
   }
 
+  /** The number of injected faults that have affected no call. */
+  get unusedFaults(): number {
+    return this.#faults.unused
+  }
+
   /** Clears all injected faults. Calls that already hang stay hung. */
   clearFaults(): void {
     this.#faults.clear()

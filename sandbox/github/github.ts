@@ -75,6 +75,11 @@ export class SandboxGitHub extends Repository {
     this.#faults.add(arm(fault))
   }
 
+  /** The number of injected faults that have affected no call. */
+  get unusedFaults(): number {
+    return this.#faults.unused
+  }
+
   /** Clears all injected faults. Requests that already hang stay hung. */
   clearFaults(): void {
     this.#faults.clear()

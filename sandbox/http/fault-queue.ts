@@ -28,6 +28,11 @@ export class FaultQueue<Call, Action> {
     this.#faults = []
   }
 
+  /** The number of faults that have affected no call. */
+  get unused(): number {
+    return this.#faults.filter(({ used }) => used === 0).length
+  }
+
   /** Returns the action for this call, if any. */
   next(call: Call): Action | undefined {
     let chosen: Action | undefined

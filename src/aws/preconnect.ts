@@ -16,7 +16,7 @@ export interface Preconnect {
 /**
  * Requests the ID token, and connects to STS, WorkSpaces and AWS Organizations: none of it depends on anything else. A
  * run is a few round trips in a row. Early connections save two of them: a run with a role takes 1.17 to 1.39 times as
- * long without them, and 1.06 times as long without the early token (20 and 60 ms of latency).
+ * long without them, and 1.03 to 1.12 times as long without the early token (20 and 60 ms of latency).
  * @param firstReads number of reads the run starts with, by Region
  * @param needsOrganization whether the run reads AWS Organizations
  */

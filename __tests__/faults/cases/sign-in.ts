@@ -2,7 +2,7 @@ import { AwsCallUnderFault, throttled } from '../aws-call.ts'
 import type { FaultyCall } from '../fault-case.ts'
 import { clocksApart, nowhere, strangeAuthority } from '../places.ts'
 
-const call = new AwsCallUnderFault({ on: { service: 'sts' } })
+const call = new AwsCallUnderFault({ on: { operation: 'AssumeRoleWithWebIdentity' } })
 
 export const signIn: FaultyCall = {
   call: 'AssumeRoleWithWebIdentity (STS)',

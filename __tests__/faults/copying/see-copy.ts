@@ -1,7 +1,7 @@
 import type { StepOptions } from '../../../sandbox/runner/job.ts'
 import { toldBy } from '../../support/copy-fixture.ts'
 import type { Signals } from '../cancelled.ts'
-import { brokenRule, issuer, textsOf, type Seen } from '../seen.ts'
+import { brokenRule, checkAllFaultsHappened, issuer, textsOf, type Seen } from '../seen.ts'
 import type { CopyFaultCase } from './copy-cases.ts'
 import { CopyFaultFixture } from './copy-fault-fixture.ts'
 import type { CopyMoment } from './copy-moments.ts'
@@ -22,7 +22,9 @@ export async function seeCopy(cases: readonly CopyFaultCase[]): Promise<CopySeen
   const arrange = (fixture: CopyFaultFixture): void => {
     for (const one of cases) one.arrange(fixture)
   }
-  const seen = await inFixture(arrange, { cancel: { signal } })
+  const seen = await inFixture(arrange, { cancel: { signal } }, (fixture) => {
+    if (cases.length > 1) checkAllFaultsHappened(fixture)
+  })
   if (signal.aborted) throw new Error('The run took too long.')
   return seen
 }
@@ -39,11 +41,13 @@ export async function seeCancelledCopy({ arrange }: CopyMoment, { grace, last }:
 async function inFixture(
   arrange: (fixture: CopyFaultFixture) => void,
   options: StepOptions,
+  check: (fixture: CopyFaultFixture) => void = () => {},
 ): Promise<CopySeen> {
   const fixture = await CopyFaultFixture.open(issuer)
   try {
     arrange(fixture)
     const step = await fixture.run(options)
+    check(fixture)
     const { reason, copied, state, bundles } = toldBy(step)
     const { says, title } = textsOf(step)
     return {

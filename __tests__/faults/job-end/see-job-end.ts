@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { checkJobEnd, checkRules, leftBehind } from '../rules.ts'
-import { brokenRule, openFixture, textsOf, type Seen } from '../seen.ts'
+import { brokenRule, checkAllFaultsHappened, openFixture, textsOf, type Seen } from '../seen.ts'
 import type { JobEndCase } from './job-end-case.ts'
 import { takeEffect } from './late.ts'
 
@@ -22,10 +22,12 @@ export async function seeJobEnd(cases: readonly JobEndCase[]): Promise<Seen> {
     })
     // A step that was killed tells nothing.
     const ofStep = step.exitCode > 1 ? {} : brokenRule(() => checkRules(fixture, step))
+    if (cases.length > 1) checkAllFaultsHappened(fixture)
     fixture.aws.clearFaults()
     for (const { beforeEnd } of cases) beforeEnd?.(fixture)
     const [end, ...others] = await fixture.job.finish()
     if (end === undefined || others.length > 0) throw new Error('The job has not exactly one post step')
+    if (cases.length > 1) checkAllFaultsHappened(fixture)
     // If the job's end was over before the moment came, it comes now.
     takeEffect(fixture)
     await setImmediate()
