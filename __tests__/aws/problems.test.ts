@@ -210,7 +210,8 @@ const something = (status: number) =>
 describe('an endpoint that is set', () => {
   const set = { AWS_ENDPOINT_URL: 'https://user:secret@proxy.example:8443' }
   afterEach(() => {
-    for (const name of [...Object.keys(set), 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']) delete process.env[name]
+    const others = ['AWS_ENDPOINT_URL_ORGANIZATIONS', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']
+    for (const name of [...Object.keys(set), ...others]) delete process.env[name]
   })
 
   it.each<[code: string]>([['ECONNREFUSED'], ['ENOTFOUND'], ['CERT_HAS_EXPIRED']])(
@@ -223,6 +224,16 @@ describe('an endpoint that is set', () => {
       )
     },
   )
+
+  it('is named for its own service', () => {
+    Object.assign(process.env, set, { AWS_ENDPOINT_URL_ORGANIZATIONS: 'https://other.example' })
+    const remedyOf = (service: Call['service']) =>
+      problemOfCall({ code: 'ECONNREFUSED' }, { ...call, service }).remedy
+    expect(remedyOf('AWS Organizations')).toMatch(
+      /^AWS_ENDPOINT_URL_ORGANIZATIONS is set, so the calls go to other\.example:/,
+    )
+    expect(remedyOf('AWS STS')).toMatch(/^AWS_ENDPOINT_URL is set/)
+  })
 
   it('is not named where it is ignored', () => {
     Object.assign(process.env, set, { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' })

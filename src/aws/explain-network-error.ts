@@ -1,4 +1,4 @@
-import { endpointVariable } from './endpoints.ts'
+import { endpointVariable, type Service } from './endpoints.ts'
 import type { ErrorFacts } from './error-facts.ts'
 import { serviceUnavailable, throttled, type Call, type Explanation } from './explanation.ts'
 
@@ -25,9 +25,15 @@ export function explainSilence(facts: ErrorFacts, call: Call): Explanation {
     : explanation
 }
 
+const endpointsOf: Readonly<Record<Call['service'], Service>> = {
+  'Amazon WorkSpaces': 'workspaces',
+  'AWS STS': 'sts',
+  'AWS Organizations': 'organizations',
+}
+
 // Only the host: the address may hold a password.
 function endpointNote({ service }: Call): string {
-  const variable = endpointVariable(service === 'AWS STS' ? 'sts' : 'workspaces', process.env)
+  const variable = endpointVariable(endpointsOf[service], process.env)
   const address = variable === undefined ? '' : (process.env[variable] ?? '')
   return URL.canParse(address)
     ? `${variable} is set, so the calls go to ${new URL(address).host}: check that it is right and answers. `
