@@ -207,6 +207,9 @@ describe('an error answer of AWS', () => {
 const something = (status: number) =>
   `something other than Amazon WorkSpaces answered (HTTP status ${status}, not in the form AWS uses).`
 
+const remedyOf = (service: Call['service']) =>
+  problemOfCall({ code: 'ECONNREFUSED' }, { ...call, service }).remedy
+
 describe('an endpoint that is set', () => {
   const set = { AWS_ENDPOINT_URL: 'https://user:secret@proxy.example:8443' }
   afterEach(() => {
@@ -227,8 +230,6 @@ describe('an endpoint that is set', () => {
 
   it('is named for its own service', () => {
     Object.assign(process.env, set, { AWS_ENDPOINT_URL_ORGANIZATIONS: 'https://other.example' })
-    const remedyOf = (service: Call['service']) =>
-      problemOfCall({ code: 'ECONNREFUSED' }, { ...call, service }).remedy
     expect(remedyOf('AWS Organizations')).toMatch(
       /^AWS_ENDPOINT_URL_ORGANIZATIONS is set, so the calls go to other\.example:/,
     )
