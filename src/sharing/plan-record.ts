@@ -41,7 +41,7 @@ export function recordContext(subject: string, region: string): string {
 // A long subject is cut, and one with characters that GitHub may trim or change is cleaned. The hash tells it from others.
 function foldedSubject(subject: string): string {
   if (subject.length <= longestSubject && /^[!-~]+(?: [!-~]+)*$/.test(subject)) return subject
-  const readable = subject.replaceAll(/[^!-~]+/g, ' ').trim()
+  const readable = subject.replaceAll(/[^!-~]+/g, ' ')
   const hash = createHash('sha256').update(subject).digest('hex').slice(0, 32)
   return `${readable.slice(0, longestSubject - hash.length - 1).trim()} ${hash}`
 }
