@@ -18,6 +18,6 @@ export default {
   // Most tests wait for child processes, and some of these for time-outs of their own.
   maxWorkers: 3 * availableParallelism(),
   // Real processes on a busy two-core machine: generous, so that only a hang fails.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/scripts/count-reporter.js'],
 }
