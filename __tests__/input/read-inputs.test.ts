@@ -53,7 +53,16 @@ describe('the least that is asked for', () => {
   })
 })
 
+it('the role that reads AWS Organizations belongs to the sign-in, if there is one', () => {
+  const arn = 'arn:aws:iam::999900001111:role/read-organization'
+  expect(settings({ 'organizations-role-to-assume': arn }).signIn).toMatchObject({
+    organizationsRole: { arn },
+  })
+  expect(Object.keys(settings({}).signIn)).toEqual(['region', 'role'])
+})
+
 describe('what is wanted', () => {
+  const organization = { id: 'o-a1b2c3d4e5', except: [] }
   it.each<[given: Given, wanted: object]>([
     [{ 'account-id': '000000000002 000000000001' }, { share: accounts(2, 1), unshare: [] }],
     [{ allow: 'false' }, { share: [], unshare: accounts(1) }],
@@ -63,6 +72,14 @@ describe('what is wanted', () => {
     ],
     [{ exclusive: 'true' }, { share: accounts(1), unshare: 'everyone-else' }],
     [{ temporary: 'true' }, { share: accounts(1), unshare: [] }],
+    [
+      { 'account-id': 'o-a1b2c3d4e5 000000000001' },
+      { share: accounts(1), unshare: [], units: [{ ...organization, kind: 'share' }] },
+    ],
+    [
+      { 'account-id': 'o-a1b2c3d4e5 000000000001', allow: 'false' },
+      { share: [], unshare: accounts(1), units: [{ ...organization, kind: 'unshare' }] },
+    ],
   ])('by %j is %j', (given, wanted) => {
     expect(settings(given).request.images).toEqual([{ image, ...wanted }])
   })
@@ -155,37 +172,58 @@ describe('what is wanted', () => {
     expect(read({ 'pull-request-comment': 'never', 'github-token': text }).kind).toBe('sound')
   })
 
+  const onPullRequest =
+    "Run this step on pull_request, or write record-plan: ${{ github.event_name == 'pull_request' }}."
   it.each<[given: Given, eventName: string, told: string[]]>([
     [{ mode: 'plan' }, 'pull_request', []],
     [
       { mode: 'plan' },
       'push',
-      [`record-plan: true goes only with the event pull_request, and the run's event is "push".`],
+      [
+        `record-plan: true goes only with the event pull_request, and the run's event is "push". ${onPullRequest}`,
+      ],
     ],
     [
       { mode: 'plan' },
       '',
-      ["record-plan: true goes only with the event pull_request, and the run's event is none."],
+      [
+        `record-plan: true goes only with the event pull_request, and the run's event is none. ${onPullRequest}`,
+      ],
     ],
-    [{}, 'pull_request', ['record-plan: true goes only with mode: plan, not with apply.']],
+    [
+      {},
+      'pull_request',
+      [
+        'record-plan: true goes only with mode: plan, not with apply. Set mode: plan, or leave record-plan out.',
+      ],
+    ],
     [
       { mode: 'plan', 'github-token': '' },
       'pull_request',
-      ['github-token: is empty, and record-plan: true and approved-plan: pull-request need it.'],
+      [
+        'github-token: is empty, and record-plan: true and approved-plan: pull-request need it. Leave it out to use the token of the job.',
+      ],
     ],
     [
       { mode: 'plan', 'github-token': 'a b' },
       'pull_request',
-      ['github-token: holds white space or another character that no token has.'],
+      [
+        'github-token: holds white space or another character that no token has. Give the token alone, such as ${{ github.token }}; store a secret anew that was pasted with more around it.',
+      ],
     ],
   ])('may record a plan, or may not: %j on %j', (given, eventName, told) => {
     const texts = textsOf({ ...soundTexts, 'github-token': token, 'record-plan': 'true', ...given })
     const reading = readInputs(texts, { ...job, eventName })
-    expect(reading.kind === 'sound' ? [] : reading.problems.map(({ message }) => message)).toEqual(told)
+    const found = reading.kind === 'sound' ? [] : reading.problems
+    expect(found.map(({ message, remedy }) => `${message} ${remedy}`)).toEqual(told)
     // A refusal is recorded too, if there is nothing wrong with the record itself.
     expect(reading.kind === 'sound' ? reading.settings.recordPlan : reading.recordPlan).toBe(
       told.length === 0,
     )
+  })
+
+  it('says which input is neither true nor false', () => {
+    expect(problems({ 'record-plan': 'x' })).toEqual(['record-plan: "x" is neither true nor false.'])
   })
 
   it('records a refusal where something else is wrong', () => {
