@@ -49,6 +49,7 @@ describe('the names of accounts', () => {
       'short: "1"',
       'text: abc',
       'list: [x]',
+      'unit: o-a1b2c3d4e5',
       'empty:',
     )
     expect(problemsOf(text)).toEqual([
@@ -58,7 +59,8 @@ describe('the names of accounts', () => {
       '7:10 accounts.short: "1" has 1 digits, an AWS account id has exactly 12 digits. Copy the id from the account menu of the AWS console and write it in quotes.',
       '8:9 accounts.text: "abc" is not an account id. Write the 12-digit id in quotes.',
       '9:9 accounts.list: a list is not an account id. Write the 12-digit id in quotes.',
-      expect.stringMatching(/^10:\d+ accounts\.empty: an empty value is not an account id\. /),
+      '10:9 accounts.unit: "o-a1b2c3d4e5" is not an account id. This is the id of an organization, a root or an organizational unit: write it in share-with, as organizational-unit.',
+      expect.stringMatching(/^11:\d+ accounts\.empty: an empty value is not an account id\. /),
     ])
   })
 

@@ -90,6 +90,11 @@ describe('groups are refused', () => {
       ['6:11 groups.other[0]: the group "all" is part of itself ("all", "other", "all"). Remove the entry.'],
     ],
     [
+      'that name themselves by another one at once',
+      grouped(['all: [other]', 'other: [all]']),
+      ['5:11 groups.other[0]: the group "all" is part of itself ("all", "other", "all"). Remove the entry.'],
+    ],
+    [
       'with nobody in them, or no list',
       grouped(['all: []', 'none:', 'text: test']),
       [
@@ -128,6 +133,13 @@ describe('groups are refused', () => {
       ],
     ],
     [
+      'that a list of recipients names, and nobody else does',
+      grouped(['all: [test]'], '[{ group: nobody }]'),
+      [
+        '7:27 images[0].share-with[0].group: no account or group is named "nobody". Add it to accounts with its 12-digit id in quotes.',
+      ],
+    ],
+    [
       'in a list of recipients twice, or as an account',
       grouped(['all: [test]'], '[all, { group: all }, { group: prod }]'),
       [
@@ -156,6 +168,12 @@ describe('groups are refused', () => {
     expect(problems).toEqual([
       `4:3 groups: the groups have more than ${mostRecipients} accounts in all, and one run takes no more. Split the file into several, one step each.`,
     ])
+  })
+
+  it('not where they add up to as many as one run takes', () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `"${account(index + 1)}"`)
+    const many = Array.from({ length: mostRecipients / 1000 - 1 }, (_, index) => `g${index}: [all]`)
+    expect(problemsOf(grouped([`all: [${ids.join(', ')}]`, ...many], '[test]'))).toEqual([])
   })
 
   it('that many images share with, in little time', () => {
@@ -201,6 +219,22 @@ describe('an organizational unit', () => {
       ],
     ],
     [
+      'has an id',
+      '{ organizational-unit: [x] }, { organizational-unit: "", except: [test] }',
+      [
+        '7:46 images[0].share-with[1].organizational-unit: a list is not the id of an organizational unit (ou-...), a root (r-...) or an organization (o-...). Copy the id from the console of AWS Organizations.',
+        '7:76 images[0].share-with[2].organizational-unit: "" is not the id of an organizational unit (ou-...), a root (r-...) or an organization (o-...). Copy the id from the console of AWS Organizations.',
+      ],
+    ],
+    [
+      'has exceptions in a list',
+      '{ organizational-unit: r-ab12, except: test, until: soon }',
+      [
+        '7:62 images[0].share-with[1].except: "test" is not a list. List the names or quoted ids of the accounts to leave out.',
+        expect.stringMatching(/^7:75 images\[0\]\.share-with\[1\]\.until: "soon" is not a date/),
+      ],
+    ],
+    [
       'has at least one exception, or none',
       '{ organizational-unit: r-ab12, except: [] }',
       [
@@ -221,6 +255,25 @@ describe('an organizational unit', () => {
     ],
   ])('%s', (_what, entry, expected) => {
     expect(problemsOf(one(entry))).toEqual(expected)
+  })
+
+  it('is read without exceptions, and everyone outside of it is unshared where the image is exclusive', () => {
+    const text = grouped(['all: [test]'], '[all, { organizational-unit: r-ab12 }]', '    exclusive: true')
+    expect(imagesOf(text)).toMatchObject([
+      { units: [{ id: 'r-ab12', except: [] }], origins: { closed: ['all', 'r-ab12'] } },
+    ])
+  })
+
+  it('has no more exceptions than one run takes recipients', () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `"${account(index + 1)}"`)
+    const units = Array.from(
+      { length: mostRecipients / 1000 },
+      (_, index) =>
+        `{ organizational-unit: r-${1000 + index}, except: ${index === 0 ? '&out [' : '*out'}${index === 0 ? `${ids.join(', ')}]` : ''} }`,
+    )
+    expect(problemsOf(grouped(['all: [test]'], `[all, ${units.join(', ')}]`))).toEqual([
+      expect.stringMatching(/^6:3 images: share-with has more than 250000 entries in all/),
+    ])
   })
 
   it('is refused where it has ended and the run is temporary', () => {
