@@ -25,7 +25,9 @@ export class ConnectProxy {
     server.on('connect', (request, socket: Socket) => {
       proxy.tunnels.push(request.url ?? '')
       proxy.authorizations.push(request.headers['proxy-authorization'])
-      if (target === undefined) socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+      // A client may break off before it has read the refusal.
+      if (target === undefined)
+        socket.on('error', () => {}).end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
       else proxy.#tunnel(socket, Number(new URL(target).port))
     })
     await new Promise<void>((resolve) => {
