@@ -18,7 +18,7 @@ export interface Manifest {
   postIf: string
 }
 
-/** What was read, by the text of the file: jobs of many steps read the same one for each of them. */
+/** The manifests by the texts of their files. A job reads its action's file again for each step. */
 const known = new Map<string, Manifest>()
 
 /**
