@@ -35,8 +35,8 @@ const expired = 'the AWS credentials have expired.'
 const request = "Amazon WorkSpaces doesn't accept the request."
 const slow =
   'Amazon WorkSpaces answered "too many requests" again and again, although the action had slowed down.'
-const fault = 'Amazon WorkSpaces had a fault of its own on every attempt.'
-const once = (status: number) => `Amazon WorkSpaces answered with a fault of its own (HTTP status ${status}).`
+const fault = (status: number) =>
+  `Amazon WorkSpaces answered with a fault of its own (HTTP status ${status}).`
 const reached = 'Amazon WorkSpaces could not be reached, or the connection broke'
 
 describe('an error answer of AWS', () => {
@@ -93,9 +93,9 @@ describe('an error answer of AWS', () => {
       'Amazon WorkSpaces refused it (ResourceLimitExceededException).',
     ],
     ['Busy', 429, 'throttled', slow],
-    ['InternalFailure', undefined, 'service-unavailable', once(500)],
-    ['ServiceUnavailable', undefined, 'service-unavailable', once(503)],
-    ['BrandNewException', 500, 'service-unavailable', once(500)],
+    ['InternalFailure', undefined, 'service-unavailable', fault(500)],
+    ['ServiceUnavailable', undefined, 'service-unavailable', fault(503)],
+    ['BrandNewException', 500, 'service-unavailable', fault(500)],
     ['BrandNewException', 499, 'not-supported', 'Amazon WorkSpaces refused it (BrandNewException).'],
     ['BrandNewException', 400, 'not-supported', 'Amazon WorkSpaces refused it (BrandNewException).'],
   ])('%s (%s) is %s', async (name, status, reason, why) => {
@@ -244,14 +244,14 @@ describe('an endpoint that is set', () => {
 
 describe('what is no answer of AWS', () => {
   it.each<[what: string, action: FaultAction, maxAttempts: number, reason: FailureReason, why: string]>([
-    ['an empty 502', { kind: 'http', status: 502 }, 2, 'service-unavailable', fault],
-    ['an empty 503', { kind: 'http', status: 503 }, 2, 'service-unavailable', fault],
+    ['an empty 502', { kind: 'http', status: 502 }, 2, 'service-unavailable', fault(502)],
+    ['an empty 503', { kind: 'http', status: 503 }, 2, 'service-unavailable', fault(503)],
     [
       'an empty 501, which the SDK sends once',
       { kind: 'http', status: 501 },
       2,
       'service-unavailable',
-      once(501),
+      fault(501),
     ],
     ['HTML with 500', html(500), 2, 'unreachable', something(500)],
     ['HTML with 503', html(503), 2, 'unreachable', something(503)],

@@ -32,17 +32,14 @@ export const throttled = ({ service }: Call): Explanation => ({
 })
 
 /**
- * Explains that AWS itself is at fault.
- * @param facts the SDK repeats calls after some of these answers only
+ * Explains that AWS itself is at fault. Doesn't tell how often the call was repeated: the SDK stops repeating calls once
+ * too many have failed, so the number says nothing about this one.
  */
 export const serviceUnavailable = (
   { service }: Call,
-  { attempts, httpStatus }: { readonly attempts: number; readonly httpStatus: number | undefined },
+  { httpStatus }: { readonly httpStatus: number | undefined },
 ): Explanation => ({
   reason: 'service-unavailable',
-  why:
-    attempts > 1
-      ? `${service} had a fault of its own on every attempt`
-      : `${service} answered with a fault of its own (HTTP status ${httpStatus ?? 'unknown'})`,
+  why: `${service} answered with a fault of its own (HTTP status ${httpStatus ?? 'unknown'})`,
   remedy: 'Look at health.aws.amazon.com and run it again later; what is in effect already is left as it is.',
 })
