@@ -8,7 +8,8 @@ export default {
   ...ordinary,
   testMatch: ['<rootDir>/__tests__/**/*.faults.ts'],
   globalSetup: '<rootDir>/scripts/update-faults.js',
-  maxWorkers: '100%',
+  // More files at a time than processors, for the same reason.
+  maxWorkers: 4,
   // The longest wait for all time-outs and pauses there are.
   testTimeout: 600_000,
 }

@@ -4,6 +4,7 @@ import { refusal, type InjectedFault, type WithAws } from './fault-case.ts'
 import type { NetworkFault } from './network-faults.ts'
 
 const hundredfoldPages = fileURLToPath(new URL('./hundredfold-pages.cjs', import.meta.url))
+const shortSlowdowns = fileURLToPath(new URL('./short-slowdowns.cjs', import.meta.url))
 
 /** A call to AWS that faults can be let loose on. */
 export class AwsCallUnderFault {
@@ -28,7 +29,7 @@ export class AwsCallUnderFault {
   oddAnswers(): Record<string, InjectedFault<WithAws>> {
     return {
       'throttled for a while': this.does(throttled, 3),
-      throttled: this.does(throttled),
+      throttled: this.throttled(),
       'wrong JSON types': this.does({ kind: 'wrong-types' }),
     }
   }
@@ -42,16 +43,14 @@ export class AwsCallUnderFault {
     }
   }
 
+  /** AWS throttles the call without end: the run slows down for minutes. */
+  throttled(answer: FaultAction = throttled): InjectedFault<WithAws> {
+    return { ...this.does(answer), nodeArguments: ['--require', shortSlowdowns] }
+  }
+
   /** AWS answers with pages without end. */
   endlessPages(): InjectedFault<WithAws> {
-    const { arrange } = this.does({ kind: 'endless-pages' })
-    return {
-      arrange: (fixture) => {
-        // The job's end reads all 4,002 of them: its arguments were fixed when its step began.
-        fixture.nodeArguments.push('--require', hundredfoldPages)
-        arrange(fixture)
-      },
-    }
+    return { ...this.does({ kind: 'endless-pages' }), nodeArguments: ['--require', hundredfoldPages] }
   }
 
   /** Something else happens within AWS: for ever, or so many times. */

@@ -2,17 +2,21 @@ import type { FaultAction } from '../../sandbox/aws/aws.ts'
 import type { NetworkFault } from './network-faults.ts'
 import type { FaultFixture } from './fault-fixture.ts'
 
-/** What every fixture has: the AWS that a fault is injected into, and the arguments of the run's Node. */
-export type WithAws = Pick<FaultFixture, 'aws' | 'nodeArguments'>
+/** What every fixture has: the AWS that a fault is injected into. */
+export type WithAws = Pick<FaultFixture, 'aws'>
 
 /** A fault that is ready as soon as it is injected. */
 export interface InjectedFault<Fixture = FaultFixture> {
   readonly arrange: (fixture: Fixture) => void
+  /** Arguments of Node for a run that meets it. */
+  readonly nodeArguments?: readonly string[]
 }
 
 /** A fault that only some calls can meet. */
 export interface OwnFault {
   readonly arrange: (fixture: FaultFixture) => void | Promise<void>
+  /** Arguments of Node for a run that meets it. */
+  readonly nodeArguments?: readonly string[]
   /** Returns whether it has happened at all. Only a fault that may not happen has it. */
   readonly hasHappened?: (fixture: FaultFixture) => boolean
 }

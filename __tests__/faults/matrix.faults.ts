@@ -14,8 +14,8 @@ interface Run {
   readonly seen: () => Promise<Seen>
 }
 
-const endOf = inSharedRuns(faultCases, callsTogether, 40, see)
-const endOfJob = inSharedRuns(jobEndCases, jobEndsTogether, 24, seeJobEnd)
+const endOf = inSharedRuns(faultCases, callsTogether, 48, see)
+const endOfJob = inSharedRuns(jobEndCases, jobEndsTogether, 40, seeJobEnd)
 const runs = faultCases.map((one): Run => ({ ...one, seen: async () => endOf(one) }))
 const runsOfJobEnds = jobEndCases.map((one): Run => ({ ...one, seen: async () => endOfJob(one) }))
 const rowOnPage = rowsOnPage('matrix', 2)

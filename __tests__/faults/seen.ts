@@ -1,6 +1,7 @@
 import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import type { FaultCase } from './fault-case.ts'
+import { nodeArgumentsOf } from './node-arguments.ts'
 import { checkRules } from './rules.ts'
 import { FaultFixture } from './fault-fixture.ts'
 import type { Row } from './page.ts'
@@ -32,6 +33,7 @@ export async function openFixture(): Promise<FaultFixture> {
 export async function see(faultCases: readonly FaultCase[]): Promise<Seen> {
   const fixture = await openFixture()
   try {
+    fixture.nodeArguments.push(...nodeArgumentsOf(faultCases))
     for (const { arrange } of faultCases) await arrange(fixture)
     const step = await fixture.run({ cancel: { signal: AbortSignal.timeout(mostMilliseconds) } })
     if (faultCases.some(({ hasHappened }) => hasHappened?.(fixture) === false))

@@ -13,7 +13,7 @@ const slowing = /^(?:throttled for a while|TooManyRequestsException, for a while
 // But a call about a comment that was answered so is not repeated.
 const notRepeated = /^(?:wrong content type|body cut, once|slow-loris, once)$/
 
-const longest = /^(?:slow-loris|throttled|hang|hang after it took effect|endless pages|body cut)$/
+const longest = /^(?:slow-loris|hang|hang after it took effect|endless pages|body cut)$/
 
 /**
  * Begins to run all cases, so many runs at a time. Cases of several calls that pass with the same fault share a run.
@@ -28,10 +28,12 @@ export function inSharedRuns<One extends Case, Seen>(
   see: (cases: readonly One[]) => Promise<Seen>,
 ): (one: One) => Promise<Seen> {
   const runs = groupBy(cases, (one) => runOf(one, together))
-  // Runs wait rather than compute. Those that wait longest begin first.
+  // Runs wait rather than compute. Those that wait longest begin first, and of these the later calls: they are sent again.
   const waitsLong = (run: readonly One[]): boolean =>
     run.length > 1 || run.some(({ fault }) => longest.test(fault))
-  const inTurn = [...runs.values()].toSorted((a, b) => Number(waitsLong(b)) - Number(waitsLong(a)))
+  const inTurn = [...runs.values()]
+    .toReversed()
+    .toSorted((a, b) => Number(waitsLong(b)) - Number(waitsLong(a)))
   const all = sideBySide(inTurn, atATime, see)
   return async (one) => all(runs.get(runOf(one, together)) ?? [])
 }

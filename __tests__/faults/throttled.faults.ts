@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { accounts, changesIn, nothingBut, ActionFixture, countsOf } from '../support/fixture.ts'
 
 const fixture = new ActionFixture()
-const fast = fileURLToPath(new URL('ten-times-as-fast.cjs', import.meta.url))
+const shortSlowdowns = fileURLToPath(new URL('short-slowdowns.cjs', import.meta.url))
 
 // The SDK slows down to a call every two seconds, and repeats a hundred of them before it gives up: minutes, not hours.
 it('writes that are throttled without end stop, as they do in a Region that does not answer', async () => {
@@ -11,7 +11,7 @@ it('writes that are throttled without end stop, as they do in a Region that does
   fixture.aws.inject({ on: { operation }, do: { kind: 'error', name: 'ThrottlingException' } })
   const step = await fixture.run(
     { 'account-id': accounts(300).join() },
-    { nodeArguments: ['--require', fast] },
+    { nodeArguments: ['--require', shortSlowdowns] },
   )
   expect(countsOf(step)).toEqual({ ...nothingBut('throttled'), failed: 300 })
   const tried = new Set(fixture.aws.writes().map(({ input }) => input['SharedAccountId']))

@@ -28,7 +28,7 @@ function readUnderFault(
     own: {
       ...call.refusals(refusals),
       'TooManyRequestsException, for a while': call.does(throttled, 3),
-      TooManyRequestsException: call.does(throttled),
+      TooManyRequestsException: call.throttled(throttled),
       'wrong JSON types': call.does({ kind: 'wrong-types' }),
       ...(operation === 'DescribeOrganization'
         ? {
@@ -82,7 +82,7 @@ export const assumeOrganizationsRole: FaultyCall = {
       'InternalFailure',
     ]),
     'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
+    throttled: call.throttled(throttled),
     'XML of another shape': call.does({
       kind: 'http',
       status: 200,

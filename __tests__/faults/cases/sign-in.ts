@@ -21,7 +21,7 @@ export const signIn: FaultyCall = {
       'InternalFailure',
     ]),
     'throttled for a while': call.does(throttled, 3),
-    throttled: call.does(throttled),
+    throttled: call.throttled(),
     'XML of another shape': call.does({
       kind: 'http',
       status: 200,

@@ -1,5 +1,5 @@
 import { REGION } from '../../support/fixture.ts'
-import { AwsCallUnderFault, readRefusals, throttled, writeRefusals } from '../aws-call.ts'
+import { AwsCallUnderFault, readRefusals, writeRefusals } from '../aws-call.ts'
 import type { InjectedFault } from '../fault-case.ts'
 import { everyNetworkFault, type NetworkFault } from '../network-faults.ts'
 import { lateEffect } from '../../../sandbox/aws/aws.ts'
@@ -129,7 +129,7 @@ const calls: readonly CopyCall[] = [
   {
     call: 'UpdateWorkspaceBundle, one of two',
     under: new AwsCallUnderFault({ on: { where: ({ BundleId: id }) => id === BUNDLE } }),
-    own: { ...oneBundle.refusals(writeRefusals), throttled: oneBundle.does(throttled) },
+    own: { ...oneBundle.refusals(writeRefusals), throttled: oneBundle.throttled() },
   },
   {
     call: 'DescribeWorkspaceBundles, the proof',
@@ -143,7 +143,7 @@ export const copyFaultCases: readonly CopyFaultCase[] = calls.flatMap(({ call, u
   const ofNetwork = everyNetworkFault((fixture: CopyFaultFixture, fault: NetworkFault) =>
     under.hit(fixture, fault),
   )
-  return Object.entries({ ...ofNetwork, ...own }).map(([fault, { arrange }]) => ({ call, fault, arrange }))
+  return Object.entries({ ...ofNetwork, ...own }).map(([fault, what]) => ({ call, fault, ...what }))
 })
 
 /** The names of the calls. */

@@ -12,7 +12,7 @@ import { compiledOnce, IMAGE, OWNER, REGION, skipsPauses } from '../../support/f
 export class CopyFaultFixture {
   readonly aws: SandboxAws
   readonly github: SandboxGitHub
-  readonly nodeArguments: string[] = [...skipsPauses]
+  readonly nodeArguments: string[] = []
   /** Called with every line of the log. */
   onLine: (line: string) => void = () => {}
   readonly #job: Job
@@ -83,7 +83,7 @@ export class CopyFaultFixture {
         'role-to-assume': COPY_ROLE,
       },
       env: { ...this.aws.endpointEnvironment(), ...this.github.oidcEnvironment() },
-      nodeArguments: this.nodeArguments,
+      nodeArguments: [...this.nodeArguments, ...skipsPauses],
     })
   }
 }

@@ -1,6 +1,7 @@
 import type { StepOptions } from '../../../sandbox/runner/job.ts'
 import { toldBy } from '../../support/copy-fixture.ts'
 import type { Signals } from '../cancelled.ts'
+import { nodeArgumentsOf } from '../node-arguments.ts'
 import { brokenRule, checkAllFaultsHappened, issuer, textsOf, type Seen } from '../seen.ts'
 import type { CopyFaultCase } from './copy-cases.ts'
 import { CopyFaultFixture } from './copy-fault-fixture.ts'
@@ -20,6 +21,7 @@ export interface CopySeen extends Seen {
 export async function seeCopy(cases: readonly CopyFaultCase[]): Promise<CopySeen> {
   const signal = AbortSignal.timeout(mostMilliseconds)
   const arrange = (fixture: CopyFaultFixture): void => {
+    fixture.nodeArguments.push(...nodeArgumentsOf(cases))
     for (const one of cases) one.arrange(fixture)
   }
   const seen = await inFixture(arrange, { cancel: { signal } }, (fixture) => {

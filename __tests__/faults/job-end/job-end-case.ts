@@ -8,6 +8,8 @@ export interface JobEndFault {
   readonly arrange?: (fixture: FaultFixture, cancel: () => void) => void
   /** Arranges it after the step, before the job's end. */
   readonly beforeEnd?: (fixture: FaultFixture) => void
+  /** Arguments of Node for the step and the job's end. */
+  readonly nodeArguments?: readonly string[]
   /** How long the step has from SIGINT to SIGTERM, and from there until it is killed. */
   readonly grace?: CancelGrace
 }
@@ -27,6 +29,6 @@ export interface JobEndCase extends JobEndFault {
 /** Returns faults that happen only at the job's end. */
 export function atJobEnd(faults: Readonly<Record<string, InjectedFault>>): Record<string, JobEndFault> {
   return Object.fromEntries(
-    Object.entries(faults).map(([name, { arrange }]) => [name, { beforeEnd: arrange }]),
+    Object.entries(faults).map(([name, { arrange, ...others }]) => [name, { ...others, beforeEnd: arrange }]),
   )
 }

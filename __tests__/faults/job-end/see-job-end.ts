@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { checkJobEnd, checkRules, leftBehind } from '../rules.ts'
+import { nodeArgumentsOf } from '../node-arguments.ts'
 import { brokenRule, checkAllFaultsHappened, openFixture, textsOf, type Seen } from '../seen.ts'
 import type { JobEndCase } from './job-end-case.ts'
 import { takeEffect } from './late.ts'
@@ -15,6 +16,7 @@ export async function seeJobEnd(cases: readonly JobEndCase[]): Promise<Seen> {
     fixture.endWithJob()
     for (const { arrange } of cases) arrange?.(fixture, () => cancel.abort())
     const grace = cases[0]?.grace
+    if (grace === undefined) fixture.nodeArguments.push(...nodeArgumentsOf(cases))
     const signal = grace === undefined ? AbortSignal.timeout(mostMilliseconds) : cancel.signal
     const step = await fixture.run({
       cancel: { signal },

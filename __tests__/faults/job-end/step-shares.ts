@@ -1,5 +1,5 @@
 import type { FaultAction } from '../../../sandbox/aws/aws.ts'
-import { AwsCallUnderFault, throttled, WRITE } from '../aws-call.ts'
+import { AwsCallUnderFault, WRITE } from '../aws-call.ts'
 import { refusal } from '../fault-case.ts'
 import { everyNetworkFault } from '../network-faults.ts'
 import type { JobEndCall, JobEndFault } from './job-end-case.ts'
@@ -70,7 +70,7 @@ export const stepShares: JobEndCall = {
   faults: {
     ...everyNetworkFault(call.hit),
     ...call.refusals(['AccessDeniedException']),
-    throttled: call.does(throttled),
+    throttled: call.throttled(),
     'accepted without effect': call.does({ kind: 'accept-without-effect' }),
     ...lateness,
     "late reads at the job's end, three of them": {
