@@ -205,6 +205,15 @@ describe('what is wanted', () => {
       ],
     ],
     [
+      { 'github-token': '' },
+      'push',
+      [
+        'record-plan: true goes only with mode: plan, not with apply. Set mode: plan, or leave record-plan out.',
+        `record-plan: true goes only with the event pull_request, and the run's event is "push". ${onPullRequest}`,
+        'github-token: is empty, and record-plan: true and approved-plan: pull-request need it. Leave it out to use the token of the job.',
+      ],
+    ],
+    [
       { mode: 'plan', 'github-token': 'a b' },
       'pull_request',
       [

@@ -29,21 +29,16 @@ export function readPullRequestInputs(
   problems: InputProblems,
 ): PullRequestSettings {
   const { 'github-token': token } = texts
-  const recordPlan = readRecordPlan(texts, mode, environment, problems)
+  const isAsked = readBoolean('record-plan', texts['record-plan'], problems)
+  const recordPlan = isAsked && checkRecordPlan(mode, environment, problems)
   const comment = readChoice('pull-request-comment', texts['pull-request-comment'], commentWhens, problems)
-  const isTokenNeeded = recordPlan || approvedPlan === onPullRequest
+  const isTokenNeeded = isAsked || approvedPlan === onPullRequest
   if (comment !== 'never' || isTokenNeeded) checkToken(token, isTokenNeeded, problems)
   return { comment, recordPlan, canRecord: recordPlan && token !== '' && canBeToken(token) }
 }
 
 // A record is of a plan that a pull request shows. A later commit of the pull request needs a record of its own.
-function readRecordPlan(
-  texts: InputTexts,
-  mode: Mode,
-  { eventName }: JobEnvironment,
-  problems: InputProblems,
-): boolean {
-  if (!readBoolean('record-plan', texts['record-plan'], problems)) return false
+function checkRecordPlan(mode: Mode, { eventName }: JobEnvironment, problems: InputProblems): boolean {
   const isPlan = mode === 'plan'
   const isOnPullRequest = eventName === 'pull_request'
   if (!isPlan) {
