@@ -6,7 +6,7 @@ import type { StepResult } from '../../sandbox/runner/job.ts'
 import { ConnectProxy } from '../support/connect-proxy.ts'
 import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organizations.ts'
 import { commonIssuer } from '../support/token-key.ts'
-import { errorsOf, nothingBut, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { errorsOf, IMAGE, nothingBut, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 const WORKSPACES = 'workspaces.eu-west-1.amazonaws.com'
 const STS = 'sts.eu-west-1.amazonaws.com'
@@ -212,6 +212,27 @@ describe('a proxy', () => {
     expect(errorsOf(step)[0]?.message).toContain('HTTP status 407')
     expect(errorsOf(step)[0]?.message).toContain('HTTPS_PROXY')
     expect(fixture.aws.calls).toEqual([])
+  })
+
+  it.each([
+    ['201 Created', { ImageId: IMAGE, ImagePermissions: [], Images: [] }],
+    ['400 Bad Request', { __type: 'AccessDeniedException', message: 'AWS says no' }],
+  ])('that answers in the place of AWS is not believed: %s', async (status, answer) => {
+    const body = JSON.stringify(answer)
+    const head = `HTTP/1.1 ${status}\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: ${body.length}\r\n`
+    proxy = await ConnectProxy.start(undefined, `${head}\r\n${body}`)
+    const step = await fixture.runAs(environment(proxy.url()), { ...inputs, allow: 'false' })
+    expect(countsOf(step)).toEqual(nothingBut('unreachable'))
+    const why = `the proxy opened no connection to Amazon WorkSpaces (HTTP status ${status.slice(0, 3)})`
+    expect(errorsOf(step)[0]?.message).toContain(why)
+    expect(JSON.stringify([step.raw, step.outputs, step.summary])).not.toContain('AWS says no')
+  })
+
+  it('stays secret where the job asks for debugging output', async () => {
+    proxy = await ConnectProxy.start(undefined, 'HTTP/1.1 407 ##[error]owned\r\n\r\n')
+    const step = await fixture.runAs({ ...environment(proxy.url('runner:s4fe@')), DEBUG: '*' }, inputs)
+    expect(countsOf(step)).toEqual(nothingBut('unreachable'))
+    expect(step.raw + step.stderr).not.toMatch(/s4fe|owned/)
   })
 
   it('that the variable does not name in a readable way is a problem, and nothing goes past it', async () => {

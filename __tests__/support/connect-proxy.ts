@@ -17,17 +17,20 @@ export class ConnectProxy {
   /**
    * Starts a proxy on a free port.
    *
-   * @param target where tunnels lead, a URL of this machine; `undefined` refuses them all with 407
+   * @param target where tunnels lead, a URL of this machine; `undefined` opens none
+   * @param refusal what it answers instead
    */
-  static async start(target: string | undefined): Promise<ConnectProxy> {
+  static async start(
+    target: string | undefined,
+    refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n',
+  ): Promise<ConnectProxy> {
     const server = createServer()
     const proxy = new ConnectProxy(server)
     server.on('connect', (request, socket: Socket) => {
       proxy.tunnels.push(request.url ?? '')
       proxy.authorizations.push(request.headers['proxy-authorization'])
       // A client may break off before it has read the refusal.
-      if (target === undefined)
-        socket.on('error', () => {}).end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+      if (target === undefined) socket.on('error', () => {}).end(refusal)
       else proxy.#tunnel(socket, Number(new URL(target).port))
     })
     await new Promise<void>((resolve) => {

@@ -5,6 +5,7 @@ import { serviceUnavailable, throttled, type Call, type Explanation } from './ex
 /** Explains why AWS sent no error answer: the network, or something between the runner and AWS. */
 export function explainSilence(facts: ErrorFacts, call: Call): Explanation {
   if (facts.name === 'EndpointError' || facts.code === 'ERR_INVALID_URL') return unusableEndpoint(facts, call)
+  if (facts.name === 'NoTunnel') return noTunnel(facts, call)
   if (facts.httpStatus === 429) return throttled(call)
   // A proxy's page is not AWS's fault. AWS's own load balancers answer without a body.
   const isPage = facts.name === 'SyntaxError'
@@ -52,6 +53,13 @@ function unusableEndpoint({ message }: ErrorFacts, { service }: Call): Explanati
 
 function unreachable(why: string, remedy: string): Explanation {
   return { reason: 'unreachable', why, remedy }
+}
+
+function noTunnel({ httpStatus }: ErrorFacts, { service }: Call): Explanation {
+  return unreachable(
+    `the proxy opened no connection to ${service} (HTTP status ${httpStatus})`,
+    'Check HTTPS_PROXY or HTTP_PROXY with its name and password, and that the proxy allows the address; NO_PROXY names addresses that need no proxy.',
+  )
 }
 
 function explainNetwork({ code, name, message }: ErrorFacts, { service }: Call): Explanation {

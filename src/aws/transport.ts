@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http'
 import type { Agent } from 'node:https'
 import { setImmediate } from 'node:timers/promises'
 import { proxyFor } from './proxy.ts'
@@ -70,6 +71,11 @@ const timeouts = {
 async function proxiedHandler(proxy: URL): Promise<NodeHttpHandler> {
   const { HttpsProxyAgent } = await import('https-proxy-agent')
   const agent = new HttpsProxyAgent(proxy, { keepAlive: true })
+  // The agent would give the proxy's refusal to the SDK as AWS's answer, and a status such as 201 as a success. Only a
+  // tunnel leads to AWS, whose certificate is checked.
+  agent.on('proxyConnect', ({ statusCode }: { statusCode: number }, request: ClientRequest) => {
+    if (statusCode !== 200) request.destroy(noTunnel(statusCode))
+  })
   return new NodeHttpHandler({ ...timeouts, httpAgent: agent, httpsAgent: agent })
 }
 
@@ -137,6 +143,14 @@ function isSilence(error: unknown, milliseconds: number): boolean {
   return (
     error instanceof Error && error.name === 'TimeoutError' && milliseconds >= connectionTimeoutMilliseconds
   )
+}
+
+// The SDK tells by the status whether to try again.
+function noTunnel(httpStatusCode: number): Error {
+  return Object.assign(new Error('The proxy opened no tunnel.'), {
+    name: 'NoTunnel',
+    $metadata: { httpStatusCode },
+  })
 }
 
 // Has no cause: the SDK would find the time-out there and retry.
