@@ -85,7 +85,7 @@ describe('a list in another notation has one problem and its own remedy', () => 
 
   it('and is not empty by that: an empty one says both', () => {
     expect(accountIds('[]')[1]).toEqual([
-      expect.stringContaining('such as 111122223333.'),
+      expect.stringContaining('Write the entries alone. In an expression'),
       expect.stringContaining('is empty'),
     ])
   })

@@ -15,7 +15,7 @@ const at = (line: number) => ({ file: 'policy.yml', line, column: 1 })
 
 describe('annotations', () => {
   it('are none where all went well', () => {
-    expect(annotationsOf(runResult())).toEqual({ annotations: [], leftOut: [] })
+    expect(annotationsOf(runResult())).toEqual({ annotations: [], leftOut: [], leftOutWarnings: [] })
   })
 
   it('are one a class, with every message, what to do, and what AWS said', () => {
@@ -55,6 +55,26 @@ describe('annotations', () => {
       'No comment.',
       'Mind this.',
     ])
+  })
+
+  it('show every statement that is missing, whatever the remedies', () => {
+    const missing = ['{1}', '{2}', '{1}'].map((example) => problem({ example }))
+    expect(messages({ problems: missing })[0]).toBe(
+      `It was denied.\nIt was denied.\nIt was denied.\nAllow it.\n{1},\n{2}\n${more}`,
+    )
+    const [one, two] = missing
+    expect(
+      messages({
+        problems: [
+          { ...problem(), ...one },
+          { ...problem(), ...two, remedy: 'B.' },
+        ],
+      }),
+    ).toEqual([`It was denied. Allow it.\nIt was denied. B.\n{1},\n{2}\n${more}`])
+    const many = Array.from({ length: 12 }, (_, index) => problem({ example: `{${index}}` }))
+    expect(messages({ problems: many })[0]).toContain(
+      '{8},\n{9}\n… and 2 more statements like these, for other images.\n',
+    )
   })
 
   it('stand at their place in a file, one a place', () => {
@@ -100,10 +120,20 @@ describe('annotations', () => {
     expect(message).toBe(`\n${'r'.repeat(3999)}`)
   })
 
+  it('cut a warning that is too long, which the log has whole', () => {
+    const warnings = ['w'.repeat(4000), 'x'.repeat(4001)]
+    const { annotations, leftOutWarnings } = annotationsOf(runResult({ warnings }))
+    expect(annotations.map(({ message }) => message)).toEqual([
+      warnings[0],
+      `${'x'.repeat(3977)}… The log has the rest.`,
+    ])
+    expect(leftOutWarnings).toEqual([warnings[1]])
+  })
+
   it('are nine errors and ten warnings at most: the tenth error is the verdict', () => {
     const problems = failureReasons.map((reason) => problem({ reason }))
     const warnings = Array.from({ length: 12 }, (_, index) => `Mind ${index}.`)
-    const { annotations } = annotationsOf(runResult({ problems, warnings }))
+    const { annotations, leftOutWarnings } = annotationsOf(runResult({ problems, warnings }))
     const errors = annotations.filter(({ level }) => level === 'error')
     expect(errors).toHaveLength(9)
     expect(errors[8]).toEqual({
@@ -114,9 +144,12 @@ describe('annotations', () => {
         .map(() => 'It was denied. Allow it.')
         .join('\n'),
     })
-    expect(annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual(
-      warnings.slice(0, 10),
-    )
+    expect(annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual([
+      ...warnings.slice(0, 9),
+      '3 more warnings are in the log.',
+    ])
+    expect(leftOutWarnings).toEqual(warnings.slice(9))
+    expect(annotationsOf(runResult({ warnings: warnings.slice(0, 10) })).annotations).toHaveLength(10)
     expect(annotations.at(-1)?.title).toBe('Share WorkSpaces Image')
   })
 
@@ -124,9 +157,7 @@ describe('annotations', () => {
     fc.assert(
       fc.property(anyResult, (result) => {
         const { annotations } = annotationsOf(result)
-        for (const { message, level } of annotations) {
-          expect(level === 'warning' || message.length <= 4000).toBe(true)
-        }
+        for (const { message } of annotations) expect(message.length).toBeLessThanOrEqual(4000)
         expect(annotations.filter(({ level }) => level === 'error').length).toBeLessThanOrEqual(9)
         expect(annotations.filter(({ level }) => level === 'warning').length).toBeLessThanOrEqual(10)
       }),

@@ -33,6 +33,7 @@ describe('foreign text in Markdown', () => {
       'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:a',
       'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:a',
     ],
+    ['arn:aws:iam::111122223333:tada:', 'arn:aws:iam::111122223333:&#8203;tada:'],
     ['arn:aws:tada:', 'arn:&#8203;aws:&#8203;tada:'],
     ['a: b', 'a: b'],
     ['\u0007bell', '&#92;u{7}bell'],

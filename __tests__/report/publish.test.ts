@@ -51,3 +51,15 @@ it('lists in the log what the annotations have no room for, and nothing twice', 
     'end',
   ])
 })
+
+it('lists in the log the warnings that there are too many of', async () => {
+  const runner = new RecordingRunner()
+  const warnings = Array.from({ length: 11 }, (_, index) => `Mind ${index}.`)
+  await publish(runResult({ warnings }), '# Report', runner)
+  expect(runner.recorded.slice(10, -2)).toEqual([
+    'group 2 more warnings',
+    'info Mind 9.',
+    'info Mind 10.',
+    'end',
+  ])
+})

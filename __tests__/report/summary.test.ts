@@ -115,6 +115,21 @@ describe('the summary', () => {
       { kind: 'not-attempted', because: problem({ reason: 'cancelled' }) },
       '❌ not attempted: Cancelled before everything was done',
     ],
+    [
+      'share',
+      { kind: 'not-attempted', because: problem({ reason: 'cancelled' }), isHeld: true },
+      '❌ not attempted: Cancelled before everything was done',
+    ],
+    [
+      'share',
+      { kind: 'not-attempted', because: problem({ reason: 'unreachable' }), isHeld: true },
+      '❌ not attempted: the plan was refused',
+    ],
+    [
+      'share',
+      { kind: 'not-attempted', because: problem({ reason: 'unreachable' }) },
+      '❌ not attempted: AWS could not be reached',
+    ],
   ] as const)('says of a %s that is %j: %s', (kind, outcome, text) => {
     const one = imageResult({ changes: [{ change: change(kind, 1), outcome }] })
     expect(summaryOf(runResult({ images: [one] }))).toContain(`| \`000000000001\` | ${kind} | ${text} |`)

@@ -60,7 +60,9 @@ describe('the result of a plan that is held', () => {
         {
           image,
           description: describing(),
-          changes: [{ change: change('share', 1), outcome: { kind: 'not-attempted', because: denied } }],
+          changes: [
+            { change: change('share', 1), outcome: { kind: 'not-attempted', because: denied, isHeld: true } },
+          ],
           unchanged: accounts(2),
           recipients: accounts(2, 9),
         },
@@ -72,9 +74,9 @@ describe('the result of a plan that is held', () => {
     const [release, ending] = endingPlan()
     const result = unwrittenResult(ending, release, [denied], { ...header, mode: 'check' })
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
-      { kind: 'not-attempted', because: denied },
+      { kind: 'not-attempted', because: denied, isHeld: true },
       { kind: 'planned' },
-      { kind: 'not-attempted', because: denied },
+      { kind: 'not-attempted', because: denied, isHeld: true },
     ])
     expect(result.problems).toMatchObject([
       denied,
@@ -106,9 +108,9 @@ describe('the result of a refused plan of which only what has ended was carried 
     }
     const result = settledResult(plan, release, done, [denied], header)
     expect(settledChanges(result).map(({ outcome }) => outcome)).toEqual([
-      { kind: 'not-attempted', because: denied },
+      { kind: 'not-attempted', because: denied, isHeld: true },
       { kind: 'done' },
-      { kind: 'not-attempted', because: denied },
+      { kind: 'not-attempted', because: denied, isHeld: true },
     ])
     expect(result.images.map(({ recipients }) => recipients)).toEqual([[], accounts(3)])
     expect(result.problems).toEqual([denied])

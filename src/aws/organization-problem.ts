@@ -5,7 +5,7 @@ import { factsOf } from './error-facts.ts'
 import type { Call } from './explanation.ts'
 import { problemErrorOf } from './problems.ts'
 
-/** The actions that reading an organization takes, as iam/organizations-policy.json allows them. */
+/** The actions that reading an organization takes, as iam/organizations/policy.json allows them. */
 const actions = [
   'DescribeOrganization',
   'ListAccounts',

@@ -35,10 +35,11 @@ function withoutComments(input: InputName, text: string, problems: InputProblems
 function withoutJson(input: InputName, text: string, problems: InputProblems): string {
   if (!/^\s*\[[\s\S]*\]\s*$/.test(text)) return text
   const plain = text.replaceAll(jsonMarks, ' ').trim()
+  const example = plain === '' ? '' : `, such as ${shortened(plain.replaceAll(/\s*,\s*|\s+/g, ', '))}`
   problems.add(
     input,
     'is a list in JSON, with brackets',
-    `Write the entries alone, such as ${shortened(plain.replaceAll(/\s*,\s*|\s+/g, ', ')) || '111122223333'}. In an expression: \${{ join(fromJSON(...), ' ') }}.`,
+    `Write the entries alone${example}. In an expression: \${{ join(fromJSON(...), ' ') }}.`,
   )
   return plain
 }

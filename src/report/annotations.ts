@@ -1,8 +1,9 @@
 import type { Annotation } from '../ports/runner.ts'
 import type { Problem } from '../sharing/problem.ts'
+import { count } from '../sharing/count.ts'
 import { formatPosition } from '../sharing/source-position.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
-import { classesByPlace, type ProblemClass } from './problem-classes.ts'
+import { classesByPlace, examplesOf, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
 import { warningsOf } from './warnings.ts'
@@ -13,10 +14,11 @@ const mostWarnings = 10
 // The runner cuts a message at 4096 characters. The remedy is at its end and must not be cut off.
 const mostCharacters = 4000
 
-/** The annotations of a run, and its problems that they have no room for. */
+/** The annotations of a run, and its problems and warnings that they have no room for. */
 export interface Annotations {
   readonly annotations: readonly Annotation[]
   readonly leftOut: readonly Problem[]
+  readonly leftOutWarnings: readonly string[]
 }
 
 /** Returns the annotations of a run that shares and unshares. */
@@ -40,15 +42,37 @@ export function annotationsFor(
     classes.length <= mostErrors
       ? classes.map(errorOf)
       : [...classes.slice(0, mostErrors - 1).map(errorOf), rest(classes)]
-  const warnings = sentences.slice(0, mostWarnings).map((message): Annotation => ({
-    level: 'warning',
-    title,
-    message: inOneLine(message),
-  }))
+  const { shown, leftOutWarnings } = warningsThatFit(sentences.map(inOneLine))
+  const warnings = shown.map((message): Annotation => ({ level: 'warning', title, message }))
   return {
     annotations: [...errors.map(({ annotation }) => annotation), ...warnings],
     leftOut: errors.flatMap(({ leftOut }) => leftOut),
+    leftOutWarnings,
   }
+}
+
+// A warning that is cut is left out too: the log has all of it.
+function warningsThatFit(
+  sentences: readonly string[],
+): Pick<Annotations, 'leftOutWarnings'> & { readonly shown: readonly string[] } {
+  const all = sentences.length <= mostWarnings
+  const first = all ? sentences : sentences.slice(0, mostWarnings - 1)
+  const rest = sentences.slice(first.length)
+  return {
+    shown: [
+      ...first.map((one) =>
+        isTooLong(one) ? `${one.slice(0, mostCharacters - inLog.length)}${inLog}` : one,
+      ),
+      ...(all ? [] : [`${rest.length} more warnings are in the log.`]),
+    ],
+    leftOutWarnings: [...first.filter(isTooLong), ...rest],
+  }
+}
+
+const inLog = '… The log has the rest.'
+
+function isTooLong(sentence: string): boolean {
+  return sentence.length > mostCharacters
 }
 
 interface ErrorAnnotation {
@@ -60,11 +84,9 @@ function errorOf({ first, problems }: ProblemClass): ErrorAnnotation {
   const remedies = new Set(problems.map(({ remedy }) => remedy))
   // A remedy common to all problems is written once, at the end. Different remedies follow their messages.
   const isOneRemedy = remedies.size === 1
-  const remedy = isOneRemedy
-    ? [inOneLine(first.remedy), ...(first.example === undefined ? [] : [first.example])]
-    : []
+  const remedy = isOneRemedy ? [inOneLine(first.remedy)] : []
   const more = `More: ${troubleshootingLink(first.reason)}`
-  const end = [...remedy, ...awsLines(first), more].join('\n')
+  const end = [...remedy, ...exampleLines(problems), ...awsLines(first), more].join('\n')
   const { text, leftOut } = fitted(problems, !isOneRemedy, mostCharacters - end.length - 1)
   return {
     annotation: {
@@ -110,6 +132,14 @@ function fitted(
     text: text.slice(0, Math.max(room, 0)),
     leftOut: problems.slice(text.length > room ? kept.length - 1 : kept.length),
   }
+}
+
+function exampleLines(problems: readonly Problem[]): readonly string[] {
+  const { text, left } = examplesOf(problems)
+  return [
+    ...(text === '' ? [] : [text]),
+    ...(left > 0 ? [`… and ${count(left, 'more statement')} like these, for other images.`] : []),
+  ]
 }
 
 function awsLines({ aws }: Problem): readonly string[] {

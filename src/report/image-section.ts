@@ -7,13 +7,14 @@ import { consoleLink } from './console-links.ts'
 import { code, escaped, row } from './markdown.ts'
 import { titles } from './titles.ts'
 import { count, countChanges } from '../sharing/count.ts'
+import type { Outcome } from '../sharing/outcome.ts'
 import { unsharesFirst } from '../sharing/plan.ts'
 
 // Longer lists are folded, because people look for the changes.
 const foldFrom = 12
 // More unshares than this would hide the rest of the summary, so the others are in the fold.
 const mostOpen = 50
-// Reasons that stop a run midway. All other reasons refuse the whole plan, whichever image they are about.
+// Reasons that hold a plan without a refusal. All other reasons refuse it, whichever image they are about.
 const stoppedRuns: ReadonlySet<FailureReason> = new Set([
   'cancelled',
   'no-credentials',
@@ -122,8 +123,13 @@ function outcomeText({ change, outcome }: SettledChange): string {
     case 'undo-failed':
       return `❌ ${done}, and could not be undone: ${escaped(titles[outcome.problem.reason])}`
     case 'not-attempted':
-      return `❌ not attempted: ${stoppedRuns.has(outcome.because.reason) ? escaped(titles[outcome.because.reason]) : 'the plan was refused'}`
+      return `❌ not attempted: ${whyNotAttempted(outcome)}`
   }
+}
+
+function whyNotAttempted({ because, isHeld }: Extract<Outcome, { kind: 'not-attempted' }>): string {
+  const isRefused = isHeld === true && !stoppedRuns.has(because.reason)
+  return isRefused ? 'the plan was refused' : escaped(titles[because.reason])
 }
 
 function whoCanCopy(recipients: ImageResult['recipients'], names: AccountNames, length: number): string {

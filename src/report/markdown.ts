@@ -15,7 +15,7 @@ const linking = /:(?=\/\/)|(?<=www)\./gi
 // Text that GitHub links after it resolves entities: mentions, issue numbers, emoji. An ARN stays as it is: it holds no
 // emoji, and people copy it.
 const linkedByGitHub =
-  /(arn:aws(?:-cn|-us-gov)?:(?:iam|sts|workspaces):(?:[a-z]{2}(?:-[a-z]+)+-[0-9])?:[0-9]{12}:)|@|(?<!&)#(?=[0-9])|\bGH-(?=[0-9])|:(?=[\w+-]+:)/gi
+  /(arn:aws(?:-cn|-us-gov)?:(?:iam|sts|workspaces):(?:[a-z]{2}(?:-[a-z]+)+-[0-9])?:[0-9]{12}(?=:))|@|(?<!&)#(?=[0-9])|\bGH-(?=[0-9])|:(?=[\w+-]+:)/gi
 
 /**
  * Escapes foreign text for Markdown: no markup, HTML, mention, link, emoji or end of a table cell takes effect. White

@@ -10,6 +10,25 @@ export interface ProblemClass {
   readonly problems: readonly Problem[]
 }
 
+const mostExamples = 10
+
+/** What to write, of several problems: a statement needed for one image is needed for the others as well. */
+export interface Examples {
+  /** In JSON, separated by commas; empty if there is none. */
+  readonly text: string
+  /** The number of those that are left out. */
+  readonly left: number
+}
+
+/** Returns the different examples of problems. */
+export function examplesOf(problems: readonly Problem[]): Examples {
+  const different = [...new Set(problems.flatMap(({ example }) => example ?? []))]
+  return {
+    text: different.slice(0, mostExamples).join(',\n'),
+    left: Math.max(different.length - mostExamples, 0),
+  }
+}
+
 /** Returns a run's problems by class, in the order of their first occurrence. */
 export function problemClasses(result: RunResult): readonly ProblemClass[] {
   return classesOf(allProblems(result))

@@ -2,12 +2,10 @@ import { groupBy } from '../sharing/grouping.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { code, escaped, fenced } from './markdown.ts'
 import { formatPosition } from '../sharing/source-position.ts'
-import type { ProblemClass } from './problem-classes.ts'
+import { examplesOf, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
 import { count } from '../sharing/count.ts'
-
-const mostExamples = 10
 
 /**
  * The level of detail of problems: every message; one message per class, with accounts and request ids; accounts only;
@@ -37,12 +35,10 @@ export function problemSection({ first, problems }: ProblemClass, detail: Detail
   ].join('\n\n')
 }
 
-// A statement needed for one image is needed for the others as well.
 function examples(problems: readonly Problem[]): readonly string[] {
-  const different = [...new Set(problems.flatMap(({ example }) => example ?? []))]
-  const left = different.length - mostExamples
+  const { text, left } = examplesOf(problems)
   return [
-    ...(different.length > 0 ? [fenced(different.slice(0, mostExamples).join(',\n'), 'json')] : []),
+    ...(text === '' ? [] : [fenced(text, 'json')]),
     ...(left > 0 ? [`… and ${count(left, 'more statement')} like these, for other images.`] : []),
   ]
 }

@@ -48,19 +48,24 @@ export interface Report {
 
 /** Publishes a report, and fails the step if the run failed. */
 export async function publishReport(
-  { annotations: { annotations, leftOut }, isSuccess, verdict, report }: Report,
+  { annotations: { annotations, leftOut, leftOutWarnings }, isSuccess, verdict, report }: Report,
   publisher: Publisher,
 ): Promise<void> {
   for (const annotation of annotations) publisher.annotate(annotation)
   // The log has the annotations, within the runner's limits. This is what they have no room for.
-  if (leftOut.length > 0) {
-    const log = new BoundedLog(publisher)
-    publisher.group(count(leftOut.length, 'more problem'))
-    for (const { message, remedy, where } of leftOut) log.info(`${formatPosition(where)}${message} ${remedy}`)
-    log.finish()
-    publisher.endGroup()
-  }
+  const problems = leftOut.map(({ message, remedy, where }) => `${formatPosition(where)}${message} ${remedy}`)
+  logGroup(problems, 'more problem', publisher)
+  logGroup(leftOutWarnings, 'more warning', publisher)
   await publisher.writeSummary(report)
   if (isSuccess) publisher.info(verdict)
   else publisher.fail(verdict)
+}
+
+function logGroup(lines: readonly string[], what: string, publisher: Publisher): void {
+  if (lines.length === 0) return
+  const log = new BoundedLog(publisher)
+  publisher.group(count(lines.length, what))
+  for (const line of lines) log.info(line)
+  log.finish()
+  publisher.endGroup()
 }

@@ -35,7 +35,8 @@ export type Outcome =
   | { readonly kind: 'unchanged' }
   /** `mayBeInEffect`: it was neither verified nor ruled out. */
   | { readonly kind: 'failed'; readonly problem: Problem; readonly mayBeInEffect: boolean }
-  | { readonly kind: 'not-attempted'; readonly because: Problem }
+  /** `isHeld`: nothing of the plan could be sent, or only its ended shares. The problem may be another image's. */
+  | { readonly kind: 'not-attempted'; readonly because: Problem; readonly isHeld?: true }
   /** This run changed it and rolled it back, because something else failed. */
   | { readonly kind: 'undone' }
   /** This run changed it and could not roll it back: it is in effect, or may be. */

@@ -113,7 +113,7 @@ type NotAttempted = Extract<Outcome, { kind: 'not-attempted' }>
 
 function notAttempted(change: Change, because: Problem | undefined): NotAttempted {
   if (because === undefined) throw new Error(`The change of ${change.image.id} was forgotten.`)
-  return { kind: 'not-attempted', because }
+  return { kind: 'not-attempted', because, isHeld: true }
 }
 
 function resultOfPlan(

@@ -151,14 +151,20 @@ describe('groups are refused', () => {
     expect(problemsOf(text)).toEqual(expected)
   })
 
-  it('that are nested too deeply', () => {
-    const chain = Array.from(
-      { length: 20 },
-      (_, index) => `g${index}: [${index === 19 ? 'test' : `g${index + 1}`}]`,
-    )
-    expect(problemsOf(grouped(chain, '[test]'))).toEqual([
-      '19:9 groups.g15[0]: groups are nested more than 16 levels deep. Name the accounts or an inner group instead.',
+  const chain = (length: number): string[] =>
+    Array.from({ length }, (_, index) => `g${index}: [${index === length - 1 ? 'test' : `g${index + 1}`}]`)
+
+  it('that are nested too deeply, in whatever order they stand', () => {
+    const remedy = 'Name the accounts or an inner group instead.'
+    expect(problemsOf(grouped(chain(20), '[test]'))).toEqual([
+      `19:9 groups.g15[0]: groups are nested more than 16 levels deep. ${remedy}`,
     ])
+    expect(problemsOf(grouped(chain(20).toReversed(), '[test]'))).toEqual([
+      `20:8 groups.g3[0]: groups are nested more than 16 levels deep. ${remedy}`,
+    ])
+    for (const sound of [chain(16), chain(16).toReversed()]) {
+      expect(problemsOf(grouped(sound, '[g0]'))).toEqual([])
+    }
   })
 
   it('that add up to more than one run takes, in little time', () => {

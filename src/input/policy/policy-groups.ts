@@ -29,6 +29,8 @@ export class PolicyGroups {
   readonly #places = new Map<string, Place>()
   /** The accounts of the groups that were read. */
   readonly #members = new Map<string, readonly AccountId[] | Noted>()
+  /** The number of levels of the groups that were read: 1 for a group of accounts alone. */
+  readonly #levels = new Map<string, number>()
   /** The groups that are being read, each part of the one before it. */
   readonly #open: string[] = []
   readonly #used = new Set<string>()
@@ -75,7 +77,10 @@ export class PolicyGroups {
     if (this.#open.includes(name)) return this.#reader.note(place, circular([...this.#open, name]))
     if (this.#open.length >= deepestLevel) return this.#reader.note(place, tooDeep)
     const accounts = this.#membersOf(name)
-    return accounts === noted ? noted : { group: name, accounts }
+    if (accounts === noted) return noted
+    // The group may have been read before, within others or alone.
+    if (this.#open.length + this.#levelsOf(name) > deepestLevel) return this.#reader.note(place, tooDeep)
+    return { group: name, accounts }
   }
 
   #membersOf(name: string): readonly AccountId[] | Noted {
@@ -83,18 +88,23 @@ export class PolicyGroups {
     if (known !== undefined) return known
     const place = this.#places.get(name)
     this.#open.push(name)
-    const members = place === undefined ? noted : this.#read(place)
+    const members = place === undefined ? noted : this.#read(place, name)
     this.#open.pop()
     this.#members.set(name, members)
     return members
   }
 
-  #read(place: Place): readonly AccountId[] | Noted {
+  #levelsOf(name: string | undefined): number {
+    return name === undefined ? 0 : (this.#levels.get(name) ?? 0)
+  }
+
+  #read(place: Place, name: string): readonly AccountId[] | Noted {
     const entries = this.#hasTooMany ? noted : this.#reader.list(place, notList)
     if (entries === noted) return noted
     if (entries.length === 0) return this.#reader.note(place, empty)
     const members = new Set<AccountId>()
     const texts = new Set<string>()
+    let levels = 0
     for (const entry of entries) {
       const named = this.named(entry)
       if (named === noted) continue
@@ -104,8 +114,10 @@ export class PolicyGroups {
       const text = textOf(named)
       if (texts.has(text)) this.#reader.note(entry, repeated(text))
       texts.add(text)
+      levels = Math.max(levels, this.#levelsOf(named.group))
       for (const account of named.accounts) members.add(account)
     }
+    this.#levels.set(name, levels + 1)
     return [...members]
   }
 
