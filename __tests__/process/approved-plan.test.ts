@@ -165,6 +165,16 @@ describe('an approval is missing', () => {
     )
   })
 
+  it('and then no image is waited for', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    pullRequest.close()
+    fixture.addImage({ state: 'PENDING' })
+    const step = await pullRequest.apply(twoShares, { 'wait-for-minutes': '60' })
+    expect(toldBy(step)).toContain('there is no record of')
+    expect(toldBy(step)).toContain('Run it again once nothing else is refused')
+    expect(step.log.join('\n')).not.toContain('Waiting for')
+  })
+
   it('where a plan was recorded for another file or Region alone', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     fixture.addImage({ region: 'us-east-1' })

@@ -123,6 +123,15 @@ describe('units', () => {
     expect(step.log.join('\n')).not.toMatch(/00000000000[235]/)
   })
 
+  it('are masked also where the name of their image leads nowhere', async () => {
+    const policy = policyOf(
+      `name: nowhere\nshare-with:\n  - organizational-unit: ${PRODUCTION}\n    until: ${day(-2)}`,
+    )
+    const step = await runPolicy(fixture, policy, { 'mask-account-ids': 'true' })
+    expect(countsOf(step).reason).toBe('image-not-found')
+    expect(step.masks).toEqual(expect.arrayContaining(['000000000002', '000000000003', '000000000005']))
+  })
+
   it('have names that can not speak to the runner or the page', async () => {
     const name = '::error::x <img src=y> | ##[error] @octocat'
     const accountsOf = [{ id: '000000000001', name, parent: PRODUCTION }]
@@ -148,6 +157,19 @@ describe('exclusive with a unit', () => {
     expect(log).toContain(`unshare ${IMAGE} from 000000000001 (test), not in ${PRODUCTION}\n`)
     expect(log).toContain(`unshare ${IMAGE} from 000000000005 (left behind), SUSPENDED in ${PRODUCTION}\n`)
     expect(step.summary).toContain(`unshare, not in ${PRODUCTION}`)
+  })
+
+  it('refuses to unshare everyone where only the owner is left in it', async () => {
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000002', '000000000003'])
+    const owner = { id: OWNER, name: 'image factory', parent: PRODUCTION }
+    const others = readable.accounts.filter(({ id, parent }) => id !== OWNER && parent !== PRODUCTION)
+    fixture.aws.setOrganization({ ...readable, accounts: [owner, ...others] })
+    const step = await runPolicy(fixture, policy)
+    expect(countsOf(step)).toMatchObject({ reason: 'invalid-policy', unshared: 0 })
+    expect(errorsOf(step)[0]?.message).toContain(
+      `${PRODUCTION} has no ACTIVE account but the owner of ${IMAGE}, and the image is exclusive`,
+    )
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it('keeps to max-unshares', async () => {
@@ -191,6 +213,34 @@ describe('a plan', () => {
     expect(fixture.recipients()).toEqual(['000000000002'])
     const once = ['DescribeOrganization', 'ListAccounts']
     expect(reads()).toEqual([...once, ...once])
+  })
+})
+
+describe('an exception that names nobody any more after a wait', () => {
+  it('leaves its image undecided: a share that seems to have ended is not unshared', async () => {
+    fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING', pendingReads: 2 })
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
+    fixture.aws.inject({
+      on: { operation: 'DescribeWorkspaceImages' },
+      times: 1,
+      do: {
+        kind: 'meanwhile',
+        happens: () =>
+          fixture.aws.setOrganization({
+            ...readable,
+            accounts: readable.accounts.filter(({ id }) => id !== '000000000003'),
+          }),
+      },
+    })
+    // Account 1 is in WORKPLACE, so it keeps access although its own share has ended.
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with:\n  - group: vendors\n    until: ${day(-2)}\n  - organizational-unit: ${WORKPLACE}\n    except: ["000000000003"]`,
+      `id: ${OTHER_IMAGE}\nshare-with: ["000000000009"]`,
+    ).replace('images:', 'groups: { vendors: ["000000000001"] }\nimages:')
+    const step = await runPolicy(fixture, policy, { 'wait-for-minutes': '10' })
+    expect(errorsOf(step)[0]?.message).toContain('except names account 000000000003, which is nobody in')
+    expect(fixture.recipients()).toEqual(['000000000001'])
+    expect([countsOf(step).reason, step.outputs['plan-id']]).toEqual(['invalid-policy', ''])
   })
 })
 

@@ -30,6 +30,15 @@ describe('a plan is refused', () => {
     ])
   })
 
+  it('without naming wait-for-minutes as the remedy where the wait was asked for', () => {
+    const plan = planOf([wanting([1], [])], [standing([9], image, { state: 'PENDING' })])
+    expect(checkPlan(plan, [], true)).toMatchObject([
+      {
+        remedy: 'Run it again once nothing else is refused: it waits for the image then (wait-for-minutes).',
+      },
+    ])
+  })
+
   it.each<[what: string, known: Partial<Problem>, reasons: Problem['reason'][]]>([
     ['the wait for it timed out', { reason: 'wait-timed-out', image }, []],
     [

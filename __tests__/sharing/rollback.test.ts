@@ -113,6 +113,7 @@ describe('sending and reading again', () => {
     ['accepted, and a read that is refused', accepted, unread('access-denied'), false, false],
     ['refused for good', refused('access-denied'), listing(), false, false],
     ['not sent', notSent, listing(), false, false],
+    ['not sent as its Region was out', { kind: 'not-attempted', because: broken }, listing(1), true, true],
   ]
 
   it.each(cases)('is worth it after %s: %j', (_what, attempt, verification, answered, unanswered) => {

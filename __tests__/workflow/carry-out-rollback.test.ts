@@ -98,6 +98,22 @@ describe('taking back', () => {
     expect(world.clock.sleeps).toEqual([])
   })
 
+  it('leaves nobody out for whom nothing was sent while the Region was out', async () => {
+    const all = Array.from({ length: 60 }, (_, index) => index + 1)
+    const world = ready(all)
+    let failures = 25
+    world.service.before((call) => {
+      if (call.method === 'change' && failures-- > 0) throw brokenCall()
+    })
+    const execution = await rollBack(answered(...all), world, 'Sending')
+    expect(world.log.groups).toEqual([
+      'Sending 60 changes',
+      expect.stringMatching(/^Sending again: [3-6]\d changes$/),
+    ])
+    expect(new Set(kinds(execution))).toEqual(new Set(['done']))
+    expect(world.service.recipientsOf(image)).toEqual([])
+  })
+
   it('tells of what nothing was sent for, with its command', async () => {
     const world = ready([1])
     world.cancellation.request()
@@ -140,6 +156,25 @@ describe('a share that was never answered', () => {
     world.service.staleReads = Number.POSITIVE_INFINITY
     expect(kinds(await rollBack(unanswered(1), world, 'Sending'))).toEqual(['done'])
     expect(world.service.recipientsOf(image)).toEqual([])
+  })
+
+  it('is told of as accepted where a cancel keeps it from being sent again', async () => {
+    const many = Array.from({ length: 15 }, (_, index) => index + 1)
+    const world = ready([])
+    let sent = 0
+    world.service.before((call) => {
+      if (call.method === 'change' && ++sent === 16) world.cancellation.request()
+    })
+    const { settled } = await rollBack(unanswered(...many), world, 'Sending')
+    expect(sent).toBeLessThan(30)
+    const told = settled.map(({ outcome }) =>
+      outcome.kind === 'failed' ? outcome.problem.message : outcome.kind,
+    )
+    expect(told).toEqual(
+      many.map((number) =>
+        expect.stringContaining(`accepted to unshare wsi-0123456789abc from ${account(number)}`),
+      ),
+    )
   })
 
   it('leaves alone the others meanwhile', async () => {

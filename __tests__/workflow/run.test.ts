@@ -212,6 +212,22 @@ describe('a run that takes long', () => {
   })
 })
 
+it('a run that read long ago reads images without changes again, too', async () => {
+  const job = new Job({ 'image-id': two, 'account-id': '000000000001' })
+  job.service.add(describing(imageNumber(2)), accounts(1))
+  let isFirst = true
+  job.service.after((call) => {
+    if (call.method !== 'recipients' || !isFirst) return
+    isFirst = false
+    job.clock.pass(60_000)
+  })
+  job.service.before((call) => {
+    if (call.method === 'change') job.service.permit(imageNumber(2), account(1), false)
+  })
+  await job.run()
+  expect(job.outputs).toMatchObject({ 'failure-reason': 'drift', 'shared-count': '1' })
+})
+
 describe('what looks like an account', () => {
   it.each(['true', 'yes'])(
     'is hidden where the inputs are wrong, with mask-account-ids: %s',

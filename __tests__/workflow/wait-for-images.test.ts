@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { imageKey } from '../../src/sharing/identifiers.ts'
 import type { SharingRequest, WantedImage } from '../../src/sharing/request.ts'
+import { ReadsUntilOutage } from '../../src/workflow/reads-until-outage.ts'
 import { readAndWait } from '../../src/workflow/wait-for-images.ts'
 import { FakeClock } from '../support/clock.ts'
 import { InMemoryImages, refusal } from '../support/images.ts'
@@ -38,6 +39,11 @@ function waitingFor(
   const world: FakePorts = fakePorts({ service, clock: new FakeClock((sleeps) => events[sleeps]?.(world)) })
   return world
 }
+const waited = async (
+  asked: SharingRequest<WantedImage>,
+  world: FakePorts,
+  isRefused: () => Promise<boolean> = async () => false,
+): ReturnType<typeof readAndWait> => readAndWait(asked, world, isRefused, new ReadsUntilOutage(world.service))
 const becomes = (state: string) => (world: FakePorts) => world.service.alter(image, { state })
 
 describe('a wait for an image that is PENDING', () => {
@@ -46,7 +52,7 @@ describe('a wait for an image that is PENDING', () => {
     const service = new InMemoryImages(owner)
     for (const one of many) service.add(describing(one, { state: 'PENDING' }))
     const world = waitingFor({}, service)
-    await readAndWait(
+    await waited(
       request(
         1,
         many.map((one) => wanting([1], [], one)),
@@ -63,7 +69,7 @@ describe('a wait for an image that is PENDING', () => {
         all.service.permit(image, account(7), true)
       },
     })
-    const { current, problems } = await readAndWait(request(10), world)
+    const { current, problems } = await waited(request(10), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))).toEqual({ description: describing(), recipients: accounts(7) })
     expect(world.clock.sleeps).toEqual([2000, 3000])
@@ -77,7 +83,7 @@ describe('a wait for an image that is PENDING', () => {
     const world = waitingFor({
       1: ({ service }) => service.alter(image, { state: 'ERROR', errors: ['Sysprep failed.'] }),
     })
-    const { current, problems } = await readAndWait(request(10), world)
+    const { current, problems } = await waited(request(10), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))?.description).toMatchObject({
       state: 'ERROR',
@@ -87,12 +93,12 @@ describe('a wait for an image that is PENDING', () => {
 
   it('ends when the image is gone', async () => {
     const world = waitingFor({ 1: ({ service }) => service.alter(image, { owner: account(9) }) })
-    expect((await readAndWait(request(10), world)).problems).toMatchObject([{ reason: 'image-not-found' }])
+    expect((await waited(request(10), world)).problems).toMatchObject([{ reason: 'image-not-found' }])
   })
 
   it('ends when the time is up: growing pauses, no longer than half a minute or than what is left', async () => {
     const world = waitingFor()
-    const { problems } = await readAndWait(request(2), world)
+    const { problems } = await waited(request(2), world)
     expect(problems).toEqual([
       {
         reason: 'wait-timed-out',
@@ -111,7 +117,7 @@ describe('a wait for an image that is PENDING', () => {
 
   it('ends with the cancel, without a complaint of its own', async () => {
     const world = waitingFor({ 3: ({ cancellation }) => cancellation.request() })
-    const { problems, current } = await readAndWait(request(60), world)
+    const { problems, current } = await waited(request(60), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))?.description.state).toBe('PENDING')
     expect(world.clock.sleeps).toHaveLength(3)
@@ -120,7 +126,7 @@ describe('a wait for an image that is PENDING', () => {
   it('does not begin after a cancel', async () => {
     const world = waitingFor()
     world.cancellation.request()
-    await readAndWait(request(60), world)
+    await waited(request(60), world)
     expect(world.clock.sleeps).toEqual([])
   })
 
@@ -133,7 +139,7 @@ describe('a wait for an image that is PENDING', () => {
             throw refusal(reason, image)
           }),
       })
-      const { problems } = await readAndWait(request(60), world)
+      const { problems } = await waited(request(60), world)
       expect(new Set(problems.map((problem) => problem.reason))).toEqual(new Set([reason]))
       expect(world.clock.sleeps).toHaveLength(1)
     },
@@ -146,7 +152,7 @@ describe('a wait for an image that is PENDING', () => {
           throw refusal('unreachable', image)
         }),
     })
-    const { problems } = await readAndWait(request(1), world)
+    const { problems } = await waited(request(1), world)
     expect(problems).toMatchObject([{ reason: 'unreachable' }])
     expect(world.clock.sleeps.length).toBeGreaterThan(1)
   })
@@ -157,7 +163,7 @@ describe('a wait for an image that is PENDING', () => {
       const isLast = world.clock.now() >= 60_000
       if (isLast && call.method === 'describe') becomes('AVAILABLE')(world)
     })
-    const { problems, current } = await readAndWait(request(1), world)
+    const { problems, current } = await waited(request(1), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
   })
@@ -171,7 +177,7 @@ describe('a wait for an image that is PENDING', () => {
       if (described === 2) throw refusal('throttled', image)
     })
     const world = waitingFor({ 2: becomes('AVAILABLE') }, service)
-    const { current, problems } = await readAndWait(request(10), world)
+    const { current, problems } = await waited(request(10), world)
     expect(problems).toEqual([])
     expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
   })
@@ -180,7 +186,7 @@ describe('a wait for an image that is PENDING', () => {
 describe('there is no wait', () => {
   it('without wait-for-minutes', async () => {
     const world = waitingFor()
-    const { current, problems } = await readAndWait(request(0), world)
+    const { current, problems } = await waited(request(0), world)
     expect([problems, world.clock.sleeps, world.log.lines]).toEqual([[], [], []])
     expect(current.get(imageKey(image))?.description.state).toBe('PENDING')
     expect(world.service.callsOf('describe')).toHaveLength(1)
@@ -188,27 +194,27 @@ describe('there is no wait', () => {
 
   it('for an image that is only unshared', async () => {
     const world = waitingFor()
-    await readAndWait(request(10, [wanting([], [1])]), world)
+    await waited(request(10, [wanting([], [1])]), world)
     expect(world.clock.sleeps).toEqual([])
   })
 
   it('for an image that everyone who is to can copy already', async () => {
     const world = fakePorts()
     world.service.add(pending, accounts(1, 2))
-    await readAndWait(request(10), world)
+    await waited(request(10), world)
     expect(world.clock.sleeps).toEqual([])
   })
 
   it('where nothing will be done anyway', async () => {
     const world = waitingFor()
-    await readAndWait(request(10), world, () => true)
+    await waited(request(10), world, async () => true)
     expect(world.clock.sleeps).toEqual([])
   })
 
   it('for an image that is AVAILABLE', async () => {
     const world = fakePorts()
     world.service.add(describing())
-    await readAndWait(request(10), world)
+    await waited(request(10), world)
     expect(world.clock.sleeps).toEqual([])
     expect(world.service.calls).toHaveLength(2)
   })
@@ -226,7 +232,7 @@ describe('a wait for several images', () => {
     })
     const world = fakePorts({ service, clock })
     const wanted = [one, two, three].map((each) => wanting([1], [], each))
-    const { current, problems } = await readAndWait(request(1, wanted), world)
+    const { current, problems } = await waited(request(1, wanted), world)
     expect([...current.values()].map(({ description }) => description.state)).toEqual([
       'AVAILABLE',
       'PENDING',
@@ -248,7 +254,7 @@ describe('a wait for several images', () => {
       },
     })
     world.service.add(describing(other))
-    const { current } = await readAndWait(request(10, [wanting([1]), wanting([1], [], other)]), world)
+    const { current } = await waited(request(10, [wanting([1]), wanting([1], [], other)]), world)
     expect(current.get(imageKey(other))?.recipients).toEqual(accounts(7))
   })
 
@@ -256,7 +262,7 @@ describe('a wait for several images', () => {
     const world = waitingFor()
     const missing = imageNumber(9)
     const wanted = [wanting([1]), wanting([1], [], missing)]
-    expect((await readAndWait(request(10, wanted), world)).problems).toMatchObject([
+    expect((await waited(request(10, wanted), world)).problems).toMatchObject([
       { reason: 'image-not-found', image: missing },
     ])
     expect(world.clock.sleeps).toEqual([])
@@ -271,7 +277,7 @@ describe('a wait for several images', () => {
         throw refusal('unreachable', elsewhere)
     })
     const wanted = [wanting([1]), wanting([1], [], elsewhere)]
-    const { current, problems } = await readAndWait(request(10, wanted), world)
+    const { current, problems } = await waited(request(10, wanted), world)
     expect(problems).toMatchObject([{ reason: 'unreachable', image: elsewhere }])
     expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
   })

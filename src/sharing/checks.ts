@@ -6,20 +6,25 @@ import { partitionOf } from './regions.ts'
 /**
  * Returns every reason why a plan must not be carried out; empty if there is none. One refusal stops the whole plan.
  * @param known problems that are reported anyway: a PENDING image isn't reported again if the wait for it timed out
+ * @param isWaitAsked whether a PENDING image is waited for, if nothing is refused
  */
-export function checkPlan(plan: Plan, known: readonly Problem[] = []): readonly Problem[] {
+export function checkPlan(
+  plan: Plan,
+  known: readonly Problem[] = [],
+  isWaitAsked = false,
+): readonly Problem[] {
   const timedOut = new Set(
     known.filter(({ reason }) => reason === 'wait-timed-out').map(({ image }) => image && imageKey(image)),
   )
   return plan.images.flatMap((planned) => [
-    ...(timedOut.has(imageKey(planned.wanted.image)) ? [] : refuseUnavailable(planned)),
+    ...(timedOut.has(imageKey(planned.wanted.image)) ? [] : refuseUnavailable(planned, isWaitAsked)),
     ...refuseOwner(planned),
     ...refuseGovCloudLicence(planned),
   ])
 }
 
 // Only for new shares: unsharing is right in any state of the image, and so is changing nothing.
-function refuseUnavailable(planned: PlannedImage): readonly Problem[] {
+function refuseUnavailable(planned: PlannedImage, isWaitAsked: boolean): readonly Problem[] {
   const { state, errors, image, name } = planned.current.description
   if (!sharesAnew(planned) || state === 'AVAILABLE') return []
   const because = errors.length > 0 ? `: ${errors.join(' ')}` : ''
@@ -27,13 +32,18 @@ function refuseUnavailable(planned: PlannedImage): readonly Problem[] {
     {
       reason: 'image-not-available',
       message: `Image ${image.id} (${name}) is in state ${state}${because === '' ? '.' : because}`,
-      remedy:
-        state === 'PENDING'
-          ? 'Set wait-for-minutes to wait until it is AVAILABLE, or run again later.'
-          : 'Only an AVAILABLE image can be shared. Create the image anew, then share that one.',
+      remedy: state === 'PENDING' ? waitRemedy(isWaitAsked) : createRemedy,
       image,
     },
   ]
+}
+
+const createRemedy = 'Only an AVAILABLE image can be shared. Create the image anew, then share that one.'
+
+function waitRemedy(isWaitAsked: boolean): string {
+  return isWaitAsked
+    ? 'Run it again once nothing else is refused: it waits for the image then (wait-for-minutes).'
+    : 'Set wait-for-minutes to wait until it is AVAILABLE, or run again later.'
 }
 
 function refuseOwner(planned: PlannedImage): readonly Problem[] {

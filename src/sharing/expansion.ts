@@ -1,4 +1,5 @@
 import { labelOf, type AccountNames } from './account-names.ts'
+import { emptyAndExclusive, standsForNobody, unitProblem, type UnitOfOne } from './empty-units.ts'
 import { unmatchedExceptions } from './exceptions.ts'
 import type { AccountId, UnitId } from './identifiers.ts'
 import { mostRecipients } from './limits.ts'
@@ -58,6 +59,8 @@ export function expand(
 /** A unit with the accounts that it stands for, and those that it doesn't stand for. */
 interface ExpandedUnit {
   readonly unit: WantedUnit
+  /** Whether it is shared with, and that share has not ended. */
+  readonly isSharing: boolean
   readonly ways: readonly Way[]
   readonly excepted: readonly OrganizationAccount[]
   readonly inactive: readonly OrganizationAccount[]
@@ -119,20 +122,24 @@ class Expander {
     if (unmatched.length > 0) return undefined
     if (chosen.length === 0) {
       const what = `${id} has no ${isSharing ? 'ACTIVE account' : 'account'}${except.length > 0 ? ' but those of except' : ''}`
-      if (isSharing && isExclusive) return this.#note(emptyAndExclusive(what), where)
-      this.#warnings.add(`${formatPosition(where)}${what}: it stands for nobody.`)
+      if (isSharing && isExclusive) return this.#noteProblem(emptyAndExclusive(what, where))
+      this.#warnings.add(standsForNobody(what, where))
     }
     return {
       unit,
+      isSharing,
       ways: chosen.map((member) => ({ account: member.id, via: id, box })),
       excepted: members.filter((member) => !isKept(member)),
       inactive: kept.filter((member) => !isChosen(member)),
     }
   }
 
-  #note([message, remedy]: readonly [string, string], where: SourcePosition | undefined): undefined {
-    const reason = where === undefined ? 'invalid-input' : 'invalid-policy'
-    this.#problems.set(`${formatPosition(where)}${message}`, { reason, message, remedy, where })
+  #note(words: readonly [string, string], where: SourcePosition | undefined): undefined {
+    this.#noteProblem(unitProblem(words, where))
+  }
+
+  #noteProblem(problem: Problem): undefined {
+    this.#problems.set(`${formatPosition(problem.where)}${problem.message}`, problem)
   }
 }
 
@@ -163,8 +170,15 @@ function combined(
       via: new Map([...byUnit, ...via]),
       leftOut: new Map(units.flatMap(reasonsIn)),
       closed: isExclusive ? (image.origins?.closed ?? units.map(({ unit }) => unit.id)) : [],
+      unitsOfOne: units.flatMap(unitOfOne),
     },
   }
+}
+
+function unitOfOne({ unit, isSharing, ways }: ExpandedUnit): readonly UnitOfOne[] {
+  const [only, ...others] = ways
+  if (!isSharing || only === undefined || others.length > 0) return []
+  return [{ what: `${unit.id} has no ACTIVE account`, account: only.account, where: unit.where }]
 }
 
 function reasonsIn({ unit, excepted, inactive }: ExpandedUnit): readonly (readonly [AccountId, string])[] {
@@ -191,10 +205,3 @@ const tooMany = [
   `The images have more than ${mostRecipients} recipients in all once their units are read, and one run takes no more.`,
   'Split the images, one step for each part.',
 ] as const
-
-function emptyAndExclusive(what: string): readonly [string, string] {
-  return [
-    `${what}, and the image is exclusive: everyone would be unshared.`,
-    'Check the id, or remove the unit; to unshare an image from everyone, write account-id: all with allow: false, or an empty share-with.',
-  ]
-}

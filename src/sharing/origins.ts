@@ -1,4 +1,5 @@
 import { imageKey, isUnitId, type AccountId } from './identifiers.ts'
+import type { UnitOfOne } from './empty-units.ts'
 import type { Change } from './plan.ts'
 import type { WantedImage, WantedRecipients } from './request.ts'
 import type { CurrentImage } from './state.ts'
@@ -12,6 +13,8 @@ export interface Origins {
   readonly leftOut: ReadonlyMap<AccountId, string>
   /** All groups and units outside of which nobody keeps access; empty unless everyone else is unshared. */
   readonly closed: readonly string[]
+  /** The units to share with that stand for one account alone. */
+  readonly unitsOfOne?: readonly UnitOfOne[]
 }
 
 /**

@@ -22,7 +22,7 @@ export interface ImageResult {
   readonly description: ImageDescription
   readonly changes: readonly SettledChange[]
   readonly unchanged: readonly AccountId[]
-  /** The accounts that can copy the image now; `undefined` if changes were sent and no read after them succeeded. */
+  /** The accounts that can copy the image now; `undefined` if the last read of them failed. */
   readonly recipients: readonly AccountId[] | undefined
   /** The shares that have an end date. */
   readonly timeBoxes?: ReadonlyMap<AccountId, TimeBox> | undefined

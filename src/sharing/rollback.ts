@@ -63,7 +63,9 @@ export function isOpen(
   verification: Verification,
   isWatched: boolean,
 ): boolean {
-  if (isWatched || attempt.kind === 'not-attempted') return false
+  if (isWatched) return false
+  // A Region may answer again. What else kept the change from being sent lasts.
+  if (attempt.kind === 'not-attempted') return isOutage(attempt.because)
   if (verification.kind === 'unread' && !isOutage(verification.problem)) return false
   const { change } = rollback
   const outcome = settleRollback(change, attempt, verification)

@@ -12,6 +12,7 @@ import {
   type RolledBack,
 } from '../sharing/rollback.ts'
 import { apply } from './apply.ts'
+import { nameImages } from './name-images.ts'
 import { distinctImages, readBack } from './verify.ts'
 
 // Unanswered calls were observed to take effect 9 seconds later, and reads to be 20 seconds late.
@@ -39,14 +40,16 @@ export async function rollBack(
     const isLast = watched() >= watchMilliseconds
     const changes = open.map(({ change }) => change)
     const sent = await apply(changes, ports, attempts.size === 0 ? title : `${title} again:`)
-    for (const { change, attempt } of sent) attempts.set(change, attempt)
+    // A change that isn't sent again was sent before all the same.
+    for (const { change, attempt } of sent)
+      if (attempt.kind !== 'not-attempted' || !attempts.has(change)) attempts.set(change, attempt)
     const images = distinctImages(changes.map(({ image }) => image))
     for (const [key, verification] of await readBack(images, ports)) verifications.set(key, verification)
     open = rollbacks.filter((one) =>
       isOpen(one, attemptOf(one.change, attempts), verificationOf(one.change.image, verifications), isLast),
     )
     if (open.length === 0 || cancellation.requested.aborted) break
-    log.info(`Watching ${images.map(({ id }) => id).join(', ')}: a call or a read may be late.`)
+    log.info(`Watching ${nameImages(images)}: a call or a read may be late.`)
     await clock.sleep(Math.max(0, Math.min(pause, watchMilliseconds - watched())), cancellation.requested)
     if (cancellation.requested.aborted) break
   }

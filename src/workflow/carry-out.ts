@@ -8,10 +8,15 @@ import { verify, staleImages } from './verify.ts'
 /**
  * Sends changes of a plan, then reads the accounts that can copy the images.
  * @param changes the changes that may be sent
+ * @param readAt the time when the read that the plan was made by began, in milliseconds
  */
-export async function carryOut(plan: Plan, changes: readonly Change[], ports: Ports): Promise<Execution> {
-  const began = ports.clock.now()
+export async function carryOut(
+  plan: Plan,
+  changes: readonly Change[],
+  readAt: number,
+  ports: Ports,
+): Promise<Execution> {
   const attempted = await apply(changes, ports)
-  const stale = staleImages(plan, changes, ports.clock.now() - began)
+  const stale = staleImages(plan, changes, ports.clock.now() - readAt)
   return { attempted, verifications: await verify(attempted, ports, driftIn(plan), stale) }
 }

@@ -72,7 +72,7 @@ export async function planAndCarryOut(
   if (unused.length > 0)
     return unwrittenResult(plan, releaseOf(plan, [], unused), [...problems, ...unused], header)
   temporaryShares?.rememberShares(record, runner)
-  const execution = await carryOut(plan, release.changes, ports)
+  const execution = await carryOut(plan, release.changes, state.readAt, ports)
   const settled = settledResult(plan, release, execution, problems, header)
   logVerification(settled, release.changes, runner)
   const result = (await undo?.undoOnFailure(settled, ports, guards)) ?? settled
@@ -91,7 +91,7 @@ function check(
   unapproved: readonly Problem[],
   others: readonly Problem[],
 ): { readonly release: Release; readonly problems: readonly Problem[] } {
-  const refusals = [...state.refusals, ...checkPlan(plan, state.refusals), ...others]
+  const refusals = [...state.refusals, ...checkPlan(plan, state.refusals, state.isWaitAsked), ...others]
   const holds = [...unapproved, ...guardRefusals(plan, guards)]
   return { release: releaseOf(plan, refusals, holds), problems: [...refusals, ...holds, ...state.outages] }
 }

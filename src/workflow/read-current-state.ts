@@ -2,6 +2,8 @@ import type { Settings } from '../input/read-inputs.ts'
 import type { SignedIn } from '../ports/organization-service.ts'
 import type { Ports } from '../ports/ports.ts'
 import { untrustedRefusals } from '../sharing/guards.ts'
+import { ownersAlone } from '../sharing/empty-units.ts'
+import { imageKey } from '../sharing/identifiers.ts'
 import { withoutOwners } from '../sharing/origins.ts'
 import { isOutage, withoutOutages, type Visible } from '../sharing/outages.ts'
 import type { Wanted } from '../sharing/request.ts'
@@ -19,14 +21,22 @@ export interface ReadPorts extends Ports {
 
 /** The current state of the images, and what is wanted of them in accounts alone. */
 export interface CurrentState extends Visible, Pick<WantedAccounts, 'guards' | 'accountNames' | 'warnings'> {
+  /** The time by the clock when the last read of the images began, in milliseconds. */
+  readonly readAt: number
+  /** Whether a PENDING image is waited for, if nothing is refused. */
+  readonly isWaitAsked: boolean
   /** All wanted images, by id if their name could be resolved, and with accounts in place of units. */
   readonly images: readonly Wanted[]
 }
 
-/** Reads the images and their recipients, and checks whether nothing may be written, whatever the plan is. */
+/**
+ * Reads the images and their recipients, and checks whether nothing may be written, whatever the plan is.
+ * @param isUnapproved returns whether no plan at all is approved: then there is nothing to wait for
+ */
 export async function readCurrentState(
   settings: Pick<Settings, 'request' | 'guards'>,
   ports: ReadPorts,
+  isUnapproved: () => Promise<boolean>,
 ): Promise<CurrentState> {
   const { request } = settings
   const { service, cancellation, mask } = ports
@@ -34,22 +44,43 @@ export async function readCurrentState(
   const resolution = await byId(request.images, reads, cancellation.callsEnd)
   const read = async () => {
     const wanted = await readWantedAccounts(resolution, settings, ports)
-    mask.maskRequested(wanted)
+    mask.maskRequested({ ...wanted, images: [...wanted.images, ...wanted.unresolved] })
     return wanted
   }
   const before = await read()
-  const isRefused = (images: readonly Wanted[]) =>
+  const isRefused = async (images: readonly Wanted[]) =>
     before.problems.length > 0 ||
     !resolution.problems.every(isOutage) ||
-    untrustedRefusals([...images, ...before.unresolved], before.guards).length > 0
+    untrustedRefusals([...images, ...before.unresolved], before.guards).length > 0 ||
+    isUnapproved()
   const currentImages = await readAndWait({ ...request, images: before.images }, ports, isRefused, reads)
   const wanted = currentImages.hasWaited ? await read() : before
   mask.maskIn(currentImages.current.values())
   const unseen = [...new Set([...resolution.problems, ...currentImages.problems])]
   const visible = withoutOutages(currentImages.current, unseen)
   const images = [...withoutOwners(wanted.images, currentImages.current), ...wanted.unresolved]
-  const refusals = [...visible.refusals, ...wanted.problems, ...untrustedRefusals(images, wanted.guards)]
-  return { ...wanted, ...visible, images, refusals }
+  const alone = ownersAlone(wanted.images, currentImages.current)
+  return {
+    ...wanted,
+    ...visible,
+    // Nothing is decided for an image whose units have a problem, even if it could be read.
+    current: without(visible.current, wanted.unresolved),
+    images,
+    warnings: [...wanted.warnings, ...alone.warnings],
+    refusals: [
+      ...visible.refusals,
+      ...wanted.problems,
+      ...alone.problems,
+      ...untrustedRefusals(images, wanted.guards),
+    ],
+    readAt: currentImages.readAt,
+    isWaitAsked: request.waitForMinutes > 0,
+  }
+}
+
+function without(current: Visible['current'], images: readonly Wanted[]): Visible['current'] {
+  const keys = new Set(images.flatMap((one) => ('image' in one ? [imageKey(one.image)] : [])))
+  return new Map([...current].filter(([key]) => !keys.has(key)))
 }
 
 /** Returns the wanted images by their ids. */

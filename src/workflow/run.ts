@@ -129,10 +129,9 @@ interface StepPorts extends RunPorts, Pick<World, 'openPlanRecords'> {
 
 async function shareAndUnshare(settings: Settings, ports: StepPorts): Promise<RunResult> {
   // GitHub and AWS are asked at the same time: neither answer depends on the other.
-  const [approval, state] = await Promise.all([
-    approvalFor(settings, ports),
-    readCurrentState(settings, ports),
-  ])
+  const approved = approvalFor(settings, ports)
+  const isUnapproved = async () => ((await approved)?.problems ?? []).length > 0
+  const [approval, state] = await Promise.all([approved, readCurrentState(settings, ports, isUnapproved)])
   const { accountNames } = state
   const result = await planAndCarryOut(state, settings, approval, { ...ports, accountNames })
   return annotate(result, state.images)

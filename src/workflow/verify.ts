@@ -5,6 +5,7 @@ import { imageKey, type AccountId, type ImageReference } from '../sharing/identi
 import { isInEffect, type Attempted, type Verification } from '../sharing/outcome.ts'
 import type { Change, Plan } from '../sharing/plan.ts'
 import { reading } from '../sharing/reading.ts'
+import { nameImages } from './name-images.ts'
 import { inEachRegion } from './in-each-region.ts'
 import { ReadsUntilOutage } from './reads-until-outage.ts'
 
@@ -43,7 +44,7 @@ export async function verify(
     })
     if (images.length === 0 || pause === undefined) break
     if (ports.cancellation.requested.aborted) return markedEarly(verifications, images)
-    ports.log.info(`Not all is as expected yet; reading ${images.map(({ id }) => id).join(', ')} again.`)
+    ports.log.info(`Not all is as expected yet; reading ${nameImages(images)} again.`)
     await ports.clock.sleep(pause, ports.cancellation.requested)
   }
   return verifications

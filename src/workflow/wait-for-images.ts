@@ -8,15 +8,15 @@ import type { CurrentImage } from '../sharing/state.ts'
 import { ReadsUntilOutage, type ImageReads } from './reads-until-outage.ts'
 import { describe } from './describe-images.ts'
 import { readImages, type CurrentImages } from './read-images.ts'
+import { nameImages } from './name-images.ts'
 import { waitWhilePending } from './wait-while-pending.ts'
-
-// A policy may have thousands, and the log names them on every read.
-const mostNamed = 20
 
 /** The current state of the images, after the wait for those that were PENDING if there was one. */
 export interface AwaitedImages extends CurrentImages {
   /** Whether there was a wait: what was read before it may be out of date. */
   readonly hasWaited: boolean
+  /** The time by the clock when the last read began, in milliseconds. */
+  readonly readAt: number
 }
 
 /**
@@ -28,28 +28,31 @@ export interface AwaitedImages extends CurrentImages {
 export async function readAndWait(
   request: SharingRequest<WantedImage>,
   ports: Ports,
-  isRefused: (images: readonly WantedImage[]) => boolean = () => false,
-  firstReads: ImageReads = new ReadsUntilOutage(ports.service),
+  isRefused: (images: readonly WantedImage[]) => Promise<boolean>,
+  firstReads: ImageReads,
 ): Promise<AwaitedImages> {
-  const { service, cancellation } = ports
+  const { service, cancellation, clock } = ports
   const images = request.images.map(({ image }) => image)
+  const readAt = clock.now()
   const first = await readImages(images, firstReads, cancellation.callsEnd)
   const limit = request.waitForMinutes * 60_000
   const wanted = withoutOwners(request.images, first.current)
-  const pending =
-    limit === 0 || isHopeless(first) || isRefused(wanted) ? [] : pendingImages(wanted, first.current)
-  if (pending.length === 0 || cancellation.requested.aborted) return { ...first, hasWaited: false }
-  const left = await waitWhilePending(pending, limit, ports, named, async (waited) =>
+  const pending = limit === 0 || isHopeless(first) ? [] : pendingImages(wanted, first.current)
+  if (pending.length === 0 || cancellation.requested.aborted || (await isRefused(wanted)))
+    return { ...first, hasWaited: false, readAt }
+  const left = await waitWhilePending(pending, limit, ports, nameImages, async (waited) =>
     stillPending(waited, service, cancellation.requested),
   )
   // The job ends here, and reports the first read.
-  if (cancellation.requested.aborted) return { ...first, hasWaited: false }
+  if (cancellation.requested.aborted) return { ...first, hasWaited: false, readAt }
+  const readAgainAt = clock.now()
   const { current, problems } = await readImages(images, new ReadsUntilOutage(service), cancellation.callsEnd)
   const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
   return {
     current,
     problems: [...problems, ...timedOut.map((image) => notAvailableInTime(image, request.waitForMinutes))],
     hasWaited: true,
+    readAt: readAgainAt,
   }
 }
 
@@ -70,12 +73,6 @@ function pendingImages(
       return share.some((account) => !have.has(account))
     })
     .map(({ image }) => image)
-}
-
-function named(images: readonly ImageReference[]): string {
-  const left = images.length - mostNamed
-  const names = images.slice(0, mostNamed).map(({ id }) => id)
-  return `${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`
 }
 
 // An image stays in the list if its Region can't be queried for a moment: the next read may succeed. Waiting doesn't
