@@ -8,7 +8,16 @@ import { readPolicy } from '../../src/input/policy/read-policy.ts'
 import { isRegion } from '../../src/sharing/identifiers.ts'
 import { repository } from '../../src/version.ts'
 import { exampleNames, exampleText, readWorkflow } from '../examples/workflow.ts'
-import { anchors, links, markdownFiles, markdownText, snippets, type Snippet } from './markdown-files.ts'
+import {
+  anchors,
+  links,
+  markdownFiles,
+  markdownText,
+  rowsOutsideTables,
+  snippets,
+  tables,
+  type Snippet,
+} from './markdown-files.ts'
 
 /** The folders of the actions, by what a step begins with that uses one. */
 const ownActions = { [`${repository}@`]: '.', [`${repository}/copy@`]: 'copy' }
@@ -122,6 +131,17 @@ describe('links', () => {
 
   it('to other places are encrypted', () => {
     expect(written.filter(({ target }) => target.startsWith('http:'))).toEqual([])
+  })
+})
+
+// A merge leaves such rows behind, and GitHub shows them as text or as a row of dashes.
+describe('tables', () => {
+  it.each(markdownFiles)('of %s have a header and one separator', (file) => {
+    expect(rowsOutsideTables(file)).toEqual([])
+    const separators = tables(file).flatMap(({ rows }) =>
+      rows.filter((row) => row.every((cell) => /^:?-+:?$/.test(cell))),
+    )
+    expect(separators).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { marked, type Token } from 'marked'
+import { marked, type Token, type Tokens } from 'marked'
 
 /** A fenced block of code. */
 export interface Snippet {
@@ -14,6 +14,12 @@ export interface Link {
   readonly place: string
   readonly file: string
   readonly target: string
+}
+
+/** The cells of a table, as they were written. */
+export interface Table {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
 }
 
 const folders = ['.', 'docs', 'examples', 'iam', '.github']
@@ -57,6 +63,24 @@ export function anchors(file: string): ReadonlySet<string> {
       for (const [, id] of token.raw.matchAll(/\bid="([^"]+)"/g)) found.add(String(id))
   }
   return found
+}
+
+/** Every table of a Markdown file. */
+export function tables(file: string): readonly Table[] {
+  return tokensOf(file)
+    .filter((token): token is Tokens.Table => token.type === 'table')
+    .map(({ header, rows }) => ({ header: header.map(textOf), rows: rows.map((row) => row.map(textOf)) }))
+}
+
+/** The lines of a Markdown file that GitHub shows as text with bars: rows of a table without a header. */
+export function rowsOutsideTables(file: string): readonly string[] {
+  return tokensOf(file)
+    .filter(({ type }) => type === 'paragraph')
+    .flatMap(({ raw }) => raw.split('\n').filter((line) => line.startsWith('|')))
+}
+
+function textOf({ text }: { readonly text: string }): string {
+  return text
 }
 
 function tokensOf(file: string): readonly Token[] {
