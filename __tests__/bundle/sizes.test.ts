@@ -9,9 +9,9 @@ import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organiza
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {
-  ownCredentials: 301_000,
-  role: 345_000,
-  everyRun: 117_500,
+  ownCredentials: 304_000,
+  role: 348_000,
+  everyRun: 119_500,
   copy: 331_000,
   idlePost: 1500,
   allCode: 1_325_000,

@@ -24,7 +24,7 @@ export function apiClient(token: string, giveUp: AbortSignal): ApiClient {
 function attemptsEnd(giveUp: AbortSignal): Plugin {
   return (octokit) => {
     octokit.hook.wrap('request', async (request, options) => {
-      // Not AbortSignal.timeout: within AbortSignal.any nothing references it, and it may never fire.
+      // Not AbortSignal.timeout: on Node 20 nothing references it within AbortSignal.any, and it may never fire.
       const timeIsUp = new AbortController()
       const timer = setTimeout(() => {
         timeIsUp.abort(new DOMException('no answer in time', 'TimeoutError'))
