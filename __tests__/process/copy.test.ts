@@ -164,8 +164,13 @@ describe('a step that copies', () => {
     expect(step.summary).toContain('OutdatedPowershellVersion: PowerShell is too old.')
     expect(step.summary).toContain('aws workspaces delete-workspace-image')
     expect(fixture.aws.bundleImage(REGION, BUNDLE)).toBe(OLD_IMAGE)
-    // The next run finds it in whatever state it is, and makes no second one.
-    expect(toldBy(await fixture.copy())).toMatchObject({ state: 'ERROR', reason: 'image-not-available' })
+    // The next run finds it in whatever state it is, and makes no second one. A plan promises nothing else.
+    for (const mode of ['apply', 'plan'])
+      expect(toldBy(await fixture.copy({ ...waits, 'bundle-id': BUNDLE, mode }))).toMatchObject({
+        state: 'ERROR',
+        bundles: '0',
+        reason: 'image-not-available',
+      })
     expect(fixture.sent).toBe(1)
   })
 })

@@ -2,6 +2,7 @@ import type { AccountId } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { ImageDescription } from '../sharing/state.ts'
 import { isImageName, nearestImageName, type CopyRequest } from './copy-request.ts'
+import type { CopyFound } from './copy-result.ts'
 import type { CopyState } from './copy-state.ts'
 import type { OwnImage } from './own-image.ts'
 
@@ -107,6 +108,20 @@ function refuseTaken(name: string, owned: readonly OwnImage[]): readonly Problem
       remedy: 'Set another name, or delete that image if it is not used any more.',
       image,
     }))
+}
+
+/** Returns the problem of a copy that is not AVAILABLE and never will be. */
+export function checkExisting({ image, state, errors }: CopyFound): readonly Problem[] {
+  if (state === 'AVAILABLE' || state === 'PENDING') return []
+  const because = errors.length > 0 ? `: ${errors.join(' ')}` : '.'
+  return [
+    {
+      reason: 'image-not-available',
+      message: `The copy ${image.id} is in state ${state}${because}`,
+      remedy: `Delete the copy, then run this step again: aws workspaces delete-workspace-image --region ${image.region} --image-id ${image.id}`,
+      image,
+    },
+  ]
 }
 
 /** Returns the problems of wanted bundles that the account can't change. */
