@@ -147,6 +147,25 @@ describe('a step that copies', () => {
     })
   })
 
+  it('leaves a bundle as it is that somebody gave another image during the wait', async () => {
+    fixture.share()
+    fixture.addBundle()
+    fixture.addBundle({ id: OTHER_BUNDLE, name: 'other' })
+    fixture.aws.copying.pendingReads = 4
+    const image = 'wsi-anotheranother'
+    fixture.aws.inject({
+      on: { operation: 'DescribeWorkspaceImages' },
+      after: 3,
+      times: 1,
+      do: { kind: 'meanwhile', happens: () => fixture.addBundle({ image }) },
+    })
+    const step = await fixture.copy({ ...waits, 'bundle-id': `${BUNDLE}\n${OTHER_BUNDLE}` })
+    expect(toldBy(step)).toMatchObject({ state: 'AVAILABLE', bundles: '1', reason: 'partly-failed' })
+    expect(fixture.aws.bundleImage(REGION, BUNDLE)).toBe(image)
+    expect(step.summary).toContain(`somebody else changed its image from ${OLD_IMAGE} to ${image}.`)
+    expect(step.summary).toContain(`| \`${BUNDLE}\` desktop | \`${image}\` | ❌ not attempted |`)
+  })
+
   it("is red with AWS's details where the copy ends in ERROR, and touches no bundle", async () => {
     fixture.share()
     fixture.addBundle()
