@@ -23,7 +23,7 @@ import { doingOf, explainBundleError, explainCopyError } from './copy-explanatio
 import { factsOf } from './error-facts.ts'
 import { readDescription } from './image-descriptions.ts'
 import { allPages, unreadable } from './pages.ts'
-import { mayHaveTakenEffect, problemOfCall } from './problems.ts'
+import { mayHaveTakenEffect, problemOfCall, wasRefused } from './problems.ts'
 import { RetriesOfRefusedCalls } from './retries-of-refused-calls.ts'
 import { readTimeout } from './transport.ts'
 import { WorkSpacesClients, type Connection } from './workspaces-clients.ts'
@@ -74,7 +74,8 @@ export class WorkSpacesCopies implements ImageCopies {
     } catch (error) {
       if (factsOf(error).name === 'ResourceAlreadyExistsException') return undefined
       const problem = problemOfCall(error, call, this.#clients.redact)
-      throw new ChangeError(explainCopyError(problem, error, order), mayHaveTakenEffect(error), error)
+      // Every attempt before the last one was refused: only such calls are repeated.
+      throw new ChangeError(explainCopyError(problem, error, order), !wasRefused(error), error)
     }
     throw new ChangeError(unreadable(call, 'an answer without the id of the copy').problem, true)
   }
