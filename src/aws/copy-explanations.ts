@@ -85,6 +85,9 @@ function adviceFor(name: string, { source, region }: CopyOrder): Advice | undefi
 }
 
 function unsupported(from: Region, to: Region): Advice {
+  const why = 'AWS does not support it for this image or account'
+  const ofLicence = 'a BYOL image needs an account that is enabled for BYOL, under the same payer.'
+  if (from === to) return { why, remedy: `AWS's own words are below; ${ofLicence}` }
   if (partitionOf(to) === 'aws-cn') {
     return {
       why: 'AWS copies images in China (Ningxia) only within the Region',
@@ -98,8 +101,7 @@ function unsupported(from: Region, to: Region): Advice {
     }
   }
   return {
-    why: `AWS does not support it for this image or account${from === to ? '' : ', or not between these Regions'}`,
-    remedy:
-      'To or from a Region that has to be opted in to, AWS Support makes the copy; a BYOL image needs an account that is enabled for BYOL, under the same payer.',
+    why: `${why}, or not between these Regions`,
+    remedy: `To or from a Region that has to be opted in to, AWS Support makes the copy; ${ofLicence}`,
   }
 }
