@@ -14,9 +14,35 @@ export function explainCopyError(problem: Problem, error: unknown, order: CopyOr
   return withAdvice(problem, doingOf(order), adviceFor(factsOf(error).name, order))
 }
 
+/** Explains what some errors of AWS mean for a read of bundles; returns the problem as it is for all others. */
+export function explainUnreadBundles(problem: Problem, error: unknown, doing: string): Problem {
+  switch (factsOf(error).name) {
+    case 'InvalidParameterValuesException':
+    case 'ValidationException':
+      return withAdvice(problem, doing, {
+        why: 'AWS does not accept their ids',
+        remedy: "Check bundle-id; AWS's own words are below.",
+      })
+    case 'ResourceNotFoundException':
+      return withAdvice(problem, doing, {
+        reason: 'invalid-input',
+        why: 'a bundle is not in the account that is signed in, or not in this Region',
+        remedy: 'Check bundle-id, aws-region and the account that is signed in.',
+      })
+    default:
+      return problem
+  }
+}
+
 /** Explains what some errors of AWS mean for a bundle; returns the problem as it is for all others. */
 export function explainBundleError(problem: Problem, error: unknown, doing: string, region: Region): Problem {
   switch (factsOf(error).name) {
+    case 'InvalidParameterValuesException':
+    case 'ValidationException':
+      return withAdvice(problem, doing, {
+        why: 'AWS does not accept the bundle or the copy',
+        remedy: "Check bundle-id, and whether the image fits the bundle; AWS's own words are below.",
+      })
     case 'ResourceNotFoundException':
       return withAdvice(problem, doing, {
         why: 'the bundle or the copy is not there any more',
