@@ -231,6 +231,16 @@ describe('what a step that copies tells nobody', () => {
     expect(step.log.join('\n')).toContain('it belongs to ***')
   })
 
+  it('is an account id in the name of the copy, where that is asked for', async () => {
+    fixture.share()
+    const name = 'golden-123456789012'
+    const step = await fixture.copy({ 'mask-account-ids': 'true', name })
+    expect(toldBy(step)).toMatchObject({ copied: 'true', reason: '' })
+    expect(fixture.copies()).toMatchObject([{ name }])
+    expect(step.log.join('\n')).not.toContain('123456789012')
+    expect(step.log.join('\n')).toContain('as golden-***')
+  })
+
   it('is an account id in an input that is wrong', async () => {
     const step = await fixture.copy({
       'mask-account-ids': 'true',
