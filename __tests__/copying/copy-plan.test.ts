@@ -25,7 +25,7 @@ describe('a plan', () => {
     expect(planCopy(copyRequest({ name: 'mine' }), copyState()).order?.name).toBe('mine')
   })
 
-  it.each(['AVAILABLE', 'PENDING', 'ERROR'])('uses a copy that exists, even if it is %s', (state) => {
+  it.each(['AVAILABLE', 'PENDING'])('uses a copy that exists and is %s', (state) => {
     const copy = copyOfSource({ state })
     const plan = planCopy(copyRequest(), copyState({ owned: [ownImage(), copy] }))
     expect(plan).toMatchObject({ existing: copy, order: undefined, refusals: [], warnings: [] })
@@ -84,6 +84,23 @@ describe('a plan is refused', () => {
     expect(reasonsOf(copyRequest(), copyState({ owned: [other] }))).toEqual(['invalid-input'])
     const copy = copyOfSource({ name: 'mine' })
     expect(reasonsOf(copyRequest(), copyState({ owned: [other, copy] }))).toEqual([])
+  })
+
+  it('by a copy that exists and will never be AVAILABLE', () => {
+    const copy = copyOfSource({ state: 'ERROR', errors: ['PowershellVersion: too old.'] })
+    const { existing, order, refusals } = planCopy(copyRequest(), copyState({ owned: [copy] }))
+    expect({ existing, order, refusals }).toEqual({
+      existing: copy,
+      order: undefined,
+      refusals: [
+        {
+          reason: 'image-not-available',
+          message: `The copy ${copy.image.id} is in state ERROR: PowershellVersion: too old.`,
+          remedy: expect.stringContaining('aws workspaces delete-workspace-image'),
+          image: copy.image,
+        },
+      ],
+    })
   })
 
   it.each([

@@ -147,6 +147,25 @@ describe('a step that copies', () => {
     })
   })
 
+  it('leaves a bundle as it is that somebody gave another image during the wait', async () => {
+    fixture.share()
+    fixture.addBundle()
+    fixture.addBundle({ id: OTHER_BUNDLE, name: 'other' })
+    fixture.aws.copying.pendingReads = 4
+    const image = 'wsi-anotheranother'
+    fixture.aws.inject({
+      on: { operation: 'DescribeWorkspaceImages' },
+      after: 3,
+      times: 1,
+      do: { kind: 'meanwhile', happens: () => fixture.addBundle({ image }) },
+    })
+    const step = await fixture.copy({ ...waits, 'bundle-id': `${BUNDLE}\n${OTHER_BUNDLE}` })
+    expect(toldBy(step)).toMatchObject({ state: 'AVAILABLE', bundles: '1', reason: 'partly-failed' })
+    expect(fixture.aws.bundleImage(REGION, BUNDLE)).toBe(image)
+    expect(step.summary).toContain(`somebody else changed its image from ${OLD_IMAGE} to ${image}.`)
+    expect(step.summary).toContain(`| \`${BUNDLE}\` desktop | \`${image}\` | ❌ not attempted |`)
+  })
+
   it("is red with AWS's details where the copy ends in ERROR, and touches no bundle", async () => {
     fixture.share()
     fixture.addBundle()
@@ -164,8 +183,13 @@ describe('a step that copies', () => {
     expect(step.summary).toContain('OutdatedPowershellVersion: PowerShell is too old.')
     expect(step.summary).toContain('aws workspaces delete-workspace-image')
     expect(fixture.aws.bundleImage(REGION, BUNDLE)).toBe(OLD_IMAGE)
-    // The next run finds it in whatever state it is, and makes no second one.
-    expect(toldBy(await fixture.copy())).toMatchObject({ state: 'ERROR', reason: 'image-not-available' })
+    // The next run finds it in whatever state it is, and makes no second one. A plan promises nothing else.
+    for (const mode of ['apply', 'plan'])
+      expect(toldBy(await fixture.copy({ ...waits, 'bundle-id': BUNDLE, mode }))).toMatchObject({
+        state: 'ERROR',
+        bundles: '0',
+        reason: 'image-not-available',
+      })
     expect(fixture.sent).toBe(1)
   })
 })
@@ -205,6 +229,16 @@ describe('what a step that copies tells nobody', () => {
     for (const account of ['999900001111', OWNER, RECIPIENT])
       expect(step.log.join('\n')).not.toContain(account)
     expect(step.log.join('\n')).toContain('it belongs to ***')
+  })
+
+  it('is an account id in the name of the copy, where that is asked for', async () => {
+    fixture.share()
+    const name = 'golden-123456789012'
+    const step = await fixture.copy({ 'mask-account-ids': 'true', name })
+    expect(toldBy(step)).toMatchObject({ copied: 'true', reason: '' })
+    expect(fixture.copies()).toMatchObject([{ name }])
+    expect(step.log.join('\n')).not.toContain('123456789012')
+    expect(step.log.join('\n')).toContain('as golden-***')
   })
 
   it('is an account id in an input that is wrong', async () => {

@@ -14,9 +14,35 @@ export function explainCopyError(problem: Problem, error: unknown, order: CopyOr
   return withAdvice(problem, doingOf(order), adviceFor(factsOf(error).name, order))
 }
 
+/** Explains what some errors of AWS mean for a read of bundles; returns the problem as it is for all others. */
+export function explainUnreadBundles(problem: Problem, error: unknown, doing: string): Problem {
+  switch (factsOf(error).name) {
+    case 'InvalidParameterValuesException':
+    case 'ValidationException':
+      return withAdvice(problem, doing, {
+        why: 'AWS does not accept their ids',
+        remedy: "Check bundle-id; AWS's own words are below.",
+      })
+    case 'ResourceNotFoundException':
+      return withAdvice(problem, doing, {
+        reason: 'invalid-input',
+        why: 'a bundle is not in the account that is signed in, or not in this Region',
+        remedy: 'Check bundle-id, aws-region and the account that is signed in.',
+      })
+    default:
+      return problem
+  }
+}
+
 /** Explains what some errors of AWS mean for a bundle; returns the problem as it is for all others. */
 export function explainBundleError(problem: Problem, error: unknown, doing: string, region: Region): Problem {
   switch (factsOf(error).name) {
+    case 'InvalidParameterValuesException':
+    case 'ValidationException':
+      return withAdvice(problem, doing, {
+        why: 'AWS does not accept the bundle or the copy',
+        remedy: "Check bundle-id, and whether the image fits the bundle; AWS's own words are below.",
+      })
     case 'ResourceNotFoundException':
       return withAdvice(problem, doing, {
         why: 'the bundle or the copy is not there any more',
@@ -85,6 +111,9 @@ function adviceFor(name: string, { source, region }: CopyOrder): Advice | undefi
 }
 
 function unsupported(from: Region, to: Region): Advice {
+  const why = 'AWS does not support it for this image or account'
+  const ofLicence = 'a BYOL image needs an account that is enabled for BYOL, under the same payer.'
+  if (from === to) return { why, remedy: `AWS's own words are below; ${ofLicence}` }
   if (partitionOf(to) === 'aws-cn') {
     return {
       why: 'AWS copies images in China (Ningxia) only within the Region',
@@ -98,8 +127,7 @@ function unsupported(from: Region, to: Region): Advice {
     }
   }
   return {
-    why: `AWS does not support it for this image or account${from === to ? '' : ', or not between these Regions'}`,
-    remedy:
-      'To or from a Region that has to be opted in to, AWS Support makes the copy; a BYOL image needs an account that is enabled for BYOL, under the same payer.',
+    why: `${why}, or not between these Regions`,
+    remedy: `To or from a Region that has to be opted in to, AWS Support makes the copy; ${ofLicence}`,
   }
 }

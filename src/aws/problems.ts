@@ -34,13 +34,20 @@ export function problemOfCall(error: unknown, call: Call, redact?: (text: string
 
 /**
  * Returns whether a change may be in effect although its call failed: AWS sent no rejection, or the outcome of an
- * earlier attempt is unknown. A ProblemError comes from before the first attempt: from signing in, which the SDK does
- * once for all attempts, or from a proxy variable that can't be read.
+ * earlier attempt is unknown.
  */
 export function mayHaveTakenEffect(error: unknown): boolean {
-  if (error instanceof ProblemError) return false
-  const facts = factsOf(error)
-  return !facts.isFromAws || (facts.httpStatus ?? 500) >= 500 || facts.attempts > 1
+  return !wasRefused(error) || factsOf(error).attempts > 1
+}
+
+/**
+ * Returns whether the last attempt of a call had no effect: AWS rejected it. A ProblemError comes from before the first
+ * attempt: from signing in, which the SDK does once for all attempts, or from a proxy variable that can't be read.
+ */
+export function wasRefused(error: unknown): boolean {
+  if (error instanceof ProblemError) return true
+  const { isFromAws, httpStatus } = factsOf(error)
+  return isFromAws && (httpStatus ?? 500) < 500
 }
 
 function awsAnswer(facts: ErrorFacts): NonNullable<Problem['aws']> {

@@ -1,4 +1,4 @@
-import { mayHaveTakenEffect } from './problems.ts'
+import { wasRefused } from './problems.ts'
 import { Retries } from './retries.ts'
 
 type Refresh = Retries['refreshRetryTokenForRetry']
@@ -9,7 +9,7 @@ type Refresh = Retries['refreshRetryTokenForRetry']
  */
 export class RetriesOfRefusedCalls extends Retries {
   override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Refresh>): ReturnType<Refresh> {
-    if (mayHaveTakenEffect(failure.error)) throw new Error('A repeated call could take effect twice')
+    if (!wasRefused(failure.error)) throw new Error('A repeated call could take effect twice')
     return super.refreshRetryTokenForRetry(token, failure)
   }
 }

@@ -2,6 +2,7 @@ import {
   CopyWorkspaceImageCommand,
   DescribeWorkspaceBundlesCommand,
   UpdateWorkspaceBundleCommand,
+  type WorkspaceBundle,
   type WorkspaceImage,
 } from '@aws-sdk/client-workspaces'
 import { isBundleId, type Bundle, type BundleId } from '../copying/bundle.ts'
@@ -15,15 +16,16 @@ import {
   type ImageReference,
   type Region,
 } from '../sharing/identifiers.ts'
+import { ProblemError } from '../sharing/problem.ts'
 import type { ImageDescription } from '../sharing/state.ts'
 import { unlessAborted } from '../abortable.ts'
 import { ChangeError } from '../ports/change-error.ts'
 import type { ImageCopies } from '../ports/image-copies.ts'
-import { doingOf, explainBundleError, explainCopyError } from './copy-explanations.ts'
+import { doingOf, explainBundleError, explainCopyError, explainUnreadBundles } from './copy-explanations.ts'
 import { factsOf } from './error-facts.ts'
 import { readDescription } from './image-descriptions.ts'
 import { allPages, unreadable } from './pages.ts'
-import { mayHaveTakenEffect, problemOfCall } from './problems.ts'
+import { mayHaveTakenEffect, problemOfCall, wasRefused } from './problems.ts'
 import { RetriesOfRefusedCalls } from './retries-of-refused-calls.ts'
 import { readTimeout } from './transport.ts'
 import { WorkSpacesClients, type Connection } from './workspaces-clients.ts'
@@ -74,7 +76,8 @@ export class WorkSpacesCopies implements ImageCopies {
     } catch (error) {
       if (factsOf(error).name === 'ResourceAlreadyExistsException') return undefined
       const problem = problemOfCall(error, call, this.#clients.redact)
-      throw new ChangeError(explainCopyError(problem, error, order), mayHaveTakenEffect(error), error)
+      // Every attempt before the last one was refused: only such calls are repeated.
+      throw new ChangeError(explainCopyError(problem, error, order), !wasRefused(error), error)
     }
     throw new ChangeError(unreadable(call, 'an answer without the id of the copy').problem, true)
   }
@@ -90,21 +93,19 @@ export class WorkSpacesCopies implements ImageCopies {
       service: 'Amazon WorkSpaces',
       region,
     } as const
-    const bundles = await this.#clients.ask(call, signal, async (abortSignal) =>
-      allPages(async (token) => {
+    try {
+      const pages = allPages(async (token) => {
         const command = new DescribeWorkspaceBundlesCommand({ BundleIds: [...ids], ...token })
         command.middlewareStack.use(readTimeout)
-        const page = await this.#clients.clientIn(region).send(command, { abortSignal })
+        const page = await this.#clients.clientIn(region).send(command, { abortSignal: signal })
         return { items: page.Bundles, nextToken: page.NextToken }
-      }, call),
-    )
-    return bundles.flatMap(
-      ({ BundleId: id, Name: name, Owner: owner, ImageId: image }): readonly Bundle[] => {
-        if (typeof id !== 'string' || !isBundleId(id)) return []
-        const isId = typeof image === 'string' && isImageId(image)
-        return [{ region, id, name: textOf(name), owner: textOf(owner), image: isId ? image : undefined }]
-      },
-    )
+      }, call)
+      const bundles = await unlessAborted(pages, signal)
+      return bundles.flatMap((raw) => readBundle(raw, region) ?? [])
+    } catch (error) {
+      const problem = problemOfCall(error, call, this.#clients.redact)
+      throw new ProblemError(explainUnreadBundles(problem, error, call.doing), error)
+    }
   }
 
   async pointBundle(bundle: BundleId, { region, id }: ImageReference, signal: AbortSignal): Promise<void> {
@@ -134,6 +135,13 @@ export class WorkSpacesCopies implements ImageCopies {
 function readOwnImage(raw: WorkspaceImage, region: Region): OwnImage | undefined {
   const description = readDescription(raw, region)
   return description === undefined ? undefined : { ...description, text: textOf(raw.Description) }
+}
+
+function readBundle(raw: WorkspaceBundle, region: Region): Bundle | undefined {
+  const { BundleId: id, Name: name, Owner: owner, ImageId: image } = raw
+  if (typeof id !== 'string' || !isBundleId(id)) return undefined
+  const isId = typeof image === 'string' && isImageId(image)
+  return { region, id, name: textOf(name), owner: textOf(owner), image: isId ? image : undefined }
 }
 
 // The SDK passes on every received value, whatever its type.

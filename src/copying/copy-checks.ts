@@ -1,7 +1,9 @@
-import type { AccountId } from '../sharing/identifiers.ts'
+import type { AccountId, ImageReference } from '../sharing/identifiers.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { ImageDescription } from '../sharing/state.ts'
+import type { Bundle } from './bundle.ts'
 import { isImageName, nearestImageName, type CopyRequest } from './copy-request.ts'
+import { usesCopy, type CopyFound } from './copy-result.ts'
 import type { CopyState } from './copy-state.ts'
 import type { OwnImage } from './own-image.ts'
 
@@ -109,6 +111,20 @@ function refuseTaken(name: string, owned: readonly OwnImage[]): readonly Problem
     }))
 }
 
+/** Returns the problem of a copy that is not AVAILABLE and never will be. */
+export function checkExisting({ image, state, errors }: CopyFound): readonly Problem[] {
+  if (state === 'AVAILABLE' || state === 'PENDING') return []
+  const because = errors.length > 0 ? `: ${errors.join(' ')}` : '.'
+  return [
+    {
+      reason: 'image-not-available',
+      message: `The copy ${image.id} is in state ${state}${because}`,
+      remedy: `Delete the copy, then run this step again: aws workspaces delete-workspace-image --region ${image.region} --image-id ${image.id}`,
+      image,
+    },
+  ]
+}
+
 /** Returns the problems of wanted bundles that the account can't change. */
 export function checkBundles(
   { bundles: wanted, region }: CopyRequest,
@@ -131,4 +147,15 @@ export function checkBundles(
       },
     ]
   })
+}
+
+/** Returns the problem of a bundle that somebody gave an image since it was planned, other than the copy. */
+export function checkSincePlan(planned: Bundle, now: Bundle, copy: ImageReference): Problem | undefined {
+  if (now.image === planned.image || usesCopy(now, copy.id)) return undefined
+  return {
+    reason: 'refused-by-guard',
+    message: `Bundle ${now.id} is not pointed at ${copy.id}: while this run was at work, somebody else changed its image from ${planned.image ?? 'none'} to ${now.image ?? 'none'}.`,
+    remedy: 'If the bundle is to use the copy all the same, run this step again.',
+    image: copy,
+  }
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../sharing/problem.ts'
 import type { ImageDescription } from '../sharing/state.ts'
 import type { Bundle } from './bundle.ts'
-import { checkBundles, checkCopy, checkOwner, checkSource } from './copy-checks.ts'
+import { checkBundles, checkCopy, checkExisting, checkOwner, checkSource } from './copy-checks.ts'
 import type { CopyRequest } from './copy-request.ts'
 import type { CopyState } from './copy-state.ts'
 import { existingCopy } from './existing-copy.ts'
@@ -26,7 +26,7 @@ export interface CopyPlan {
   readonly warnings: readonly string[]
 }
 
-/** Computes what a request takes: nothing but bundles if the copy exists, whatever its state. */
+/** Computes what a request takes: nothing but bundles if the copy exists. A copy that can't be used refuses it. */
 export function planCopy(request: CopyRequest, state: CopyState): CopyPlan {
   const { source, owned, bundles } = state
   const name = request.name ?? source?.name
@@ -34,9 +34,10 @@ export function planCopy(request: CopyRequest, state: CopyState): CopyPlan {
   const owner = source === undefined ? existing && originOf(existing)?.owner : source.owner
   const isThere = source !== undefined || existing !== undefined
   const ofSource = isThere ? checkOwner(request, owner) : checkSource(request, state)
+  const ofExisting = existing === undefined ? [] : checkExisting(existing)
   const ofCopy =
     existing === undefined && source !== undefined ? checkCopy(request, source, name ?? '', owned) : []
-  const refusals = [...ofSource, ...ofCopy, ...checkBundles(request, state)]
+  const refusals = [...ofSource, ...ofExisting, ...ofCopy, ...checkBundles(request, state)]
   const canCopy = existing === undefined && source !== undefined && refusals.length === 0
   return {
     source,

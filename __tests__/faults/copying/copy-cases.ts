@@ -22,7 +22,9 @@ interface CopyCall {
 const copyImage = new AwsCallUnderFault({ on: { operation: 'CopyWorkspaceImage' } })
 const updateBundle = new AwsCallUnderFault({ on: { operation: 'UpdateWorkspaceBundle' } })
 const oneBundle = new AwsCallUnderFault({ on: { where: ({ BundleId: id }) => id === BUNDLE } })
-const readBundles = new AwsCallUnderFault({ on: { operation: 'DescribeWorkspaceBundles' }, after: 1 })
+// After the read of the plan.
+const bundlesBefore = new AwsCallUnderFault({ on: { operation: 'DescribeWorkspaceBundles' }, after: 1 })
+const readBundles = new AwsCallUnderFault({ on: { operation: 'DescribeWorkspaceBundles' }, after: 2 })
 const firstReads = new AwsCallUnderFault({ on: { operation: 'DescribeWorkspaceImages' } })
 // The two reads before the copy, and the one that proves it.
 const waiting = new AwsCallUnderFault({ on: { operation: 'DescribeWorkspaceImages' }, after: 3 })
@@ -117,6 +119,11 @@ const calls: readonly CopyCall[] = [
     },
   },
   {
+    call: 'DescribeWorkspaceBundles, after the wait',
+    under: bundlesBefore,
+    own: { ...bundlesBefore.refusals(readRefusals), ...bundlesBefore.oddPages() },
+  },
+  {
     call: 'UpdateWorkspaceBundle, both',
     under: updateBundle,
     own: {
@@ -151,7 +158,12 @@ export const copyCalls: readonly string[] = calls.map(({ call }) => call)
 
 /** The calls of one run in which each of them can meet the same fault, and of another one. */
 export const copyCallsTogether = [
-  ['DescribeWorkspaceImages, before the copy', 'CopyWorkspaceImage', 'UpdateWorkspaceBundle, one of two'],
+  [
+    'DescribeWorkspaceImages, before the copy',
+    'CopyWorkspaceImage',
+    'DescribeWorkspaceBundles, after the wait',
+    'UpdateWorkspaceBundle, one of two',
+  ],
   [
     'DescribeWorkspaceImages, while it waits',
     'UpdateWorkspaceBundle, both',

@@ -47,8 +47,9 @@ export const copyMoments: readonly CopyMoment[] = [
     writes: 1,
   },
   { moment: 'a read during the wait hangs', arrange: hangs(images, 3), title, writes: 1 },
+  { moment: 'the read of the bundles after the wait hangs', arrange: hangs(bundles, 1), title, writes: 1 },
   { moment: 'UpdateWorkspaceBundle hangs', arrange: hangs(updateBundle), title, writes: 2 },
   { moment: 'UpdateWorkspaceBundle answers late', arrange: answersLate(updateBundle), title, writes: 2 },
-  { moment: 'the proof of the bundles hangs', arrange: hangs(bundles, 1), title, writes: 3 },
-  { moment: 'the proof of the bundles answers late', arrange: answersLate(bundles, 1), title: '', writes: 3 },
+  { moment: 'the proof of the bundles hangs', arrange: hangs(bundles, 2), title, writes: 3 },
+  { moment: 'the proof of the bundles answers late', arrange: answersLate(bundles, 2), title: '', writes: 3 },
 ]

@@ -15,7 +15,7 @@ const copy = copyOfSource()
 const never = async (): Promise<never> => Promise.reject(new Error('Making a copy needs no such call'))
 
 /** How AWS answers a call: with an id, with a refusal, or not at all; or the name is taken. */
-type Answer = ImageId | 'taken' | 'refused' | 'unanswered'
+type Answer = ImageId | 'taken' | 'refused' | 'throttled' | 'unanswered'
 
 /** Copies in memory: what each call is answered, and what each read shows. The last of each stays. */
 class ScriptedCopies implements ImageCopies {
@@ -34,6 +34,7 @@ class ScriptedCopies implements ImageCopies {
     const answer = this.#answers[this.sends] ?? this.#answers.at(-1)
     this.sends += 1
     if (answer === 'refused') throw new ChangeError(problem({ reason: 'access-denied' }), false)
+    if (answer === 'throttled') throw new ChangeError(problem({ reason: 'throttled' }), false)
     if (answer === 'unanswered') throw new ChangeError(problem({ reason: 'unreachable' }), true)
     return answer === 'taken' ? undefined : answer
   }
@@ -69,6 +70,12 @@ describe('a copy is made', () => {
     [what: string, answers: readonly Answer[], shown: Parameters<typeof made>[1], is: readonly unknown[]]
   >([
     ['at once', [id], [[copy]], [id, true, undefined, 1, 1]],
+    [
+      'after AWS asked to slow down',
+      ['throttled', id],
+      [[], [], [], [], [], [], [copy]],
+      [id, true, undefined, 2, 7],
+    ],
     ['and shown late', [id], [[], [], [copy]], [id, true, undefined, 1, 3]],
     ['although no answer came', ['unanswered'], [[], [copy]], [id, true, undefined, 1, 2]],
     ['by the second call', ['unanswered', id], [[], [], [], [], [], [], [copy]], [id, true, undefined, 2, 7]],
@@ -90,6 +97,7 @@ describe('no copy is made', () => {
     [what: string, answers: readonly Answer[], shown: Parameters<typeof made>[1], is: readonly unknown[]]
   >([
     ['where AWS refuses it', ['refused'], [[]], [undefined, false, 'access-denied', 1, 1]],
+    ['where AWS asks to slow down, three times', ['throttled'], [[]], [undefined, false, 'throttled', 3, 18]],
     ['where the name is taken by something else', ['taken'], [[]], [undefined, false, 'invalid-input', 1, 6]],
     ['that a read shows, after three calls', ['unanswered'], [[]], [undefined, true, 'unreachable', 3, 18]],
     ['that a read shows, although AWS told its id', [id], [[]], [undefined, true, 'not-proven', 1, 6]],

@@ -35,7 +35,7 @@ interface ImageJson {
 interface BundleJson {
   readonly id: string
   readonly name: string
-  /** The image before the run. */
+  /** The image before the run, or before its call if somebody else changed it meanwhile. */
   readonly imageBefore: string | null
   readonly outcome: BundleOutcome['kind']
   readonly problem: ProblemJson | undefined

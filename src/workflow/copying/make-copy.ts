@@ -35,12 +35,12 @@ export async function makeCopy(order: CopyOrder, ports: CopyPorts): Promise<Made
     const { problem } = sent
     mayBeMade ||= sent.kind === 'unanswered'
     log.info(`${problem.message} Looking whether there is a copy.`)
-    const found = await findCopy(order, undefined, ports, sent.kind === 'refused')
+    // A refused call can be worth another one, after the pauses between the reads: AWS may have asked to slow down.
+    const found = await findCopy(order, undefined, ports, sent.kind === 'refused' && !isOutage(problem))
     if (found.kind === 'unread')
       return notMade(mayBeMade, mayBeMade ? unknown(problem, found.problem) : problem)
     if (found.value !== undefined) return { copy: found.value, isMade: mayBeMade, problem: undefined }
-    const isWorthAnother = sent.kind === 'unanswered' && isOutage(problem) && sends < mostSends
-    if (!isWorthAnother) return notMade(mayBeMade, problem)
+    if (!isOutage(problem) || sends === mostSends) return notMade(mayBeMade, problem)
   }
 }
 

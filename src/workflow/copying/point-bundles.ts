@@ -1,5 +1,6 @@
 import { usesCopy, type BundleOutcome, type SettledBundle } from '../../copying/copy-result.ts'
 import type { Bundle } from '../../copying/bundle.ts'
+import { checkSincePlan } from '../../copying/copy-checks.ts'
 import type { ImageReference } from '../../sharing/identifiers.ts'
 import { isOutage } from '../../sharing/outages.ts'
 import { problemOf, type Problem } from '../../sharing/problem.ts'
@@ -20,18 +21,48 @@ interface Calls {
 
 /**
  * Points the bundles that use another image at the copy, then reads them again: the read decides. One bundle's error
- * stops no other; a Region that doesn't answer and lost credentials do.
+ * stops no other; a Region that doesn't answer and lost credentials do. The plan may be hours old, so it reads them
+ * before, too: a bundle that somebody gave another image since then is left as it is.
  */
 export async function pointBundles(
-  bundles: readonly Bundle[],
+  planned: readonly Bundle[],
   copy: ImageReference,
   ports: CopyPorts,
 ): Promise<readonly SettledBundle[]> {
-  const others = bundles.filter((bundle) => !usesCopy(bundle, copy.id))
-  const calls = await sendAll(others, copy, ports)
+  const before = await readBefore(planned, copy, ports)
+  const bundles = planned.map((bundle) => {
+    const read = before.kind === 'read' ? before.value.find(({ id }) => id === bundle.id) : undefined
+    // AWS refuses the call for a bundle that is not there any more.
+    const now = read ?? bundle
+    return { bundle: now, changed: checkSincePlan(bundle, now, copy) }
+  })
+  const others = bundles.flatMap(({ bundle, changed }) =>
+    changed === undefined && !usesCopy(bundle, copy.id) ? bundle : [],
+  )
+  const calls =
+    before.kind === 'read'
+      ? await sendAll(others, copy, ports)
+      : { sent: new Map<Bundle, Problem | undefined>(), stopped: before.problem }
   const after = calls.sent.size === 0 ? undefined : await readBack(calls, copy, ports)
   const isCancelled = ports.cancellation.requested.aborted
-  return bundles.map((bundle) => ({ bundle, outcome: settle(bundle, copy, calls, after, isCancelled) }))
+  return bundles.map(({ bundle, changed }) => ({
+    bundle,
+    outcome:
+      changed === undefined
+        ? settle(bundle, copy, calls, after, isCancelled)
+        : { kind: 'not-attempted', because: changed },
+  }))
+}
+
+/** Reads the bundles that are to be pointed at the copy. */
+async function readBefore(
+  planned: readonly Bundle[],
+  copy: ImageReference,
+  { copies, cancellation }: CopyPorts,
+): Promise<Reading<readonly Bundle[]>> {
+  const ids = planned.flatMap((bundle) => (usesCopy(bundle, copy.id) ? [] : bundle.id))
+  if (ids.length === 0) return { kind: 'read', value: [] }
+  return reading(copies.readBundles(copy.region, ids, cancellation.requested))
 }
 
 async function sendAll(

@@ -75,6 +75,7 @@ async function runSettings(settings: CopySettings, world: CopyWorld): Promise<Co
   const mask = new AccountMask(settings.maskAccountIds, runner)
   mask.maskRole(signIn.role)
   if (request.expectedOwner !== 'any') mask.mask([request.expectedOwner])
+  mask.maskInTexts([request.name ?? ''])
   let result: CopyResult
   let copies: ImageCopies | undefined
   try {

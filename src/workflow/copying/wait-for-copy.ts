@@ -1,3 +1,4 @@
+import { checkExisting } from '../../copying/copy-checks.ts'
 import type { CopyRequest } from '../../copying/copy-request.ts'
 import type { CopyFound } from '../../copying/copy-result.ts'
 import { isOutage } from '../../sharing/outages.ts'
@@ -49,7 +50,7 @@ export async function waitForCopy(
   }
   if (missing > 1) return { copy: undefined, problem: deleted(copy) }
   if (left.length > 0) return { copy: last, problem: unread ?? notInTime(last, waitForMinutes) }
-  return { copy: last, problem: unread ?? unusable(last) }
+  return { copy: last, problem: unread ?? checkExisting(last)[0] }
 }
 
 function deleted({ image }: CopyFound): Problem {
@@ -66,17 +67,6 @@ function notInTime({ image }: CopyFound, minutes: number): Problem {
     reason: 'wait-timed-out',
     message: `The copy ${image.id} was still PENDING after ${minutes} minutes (wait-for-minutes).`,
     remedy: 'AWS goes on copying. Run this step again: it finds the copy and waits on.',
-    image,
-  }
-}
-
-function unusable({ image, state, errors }: CopyFound): Problem | undefined {
-  if (state === 'AVAILABLE' || state === 'PENDING') return undefined
-  const because = errors.length > 0 ? `: ${errors.join(' ')}` : '.'
-  return {
-    reason: 'image-not-available',
-    message: `The copy ${image.id} is in state ${state}${because}`,
-    remedy: `Delete the copy, then run this step again: aws workspaces delete-workspace-image --region ${image.region} --image-id ${image.id}`,
     image,
   }
 }

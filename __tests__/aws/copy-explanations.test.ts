@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals'
+import { explainCopyError } from '../../src/aws/copy-explanations.ts'
+import { source } from '../support/copies.ts'
+import { owner, problem, regionOf } from '../support/examples.ts'
+
+describe('a copy that AWS does not support', () => {
+  it.each<[from: string, to: string, why: RegExp]>([
+    ['cn-north-1', 'cn-northwest-1', /only within the Region\.$/],
+    ['cn-northwest-1', 'cn-northwest-1', /for this image or account\.$/],
+    ['us-gov-west-1', 'us-gov-east-1', /only through AWS Support\.$/],
+    ['us-gov-west-1', 'us-gov-west-1', /for this image or account\.$/],
+    ['eu-west-1', 'us-east-1', /for this image or account, or not between these Regions\.$/],
+    ['eu-west-1', 'eu-west-1', /for this image or account\.$/],
+  ])('is explained for one from %s to %s', (from, to, why) => {
+    const aws = { name: 'OperationNotSupportedException' }
+    const order = {
+      source: { ...source, region: regionOf(from) },
+      owner,
+      region: regionOf(to),
+      name: 'golden',
+    }
+    const explained = explainCopyError(problem({ aws }), aws, order)
+    expect(explained.reason).toBe('not-supported')
+    expect(explained.message).toMatch(why)
+  })
+})

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { SandboxAws } from '../../sandbox/aws/aws.ts'
+import { connectCopies } from '../../src/aws/connect.ts'
+import type { ImageCopies } from '../../src/ports/image-copies.ts'
+import type { FailureReason } from '../../src/sharing/problem.ts'
+import { ownEnvironment } from '../support/environment.ts'
+import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
+import { bundleId, copyOfSource, source } from '../support/copies.ts'
+import { owner, region } from '../support/examples.ts'
+
+countNodeErrorsAsErrors()
+
+const never = new AbortController().signal
+const noTokens = { request: async () => Promise.reject(new Error('No token is needed here')) }
+let aws: SandboxAws
+let copies: ImageCopies
+
+beforeEach(async () => {
+  aws = await SandboxAws.start()
+})
+ownEnvironment(() => aws.environment())
+beforeEach(async () => {
+  copies = await connectCopies({ region, role: undefined }, noTokens, ['copy', '1'], never)
+})
+afterEach(async () => {
+  copies.close()
+  await aws.close()
+})
+
+/** AWS answers the next call with this error. */
+const refuse = (name: string): void => aws.inject({ times: 1, do: { kind: 'error', name } })
+
+describe('a copy that AWS refuses', () => {
+  const start = async () => copies.startCopy({ source, owner, region, name: 'golden' }, never)
+
+  it('has not started, however often AWS has refused the call', async () => {
+    for (const name of ['ThrottlingException', 'AccessDeniedException']) refuse(name)
+    await expect(start()).rejects.toMatchObject({
+      problem: { reason: 'access-denied' },
+      mayHaveTakenEffect: false,
+    })
+    expect(aws.calls).toHaveLength(2)
+  })
+
+  it('may have started if the last call met a fault of AWS', async () => {
+    for (const name of ['ThrottlingException', 'InternalFailure']) refuse(name)
+    await expect(start()).rejects.toMatchObject({
+      problem: { reason: 'service-unavailable' },
+      mayHaveTakenEffect: true,
+    })
+    expect(aws.calls).toHaveLength(2)
+  })
+})
+
+describe('bundles that AWS does not take', () => {
+  const bundle = bundleId(1)
+  const read = async () => copies.readBundles(region, [bundle], never)
+  const point = async () => copies.pointBundle(bundle, copyOfSource().image, never)
+
+  it.each<[what: string, name: string, call: () => Promise<unknown>, reason: FailureReason, why: string]>([
+    ['read', 'InvalidParameterValuesException', read, 'invalid-input', 'AWS does not accept their ids'],
+    ['read', 'ValidationException', read, 'invalid-input', 'AWS does not accept their ids'],
+    ['read', 'ResourceNotFoundException', read, 'invalid-input', 'a bundle is not in the account'],
+    ['point', 'InvalidParameterValuesException', point, 'invalid-input', 'the bundle or the copy'],
+    ['point', 'ValidationException', point, 'invalid-input', 'the bundle or the copy'],
+    ['point', 'ResourceNotFoundException', point, 'image-not-found', 'the bundle or the copy'],
+  ])('are told as bundles: %s, %s', async (_what, name, call, reason, why) => {
+    refuse(name)
+    await expect(call()).rejects.toMatchObject({
+      problem: {
+        reason,
+        message: expect.stringContaining(why),
+        remedy: expect.stringMatching(/bundle|both/),
+        aws: { name },
+      },
+    })
+  })
+
+  it('keep the problem and the cause of any other error', async () => {
+    refuse('AccessDeniedException')
+    await expect(read()).rejects.toMatchObject({
+      problem: { reason: 'access-denied', region },
+      cause: { name: 'AccessDeniedException' },
+    })
+  })
+})
