@@ -12,7 +12,7 @@ const limits = {
   ownCredentials: 304_000,
   role: 348_000,
   everyRun: 119_500,
-  copy: 331_000,
+  copy: 335_000,
   idlePost: 1500,
   allCode: 1_325_000,
 }

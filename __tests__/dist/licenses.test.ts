@@ -40,12 +40,13 @@ function packagesOf(folder: string) {
 const packages = packagesOf('.')
 const forRunning = packages.filter(({ dev, optional }) => !dev && !optional)
 
-// Types alone, or parts that nothing of the action calls: the bundler leaves them out.
+// Types alone, parts that nothing of the action calls, and what bundle/ replaces: the bundler leaves them out.
 const leftOut = [
   ...['@aws-sdk/types', '@aws-sdk/util-locate-window', 'bowser', 'tslib'],
   ...['@aws-crypto/sha256-browser', '@aws-crypto/sha256-js', '@aws-crypto/supports-web-crypto'],
   ...['@aws-crypto/util', '@octokit/openapi-types', '@octokit/types', '@smithy/fetch-http-handler'],
   ...['@smithy/is-array-buffer', '@smithy/util-buffer-from', '@smithy/util-utf8'],
+  ...['debug', 'ms'],
 ]
 
 describe('the licences beside dist', () => {
