@@ -30,9 +30,9 @@ afterEach(async () => {
 /** AWS answers the next call with this error. */
 const refuse = (name: string): void => aws.inject({ times: 1, do: { kind: 'error', name } })
 
-describe('a copy that AWS refuses', () => {
-  const start = async () => copies.startCopy({ source, owner, region, name: 'golden' }, never)
+const start = async () => copies.startCopy({ source, owner, region, name: 'golden' }, never)
 
+describe('a copy that AWS refuses', () => {
   it('has not started, however often AWS has refused the call', async () => {
     for (const name of ['ThrottlingException', 'AccessDeniedException']) refuse(name)
     await expect(start()).rejects.toMatchObject({
