@@ -46,7 +46,7 @@ function jsonIn(message: string): Record<string, unknown> {
 function statementsIn(message: string): Record<string, unknown>[] {
   const json = /^\{$[^]*^\}$/m.exec(message)?.[0] ?? ''
   const { list } = parseObject(`{ "list": [${json}] }`) ?? {}
-  return Array.isArray(list) ? list.map((one) => parseObject(JSON.stringify(one)) ?? {}) : []
+  return Array.isArray(list) ? list.map((statement) => parseObject(JSON.stringify(statement)) ?? {}) : []
 }
 
 /** The environment of a user who may not call these operations. */

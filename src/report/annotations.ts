@@ -57,15 +57,15 @@ function warningsThatFit(
 ): Pick<Annotations, 'leftOutWarnings'> & { readonly shown: readonly string[] } {
   const all = sentences.length <= mostWarnings
   const first = all ? sentences : sentences.slice(0, mostWarnings - 1)
-  const rest = sentences.slice(first.length)
+  const left = sentences.slice(first.length)
   return {
     shown: [
       ...first.map((one) =>
         isTooLong(one) ? `${one.slice(0, mostCharacters - inLog.length)}${inLog}` : one,
       ),
-      ...(all ? [] : [`${rest.length} more warnings are in the log.`]),
+      ...(all ? [] : [`${left.length} more warnings are in the log.`]),
     ],
-    leftOutWarnings: [...first.filter(isTooLong), ...rest],
+    leftOutWarnings: [...first.filter(isTooLong), ...left],
   }
 }
 

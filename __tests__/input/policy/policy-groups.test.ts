@@ -3,6 +3,10 @@ import { mostRecipients } from '../../../src/sharing/limits.ts'
 import { account, accounts, image } from '../../support/examples.ts'
 import { imagesOf, problemsOf, reading } from '../../support/policy-reading.ts'
 
+/** So many groups, each of which holds the next one. */
+const chain = (length: number): string[] =>
+  Array.from({ length }, (_, index) => `g${index}: [${index === length - 1 ? 'test' : `g${index + 1}`}]`)
+
 /** A policy with these groups from line 4, and one image with this list. */
 function grouped(groups: readonly string[], shareWith = '[all]', more = ''): string {
   return [
@@ -150,9 +154,6 @@ describe('groups are refused', () => {
   ])('%s', (_what, text, expected) => {
     expect(problemsOf(text)).toEqual(expected)
   })
-
-  const chain = (length: number): string[] =>
-    Array.from({ length }, (_, index) => `g${index}: [${index === length - 1 ? 'test' : `g${index + 1}`}]`)
 
   it('that are nested too deeply, in whatever order they stand', () => {
     const remedy = 'Name the accounts or an inner group instead.'
