@@ -8,7 +8,7 @@ import { member, organization, PRODUCTION, WORKPLACE } from '../support/organiza
 
 const where = { file: 'policy.yml', line: 3, column: 5 }
 const unit: WantedUnit = { id: PRODUCTION, kind: 'share', except: [], box: undefined, where }
-const onlyOne = { ...organization, accounts: [member(3, [WORKPLACE, PRODUCTION]), member(1, [WORKPLACE])] }
+const onlyOne = { ...organization, accounts: [member(3, [WORKPLACE, PRODUCTION]), member(7, [WORKPLACE])] }
 
 /** The images as their units are read in an organization, if account 3 owns them. */
 function alone(wanted: Partial<WantedImage>, of = onlyOne): ReturnType<typeof ownersAlone> {
@@ -52,4 +52,12 @@ it.each<[what: string, wanted: Partial<WantedImage>, of: typeof onlyOne]>([
   ],
 ])('a unit %s is neither', (_what, wanted, of) => {
   expect(alone(wanted, of)).toEqual({ problems: [], warnings: [] })
+})
+
+it('an image without units, or one that could not be read, has none', () => {
+  expect(ownersAlone([wanting([1])], new Map())).toEqual({ problems: [], warnings: [] })
+  expect(ownersAlone([wanting([3])], new Map([[imageKey(image), standing([9])]]))).toEqual({
+    problems: [],
+    warnings: [],
+  })
 })

@@ -53,6 +53,13 @@ describe('units', () => {
     expect(shared(unit(id))).toEqual(accounts(...numbers))
   })
 
+  it('of one account are told from those of several', () => {
+    const alone = unit(PRODUCTION, excepting(4))
+    expect(expanded(image([unit(WORKPLACE), alone])).images[0]?.origins?.unitsOfOne).toEqual([
+      { what: `${PRODUCTION} has no ACTIVE account`, account: account(3), where },
+    ])
+  })
+
   it('are none where an image has none', () => {
     const one = wanting([1])
     expect(expanded(one).images[0]).toBe(one)
