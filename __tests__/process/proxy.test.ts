@@ -163,6 +163,18 @@ describe('GitHub behind a proxy', () => {
     expect(new Set(proxy.authorizations)).toEqual(new Set([expected]))
   })
 
+  it('is not believed where it answers in the place of GitHub', async () => {
+    const body = JSON.stringify({ value: 'e30.e30.e30', data: {} })
+    const head = `HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`
+    const forger = await ConnectProxy.start(undefined, `${head}\r\n${body}`)
+    const step = await runThrough(forger.url())
+    await forger.close()
+    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
+    const warnings = step.annotations.filter(({ level }) => level === 'warning')
+    expect(warnings).toMatchObject([{ message: expect.stringContaining('could not be kept up to date') }])
+    expect(fixture.aws.calls).toEqual([])
+  })
+
   it('is not gone past where its address can not be read', async () => {
     const step = await runThrough('http://runner:s4fe-100%@proxy.example:3128')
     expect(countsOf(step)).toEqual(nothingBut('unreachable'))
