@@ -271,6 +271,12 @@ describe('the tag of the major version', () => {
     })
   })
 
+  it('is moved past tags that are no releases', () => {
+    expect(move('v1.10.0', ['v1', 'v1.10.0', 'v1.10.0-rc1', 'v1.11']).writes).toEqual([
+      `api --method PATCH ${refs}/tags/v1 -f sha=abc123 -F force=true --silent`,
+    ])
+  })
+
   it('is made for the first one', () => {
     expect(move('v2.0.0', ['v2.0.0'])).toEqual({
       status: 0,
