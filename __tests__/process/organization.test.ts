@@ -160,12 +160,16 @@ describe('exclusive with a unit', () => {
   })
 
   it('refuses to unshare everyone where only the owner is left in it', async () => {
-    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000002', '000000000003'])
     const owner = { id: OWNER, name: 'image factory', parent: PRODUCTION }
     const others = readable.accounts.filter(({ id, parent }) => id !== OWNER && parent !== PRODUCTION)
     fixture.aws.setOrganization({ ...readable, accounts: [owner, ...others] })
-    const step = await runPolicy(fixture, policy)
+    fixture.addImage({ state: 'PENDING', sharedWith: ['000000000002', '000000000003'] })
+    const step = await runPolicy(fixture, policy.replace('exclusive', '  - "000000000009"\n    exclusive'), {
+      'wait-for-minutes': '10',
+    })
     expect(countsOf(step)).toMatchObject({ reason: 'invalid-policy', unshared: 0 })
+    // There is nothing to wait for.
+    expect(step.log.join('\n')).not.toContain('Waiting for')
     expect(errorsOf(step)[0]?.message).toContain(
       `${PRODUCTION} has no ACTIVE account but the owner of ${IMAGE}, and the image is exclusive`,
     )

@@ -48,8 +48,9 @@ export async function readCurrentState(
     return wanted
   }
   const before = await read()
-  const isRefused = async (images: readonly Wanted[]) =>
+  const isRefused = async (images: readonly Wanted[], current: Visible['current']) =>
     before.problems.length > 0 ||
+    ownersAlone(before.images, current).problems.length > 0 ||
     !resolution.problems.every(isOutage) ||
     untrustedRefusals([...images, ...before.unresolved], before.guards).length > 0 ||
     isUnapproved()

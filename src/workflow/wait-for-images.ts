@@ -28,7 +28,7 @@ export interface AwaitedImages extends CurrentImages {
 export async function readAndWait(
   request: SharingRequest<WantedImage>,
   ports: Ports,
-  isRefused: (images: readonly WantedImage[]) => Promise<boolean>,
+  isRefused: (images: readonly WantedImage[], current: CurrentImages['current']) => Promise<boolean>,
   firstReads: ImageReads,
 ): Promise<AwaitedImages> {
   const { service, cancellation, clock } = ports
@@ -38,7 +38,7 @@ export async function readAndWait(
   const limit = request.waitForMinutes * 60_000
   const wanted = withoutOwners(request.images, first.current)
   const pending = limit === 0 || isHopeless(first) ? [] : pendingImages(wanted, first.current)
-  if (pending.length === 0 || cancellation.requested.aborted || (await isRefused(wanted)))
+  if (pending.length === 0 || cancellation.requested.aborted || (await isRefused(wanted, first.current)))
     return { ...first, hasWaited: false, readAt }
   const left = await waitWhilePending(pending, limit, ports, nameImages, async (waited) =>
     stillPending(waited, service, cancellation.requested),
