@@ -137,6 +137,8 @@ describe('IAM Identity Center', () => {
     )
     expect(new Set(proxy.tunnels)).toEqual(new Set(['portal.sso.us-east-2.amazonaws.com:443']))
     expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
-    expect(errorsOf(step)[0]?.message).toContain('profile "golden" (AWS_PROFILE) gave no credentials.')
+    expect(errorsOf(step)[0]?.message).toContain(
+      'profile "golden" (AWS_PROFILE) gave no credentials (NoTunnel: The proxy opened no tunnel, but answered with HTTP status 407).',
+    )
   })
 })

@@ -147,10 +147,13 @@ function isSilence(error: unknown, milliseconds: number): boolean {
 
 // The SDK tells by the status whether to try again.
 function noTunnel(httpStatusCode: number): Error {
-  return Object.assign(new Error('The proxy opened no tunnel.'), {
-    name: 'NoTunnel',
-    $metadata: { httpStatusCode },
-  })
+  return Object.assign(
+    new Error(`The proxy opened no tunnel, but answered with HTTP status ${httpStatusCode}.`),
+    {
+      name: 'NoTunnel',
+      $metadata: { httpStatusCode },
+    },
+  )
 }
 
 // Has no cause: the SDK would find the time-out there and retry.
