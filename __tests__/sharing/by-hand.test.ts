@@ -46,5 +46,8 @@ describe('a problem', () => {
       image,
       account: account(1),
     })
+    expect(notSentByHand(denied, unshare, true).message).toBe(
+      'Nothing more was sent to unshare wsi-0123456789abc from 000000000001. It was denied.',
+    )
   })
 })

@@ -158,7 +158,7 @@ describe('a share that was never answered', () => {
     expect(world.service.recipientsOf(image)).toEqual([])
   })
 
-  it('is told of as accepted where a cancel keeps it from being sent again', async () => {
+  it('is red where a cancel keeps it from being sent again, and told of as sent before', async () => {
     const many = Array.from({ length: 15 }, (_, index) => index + 1)
     const world = ready([])
     let sent = 0
@@ -167,14 +167,35 @@ describe('a share that was never answered', () => {
     })
     const { settled } = await rollBack(unanswered(...many), world, 'Sending')
     expect(sent).toBeLessThan(30)
-    const told = settled.map(({ outcome }) =>
-      outcome.kind === 'failed' ? outcome.problem.message : outcome.kind,
+    const told = settled.map(({ outcome }) => {
+      if (outcome.kind === 'failed') return outcome.problem.message
+      return outcome.kind === 'not-attempted' ? outcome.because.message : outcome.kind
+    })
+    const sentAgain = expect.stringMatching(
+      /^AWS accepted to unshare wsi-0123456789abc from [0-9]{12}, but it never/,
     )
-    expect(told).toEqual(
-      many.map((number) =>
-        expect.stringContaining(`accepted to unshare wsi-0123456789abc from ${account(number)}`),
-      ),
+    const notSentAgain = expect.stringMatching(
+      /^Nothing more was sent to unshare wsi-0123456789abc from [0-9]{12}\. The job was cancelled/,
     )
+    expect(told).toEqual(many.map((_, index) => (index < sent - 15 ? sentAgain : notSentAgain)))
+  })
+
+  it.each(['cancel', 'outage'])('is red where the %s comes before the last unshare is sent', async (what) => {
+    const many = Array.from({ length: 40 }, (_, index) => index + 1)
+    let isLast = false
+    const world = ready([], (sleeps) => {
+      isLast = sleeps === 6
+    })
+    world.service.before((call) => {
+      if (!isLast || call.method !== 'change') return
+      if (what === 'cancel') world.cancellation.request()
+      else throw brokenCall()
+    })
+    const execution = await rollBack(unanswered(...many), world, 'Sending')
+    const notSentAgain = kinds(execution).filter((kind) => kind === 'not-attempted')
+    expect(notSentAgain.length).toBeGreaterThan(9)
+    // What was sent once more before the cancel is done; an outage leaves nothing that is.
+    expect(kinds(execution).includes('done')).toBe(what === 'cancel')
   })
 
   it('leaves alone the others meanwhile', async () => {

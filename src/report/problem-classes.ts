@@ -12,7 +12,7 @@ export interface ProblemClass {
 
 const mostExamples = 10
 
-/** What to write, of several problems: a statement needed for one image is needed for the others as well. */
+/** The examples of several problems. Each has to be written: the IAM statement of one image lets nobody read another. */
 export interface Examples {
   /** In JSON, separated by commas; empty if there is none. */
   readonly text: string

@@ -23,7 +23,11 @@ export function byHand(problem: Problem, change: Change): Problem {
   }
 }
 
-/** Does the same as {@link byHand} for a change that was not sent. Many such changes share one reason. */
-export function notSentByHand({ reason, message }: Problem, change: Change): Problem {
-  return byHand({ reason, message: `Nothing was sent to ${nameOf(change)}. ${message}`, remedy: '' }, change)
+/**
+ * Does the same as {@link byHand} for a change that was not sent. Many such changes share one reason.
+ * @param wasSent whether it was sent before, and only not once more
+ */
+export function notSentByHand({ reason, message }: Problem, change: Change, wasSent = false): Problem {
+  const what = wasSent ? 'Nothing more was sent to' : 'Nothing was sent to'
+  return byHand({ reason, message: `${what} ${nameOf(change)}. ${message}`, remedy: '' }, change)
 }

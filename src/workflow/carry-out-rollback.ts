@@ -31,7 +31,9 @@ export async function rollBack(
   title: string,
 ): Promise<RollbackExecution> {
   const { clock, cancellation, log } = ports
+  // The last attempt of each: an earlier call that was accepted doesn't rule out what took effect after it.
   const attempts = new Map<Change, Attempt>()
+  const everSent = new Set<Change>()
   const verifications = new Map<string, Verification>()
   const began = clock.now()
   const watched = (): number => clock.now() - began
@@ -40,9 +42,10 @@ export async function rollBack(
     const isLast = watched() >= watchMilliseconds
     const changes = open.map(({ change }) => change)
     const sent = await apply(changes, ports, attempts.size === 0 ? title : `${title} again:`)
-    // A change that isn't sent again was sent before all the same.
-    for (const { change, attempt } of sent)
-      if (attempt.kind !== 'not-attempted' || !attempts.has(change)) attempts.set(change, attempt)
+    for (const { change, attempt } of sent) {
+      attempts.set(change, attempt)
+      if (attempt.kind !== 'not-attempted') everSent.add(change)
+    }
     const images = distinctImages(changes.map(({ image }) => image))
     for (const [key, verification] of await readBack(images, ports)) verifications.set(key, verification)
     open = rollbacks.filter((one) =>
@@ -59,7 +62,8 @@ export async function rollBack(
     const { change } = one
     const verification = early(verificationOf(change.image, verifications), isCancelled)
     const outcome = settleRollback(change, attemptOf(change, attempts), verification)
-    return { change, outcome: withCommand(left.has(one) ? stillOpen(change, outcome) : outcome, change) }
+    const ending = left.has(one) ? stillOpen(change, outcome) : outcome
+    return { change, outcome: withCommand(ending, change, everSent.has(change)) }
   })
   return { settled, verifications }
 }
@@ -81,7 +85,7 @@ function stillOpen(change: Change, outcome: Settled): Settled {
     : outcome
 }
 
-function withCommand(outcome: Settled, change: Change): Settled {
+function withCommand(outcome: Settled, change: Change, wasSent: boolean): Settled {
   switch (outcome.kind) {
     case 'done':
     case 'unchanged':
@@ -89,6 +93,6 @@ function withCommand(outcome: Settled, change: Change): Settled {
     case 'failed':
       return { ...outcome, problem: byHand(outcome.problem, change) }
     case 'not-attempted':
-      return { ...outcome, because: notSentByHand(outcome.because, change) }
+      return { ...outcome, because: notSentByHand(outcome.because, change, wasSent) }
   }
 }
