@@ -39,6 +39,14 @@ const reads = () =>
 const warningsOf = (step: { annotations: readonly { level: string; message: string }[] }) =>
   step.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
 
+/** Lets an account leave the organization once the images were read for the first time. */
+function leavesDuringTheWait(account: string): void {
+  const accountsLeft = readable.accounts.filter(({ id }) => id !== account)
+  const happens = (): void => fixture.aws.setOrganization({ ...readable, accounts: accountsLeft })
+  const on = { operation: 'DescribeWorkspaceImages' }
+  fixture.aws.inject({ on, times: 1, do: { kind: 'meanwhile', happens } })
+}
+
 describe('units', () => {
   it('are shared with, each account by its name and its unit, and the owner left out', async () => {
     const step = await fixture.run({ 'account-id': `${WORKPLACE} 000000000009` })
@@ -200,18 +208,7 @@ describe('a plan', () => {
 
   it('has the accounts of the time after a wait', async () => {
     fixture.addImage({ state: 'PENDING', pendingReads: 2 })
-    fixture.aws.inject({
-      on: { operation: 'DescribeWorkspaceImages' },
-      times: 1,
-      do: {
-        kind: 'meanwhile',
-        happens: () =>
-          fixture.aws.setOrganization({
-            ...readable,
-            accounts: readable.accounts.filter(({ id }) => id !== '000000000003'),
-          }),
-      },
-    })
+    leavesDuringTheWait('000000000003')
     const step = await fixture.run({ 'account-id': PRODUCTION, 'wait-for-minutes': '10' })
     expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(fixture.recipients()).toEqual(['000000000002'])
@@ -224,18 +221,7 @@ describe('an exception that names nobody any more after a wait', () => {
   it('leaves its image undecided: a share that seems to have ended is not unshared', async () => {
     fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING', pendingReads: 2 })
     fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    fixture.aws.inject({
-      on: { operation: 'DescribeWorkspaceImages' },
-      times: 1,
-      do: {
-        kind: 'meanwhile',
-        happens: () =>
-          fixture.aws.setOrganization({
-            ...readable,
-            accounts: readable.accounts.filter(({ id }) => id !== '000000000003'),
-          }),
-      },
-    })
+    leavesDuringTheWait('000000000003')
     // Account 1 is in WORKPLACE, so it keeps access although its own share has ended.
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with:\n  - group: vendors\n    until: ${day(-2)}\n  - organizational-unit: ${WORKPLACE}\n    except: ["000000000003"]`,
