@@ -1,4 +1,4 @@
-import requireCurrentDist from './require-current-dist.js'
+import { requireCurrentDist } from './prepare-tests.js'
 
 /**
  * Tells the fault tests whether to write docs/faults.md (`-u`) or to compare it.

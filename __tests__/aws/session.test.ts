@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { SandboxAws, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
-import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import { connect } from '../../src/aws/connect.ts'
 import { credentialsFor } from '../../src/aws/credentials.ts'
 import type { IdTokens } from '../../src/ports/id-tokens.ts'
@@ -25,14 +24,12 @@ const never = new AbortController().signal
 const arn = 'arn:aws:iam::111122223333:role/share-images'
 const role: RoleToAssume = { arn, sessionName: 'o.r-1', durationSeconds: 900, audience: 'sts.amazonaws.com' }
 let aws: SandboxAws
-// One for all tests: its key takes longer to make than a test.
-const issuer = new TokenIssuer()
 let github: SandboxGitHub
 
 beforeEach(async () => {
   aws = await SandboxAws.start()
   aws.addImage(image)
-  github = await SandboxGitHub.start({ issuer })
+  github = await SandboxGitHub.start()
 })
 ownEnvironment(() => aws.endpointEnvironment())
 afterEach(async () => {

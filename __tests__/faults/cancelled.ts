@@ -1,7 +1,8 @@
 import type { CancelGrace } from '../../sandbox/runner/process.ts'
 import type { Signal } from '../support/signals.ts'
 import type { Moment } from './cancel-moments.ts'
-import { openFixture, whatIsSeen, type Seen } from './seen.ts'
+import { FaultFixture } from './fault-fixture.ts'
+import { whatIsSeen, type Seen } from './seen.ts'
 
 /** How a run is told that it was cancelled. */
 export interface Signals {
@@ -28,7 +29,7 @@ export interface CancelledSeen extends Seen {
 
 /** Cancels a run at a moment. */
 export async function cancelled({ arrange }: Moment, { grace, last }: Signals): Promise<CancelledSeen> {
-  const fixture = await openFixture()
+  const fixture = await FaultFixture.open()
   try {
     const cancel = new AbortController()
     arrange(fixture, () => cancel.abort(), last)

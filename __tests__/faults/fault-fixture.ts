@@ -1,7 +1,6 @@
 import { SandboxAws, type Fault } from '../../sandbox/aws/aws.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TOKEN_AUTHOR } from '../../sandbox/github/pull-request-comments.ts'
-import type { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import { Job, type StepOptions, type StepResult } from '../../sandbox/runner/job.ts'
 import { commentMarker } from '../../src/report/comment-body.ts'
 import { compiledOnce, IMAGE, OWNER, REGION, ROLE } from '../support/fixture.ts'
@@ -55,10 +54,10 @@ export class FaultFixture {
     this.job = job
   }
 
-  static async open(issuer: TokenIssuer): Promise<FaultFixture> {
+  static async open(): Promise<FaultFixture> {
     const [aws, github, job] = await Promise.all([
       SandboxAws.start({ account: OWNER }),
-      SandboxGitHub.start({ issuer }),
+      SandboxGitHub.start(),
       Job.start({ env: compiledOnce }),
     ])
     aws.addImage({ region: REGION, id: IMAGE, name: 'golden', sharedWith: BEFORE })

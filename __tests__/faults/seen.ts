@@ -1,4 +1,3 @@
-import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import type { FaultCase } from './fault-case.ts'
 import { nodeArgumentsOf } from './node-arguments.ts'
@@ -21,17 +20,9 @@ export interface Seen {
 // Three times what the longest of them takes. Whatever takes longer is told to end, and has then broken a rule.
 const mostMilliseconds = 300_000
 
-/** The key that signs the tokens of all fixtures. */
-export const issuer = new TokenIssuer()
-
-/** Opens a fixture. All fixtures share one key that signs tokens. */
-export async function openFixture(): Promise<FaultFixture> {
-  return FaultFixture.open(issuer)
-}
-
 /** Runs the step with the faults of some cases, in a fixture of its own. */
 export async function see(faultCases: readonly FaultCase[]): Promise<Seen> {
-  const fixture = await openFixture()
+  const fixture = await FaultFixture.open()
   try {
     fixture.nodeArguments.push(...nodeArgumentsOf(faultCases))
     for (const { arrange } of faultCases) await arrange(fixture)

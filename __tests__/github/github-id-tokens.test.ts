@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
-import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import { EventFile } from '../../src/github/event-file.ts'
 import { GitHubIdTokens } from '../../src/github/github-id-tokens.ts'
 import { Secrets } from '../../src/github/redaction.ts'
@@ -14,14 +13,12 @@ import { captureStdout } from '../support/stdout.ts'
 
 countNodeErrorsAsErrors()
 
-// One for all tests: its key takes longer to make than a test.
-const issuer = new TokenIssuer()
 let github: SandboxGitHub
 let written: () => string
 let folder: string
 
 beforeEach(async () => {
-  github = await SandboxGitHub.start({ issuer })
+  github = await SandboxGitHub.start()
   written = captureStdout()
   folder = await mkdtemp(join(tmpdir(), 'event-'))
 })

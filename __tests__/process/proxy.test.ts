@@ -5,7 +5,6 @@ import { loopbackCertificate } from '../../sandbox/http/certificate.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { ConnectProxy } from '../support/connect-proxy.ts'
 import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organizations.ts'
-import { commonIssuer } from '../support/token-key.ts'
 import { errorsOf, IMAGE, nothingBut, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 const WORKSPACES = 'workspaces.eu-west-1.amazonaws.com'
@@ -112,7 +111,7 @@ describe('GitHub behind a proxy', () => {
   let github: SandboxGitHub
   let proxy: ConnectProxy
   beforeEach(async () => {
-    github = await SandboxGitHub.start({ tls: await certificateOfGitHub, issuer: commonIssuer() })
+    github = await SandboxGitHub.start({ tls: await certificateOfGitHub })
     proxy = await ConnectProxy.start(github.url)
     fixture.aws.trustRole({ arn: ROLE, verify: (idToken) => github.verify(idToken) })
   })

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
-import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { errorsOf, nothingBut, OWNER, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 import { titles } from '../../src/report/titles.ts'
@@ -194,7 +193,7 @@ describe('a job without an ID token', () => {
 
 describe('a request for an ID token', () => {
   it.each([301, 302, 303, 307, 308])('follows no redirect: %s', async (status) => {
-    const stranger = await SandboxGitHub.start({ issuer: new TokenIssuer() })
+    const stranger = await SandboxGitHub.start()
     try {
       fixture.aws.trustRole({ arn: ROLE })
       const location = `${stranger.url}/elsewhere?sig=hunter2`

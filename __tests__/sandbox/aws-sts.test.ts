@@ -3,17 +3,14 @@ import { fromWebToken, type FromWebTokenInit } from '@aws-sdk/credential-provide
 import type { TrustedRole } from '../../sandbox/aws/roles.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
-import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 import { Fixture, IMAGE, RECIPIENT, REGION, thrown } from '../support/sandbox-aws.ts'
 
 const sandbox = new Fixture()
 const ROLE = 'arn:aws:iam::111122223333:role/deploy/share-images'
-// One for all tests: its key takes longer to make than a test.
-const issuer = new TokenIssuer()
 let github: SandboxGitHub
 
 beforeEach(async () => {
-  github = await SandboxGitHub.start({ issuer })
+  github = await SandboxGitHub.start()
 })
 afterEach(() => github.close())
 

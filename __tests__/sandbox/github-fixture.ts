@@ -2,7 +2,6 @@ import { afterEach, beforeEach } from '@jest/globals'
 import { getOctokit } from '@actions/github'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
-import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
 
 /** An answer of GitHub's API. */
 export interface Answer {
@@ -14,12 +13,11 @@ export interface Answer {
 
 /** A GitHub that lives as long as a test. */
 export class GitHubFixture {
-  readonly #issuer = new TokenIssuer()
   #github: SandboxGitHub | undefined
 
   constructor() {
     beforeEach(async () => {
-      this.#github = await SandboxGitHub.start({ issuer: this.#issuer })
+      this.#github = await SandboxGitHub.start()
     })
     afterEach(() => this.github.close())
   }

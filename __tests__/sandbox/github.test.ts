@@ -2,12 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import { TokenIssuer } from '../../sandbox/github/token-issuer.ts'
+import { makeTokenKey } from '../../sandbox/github/token-key.ts'
 
-// One for all tests: its key takes longer to make than a test.
-const issuer = new TokenIssuer()
 let github: SandboxGitHub
 beforeEach(async () => {
-  github = await SandboxGitHub.start({ issuer })
+  github = await SandboxGitHub.start()
 })
 afterEach(() => github.close())
 
@@ -51,7 +50,7 @@ describe('ID tokens', () => {
     expect(github.verify('no token')).toBe(false)
     github.claims['exp'] = 1
     expect(github.verify(await token())).toBe(false)
-    const other = await SandboxGitHub.start()
+    const other = await SandboxGitHub.start({ issuer: new TokenIssuer(makeTokenKey) })
     delete github.claims['exp']
     expect(other.verify(await token())).toBe(false)
     await other.close()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { IMAGE, FIRST, StartFixture } from '../support/sandbox-start.ts'
 
-const sandbox = new StartFixture('started-with-a-profile')
+const sandbox = new StartFixture()
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'own-aws-'))

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { Job } from '../../sandbox/runner/job.ts'
-import { compiledSandbox } from './compiled.ts'
 
 const step = z.object({
   uses: z.string().optional(),
@@ -15,7 +14,7 @@ const step = z.object({
 })
 const workflow = z.object({ jobs: z.object({ 'every-runner': z.object({ steps: z.array(step) }) }) })
 
-const compiled = compiledSandbox('served', { checked: true })
+const compiled = join('build', 'sandbox', 'serve.js')
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'serve-'))
@@ -26,7 +25,7 @@ afterAll(() => {
 
 it('the AWS that CI starts outlives its command, and gives the steps after it what CI expects of them', async () => {
   const file = join(folder, 'env')
-  const started = spawnSync(process.execPath, [compiled('serve.js')], {
+  const started = spawnSync(process.execPath, [compiled], {
     encoding: 'utf8',
     env: { ...process.env, GITHUB_ENV: file },
   })
@@ -57,7 +56,7 @@ it('the AWS that CI starts outlives its command, and gives the steps after it wh
 
 it('prints what there is to know where no runner reads it', () => {
   const { GITHUB_ENV: _, ...env } = process.env
-  const { stdout } = spawnSync(process.execPath, [compiled('serve.js')], { encoding: 'utf8', env })
+  const { stdout } = spawnSync(process.execPath, [compiled], { encoding: 'utf8', env })
   const [, server] = /process (\d+)\.$/m.exec(stdout) ?? []
   process.kill(Number(server))
   expect(stdout).toMatch(/^AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m)

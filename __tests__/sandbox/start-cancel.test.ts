@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { moment } from '../support/moment.ts'
 import { FIRST, SECOND, StartFixture } from '../support/sandbox-start.ts'
 
-const sandbox = new StartFixture('started-and-cancelled')
+const sandbox = new StartFixture()
 const { temporary } = sandbox
 
 describe('whoever wants the run to end', () => {

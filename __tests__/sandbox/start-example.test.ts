@@ -3,7 +3,7 @@ import { exampleImages, unknownAccount } from '../../sandbox/start/example.ts'
 import { titles } from '../../src/report/titles.ts'
 import { StartFixture } from '../support/sandbox-start.ts'
 
-const sandbox = new StartFixture('started-with-the-example')
+const sandbox = new StartFixture()
 
 describe('the example', () => {
   it('has nothing to do the second time', async () => {

@@ -7,7 +7,7 @@ import { whatNext } from '../../sandbox/start/texts.ts'
 import { FIRST, IMAGE, StartFixture } from '../support/sandbox-start.ts'
 import { titles } from '../../src/report/titles.ts'
 
-const sandbox = new StartFixture('started-with-a-policy')
+const sandbox = new StartFixture()
 const policy = `version: 1
 images:
   - id: ${IMAGE}

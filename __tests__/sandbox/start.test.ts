@@ -2,7 +2,7 @@ import { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
 import { describe, expect, it } from '@jest/globals'
 import { FIRST, IMAGE, SECOND, StartFixture } from '../support/sandbox-start.ts'
 
-const sandbox = new StartFixture('started')
+const sandbox = new StartFixture()
 const codes: readonly string[] = Object.values(WorkspaceImageErrorDetailCode)
 const { temporary } = sandbox
 

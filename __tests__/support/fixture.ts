@@ -10,7 +10,6 @@ import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import type { Tls } from '../../sandbox/http/loopback-server.ts'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import { Job, type StepOptions, type StepResult } from '../../sandbox/runner/job.ts'
-import { commonIssuer } from './token-key.ts'
 
 export const REGION = 'eu-west-1'
 export const IMAGE = 'wsi-0123456789abc'
@@ -53,7 +52,7 @@ export class ActionFixture {
     }
     // One GitHub for all tests of a file.
     beforeAll(async () => {
-      this.#github = await SandboxGitHub.start({ issuer: commonIssuer() })
+      this.#github = await SandboxGitHub.start()
     })
     afterAll(() => this.github.close())
     beforeEach(async () => {

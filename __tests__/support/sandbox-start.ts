@@ -1,6 +1,5 @@
 import { afterEach, beforeEach } from '@jest/globals'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
-import { compiledSandbox } from '../sandbox/compiled.ts'
 import { runStart, type Ended, type Start } from './start-process.ts'
 
 const REGION = 'eu-west-1'
@@ -11,12 +10,9 @@ export const [FIRST, SECOND] = ['444455556666', '555566667777'] as const
 export class StartFixture {
   /** Shares the image with two accounts for the time of the job. */
   readonly temporary = ['--image-id', IMAGE, '--account-id', `${FIRST} ${SECOND}`, '--temporary', 'true']
-  readonly #compiled: (script: string) => string
   #aws: SandboxAws | undefined
 
-  /** @param folder below `build/`, one for each file of tests */
-  constructor(folder: string) {
-    this.#compiled = compiledSandbox(folder, { checked: false })
+  constructor() {
     beforeEach(async () => {
       this.#aws = await SandboxAws.start()
       this.aws.addImage({ region: REGION, id: IMAGE, name: 'golden' })
@@ -37,7 +33,7 @@ export class StartFixture {
 
   /** Runs `npm start` with these arguments. */
   async run(given: readonly string[], start?: Start): Promise<Ended> {
-    return runStart(this.#compiled('start.js'), given, start)
+    return runStart(given, start)
   }
 
   /** Runs `npm start -- --aws` with these arguments besides. */

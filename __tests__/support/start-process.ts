@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 
 /** How a run of `npm start` ended and what it wrote. */
 export interface Ended {
@@ -25,8 +26,13 @@ export interface Control {
 // Without these no program starts, or finds where to put what it needs for a while.
 const needed = ['PATH', 'SystemRoot', 'TEMP']
 
-/** Runs the compiled `sandbox/start.ts`, with nothing of this machine's environment but what it needs. */
-export async function runStart(script: string, given: readonly string[], start: Start = {}): Promise<Ended> {
+const script = resolve('build', 'sandbox', 'start.js')
+
+/**
+ * Runs `sandbox/start.ts`, which was compiled before the tests, with nothing of this machine's environment but what it
+ * needs.
+ */
+export async function runStart(given: readonly string[], start: Start = {}): Promise<Ended> {
   const machine = Object.fromEntries(needed.map((name) => [name, process.env[name]]))
   const child = spawn(process.execPath, [script, ...given], {
     cwd: start.cwd,

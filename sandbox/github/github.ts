@@ -37,7 +37,7 @@ export class SandboxGitHub extends Repository {
     this.#issuer = issuer
   }
 
-  /** Starts a GitHub. Signs its tokens with a key of its own unless an issuer is given. */
+  /** Starts a GitHub. Another issuer than the usual one has a key of its own. */
   static async start(
     options: { tls?: Tls; latencyMs?: number; issuer?: TokenIssuer } = {},
   ): Promise<SandboxGitHub> {

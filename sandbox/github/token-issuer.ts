@@ -1,16 +1,5 @@
-import {
-  createPublicKey,
-  createSign,
-  createVerify,
-  generateKeyPairSync,
-  randomUUID,
-  type KeyObject,
-} from 'node:crypto'
-
-/** Makes an RSA key, which takes as long as a run. */
-export function makeTokenKey(): KeyObject {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
-}
+import { createPublicKey, createSign, createVerify, randomUUID, type KeyObject } from 'node:crypto'
+import { keptTokenKey } from './token-key.ts'
 
 /** A signer of ID tokens, like GitHub's OIDC provider. */
 export class TokenIssuer {
@@ -18,8 +7,8 @@ export class TokenIssuer {
   readonly #getKey: () => KeyObject
   #gotKey: KeyObject | undefined
 
-  /** Signs with a key of its own unless told where to get one. */
-  constructor(getKey: () => KeyObject = makeTokenKey) {
+  /** Signs with the key that all sandboxes of this checkout have in common, unless told where to get another. */
+  constructor(getKey: () => KeyObject = keptTokenKey) {
     this.#getKey = getKey
   }
 

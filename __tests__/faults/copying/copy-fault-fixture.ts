@@ -1,6 +1,5 @@
 import { SandboxAws } from '../../../sandbox/aws/aws.ts'
 import { SandboxGitHub } from '../../../sandbox/github/github.ts'
-import type { TokenIssuer } from '../../../sandbox/github/token-issuer.ts'
 import { Job, type StepOptions, type StepResult } from '../../../sandbox/runner/job.ts'
 import { BUNDLE, COPY_ROLE, copyAction, OLD_IMAGE, RECIPIENT } from '../../support/copy-fixture.ts'
 import { compiledOnce, IMAGE, OWNER, REGION, skipsPauses } from '../../support/fixture.ts'
@@ -24,10 +23,10 @@ export class CopyFaultFixture {
     this.#job = job
   }
 
-  static async open(issuer: TokenIssuer): Promise<CopyFaultFixture> {
+  static async open(): Promise<CopyFaultFixture> {
     const [aws, github, job] = await Promise.all([
       SandboxAws.start({ account: OWNER }),
-      SandboxGitHub.start({ issuer }),
+      SandboxGitHub.start(),
       Job.start({ env: compiledOnce }),
     ])
     aws.addImage({ region: REGION, id: IMAGE, name: 'golden', sharedWith: [RECIPIENT] })

@@ -2,7 +2,7 @@ import type { StepOptions } from '../../../sandbox/runner/job.ts'
 import { toldBy } from '../../support/copy-fixture.ts'
 import type { Signals } from '../cancelled.ts'
 import { nodeArgumentsOf } from '../node-arguments.ts'
-import { brokenRule, checkAllFaultsHappened, issuer, textsOf, type Seen } from '../seen.ts'
+import { brokenRule, checkAllFaultsHappened, textsOf, type Seen } from '../seen.ts'
 import type { CopyFaultCase } from './copy-cases.ts'
 import { CopyFaultFixture } from './copy-fault-fixture.ts'
 import type { CopyMoment } from './copy-moments.ts'
@@ -45,7 +45,7 @@ async function inFixture(
   options: StepOptions,
   check: (fixture: CopyFaultFixture) => void = () => {},
 ): Promise<CopySeen> {
-  const fixture = await CopyFaultFixture.open(issuer)
+  const fixture = await CopyFaultFixture.open()
   try {
     arrange(fixture)
     const step = await fixture.run(options)

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { FaultFixture } from '../fault-fixture.ts'
 import { checkJobEnd, checkRules, leftBehind } from '../rules.ts'
 import { nodeArgumentsOf } from '../node-arguments.ts'
-import { brokenRule, checkAllFaultsHappened, openFixture, textsOf, type Seen } from '../seen.ts'
+import { brokenRule, checkAllFaultsHappened, textsOf, type Seen } from '../seen.ts'
 import type { JobEndCase } from './job-end-case.ts'
 import { takeEffect } from './late.ts'
 
@@ -10,7 +11,7 @@ const mostMilliseconds = 300_000
 
 /** Runs the step and the end of its job with what happens in some cases, in a fixture of their own. */
 export async function seeJobEnd(cases: readonly JobEndCase[]): Promise<Seen> {
-  const fixture = await openFixture()
+  const fixture = await FaultFixture.open()
   try {
     const cancel = new AbortController()
     fixture.endWithJob()
