@@ -1,10 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { shaOf } from '../../sandbox/github/commits.ts'
-import type { StepResult } from '../../sandbox/runner/job.ts'
-import { titles } from '../../src/report/titles.ts'
-import { accounts, ActionFixture, countsOf, errorsOf, IMAGE, nothingBut } from '../support/fixture.ts'
+import { accounts, ActionFixture, countsOf, IMAGE, nothingBut } from '../support/fixture.ts'
 import { policyOf } from '../support/policies.ts'
-import { CONTEXT, PROD, PullRequestFixture, TEST, toldBy, twoShares } from '../support/pull-requests.ts'
+import {
+  CONTEXT,
+  expectNotApproved,
+  PROD,
+  PullRequestFixture,
+  TEST,
+  toldBy,
+  twoShares,
+} from '../support/pull-requests.ts'
 
 const fixture = new ActionFixture({ skipsPauses: true })
 const mallory = { login: 'mallory', id: 666, type: 'User' } as const
@@ -12,14 +18,6 @@ afterEach(() => {
   Object.assign(fixture.github.permissions, { statuses: 'write', 'pull-requests': 'write' })
   fixture.github.pullRequests.lag = 0
 })
-
-/** Nothing was written, and the reason is told in these words. */
-function expectNotApproved(step: StepResult, ...words: readonly string[]): void {
-  expect(countsOf(step)).toMatchObject({ changed: 'false', shared: 0, reason: 'not-approved' })
-  for (const one of words) expect(toldBy(step)).toContain(one)
-  expect(errorsOf(step)).toMatchObject([{ title: titles['not-approved'] }])
-  expect(fixture.aws.writes()).toEqual([])
-}
 
 describe('what a pull request showed', () => {
   it('is applied by the push that merges it', async () => {
@@ -113,7 +111,7 @@ describe('an approval is missing', () => {
     const pullRequest = new PullRequestFixture(fixture)
     const sha = shaOf('pushed by hand')
     const step = await pullRequest.apply(twoShares, {}, fixture.github.runs.push({ sha }))
-    expectNotApproved(step, `commit ${sha} belongs to no pull request`)
+    expectNotApproved(fixture, step, `commit ${sha} belongs to no pull request`)
     const asked = fixture.github.requests.filter(({ path }) => path.includes('/pulls'))
     expect(asked).toHaveLength(8)
   })
@@ -125,6 +123,7 @@ describe('an approval is missing', () => {
     for (const { number } of [one, other]) fixture.github.pullRequests.close(number, { commit: one.merge })
     const step = await one.apply()
     expectNotApproved(
+      fixture,
       step,
       `merged several pull requests (pull request #${one.number} and pull request #${other.number})`,
     )
@@ -134,7 +133,7 @@ describe('an approval is missing', () => {
     const pullRequest = new PullRequestFixture(fixture)
     await pullRequest.showPlan()
     const step = await pullRequest.apply(twoShares, {}, fixture.github.runs.push({ sha: pullRequest.head }))
-    expectNotApproved(step, `belongs to pull request #${pullRequest.number}, which is not merged`)
+    expectNotApproved(fixture, step, `belongs to pull request #${pullRequest.number}, which is not merged`)
   })
 
   it('where another commit of the pull request is the one that merged it', async () => {
@@ -142,7 +141,7 @@ describe('an approval is missing', () => {
     await pullRequest.showPlan()
     pullRequest.close()
     const step = await pullRequest.apply(twoShares, {}, fixture.github.runs.push({ sha: pullRequest.head }))
-    expectNotApproved(step, 'another commit is the one that merged it')
+    expectNotApproved(fixture, step, 'another commit is the one that merged it')
   })
 
   it('where it was merged into another branch', async () => {
@@ -151,6 +150,7 @@ describe('an approval is missing', () => {
     pullRequest.close()
     const run = fixture.github.runs.push({ sha: pullRequest.merge, branch: 'release' })
     expectNotApproved(
+      fixture,
       await pullRequest.apply(twoShares, {}, run),
       'was merged into main, but this run is of refs/heads/release',
     )
@@ -160,6 +160,7 @@ describe('an approval is missing', () => {
     const pullRequest = new PullRequestFixture(fixture)
     pullRequest.close()
     expectNotApproved(
+      fixture,
       await pullRequest.apply(),
       `there is no record of "${CONTEXT}" on the final commit ${pullRequest.head}`,
     )
@@ -180,7 +181,7 @@ describe('an approval is missing', () => {
     fixture.addImage({ region: 'us-east-1' })
     await pullRequest.showPlan(twoShares, { 'aws-region': 'us-east-1' })
     pullRequest.close()
-    expectNotApproved(await pullRequest.apply(), 'there is no record of')
+    expectNotApproved(fixture, await pullRequest.apply(), 'there is no record of')
   })
 
   it('where a commit was pushed after the plan', async () => {
@@ -191,7 +192,7 @@ describe('an approval is missing', () => {
     fixture.github.pullRequests.push(pullRequest.number, head)
     pullRequest.close()
     const step = await pullRequest.apply()
-    expectNotApproved(step, `on the final commit ${head}`, `only on an earlier one, ${planned}`)
+    expectNotApproved(fixture, step, `on the final commit ${head}`, `only on an earlier one, ${planned}`)
   })
 
   it('where the head was replaced by force after the plan', async () => {
@@ -201,7 +202,11 @@ describe('an approval is missing', () => {
     fixture.github.pullRequests.push(pullRequest.number, head, { isForced: true })
     pullRequest.close()
     const step = await pullRequest.apply()
-    expectNotApproved(step, `there is no record of "${CONTEXT}" on the final commit ${head} of pull request`)
+    expectNotApproved(
+      fixture,
+      step,
+      `there is no record of "${CONTEXT}" on the final commit ${head} of pull request`,
+    )
     expect(toldBy(step)).not.toContain('earlier')
   })
 
@@ -210,7 +215,7 @@ describe('an approval is missing', () => {
     const forged = { ...(await new PullRequestFixture(fixture).showPlan()), creator: mallory }
     fixture.github.statuses.add(pullRequest.head, forged)
     pullRequest.close()
-    expectNotApproved(await pullRequest.apply(), 'was made by somebody else')
+    expectNotApproved(fixture, await pullRequest.apply(), 'was made by somebody else')
   })
 
   it('where somebody else’s record is newer, that is not read', async () => {
@@ -228,7 +233,7 @@ describe('an approval is missing', () => {
       const pullRequest = new PullRequestFixture(fixture)
       fixture.github.statuses.add(pullRequest.head, { context: CONTEXT, description })
       pullRequest.close()
-      expectNotApproved(await pullRequest.apply(), 'approves nothing')
+      expectNotApproved(fixture, await pullRequest.apply(), 'approves nothing')
     },
   )
 
@@ -241,13 +246,13 @@ describe('an approval is missing', () => {
       at: '2026-01-01T00:00:00Z',
     }
     await pullRequest.showPlan()
-    expectNotApproved(await pullRequest.apply(), 'was recorded after the merge')
+    expectNotApproved(fixture, await pullRequest.apply(), 'was recorded after the merge')
   })
 
   it('where the pull request came from a fork', async () => {
     const pullRequest = new PullRequestFixture(fixture, 'stranger/golden-images')
     pullRequest.close()
-    expectNotApproved(await pullRequest.apply(), 'comes from a fork')
+    expectNotApproved(fixture, await pullRequest.apply(), 'comes from a fork')
   })
 
   it.each<[event: string, words: string]>([
@@ -265,70 +270,17 @@ describe('an approval is missing', () => {
       {},
       { ...run, github: { ...github, GITHUB_EVENT_NAME: event } },
     )
-    expectNotApproved(step, words)
+    expectNotApproved(fixture, step, words)
   })
 })
 
-describe('an approval that can not be read', () => {
-  it.each([
-    ['pull-requests', 'none', 'pull-requests: read'],
-    ['statuses', 'none', 'statuses: write'],
-    ['statuses', 'read', 'statuses: write'],
-  ] as const)('with %s: %s names the permission, and writes nothing', async (name, access, permission) => {
-    const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
-    pullRequest.close()
-    fixture.github.permissions[name] = access
-    expectNotApproved(await pullRequest.apply(), `permissions: { ${permission} }`)
-  })
-
-  it.each<[path: string]>([['/pulls'], ['/statuses'], ['/graphql']])(
-    'where GitHub is down at %s writes nothing',
-    async (path) => {
-      const pullRequest = new PullRequestFixture(fixture)
-      await pullRequest.showPlan()
-      pullRequest.close()
-      fixture.github.inject({ path, do: { kind: 'http', status: 502 } })
-      expectNotApproved(await pullRequest.apply(), 'GitHub answered with status 502')
-    },
-  )
-
-  it.each<[what: string, path: string, body: string]>([
-    ['an object', '/pulls', '{}'],
-    ['something odd', '/pulls', '[{"number":"7"}]'],
-    [
-      'a date that is none',
-      '/pulls',
-      '[{"number":7,"head":{"sha":"x"},"base":{"ref":"main"},"merged_at":"soon"}]',
-    ],
-    ['odd statuses', '/statuses', '[7]'],
-    ['nobody', '/graphql', '{"data":{"viewer":{}}}'],
-  ])('where GitHub answers with %s writes nothing', async (_what, path, body) => {
-    const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
-    pullRequest.close()
-    fixture.github.inject({ path, do: { kind: 'http', status: 200, contentType: 'application/json', body } })
-    expectNotApproved(await pullRequest.apply(), 'something other than GitHub answered')
-  })
-
-  it('with a list that is not whole writes nothing', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
-    for (let index = 0; index < 100; index += 1)
-      fixture.github.statuses.add(pullRequest.head, { context: `check ${index}`, creator: mallory })
-    pullRequest.close()
-    fixture.github.inject({ path: 'page=2', do: { kind: 'http', status: 502 } })
-    expectNotApproved(await pullRequest.apply(), 'The records of plans could not be read')
-  })
-
-  it('without a token is refused before anything is asked', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    pullRequest.close()
-    const step = await pullRequest.apply(twoShares, { 'github-token': '' })
-    expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
-    expect(toldBy(step)).toContain('github-token: is empty')
-    expect(fixture.aws.calls).toEqual([])
-  })
+it('without a token an approval is refused before anything is asked', async () => {
+  const pullRequest = new PullRequestFixture(fixture)
+  pullRequest.close()
+  const step = await pullRequest.apply(twoShares, { 'github-token': '' })
+  expect(countsOf(step)).toEqual(nothingBut('invalid-input'))
+  expect(toldBy(step)).toContain('github-token: is empty')
+  expect(fixture.aws.calls).toEqual([])
 })
 
 describe('an app of its own', () => {
@@ -339,7 +291,7 @@ describe('an app of its own', () => {
     await pullRequest.showPlan()
     pullRequest.close()
     // What any workflow of the repository can record with the job's own token is somebody else's.
-    expectNotApproved(await pullRequest.apply(twoShares, token), 'was made by somebody else')
+    expectNotApproved(fixture, await pullRequest.apply(twoShares, token), 'was made by somebody else')
     const other = new PullRequestFixture(fixture)
     await other.showPlan(twoShares, token)
     other.close()
@@ -352,7 +304,7 @@ it('a share that has ended is held by a missing approval, as by any other plan',
   const policy = policyOf(`id: ${IMAGE}\nshare-with: [{ account: "000000000001", until: 2026-01-01 }]`)
   const pullRequest = new PullRequestFixture(fixture)
   pullRequest.close()
-  expectNotApproved(await pullRequest.apply(policy), 'there is no record of')
+  expectNotApproved(fixture, await pullRequest.apply(policy), 'there is no record of')
   const other = new PullRequestFixture(fixture)
   expect(countsOf(await other.bringAbout(policy))).toMatchObject({ unshared: 1, reason: '' })
 })

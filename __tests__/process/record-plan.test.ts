@@ -148,22 +148,6 @@ describe('a record that can not be made', () => {
     expect(pullRequest.records()).toEqual([])
   })
 
-  it.each<[what: string, fault: Parameters<typeof fixture.github.inject>[0]['do'], words: string]>([
-    ['is down', { kind: 'http', status: 503 }, 'GitHub answered with status 503'],
-    ['breaks the connection', { kind: 'reset' }, 'GitHub could not be reached'],
-    [
-      'answers with something else',
-      { kind: 'http', status: 200, body: '<html>' },
-      'something other than GitHub answered',
-    ],
-  ])('makes the step red where GitHub %s', async (_what, fault, words) => {
-    const pullRequest = new PullRequestFixture(fixture)
-    fixture.github.inject({ path: '/status', do: fault })
-    const step = await pullRequest.plan()
-    expect(countsOf(step).reason).toBe('not-approved')
-    expect(toldBy(step)).toContain(words)
-  })
-
   it('for a fork is not even tried', async () => {
     const pullRequest = new PullRequestFixture(fixture, 'stranger/golden-images')
     const step = await pullRequest.plan()

@@ -1,6 +1,6 @@
 import { isUnitId, type AccountId, type UnitId } from '../../src/sharing/identifiers.ts'
 import type { Organization, OrganizationAccount } from '../../src/sharing/organization.ts'
-import type { SandboxOrganization } from '../../sandbox/aws/aws.ts'
+import type { SandboxAws, SandboxOrganization } from '../../sandbox/aws/aws.ts'
 import { account } from './examples.ts'
 
 export function unitId(text: string): UnitId {
@@ -69,4 +69,9 @@ export function manyMembers(
     const id: AccountId = account(index + 1)
     return { id, name: `account ${index + 1}`, ...(parent === undefined ? {} : { parent }) }
   })
+}
+
+/** The calls to AWS Organizations, in their order. */
+export function organizationReads(aws: SandboxAws): readonly string[] {
+  return aws.calls.filter(({ service }) => service === 'organizations').map(({ operation }) => operation)
 }

@@ -1,9 +1,11 @@
+import { expect } from '@jest/globals'
 import { shaOf } from '../../sandbox/github/commits.ts'
 import type { CommitStatus } from '../../sandbox/github/commit-statuses.ts'
 import type { SandboxGitHub } from '../../sandbox/github/github.ts'
 import type { Run } from '../../sandbox/github/runs.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
-import { resultOf, type ActionFixture } from './fixture.ts'
+import { titles } from '../../src/report/titles.ts'
+import { countsOf, errorsOf, resultOf, type ActionFixture } from './fixture.ts'
 import { PROD, TEST, policyOf, runPolicy } from './policies.ts'
 
 /** The context of the records of these tests. */
@@ -106,4 +108,16 @@ export class PullRequestFixture {
     this.close()
     return this.apply(policy)
   }
+}
+
+/** Nothing was written, and the one reason is that there is no approval, told in these words. */
+export function expectNotApproved(
+  fixture: ActionFixture,
+  step: StepResult,
+  ...words: readonly string[]
+): void {
+  expect(countsOf(step)).toMatchObject({ changed: 'false', shared: 0, reason: 'not-approved' })
+  for (const one of words) expect(toldBy(step)).toContain(one)
+  expect(errorsOf(step)).toMatchObject([{ title: titles['not-approved'] }])
+  expect(fixture.aws.writes()).toEqual([])
 }

@@ -17,7 +17,7 @@ const keys = {
 }
 const authorization = 'container-authorization'
 const minute: StepOptions = {
-  nodeArguments: ['--require', join(repositoryRoot(), '__tests__', 'process', 'short-minute.cjs')],
+  nodeArguments: ['--require', join(repositoryRoot(), '__tests__', 'faults', 'short-minute.cjs')],
 }
 let service: MetadataService
 
