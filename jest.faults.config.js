@@ -8,6 +8,7 @@ export default {
   ...ordinary,
   testMatch: ['<rootDir>/__tests__/**/*.faults.ts'],
   globalSetup: '<rootDir>/scripts/update-faults.js',
+  testSequencer: '<rootDir>/scripts/longest-first.js',
   // More files at a time than processors, for the same reason.
   maxWorkers: 4,
   // The longest wait for all time-outs and pauses there are.
