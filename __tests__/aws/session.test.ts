@@ -204,6 +204,9 @@ describe('a role', () => {
     expect(aws.calls).toEqual([])
   })
 
+  const keepWorkflow =
+    "If the trust policy has a condition on job_workflow_ref, keep it: change its version with the caller's, after a review."
+
   it('that does not trust the job is told with the token’s claims and a condition that would', async () => {
     github.claims['sub'] = 'repo:somebody/else:ref:refs/heads/main'
     github.claims['environment'] = 'production'
@@ -212,7 +215,7 @@ describe('a role', () => {
     expect(problem).toMatchObject({
       reason: 'role-refused',
       message: `AWS STS refused to let this job assume ${arn} in eu-west-1 (AccessDenied).`,
-      remedy: `The job's token says: sub=${sub}, aud=sts.amazonaws.com, repository_id=5678, ref=refs/heads/main, environment=production, event_name=push, job_workflow_ref=octo-org/golden-images/.github/workflows/share.yml@refs/heads/main. The role must exist, its account must have GitHub's OIDC provider with audience sts.amazonaws.com, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
+      remedy: `The job's token says: sub=${sub}, aud=sts.amazonaws.com, repository_id=5678, ref=refs/heads/main, environment=production, event_name=push, job_workflow_ref=octo-org/golden-images/.github/workflows/share.yml@refs/heads/main. The role must exist, its account must have GitHub's OIDC provider with audience sts.amazonaws.com, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one. ${keepWorkflow}`,
       example: expect.stringContaining(`"token.actions.githubusercontent.com:sub": "${sub}"`),
       aws: { name: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' },
     })
@@ -223,8 +226,10 @@ describe('a role', () => {
   it('that does not trust an Enterprise Server is told with a condition on its issuer', async () => {
     github.claims['iss'] = 'https://git.example.com/_services/token'
     github.claims['sub'] = 'repo:somebody/else:ref:refs/heads/main'
+    delete github.claims['job_workflow_ref']
     const { problem } = await refusal(assume())
     expect(problem.example).toContain('"git.example.com/_services/token:sub": "repo:somebody/else:')
+    expect(problem.remedy).not.toContain('job_workflow_ref')
   })
 
   it.each([
@@ -236,7 +241,7 @@ describe('a role', () => {
     const { problem } = await refusal(assume())
     const warning =
       'In a pull request use a role that may only read: never let :pull_request assume the role that shares.'
-    expect(problem.remedy.endsWith(` such as this one. ${warning}`)).toBe(warns)
+    expect(problem.remedy.endsWith(` ${keepWorkflow} ${warning}`)).toBe(warns)
     expect(problem.remedy.includes('may only read')).toBe(warns)
   })
 

@@ -38,8 +38,11 @@ const listTags: readonly CollectionTag[] = functions.map((name) => ({
   resolve: (list) => ({ [`Fn::${name}`]: z.array(z.unknown()).parse(list.toJSON()) }),
 }))
 
+/** The values of parameters; those of a list are one by one. */
+type Given = Readonly<Record<string, string | readonly string[]>>
+
 /** Works out the template with these parameters, as CloudFormation does. */
-export function stackOf(given: Readonly<Record<string, string>>, file = 'template.yml'): Stack {
+export function stackOf(given: Given, file = 'template.yml'): Stack {
   const text = readFileSync(`iam/${file}`, 'utf8')
   const { Parameters, Conditions, Resources } = template.parse(
     parse(text, { customTags: [...scalarTags, ...listTags] }),
@@ -66,11 +69,7 @@ export function stackOf(given: Readonly<Record<string, string>>, file = 'templat
   }
 }
 
-function resolved(
-  value: unknown,
-  values: Readonly<Record<string, string>>,
-  conditions: Readonly<Record<string, unknown>>,
-): unknown {
+function resolved(value: unknown, values: Given, conditions: Readonly<Record<string, unknown>>): unknown {
   const inner = (one: unknown): unknown => resolved(one, values, conditions)
   if (Array.isArray(value)) return value.map(inner)
   if (typeof value !== 'object' || value === null) return value
@@ -95,8 +94,8 @@ function resolved(
   }
 }
 
-function known(values: Readonly<Record<string, string>>, key: string): string {
+function known(values: Given, key: string): string {
   const value = values[key]
-  if (value === undefined) throw new Error(`The template asks for ${key}`)
+  if (typeof value !== 'string') throw new Error(`The template asks for ${key}`)
   return value
 }

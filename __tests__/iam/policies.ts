@@ -54,7 +54,11 @@ export function policiesFor(place: Place, repository = immutable, shareFrom = ma
     workflow,
     organizations_account: MANAGEMENT,
   }
-  const reader = { ...values, share_role_name: 'share-images', plan_role_name: 'plan-image-sharing' }
+  const readers = ['share-images', 'plan-image-sharing'].map(
+    (name) => `arn:${partition}:iam::${OWNER}:role/${name}`,
+  )
+  // The Terraform module joins them likewise.
+  const reader = { ...values, readers: readers.join('", "') }
   const { resources } = stackOf({
     'AWS::Partition': partition,
     'AWS::AccountId': OWNER,
@@ -65,7 +69,7 @@ export function policiesFor(place: Place, repository = immutable, shareFrom = ma
     OrganizationsAccount: MANAGEMENT,
   })
   const management = stackOf(
-    { 'AWS::Partition': partition, 'AWS::AccountId': MANAGEMENT, ImageAccount: OWNER },
+    { 'AWS::Partition': partition, 'AWS::AccountId': MANAGEMENT, Readers: readers },
     'organizations/template.yml',
   ).resources['ReadRole']?.properties
   const role = (name: string) => resources[name]?.properties ?? {}

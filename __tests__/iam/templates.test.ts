@@ -169,7 +169,7 @@ describe('the Terraform module', () => {
 
 describe('the files for the management account', () => {
   const text = readFileSync('iam/organizations/main.tf', 'utf8')
-  const given = { 'AWS::Partition': 'aws', 'AWS::AccountId': '999900001111', ImageAccount: OWNER }
+  const given = { 'AWS::Partition': 'aws', 'AWS::AccountId': '999900001111', Readers: [] }
   const { parameters, resources } = stackOf(given, 'organizations/template.yml')
 
   it('make one role, of the name that the others may assume', () => {
@@ -182,16 +182,21 @@ describe('the files for the management account', () => {
     expect(text).toContain('  name               = "read-organization"\n')
   })
 
-  it('take the same values, with the same defaults', () => {
-    const patterns = [...text.matchAll(/can\(regex\("(.+)", var\.(\w+)\)\)/g)].map(([, pattern]) => pattern)
+  it('take the same values, and no role but a named one', () => {
+    const patterns = [...text.matchAll(/can\(regex\("(.+)", arn\)\)/g)].map(([, pattern]) => pattern)
     expect(patterns).toEqual(Object.values(parameters).map(({ AllowedPattern }) => AllowedPattern))
-    const defaults = [...text.matchAll(/^ {2}default +="? ?"?(.*?)"?$/gm)].map(([, value]) => value)
-    expect(defaults).toEqual(Object.values(parameters).flatMap(({ Default }) => Default ?? []))
+    expect(parameters).toMatchObject({ Readers: { AllowedPattern: expect.stringMatching(/./) } })
+    expect(text).not.toMatch(/^ {2}default/m)
+    const [pattern = ''] = patterns
+    expect('arn:aws-us-gov:iam::111122223333:role/ci/share-images').toMatch(new RegExp(pattern))
+    expect('arn:aws:iam::111122223333:user/share-images').not.toMatch(new RegExp(pattern))
+    expect('arn:aws:iam::111122223333:role/x", "*').not.toMatch(new RegExp(pattern))
   })
 
   it('use the very JSON files', () => {
     const files = [...text.matchAll(/templatefile\("\$\{path\.module\}\/([\w.-]+)", local\.values\)/g)]
     expect(files.map(([, file]) => file)).toEqual(['trust-policy.json', 'policy.json'])
+    expect(text).toContain(String.raw`values = { readers = join("\", \"", var.readers) }`)
   })
 })
 

@@ -1,5 +1,5 @@
 # A role in the management account of an organization that reads its accounts and units. The roles that share and plan in
-# the account of the images may assume it; organizations-role-to-assume names it. The policies are the JSON files beside
+# the accounts of the images may assume it; organizations-role-to-assume names it. The policies are the JSON files beside
 # this one.
 terraform {
   required_version = ">= 1.5"
@@ -11,44 +11,18 @@ terraform {
   }
 }
 
-variable "image_account" {
-  description = "The account that owns the images."
-  type        = string
+variable "readers" {
+  description = "The ARNs of all roles that share or plan with units. They have to exist."
+  type        = list(string)
   validation {
-    condition     = can(regex("^[0-9]{12}$", var.image_account))
-    error_message = "Give an account id of 12 digits."
+    condition     = length(var.readers) > 0 && alltrue([for arn in var.readers : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$", arn))])
+    error_message = "Give the ARN of each role."
   }
 }
-
-variable "share_role_name" {
-  description = "The name of the role that shares, in that account. It has to exist."
-  type        = string
-  default     = "share-images"
-  validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.share_role_name))
-    error_message = "Give 1 to 64 letters, digits and _+=,.@-, nothing else."
-  }
-}
-
-variable "plan_role_name" {
-  description = "The name of the role that plans, in that account. It has to exist."
-  type        = string
-  default     = "plan-image-sharing"
-  validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.plan_role_name))
-    error_message = "Give 1 to 64 letters, digits and _+=,.@-, nothing else."
-  }
-}
-
-data "aws_partition" "current" {}
 
 locals {
-  values = {
-    partition       = data.aws_partition.current.partition
-    account         = var.image_account
-    share_role_name = var.share_role_name
-    plan_role_name  = var.plan_role_name
-  }
+  # Between the quotes of the file.
+  values = { readers = join("\", \"", var.readers) }
 }
 
 resource "aws_iam_role" "read" {

@@ -95,6 +95,12 @@ function trustRemedy(role: RoleToAssume, token: string): string {
   return [
     `The job's token says: ${shown.length > 0 ? shown.join(', ') : 'nothing that can be read'}.`,
     `The role must exist, its account must have GitHub's OIDC provider with audience ${role.audience}, and its trust policy must allow sts:AssumeRoleWithWebIdentity under a condition these claims meet, such as this one.`,
+    // The condition above doesn't name the workflow, because most trust policies don't.
+    ...(claims['job_workflow_ref'] === undefined
+      ? []
+      : [
+          "If the trust policy has a condition on job_workflow_ref, keep it: change its version with the caller's, after a review.",
+        ]),
     // Following this advice with a role that may write would let every pull request share.
     ...(claims['sub']?.endsWith(':pull_request') === true
       ? [
