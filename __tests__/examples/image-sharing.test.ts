@@ -53,7 +53,7 @@ describe('a pull request', () => {
     expect(place.github.statuses.on(head)).toMatchObject([
       {
         context: 'share-workspaces-image: image-sharing.yml (eu-west-1)',
-        description: `Plan of 3 shares and 1 unshare: ${outputs['plan-id']}`,
+        description: `#${number}: Plan of 3 shares and 1 unshare: ${outputs['plan-id']}`,
       },
     ])
     expect(place.aws.writes()).toEqual([])

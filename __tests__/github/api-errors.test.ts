@@ -7,7 +7,11 @@ const permission =
 const failing = (message: string, fields: object = {}) => Object.assign(new Error(message), fields)
 
 it.each<[what: string, error: unknown, words: string]>([
-  ['status 401', failing('Bad credentials', { status: 401 }), permission],
+  [
+    'status 401',
+    failing('Bad credentials', { status: 401 }),
+    'GitHub does not accept the token. Check github-token. The token of a GitHub App lives for an hour: make it in the step before this one.',
+  ],
   ['status 403', failing('x', { status: 403 }), permission],
   ['status 404', failing('x', { status: 404 }), permission],
   ['an integration', failing('Resource not accessible by integration'), permission],

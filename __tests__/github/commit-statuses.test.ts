@@ -59,6 +59,16 @@ async function refusal(call: Promise<unknown>): Promise<string> {
   return `${reason}: ${message} ${remedy}`
 }
 
+/** What is read of an answer to a comparison. */
+async function comparedWith(answer: unknown): Promise<unknown> {
+  const body = JSON.stringify(answer)
+  github.inject({
+    path: '/compare/',
+    do: { kind: 'http', status: 200, contentType: 'application/json', body },
+  })
+  return (await opened()).laterChanges()
+}
+
 describe('the records of plans', () => {
   it('belong to the run and to the pull request that started it', async () => {
     const records = await opened()
@@ -98,6 +108,64 @@ describe('the records of plans', () => {
       },
     ])
   })
+
+  it('tell what the branch has that the commit of the run had not', async () => {
+    github.pullRequests.close(7, { commit: MERGE, paths: ['images.yml'] })
+    Object.assign(process.env, github.runs.merged(7).github)
+    const records = await opened()
+    expect(records.run).toEqual({ event: 'push', ref: 'refs/heads/main', commit: MERGE, attempt: 2 })
+    expect(await records.laterChanges()).toEqual({ hasCommit: true, paths: [] })
+    github.commits.push('main', shaOf('later'), ['README.md', 'images.yml'])
+    expect(await records.laterChanges()).toEqual({ hasCommit: true, paths: ['README.md', 'images.yml'] })
+    github.commits.reset('main')
+    expect(await records.laterChanges()).toEqual({ hasCommit: false, paths: [] })
+  })
+
+  it('know the former path of a file that was moved', async () => {
+    const files = [{ filename: 'new.yml', previous_filename: 'images.yml' }]
+    expect(await comparedWith({ status: 'ahead', files })).toEqual({
+      hasCommit: true,
+      paths: ['new.yml', 'images.yml'],
+    })
+  })
+
+  it.each<[what: string, answer: unknown, words: string]>([
+    ['no status', { files: [] }, "an answer that can't be read"],
+    ['no files', { status: 'ahead' }, "an answer that can't be read"],
+    ['a file without a name', { status: 'ahead', files: [{}] }, "an answer that can't be read"],
+    [
+      'a list that may not be whole',
+      { status: 'ahead', files: Array.from({ length: 300 }, () => ({ filename: 'x' })) },
+      'What was changed since the commit could not be read: more files differ than GitHub lists (300)',
+    ],
+  ])('take no comparison with %s', async (_what, answer, words) => {
+    expect(await refusal(comparedWith(answer))).toContain(words)
+  })
+
+  it.each([
+    ['took effect, though no answer came', true, true],
+    ['took no effect', false, false],
+  ])(
+    'are made where the request %s: %s',
+    async (_what, late, isMade) => {
+      github.inject({ method: 'POST', path: '/statuses/', late, do: { kind: 'reset' } })
+      const records = await opened()
+      const of = { state: 'success', description: 'one' } as const
+      // Neither of these is this run's own.
+      github.statuses.add(HEAD, {
+        context: 'ours',
+        ...of,
+        creator: { login: 'mallory', id: 666, type: 'User' },
+      })
+      github.statuses.add(HEAD, { context: 'ours', ...of, targetUrl: 'https://github.example.com/other' })
+      const made = await records.record(HEAD, 'ours', of).then(
+        ({ link }) => link,
+        () => undefined,
+      )
+      expect(made?.endsWith('/runs/77/attempts/2')).toBe(isMade ? true : undefined)
+    },
+    60_000,
+  )
 
   it.each<[what: string, options: Options]>([
     ['in time', { limit: 50 }],

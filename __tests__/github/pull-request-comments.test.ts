@@ -129,7 +129,7 @@ describe('the comments of a pull request', () => {
     expect(await explained(ours, ours.update(there.id, 'y'))).toEqual(permission)
     expect(await explained(ours, ours.remove(there.id))).toEqual(permission)
     const wrong = await comments({ token: 'wrong' })
-    expect(await explained(wrong, wrong.find('x'))).toEqual(permission)
+    expect(await explained(wrong, wrong.find('x'))).toContain('GitHub does not accept the token')
   })
 
   it('are not read for ever where there is always another page', async () => {

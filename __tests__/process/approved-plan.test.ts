@@ -27,7 +27,7 @@ describe('what a pull request showed', () => {
     pullRequest.close()
     const applied = await pullRequest.apply()
     expect(countsOf(applied)).toMatchObject({ shared: 2, reason: '' })
-    expect(description).toBe(`Plan of 2 shares: ${applied.outputs['plan-id']}`)
+    expect(description).toBe(`#${pullRequest.number}: Plan of 2 shares: ${applied.outputs['plan-id']}`)
     expect(fixture.recipients()).toEqual([PROD, TEST])
     expect(applied.log.join('\n')).toContain(
       `The plan is the one of pull request #${pullRequest.number}, recorded on commit ${pullRequest.head}.`,
@@ -212,8 +212,8 @@ describe('an approval is missing', () => {
 
   it('where somebody else made the record', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    const forged = { ...(await new PullRequestFixture(fixture).showPlan()), creator: mallory }
-    fixture.github.statuses.add(pullRequest.head, forged)
+    await pullRequest.showPlan()
+    for (const status of pullRequest.statuses()) Object.assign(status, { creator: mallory })
     pullRequest.close()
     expectNotApproved(fixture, await pullRequest.apply(), 'was made by somebody else')
   })
@@ -221,7 +221,7 @@ describe('an approval is missing', () => {
   it('where somebody else’s record is newer, that is not read', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     await pullRequest.showPlan()
-    const description = `Plan of 2 shares: plan-${'0'.repeat(64)}`
+    const description = `#${pullRequest.number}: Plan of 2 shares: plan-${'0'.repeat(64)}`
     fixture.github.statuses.add(pullRequest.head, { context: CONTEXT, description, creator: mallory })
     pullRequest.close()
     expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 2, reason: '' })
@@ -231,11 +231,22 @@ describe('an approval is missing', () => {
     'where a record says %j',
     async (description) => {
       const pullRequest = new PullRequestFixture(fixture)
-      fixture.github.statuses.add(pullRequest.head, { context: CONTEXT, description })
+      const numbered = `#${pullRequest.number}: ${description}`
+      fixture.github.statuses.add(pullRequest.head, { context: CONTEXT, description: numbered })
       pullRequest.close()
       expectNotApproved(fixture, await pullRequest.apply(), 'approves nothing')
     },
   )
+
+  it('where another pull request of the same commit has the plan', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    await pullRequest.showPlan()
+    const [{ description = '', context }] = [pullRequest.statuses()[0] ?? { context: '' }]
+    const other = new PullRequestFixture(fixture)
+    fixture.github.statuses.add(other.head, { context, description })
+    other.close()
+    expectNotApproved(fixture, await other.apply(), `there is no record of "${CONTEXT}"`)
+  })
 
   it('where the plan was recorded after the merge', async () => {
     const pullRequest = new PullRequestFixture(fixture)
@@ -243,6 +254,7 @@ describe('an approval is missing', () => {
     fixture.github.pullRequests.find(pullRequest.number).merge = {
       commit: pullRequest.merge,
       introduced: [pullRequest.merge],
+      paths: [],
       at: '2026-01-01T00:00:00Z',
     }
     await pullRequest.showPlan()

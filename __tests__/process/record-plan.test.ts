@@ -20,7 +20,7 @@ describe('a plan of a pull request', () => {
       {
         state: 'success',
         context: CONTEXT,
-        description: `Plan of 2 shares and 1 unshare: ${step.outputs['plan-id']}`,
+        description: `#${pullRequest.number}: Plan of 2 shares and 1 unshare: ${step.outputs['plan-id']}`,
         targetUrl: 'https://github.com/octo-org/golden-images/actions/runs/77/attempts/3',
         creator: { login: 'github-actions[bot]' },
       },
@@ -114,7 +114,12 @@ describe('two steps of one run', () => {
     const step = await pullRequest.plan(other, {}, inOneRun)
     expect(countsOf(step)).toMatchObject({ reason: 'not-approved' })
     expect(toldBy(step)).toContain(`Two steps of this run recorded different plans as "${CONTEXT}"`)
-    expect(pullRequest.records()[0]).toBe('failure Refused (not-approved): no plan is approved')
+    const refused = 'failure Two plans of one run: neither is approved'
+    expect(pullRequest.records()[0]).toBe(refused)
+    // Run again, one of them is alone in its attempt.
+    const again = await pullRequest.plan(other, {}, { ...inOneRun, GITHUB_RUN_ATTEMPT: '2' })
+    expect(countsOf(again)).toMatchObject({ reason: 'not-approved' })
+    expect(pullRequest.records()[0]).toBe(refused)
     pullRequest.close()
     expect(countsOf(await pullRequest.apply(other)).reason).toBe('not-approved')
     expect(fixture.aws.writes()).toEqual([])

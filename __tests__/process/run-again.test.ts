@@ -118,6 +118,66 @@ describe('an approved plan that failed half-way', () => {
   })
 })
 
+describe('a later commit of the branch', () => {
+  const withoutProd = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
+
+  /** Lets an approved plan fail half-way, and then be withdrawn by another pull request that was merged and applied. */
+  async function withdraw(paths?: readonly string[]): Promise<PullRequestFixture> {
+    const pullRequest = new PullRequestFixture(fixture)
+    refuse(PROD)
+    await pullRequest.bringAbout()
+    fixture.aws.clearFaults()
+    const next = new PullRequestFixture(fixture)
+    await next.showPlan(withoutProd)
+    next.close(paths)
+    expect(countsOf(await next.apply(withoutProd)).reason).toBe('')
+    return pullRequest
+  }
+
+  it('takes back what is left of an earlier plan: its run started again shares with nobody', async () => {
+    const pullRequest = await withdraw()
+    const writes = fixture.aws.writes().length
+    const step = await pullRequest.apply()
+    expect(countsOf(step)).toMatchObject({ changed: 'false', shared: 0, reason: 'not-approved' })
+    expect(toldBy(step)).toContain(`main has another policy.yml by now than commit ${pullRequest.merge}`)
+    expect(fixture.aws.writes()).toHaveLength(writes)
+    expect(fixture.recipients()).toEqual([TEST])
+  })
+
+  it('may have changed something else', async () => {
+    const pullRequest = await withdraw(['README.md'])
+    expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 1, reason: '' })
+    expect(fixture.recipients()).toEqual([PROD, TEST])
+  })
+
+  it('that comes while a run waits for its images counts as well', async () => {
+    const pullRequest = await withdraw(['README.md'])
+    const later = { path: '/compare/', after: 1, do: { kind: 'http', status: 404 } } as const
+    fixture.github.inject(later)
+    const writes = fixture.aws.writes().length
+    const step = await pullRequest.apply()
+    expect(countsOf(step)).toMatchObject({ changed: 'false', reason: 'not-approved' })
+    expect(toldBy(step)).toContain('permissions: { contents: read }')
+    expect(fixture.aws.writes()).toHaveLength(writes)
+  })
+
+  it('is not asked for by the first attempt, because merges wait for their turn', async () => {
+    await new PullRequestFixture(fixture).bringAbout()
+    expect(fixture.github.requests.filter(({ path }) => path.includes('/compare/'))).toEqual([])
+  })
+})
+
+it('the use of an approval whose answer is lost counts as this run’s', async () => {
+  const pullRequest = new PullRequestFixture(fixture)
+  await pullRequest.showPlan()
+  pullRequest.close()
+  // All attempts of the request take effect, and none is answered.
+  const lost = { method: 'POST', path: '/statuses/', times: 4, late: true, do: { kind: 'reset' } } as const
+  fixture.github.inject(lost)
+  expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 2, reason: '' })
+  expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do no change/)
+})
+
 describe('a record of what is left that can not be made', () => {
   it.each<[what: string, refused: string[], reason: string, words: string]>([
     [

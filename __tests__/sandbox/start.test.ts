@@ -63,7 +63,7 @@ describe('the example of a pull request', () => {
     const [, planned, applied, again, next, refused] = stdout.split(/^== \d\. /m)
     expect(planned).toContain('## ✅ Plan: 4 shares and 1 unshare to make')
     expect(planned).toMatch(
-      /^ {2}success {2}share-workspaces-image: image-sharing.yml \(eu-west-1\) {2}Plan of 4 shares/m,
+      /^ {2}success {2}share-workspaces-image: image-sharing.yml \(eu-west-1\) {2}#7: Plan of 4 shares/m,
     )
     expect(applied).toContain('Done and verified: 4 shares and 1 unshare made.')
     expect(again).toContain('## ✅ Nothing to do')

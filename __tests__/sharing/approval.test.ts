@@ -1,43 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import {
-  approvedPlanId,
   approvingPullRequest,
   checkEvent,
-  type MergedPullRequest,
+  checkLaterChanges,
   type PullRequest,
 } from '../../src/sharing/approval.ts'
-import {
-  recordOfPlan,
-  recordOfRefusal,
-  recordOfRest,
-  recordOfUse,
-  type PlanRecord,
-} from '../../src/sharing/plan-record.ts'
-import { ProblemError } from '../../src/sharing/problem.ts'
-import { samplePlanId } from '../support/results.ts'
+import { mergedPullRequest as merged, told } from '../support/approvals.ts'
 
-const run = { event: 'push', ref: 'refs/heads/main', commit: 'decade' }
-const merged: MergedPullRequest = {
-  number: 7,
-  mergedAt: 1000,
-  mergeCommit: 'decade',
-  base: 'main',
-  head: 'beef',
-  isFromFork: false,
-}
+const run = { event: 'push', ref: 'refs/heads/main', commit: 'decade', attempt: 1 }
 const open: PullRequest = { ...merged, number: 8, mergedAt: undefined }
-const otherId = samplePlanId.replaceAll('0', '9')
-
-/** What a call refuses with, as `cause. remedy`; its value where it refuses nothing. */
-function told(call: () => unknown): unknown {
-  try {
-    return call()
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problem.reason !== 'not-approved') throw error
-    const { message, remedy } = error.problem
-    return `${message.replace(/^approved-plan: pull-request found no approval: /, '')} ${remedy}`
-  }
-}
 
 describe('the event of a run that applies', () => {
   const onPush =
@@ -122,90 +93,42 @@ describe('the pull request that a commit merged', () => {
   })
 })
 
-/** A record made by the viewer before the merge, unless said otherwise. */
-function record(of: { state: string; description: string }, but: Partial<PlanRecord> = {}): PlanRecord {
-  return { id: 1, link: '', creator: 41, madeAt: 999, ...of, ...but }
-}
-const planned = (but?: Partial<PlanRecord>) => record(recordOfPlan([], samplePlanId), but)
-const approved = (records: readonly PlanRecord[], of = merged): unknown =>
-  told(() => approvedPlanId(of, records, 41, 'context'))
-
-describe('the approved plan', () => {
-  it.each<[what: string, records: PlanRecord[]]>([
-    ['the only one', [planned()]],
-    ['the one at the very moment of the merge', [planned({ madeAt: 1000 })]],
-    [
-      'the newest by its id, in any order',
-      [planned({ id: 3 }), record(recordOfPlan([], otherId), { id: 2 })],
-    ],
-    [
-      'not a later one of a stranger',
-      [planned(), record(recordOfPlan([], otherId), { id: 9, creator: 666 })],
-    ],
-    [
-      'not a later one of nobody',
-      [planned(), record(recordOfPlan([], otherId), { id: 9, creator: undefined })],
-    ],
-    ['not one after the merge', [planned(), record(recordOfPlan([], otherId), { id: 9, madeAt: 1001 })]],
-    ['not a refusal after the merge', [planned(), record(recordOfRefusal('drift'), { id: 9, madeAt: 1001 })]],
-    [
-      'what a run left after the merge',
-      [
-        record(recordOfPlan([], otherId)),
-        record(recordOfUse(otherId), { id: 2, madeAt: 2000 }),
-        record(recordOfRest([], samplePlanId), { id: 3, madeAt: 3000 }),
-      ],
-    ],
-  ])('is %s', (_what, records) => {
-    expect(approved(records)).toBe(samplePlanId)
+const tell = (hasCommit: boolean, paths: readonly string[], policyFile: string) =>
+  told(() => {
+    checkLaterChanges({ ...run, attempt: 2 }, policyFile, { hasCommit, paths })
   })
 
-  const head = 'the final commit beef of pull request #7'
-  const lookAtLink = 'Look at its link, then open another pull request that plans what is left to do.'
-  const planAgain =
-    'Plan each commit of a pull request with record-plan: true, with the same policy-file (or image-id) and aws-region. Then open another pull request.'
-
-  it.each<[what: string, records: PlanRecord[], words: string]>([
-    ['nothing is recorded', [], `there is no record of "context" on ${head}. ${planAgain}`],
+describe('a run that was started again', () => {
+  const policy = 'config/images.yml'
+  it.each<[what: string, paths: readonly string[], policyFile: string]>([
+    ['nothing', [], policy],
     [
-      'a stranger recorded it',
-      [planned({ creator: 666 })],
-      `the record of "context" on ${head} was made by somebody else than this run's token. Find out who made it. Give the planning and the applying step the same github-token, then open another pull request.`,
+      'other files',
+      ['README.md', 'images.yml.bak', 'config/images.yml.bak', 'other/config/images.yml'],
+      policy,
     ],
-    [
-      'it came after the merge',
-      [planned({ madeAt: 1001 })],
-      `the plan on ${head} was recorded after the merge, when nobody reviewed it any more. Open another pull request, and merge it when its plan is there: a required check makes the merge wait.`,
-    ],
-    [
-      'it was refused',
-      [planned(), record(recordOfRefusal('drift'), { id: 2 })],
-      `the newest record of "context" on pull request #7 approves nothing (failure: "Refused (drift): no plan is approved"). ${lookAtLink}`,
-    ],
-    [
-      'a run began to apply it',
-      [planned(), record(recordOfUse(samplePlanId), { id: 2, madeAt: 2000 })],
-      `the plan of pull request #7 was already used: a run began to apply it and never recorded what is left. ${lookAtLink}`,
-    ],
-    [
-      'it is no plan',
-      [record({ state: 'success', description: 'x' })],
-      `the newest record of "context" on pull request #7 approves nothing (success: "x"). ${lookAtLink}`,
-    ],
-  ])('is none where %s', (_what, records, words) => {
-    expect(approved(records)).toBe(words)
+    ['other files, where the inputs name the images', ['images.yml', 'github/x.yml'], '.'],
+  ])('may go on where the branch changed %s', (_what, paths, policyFile) => {
+    expect(tell(true, paths, policyFile)).toBeUndefined()
   })
 
-  it('is none where an earlier commit alone has a record', () => {
-    const answer = told(() => approvedPlanId(merged, [], 41, 'context', 'f00d'))
-    expect(answer).toBe(
-      `there is no record of "context" on ${head}, only on an earlier one, f00d. ${planAgain}`,
+  const remedy =
+    'What it approved may have been taken back since. Open another pull request for what is left.'
+
+  it.each<[what: string, changed: string, policyFile: string]>([
+    ['its policy file', 'config/images.yml', policy],
+    ['its policy file, checked out in a folder', 'config/images.yml', 'repository/config/images.yml'],
+    ['a workflow', '.github/workflows/share.yml', policy],
+    ['an action of the repository', '.github/actions/share/action.yml', '.'],
+  ])('is refused where the branch changed %s', (_what, changed, policyFile) => {
+    expect(tell(true, ['README.md', changed], policyFile)).toBe(
+      `the run was started again, and main has another ${changed} by now than commit decade. ${remedy}`,
     )
   })
 
-  it('is none of a fork, in words of its own', () => {
-    expect(approved([], { ...merged, isFromFork: true })).toBe(
-      "pull request #7 comes from a fork, and runs of forks can't record a plan. Open the change as a pull request from a branch of this repository.",
+  it('is refused where the branch lost the commit', () => {
+    expect(tell(false, [], policy)).toBe(
+      `the run was started again, and main doesn't have commit decade any more. ${remedy}`,
     )
   })
 })

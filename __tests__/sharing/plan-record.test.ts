@@ -7,7 +7,11 @@ import {
   recordOfPlan,
   recordOfRefusal,
   recordOfRest,
+  recordFor,
+  recordOfTwoPlans,
   recordOfUse,
+  recordsFor,
+  hasTwoPlans,
   type NewPlanRecord,
   type PlanRecord,
 } from '../../src/sharing/plan-record.ts'
@@ -64,6 +68,8 @@ describe('the context of a record', () => {
   })
 })
 
+const twoPlans = recordFor(7, recordOfTwoPlans())
+
 describe('a record', () => {
   it.each<[record: NewPlanRecord, state: string, description: string, approves: boolean, isOfApply: boolean]>(
     [
@@ -83,6 +89,7 @@ describe('a record', () => {
       ],
       [recordOfPlan([], samplePlanId), 'success', `Plan of no change: ${samplePlanId}`, true, false],
       [recordOfRefusal('drift'), 'failure', 'Refused (drift): no plan is approved', false, false],
+      [recordOfTwoPlans(), 'failure', 'Two plans of one run: neither is approved', false, false],
       [recordOfUse(samplePlanId), 'pending', `Being applied: ${samplePlanId}`, false, true],
       [
         recordOfRest(changes(1, 0), samplePlanId),
@@ -98,6 +105,28 @@ describe('a record', () => {
     expect(isOfApplyingRun(on(record))).toBe(isOfApply)
   })
 
+  it('names its pull request, and is found by it alone', () => {
+    const own = on(recordFor(7, recordOfPlan([], samplePlanId)))
+    expect(own.description).toBe(`#7: Plan of no change: ${samplePlanId}`)
+    const others = [77, 1].map((number) => on(recordFor(number, recordOfUse(samplePlanId))))
+    expect(recordsFor(7, [...others, own, on(recordOfUse(samplePlanId))])).toEqual([
+      on(recordOfPlan([], samplePlanId)),
+    ])
+  })
+
+  it.each<[what: string, but: Partial<PlanRecord>, isHeld: boolean]>([
+    ['another plan of the same attempt', { description: 'another' }, true],
+    ['the same plan again', {}, false],
+    ['another plan of another attempt', { description: 'another', link: 'runs/1/attempts/1' }, false],
+    ['another plan of somebody else', { description: 'another', creator: 666 }, false],
+    ['two plans of an earlier attempt', { ...twoPlans, link: 'runs/1/attempts/1' }, true],
+    ['two plans of another run', { ...twoPlans, link: 'runs/11/attempts/2' }, false],
+    ['two plans, says somebody else', { ...twoPlans, creator: 666, link: 'runs/1/attempts/1' }, false],
+  ])('is one of two plans of a run: %s', (_what, but, isHeld) => {
+    const made = { ...on(recordFor(7, recordOfPlan([], samplePlanId))), link: 'runs/1/attempts/2' }
+    expect(hasTwoPlans(made, [made, { ...made, ...but }])).toBe(isHeld)
+  })
+
   it('is never longer than GitHub allows', () => {
     const most = Array.from({ length: 250_000 }, (_, index) =>
       change(index < 125_000 ? 'share' : 'unshare', 1),
@@ -106,8 +135,11 @@ describe('a record', () => {
       recordOfPlan(most, samplePlanId),
       recordOfRest(most, samplePlanId),
       recordOfUse(samplePlanId),
+      recordOfTwoPlans(),
     ]
-    const all = [...records, ...failureReasons.map(recordOfRefusal)]
+    const all = [...records, ...failureReasons.map(recordOfRefusal)].map((one) =>
+      recordFor(4_294_967_295, one),
+    )
     expect(all.filter(({ description }) => description.length > 140)).toEqual([])
   })
 

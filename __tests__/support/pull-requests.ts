@@ -33,6 +33,7 @@ export class PullRequestFixture {
   readonly merge: string
   readonly #fixture: ActionFixture
   #runs = 0
+  #attempts = 0
 
   constructor(fixture: ActionFixture, from?: string) {
     last += 1
@@ -47,9 +48,11 @@ export class PullRequestFixture {
     return this.#fixture.github
   }
 
-  /** Every record on a commit, the newest first, as `state description`. */
+  /** Every record on a commit, the newest first, as `state description`, without the pull request's number. */
   records(commit = this.head): string[] {
-    return this.github.statuses.on(commit).map(({ state, description }) => `${state} ${description}`)
+    return this.github.statuses
+      .on(commit)
+      .map(({ state, description }) => `${state} ${(description ?? '').replace(`#${this.number}: `, '')}`)
   }
 
   statuses(commit = this.head): CommitStatus[] {
@@ -79,7 +82,10 @@ export class PullRequestFixture {
   async showPlan(policy = twoShares, inputs: Record<string, string> = {}): Promise<CommitStatus> {
     const key = JSON.stringify([policy, inputs, this.#fixture.recipients()])
     const before = recorded.get(key)
-    if (before !== undefined) return this.github.statuses.add(this.head, before)
+    if (before !== undefined) {
+      const description = (before.description ?? '').replace(/^#\d+/, `#${this.number}`)
+      return this.github.statuses.add(this.head, { ...before, description })
+    }
     const planned = await this.plan(policy, inputs)
     const [status] = this.statuses()
     if (status === undefined) throw new Error(toldBy(planned))
@@ -87,19 +93,24 @@ export class PullRequestFixture {
     return status
   }
 
-  /** Merges the pull request. */
-  close(): void {
-    this.github.pullRequests.close(this.number, { commit: this.merge })
+  /** Merges the pull request, which changes these files. */
+  close(paths: readonly string[] = ['policy.yml']): void {
+    this.github.pullRequests.close(this.number, { commit: this.merge, paths })
   }
 
-  /** Applies what the pull request approved, on the push that merged it unless told otherwise. */
+  /**
+   * Applies what the pull request approved, on the push that merged it unless told otherwise. Each time after the first
+   * starts the same run again.
+   */
   async apply(
     policy = twoShares,
     inputs: Record<string, string> = {},
     run: Run = this.github.runs.merged(this.number),
   ): Promise<StepResult> {
     const given = { 'approved-plan': 'pull-request', ...inputs }
-    return runPolicy(this.#fixture, policy, given, this.inRun(run))
+    this.#attempts += 1
+    const attempt = { GITHUB_RUN_ID: `${this.number}000`, GITHUB_RUN_ATTEMPT: `${this.#attempts}` }
+    return runPolicy(this.#fixture, policy, given, { ...run, github: { ...run.github, ...attempt } })
   }
 
   /** Shows a plan, merges and applies. */

@@ -1,4 +1,5 @@
 import type { CommitStatuses } from './commit-statuses.ts'
+import type { Commits } from './commits.ts'
 import { answerGraphql } from './graphql.ts'
 import type { Issues } from './issues.ts'
 import type { PullRequestComments } from './pull-request-comments.ts'
@@ -8,6 +9,7 @@ import { mayDo, refusalOf, type Need } from './tokens.ts'
 
 /** The repository's content that the API serves. */
 export interface RepositoryContent {
+  readonly commits: Commits
   readonly comments: PullRequestComments
   readonly statuses: CommitStatuses
   readonly pullRequests: PullRequests
@@ -53,6 +55,11 @@ const ROUTES: readonly Route[] = [
     of: /^GET \/commits\/([^/]+)\/pulls$/,
     needs: [['pull-requests', 'read']],
     answer: (sha, request, { pullRequests }) => pullRequests.ofCommit(sha, request),
+  },
+  {
+    of: /^GET \/compare\/([^/]+)$/,
+    needs: [['contents', 'read']],
+    answer: (basehead, _request, { commits }) => commits.compare(basehead),
   },
   {
     of: /^GET \/pulls\/([0-9]+)\/commits$/,

@@ -20,6 +20,8 @@ export interface Merge {
   commit: string
   /** All commits that the merge added to the base. Default: the merge commit. */
   introduced?: readonly string[]
+  /** The files that it changes. Default: none. */
+  paths?: readonly string[]
 }
 
 /** A stored pull request. */
@@ -79,9 +81,10 @@ export class PullRequests {
     const pullRequest = this.find(number)
     pullRequest.state = 'closed'
     if (merge === undefined) return
-    const { commit, introduced = [commit] } = merge
-    pullRequest.merge = { commit, introduced, at: new Date().toISOString() }
-    this.#commits.add(commit, ...introduced)
+    const { commit, introduced = [commit], paths = [] } = merge
+    pullRequest.merge = { commit, introduced, paths, at: new Date().toISOString() }
+    this.#commits.add(...introduced)
+    this.#commits.push(pullRequest.base, commit, paths)
   }
 
   /** @throws Error if there is no such pull request */

@@ -12,7 +12,7 @@ export interface Identity {
 export const JOB_IDENTITY: Identity = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' }
 
 /** The permissions that the sandbox's API requires, as a workflow names them. */
-export type Permission = 'issues' | 'pull-requests' | 'statuses'
+export type Permission = 'contents' | 'issues' | 'pull-requests' | 'statuses'
 export type Access = 'none' | 'read' | 'write'
 
 /** A token, its identity and its permissions. */
@@ -31,7 +31,13 @@ export function freshToken(
   return {
     text: `${prefix}_${randomBytes(18).toString('hex')}`,
     identity,
-    permissions: { issues: 'write', 'pull-requests': 'write', statuses: 'write', ...permissions },
+    permissions: {
+      contents: 'read',
+      issues: 'write',
+      'pull-requests': 'write',
+      statuses: 'write',
+      ...permissions,
+    },
   }
 }
 

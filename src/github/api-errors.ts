@@ -30,7 +30,14 @@ export function explainApiError(error: unknown, permission: string, again: strin
   if (status === 429 || /rate limit/i.test(text)) {
     return { why: 'GitHub limits the rate of requests', remedy: again }
   }
-  const isRefused = status === 401 || status === 403 || status === 404
+  if (status === 401) {
+    return {
+      why: 'GitHub does not accept the token',
+      remedy:
+        'Check github-token. The token of a GitHub App lives for an hour: make it in the step before this one.',
+    }
+  }
+  const isRefused = status === 403 || status === 404
   if (isRefused || /not accessible by integration|must have|resolve to a node/i.test(text)) {
     return {
       why: 'the token may not do it',

@@ -3,14 +3,15 @@ import { unlessAborted } from '../abortable.ts'
 import { canBeToken } from '../input/scalars.ts'
 import type { PlanRecords, ProposedChange } from '../ports/plan-records.ts'
 import { propertyOf } from '../property-of.ts'
-import type { ApplyingRun, PullRequest } from '../sharing/approval.ts'
+import type { LaterChanges, PullRequest } from '../sharing/approval.ts'
 import type { NewPlanRecord, PlanRecord } from '../sharing/plan-record.ts'
 import { ProblemError } from '../sharing/problem.ts'
 import { apiClient, type ApiClient } from './api-client.ts'
 import { explainApiError, unfitToken } from './api-errors.ts'
+import { fullName, linkToRun, readApplyingRun } from './applying-run.ts'
 import { unreadable } from './comments-page.ts'
 import type { EventReading } from './event-file.ts'
-import { readPullRequest, readStatus } from './status-answers.ts'
+import { readComparison, readPullRequest, readStatus } from './status-answers.ts'
 
 // For all requests together, the minute included in which GitHub's index may lag.
 const limitMilliseconds = 150_000
@@ -51,11 +52,7 @@ export function openCommitStatuses(
 }
 
 class CommitStatuses implements PlanRecords {
-  readonly run: ApplyingRun = {
-    event: process.env['GITHUB_EVENT_NAME'] ?? '',
-    ref: process.env['GITHUB_REF'] ?? '',
-    commit: process.env['GITHUB_SHA'] ?? '',
-  }
+  readonly run = readApplyingRun()
   readonly proposed: ProposedChange | undefined
   readonly #client: ApiClient
   readonly #giveUp: AbortSignal
@@ -87,6 +84,19 @@ class CommitStatuses implements PlanRecords {
     })
   }
 
+  async laterChanges(): Promise<LaterChanges> {
+    const what = 'What was changed since the commit could not be read'
+    return this.#answer(what, 'contents: read', async () => {
+      const { commit, ref } = this.run
+      // The first page has all files; its commits are of no use.
+      const { data }: { data: unknown } = await this.#client.request(
+        'GET /repos/{owner}/{repo}/compare/{basehead}',
+        { ...context.repo, basehead: `${commit}...${ref.replace('refs/heads/', '')}`, per_page: 1 },
+      )
+      return readComparison(data)
+    })
+  }
+
   async recordsOn(commit: string, of: string): Promise<readonly PlanRecord[]> {
     const what = 'The records of plans could not be read'
     return this.#answer(what, 'statuses: write', async () => {
@@ -109,11 +119,27 @@ class CommitStatuses implements PlanRecords {
   async record(commit: string, of: string, { state, description }: NewPlanRecord): Promise<PlanRecord> {
     const what = 'The plan could not be recorded on the pull request'
     return this.#answer(what, 'statuses: write', async () => {
-      const { data }: { data: unknown } = await this.#client.request(
-        'POST /repos/{owner}/{repo}/statuses/{sha}',
-        { ...context.repo, sha: commit, state, context: of, description, target_url: linkToRun() },
-      )
-      return readStatus(data)
+      const status = { context: of, state, description, target_url: linkToRun() }
+      try {
+        const { data }: { data: unknown } = await this.#client.request(
+          'POST /repos/{owner}/{repo}/statuses/{sha}',
+          { ...context.repo, sha: commit, ...status },
+        )
+        return readStatus(data)
+      } catch (error) {
+        if (isRefused(error)) throw error
+        // The answer alone may be lost, and then an approval would look as if another run had used it up.
+        const [records, viewer] = await Promise.all([this.recordsOn(commit, of), this.viewer()])
+        const made = records.find(
+          (one) =>
+            one.creator === viewer &&
+            one.link === status.target_url &&
+            one.state === state &&
+            one.description === description,
+        )
+        if (made === undefined) throw error
+        return made
+      }
     })
   }
 
@@ -149,20 +175,16 @@ function failure(message: string, remedy: string, cause?: unknown): ProblemError
   return new ProblemError({ reason: 'not-approved', message, remedy }, cause)
 }
 
+// An answer of this kind says that nothing was done.
+function isRefused(error: unknown): boolean {
+  const status = propertyOf(error, 'status')
+  return typeof status === 'number' && status < 500
+}
+
 function proposedIn(payload: object): ProposedChange | undefined {
   const pullRequest = propertyOf(payload, 'pull_request')
   const head = propertyOf(pullRequest, 'head')
   const [number, sha] = [propertyOf(pullRequest, 'number'), propertyOf(head, 'sha')]
   if (typeof number !== 'number' || typeof sha !== 'string') return undefined
   return { number, head: sha, isFromFork: propertyOf(propertyOf(head, 'repo'), 'full_name') !== fullName() }
-}
-
-function fullName(): string {
-  return `${context.repo.owner}/${context.repo.repo}`
-}
-
-// The attempt is a part of it: two steps of one run are told from a run that is run again.
-function linkToRun(): string {
-  const { GITHUB_SERVER_URL: server, GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = process.env
-  return `${server ?? 'https://github.com'}/${fullName()}/actions/runs/${run}/attempts/${attempt ?? 1}`
 }

@@ -1,4 +1,4 @@
-import type { ApplyingRun, PullRequest } from '../sharing/approval.ts'
+import type { ApplyingRun, LaterChanges, PullRequest } from '../sharing/approval.ts'
 import type { NewPlanRecord, PlanRecord } from '../sharing/plan-record.ts'
 
 /** The pull request that started a run. */
@@ -21,10 +21,15 @@ export interface PlanRecords {
   pullRequestsOf(commit: string): Promise<readonly PullRequest[]>
   /** Returns the commits of a pull request, the oldest first. A commit that was replaced by force isn't one of them. */
   commitsOf(pullRequest: number): Promise<readonly string[]>
+  /** Returns what the run's branch has now that it had not at the run's commit. */
+  laterChanges(): Promise<LaterChanges>
   /** Returns all records of a context on a commit, whoever made them, all pages. */
   recordsOn(commit: string, context: string): Promise<readonly PlanRecord[]>
   /** Returns the id of the account that the token belongs to. */
   viewer(): Promise<number>
-  /** Makes a record, with a link to the run, and returns it. No record is ever changed or removed. */
+  /**
+   * Makes a record, with a link to the run, and returns it, also if the answer was lost. No record is ever changed or
+   * removed.
+   */
   record(commit: string, context: string, record: NewPlanRecord): Promise<PlanRecord>
 }

@@ -1,4 +1,3 @@
-import { isOfApplyingRun, planIdIn, type PlanRecord } from './plan-record.ts'
 import { ProblemError } from './problem.ts'
 
 /** The run that looks for an approval. */
@@ -9,6 +8,16 @@ export interface ApplyingRun {
   readonly ref: string
   /** Its commit. */
   readonly commit: string
+  /** 1, and one more each time that somebody starts the run again. */
+  readonly attempt: number
+}
+
+/** What a branch has now that it had not at a commit. */
+export interface LaterChanges {
+  /** Whether the branch still has the commit. */
+  readonly hasCommit: boolean
+  /** The paths of all files that differ, also the former path of a file that was moved. */
+  readonly paths: readonly string[]
 }
 
 /** A pull request that a commit belongs to. */
@@ -79,6 +88,33 @@ export function approvingPullRequest(
   return merged
 }
 
+/**
+ * Checks that the branch of a run that was started again still says what its commit says. A run can be started again
+ * for weeks, also after a later commit took back what it approved.
+ * @param policyFile the path of the policy file in the workspace; empty if the inputs name the images
+ * @throws ProblemError `not-approved` if the branch lost the commit, or the policy file or a workflow differs
+ */
+export function checkLaterChanges(
+  { commit, ref }: ApplyingRun,
+  policyFile: string,
+  { hasCommit, paths }: LaterChanges,
+): void {
+  const branch = ref.replace('refs/heads/', '')
+  const changed = paths.find((path) => path.startsWith('.github/') || isSameFile(path, policyFile))
+  if (hasCommit && changed === undefined) return
+  throw notApproved(
+    hasCommit
+      ? `the run was started again, and ${branch} has another ${changed} by now than commit ${commit}`
+      : `the run was started again, and ${branch} doesn't have commit ${commit} any more`,
+    'What it approved may have been taken back since. Open another pull request for what is left.',
+  )
+}
+
+// The repository may be checked out in a folder of the workspace.
+function isSameFile(path: string, policyFile: string): boolean {
+  return policyFile === path || policyFile.endsWith(`/${path}`)
+}
+
 function noMerge(commit: string, pullRequests: readonly PullRequest[]): ProblemError {
   const unmerged = pullRequests.filter(({ mergedAt }) => mergedAt === undefined)
   if (pullRequests.length === 0) {
@@ -101,83 +137,6 @@ function noMerge(commit: string, pullRequests: readonly PullRequest[]): ProblemE
 
 function numbers(pullRequests: readonly PullRequest[]): string {
   return pullRequests.map(({ number }) => `pull request #${number}`).join(' and ')
-}
-
-/**
- * Returns the id of the plan that a merged pull request approves: the newest record on its final commit that the
- * token's own identity made. A plan that was recorded after the merge was seen by nobody who merged, so it doesn't
- * count; what is left of an approved plan does.
- * @param records all records of the context on the final commit
- * @param viewer the id of the token's own account
- * @param earlier an earlier commit of the pull request that has a record of the context; only for the problem's words
- * @throws ProblemError `not-approved` if there is no such record, or it approves nothing
- */
-export function approvedPlanId(
-  pullRequest: MergedPullRequest,
-  records: readonly PlanRecord[],
-  viewer: number,
-  context: string,
-  earlier?: string,
-): string {
-  const own = records.filter(({ creator }) => creator === viewer)
-  const [newest] = own
-    .filter((record) => isInTime(record, pullRequest))
-    .toSorted((one, other) => other.id - one.id)
-  const where = `pull request #${pullRequest.number}`
-  if (newest === undefined) throw noRecord(pullRequest, records, own, context, earlier)
-  const planAgain = 'Look at its link, then open another pull request that plans what is left to do.'
-  if (newest.state === 'pending') {
-    throw notApproved(
-      `the plan of ${where} was already used: a run began to apply it and never recorded what is left`,
-      planAgain,
-    )
-  }
-  const planId = planIdIn(newest)
-  if (planId === undefined) {
-    throw notApproved(
-      `the newest record of "${context}" on ${where} approves nothing (${newest.state}: ${JSON.stringify(newest.description)})`,
-      planAgain,
-    )
-  }
-  return planId
-}
-
-// The records of runs that apply are made after the merge, and they only narrow what was approved before.
-function isInTime(record: PlanRecord, { mergedAt }: MergedPullRequest): boolean {
-  return isOfApplyingRun(record) || record.madeAt <= mergedAt
-}
-
-function noRecord(
-  { number, head, isFromFork }: MergedPullRequest,
-  records: readonly PlanRecord[],
-  own: readonly PlanRecord[],
-  context: string,
-  earlier: string | undefined,
-): ProblemError {
-  const where = `the final commit ${head} of pull request #${number}`
-  if (own.length > 0) {
-    return notApproved(
-      `the plan on ${where} was recorded after the merge, when nobody reviewed it any more`,
-      'Open another pull request, and merge it when its plan is there: a required check makes the merge wait.',
-    )
-  }
-  if (records.length > 0) {
-    return notApproved(
-      `the record of "${context}" on ${where} was made by somebody else than this run's token`,
-      'Find out who made it. Give the planning and the applying step the same github-token, then open another pull request.',
-    )
-  }
-  if (isFromFork) {
-    return notApproved(
-      `pull request #${number} comes from a fork, and runs of forks can't record a plan`,
-      'Open the change as a pull request from a branch of this repository.',
-    )
-  }
-  const which = `there is no record of "${context}" on ${where}`
-  return notApproved(
-    earlier === undefined ? which : `${which}, only on an earlier one, ${earlier}`,
-    'Plan each commit of a pull request with record-plan: true, with the same policy-file (or image-id) and aws-region. Then open another pull request.',
-  )
 }
 
 /** Returns the error of a plan without an approval; `why` is a clause that follows a colon. */

@@ -46,6 +46,19 @@ function foldedSubject(subject: string): string {
   return `${readable.slice(0, longestSubject - hash.length - 1).trim()} ${hash}`
 }
 
+/** Returns a record that names its pull request, because a commit may be the head of several. */
+export function recordFor(pullRequest: number, { state, description }: NewPlanRecord): NewPlanRecord {
+  return { state, description: `#${pullRequest}: ${description}` }
+}
+
+/** Returns the records that name a pull request, without its number. */
+export function recordsFor(pullRequest: number, records: readonly PlanRecord[]): readonly PlanRecord[] {
+  const prefix = `#${pullRequest}: `
+  return records
+    .filter(({ description }) => description.startsWith(prefix))
+    .map((record) => ({ ...record, description: record.description.slice(prefix.length) }))
+}
+
 /** Returns the record of a plan that was shown. */
 export function recordOfPlan(changes: readonly Change[], planId: string): NewPlanRecord {
   return { state: 'success', description: `Plan of ${formatCounts(changes)}: ${planId}` }
@@ -54,6 +67,32 @@ export function recordOfPlan(changes: readonly Change[], planId: string): NewPla
 /** Returns the record of a plan that was refused. It holds back the merge if it is a required check. */
 export function recordOfRefusal(reason: FailureReason): NewPlanRecord {
   return { state: 'failure', description: `Refused (${reason}): no plan is approved` }
+}
+
+const twoPlans = 'Two plans of one run: neither is approved'
+
+/** Returns the record of two plans that one run made under one context. */
+export function recordOfTwoPlans(): NewPlanRecord {
+  return { state: 'failure', description: twoPlans }
+}
+
+/**
+ * Returns whether a run made two plans under one context. That holds for all its attempts, because only one of its
+ * steps may run again.
+ * @param made the last record of the run
+ * @param records all records of the pull request
+ */
+export function hasTwoPlans(made: PlanRecord, records: readonly PlanRecord[]): boolean {
+  return records.some(
+    ({ creator, link, description }) =>
+      creator === made.creator &&
+      ((link === made.link && description !== made.description) ||
+        (runIn(link) === runIn(made.link) && description.endsWith(twoPlans))),
+  )
+}
+
+function runIn(link: string): string {
+  return link.replace(/\/attempts\/\d+$/, '')
 }
 
 /** Returns the record of a run that begins to apply a plan. The approval is used up from then on. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { InputTexts } from '../input/input-texts.ts'
 import type { Settings } from '../input/read-inputs.ts'
 import type { Cancellation } from '../ports/cancellation.ts'
@@ -5,17 +6,18 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { PlanRecords } from '../ports/plan-records.ts'
 import {
-  approvedPlanId,
   approvingPullRequest,
   checkEvent,
+  checkLaterChanges,
   mergedBy,
   notApproved,
   type MergedPullRequest,
   type PullRequest,
 } from '../sharing/approval.ts'
+import { approvedPlanId } from '../sharing/approved-plan.ts'
 import { count } from '../sharing/count.ts'
 import type { Guards } from '../sharing/guards.ts'
-import { recordOfRest, recordOfUse } from '../sharing/plan-record.ts'
+import { recordFor, recordOfRest, recordOfUse, recordsFor } from '../sharing/plan-record.ts'
 import type { Plan } from '../sharing/plan.ts'
 import { problemOf, type Problem } from '../sharing/problem.ts'
 import { restOfPlan } from '../sharing/rest-of-plan.ts'
@@ -64,16 +66,25 @@ export async function findApproval(
     checkEvent(records.run)
     const listed = await pullRequestsOf(records, ports)
     const pullRequest = approvingPullRequest(records.run, listed)
+    const policyFile = inputs['policy-file']
     const [found, viewer] = await Promise.all([
       records.recordsOn(pullRequest.head, context),
       records.viewer(),
+      checkAgain(records, policyFile),
     ])
-    const earlier = found.length === 0 ? await earlierRecord(records, pullRequest, context) : undefined
+    const isRecorded = recordsFor(pullRequest.number, found).length > 0
+    const earlier = isRecorded ? undefined : await earlierRecord(records, pullRequest, context)
     const planId = approvedPlanId(pullRequest, found, viewer, context, earlier)
-    return new FoundApproval({ pullRequest, viewer, planId, context, temporary }, guards, ports)
+    return new FoundApproval({ pullRequest, viewer, planId, context, policyFile, temporary }, guards, ports)
   } catch (error) {
     return new MissingApproval(problemOf(error), guards)
   }
+}
+
+// Only of a run that was started again: before that, the pull requests that were merged meanwhile wait for their turn.
+async function checkAgain(records: PlanRecords, policyFile: string): Promise<void> {
+  if (records.run.attempt === 1) return
+  checkLaterChanges(records.run, posix.normalize(policyFile), await records.laterChanges())
 }
 
 // Enough to tell a plan that was made before the last push from none.
@@ -88,7 +99,7 @@ async function earlierRecord(
   const commits = await records.commitsOf(number)
   const earlier = commits.filter((commit) => commit !== head).toReversed()
   for (const commit of earlier.slice(0, mostEarlier)) {
-    if ((await records.recordsOn(commit, context)).length > 0) return commit
+    if (recordsFor(number, await records.recordsOn(commit, context)).length > 0) return commit
   }
   return undefined
 }
@@ -113,6 +124,7 @@ interface ApprovedPlan {
   /** The id of the token's own account. */
   readonly viewer: number
   readonly context: string
+  readonly policyFile: string
   readonly temporary: boolean
 }
 
@@ -129,10 +141,11 @@ class FoundApproval implements Approval {
   }
 
   async use(): Promise<readonly Problem[]> {
-    const { pullRequest, planId, viewer, context } = this.#approved
+    const { pullRequest, planId, viewer, context, policyFile } = this.#approved
     const { number, head } = pullRequest
     try {
       const records = await this.#ports.openPlanRecords()
+      await checkAgain(records, policyFile)
       // A wait for images may have taken hours, and another run of the commit may have been quicker.
       const now = approvedPlanId(pullRequest, await records.recordsOn(head, context), viewer, context)
       if (now !== planId) {
@@ -141,7 +154,7 @@ class FoundApproval implements Approval {
           'Run the job again, and give workflows that share the same images one concurrency group.',
         )
       }
-      await records.record(head, context, recordOfUse(planId))
+      await records.record(head, context, recordFor(number, recordOfUse(planId)))
     } catch (error) {
       return [problemOf(error)]
     }
@@ -151,10 +164,11 @@ class FoundApproval implements Approval {
 
   async recordRest(plan: Plan, result: RunResult): Promise<RunResult> {
     const { pullRequest, context, temporary } = this.#approved
+    const { number, head } = pullRequest
     const { changes, planId } = restOfPlan(plan, result, temporary)
     try {
       const records = await this.#ports.openPlanRecords()
-      await records.record(pullRequest.head, context, recordOfRest(changes, planId))
+      await records.record(head, context, recordFor(number, recordOfRest(changes, planId)))
     } catch (error) {
       const next =
         changes.length === 0 ? 'Nothing is left to do.' : 'Open another pull request for what is left.'
@@ -162,7 +176,7 @@ class FoundApproval implements Approval {
       return { ...result, warnings: [...result.warnings, warning] }
     }
     this.#ports.log.info(
-      `Recorded on pull request #${pullRequest.number}: ${count(changes.length, 'change')} left to do.`,
+      `Recorded on pull request #${number}: ${count(changes.length, 'change')} left to do.`,
     )
     return result
   }

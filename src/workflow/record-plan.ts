@@ -1,6 +1,13 @@
 import type { Log } from '../ports/log.ts'
-import type { PlanRecords } from '../ports/plan-records.ts'
-import { recordOfPlan, recordOfRefusal, type PlanRecord } from '../sharing/plan-record.ts'
+import type { PlanRecords, ProposedChange } from '../ports/plan-records.ts'
+import {
+  hasTwoPlans,
+  recordFor,
+  recordOfPlan,
+  recordOfRefusal,
+  recordOfTwoPlans,
+  type NewPlanRecord,
+} from '../sharing/plan-record.ts'
 import { problemOf, ProblemError, type Problem } from '../sharing/problem.ts'
 import { failureReasonOf, settledChanges, type RunResult } from '../sharing/result.ts'
 
@@ -16,47 +23,46 @@ export async function recordPlan(
 ): Promise<RunResult> {
   try {
     const records = await openPlanRecords()
-    const commit = headOf(records)
+    const { number, head } = proposed(records)
+    const record = async (one: NewPlanRecord) => records.record(head, context, recordFor(number, one))
     const reason = failureReasonOf(result)
     const planned = settledChanges(result).map(({ change }) => change)
     const { planId } = result
     if (reason !== undefined || planId === undefined) {
-      await records.record(commit, context, recordOfRefusal(reason ?? 'internal'))
+      await record(recordOfRefusal(reason ?? 'internal'))
       return result
     }
-    const made = await records.record(commit, context, recordOfPlan(planned, planId))
-    if (isAlone(made, await records.recordsOn(commit, context))) {
-      log.info(`Recorded on commit ${commit} as "${context}".`)
+    const made = await record(recordOfPlan(planned, planId))
+    const listed = await records.recordsOn(head, context).catch(async (error: unknown) => {
+      // Another step may have recorded another plan, so this one must not stay approved.
+      await record(recordOfRefusal('not-approved'))
+      throw error
+    })
+    if (!hasTwoPlans(made, listed)) {
+      log.info(`Recorded on commit ${head} as "${context}".`)
       return result
     }
-    await records.record(commit, context, recordOfRefusal('not-approved'))
+    await record(recordOfTwoPlans())
     return withProblem(result, twoPlans(context))
   } catch (error) {
     return withProblem(result, problemOf(error))
   }
 }
 
-function headOf({ proposed }: PlanRecords): string {
-  if (proposed === undefined) {
+function proposed({ proposed: change }: PlanRecords): ProposedChange {
+  if (change === undefined) {
     throw notRecorded(
       "the file of the run's event names no pull request",
       'Run this step on the event pull_request, and let no step change the file of the event.',
     )
   }
-  if (proposed.isFromFork) {
+  if (change.isFromFork) {
     throw notRecorded(
-      `pull request #${proposed.number} comes from a fork, whose runs have a token that only reads`,
+      `pull request #${change.number} comes from a fork, whose runs have a token that only reads`,
       'Leave the step out for forks: if: github.event.pull_request.head.repo.full_name == github.repository.',
     )
   }
-  return proposed.head
-}
-
-// Two steps that plan the same are no harm. Of two plans the later would silently replace the other.
-function isAlone({ creator, link, description }: PlanRecord, records: readonly PlanRecord[]): boolean {
-  return records.every(
-    (one) => one.creator !== creator || one.link !== link || one.description === description,
-  )
+  return change
 }
 
 function twoPlans(context: string): Problem {
