@@ -118,6 +118,7 @@ const apart = [
   'Amazon WorkSpaces|AWS STS|(?:workspaces|sts):\\w+|PENDING|ERROR|HTTPS_PROXY|IDPCommunicationError',
   'no image|does not list|still lists|no answer in time,|the same page again and again|pages without end',
   'an answer that is no list|an empty answer|an answer about another image|an entry that is no account',
+  'an answer about other bundles',
 ].join('|')
 
 function saidInParts(clause: string): boolean {

@@ -84,3 +84,44 @@ describe('bundles that AWS does not take', () => {
     })
   })
 })
+
+/** A bundle of this id, as AWS describes it. */
+const named = (id: unknown) => ({ BundleId: id, Name: 'desktop' })
+
+/** AWS answers the next call with these bundles. */
+const answer = (Bundles: readonly unknown[]): void =>
+  aws.inject({
+    do: {
+      kind: 'http',
+      status: 200,
+      contentType: 'application/x-amz-json-1.1',
+      body: JSON.stringify({ Bundles }),
+    },
+  })
+
+describe('an answer about bundles', () => {
+  const asked = [bundleId(1), bundleId(2)]
+
+  it.each<[what: string, bundles: readonly unknown[]]>([
+    ['one that was not asked for', [named(bundleId(3))]],
+    ['another one beside one that was asked for', [named(bundleId(1)), named(bundleId(3))]],
+    ['one whose id is none', [named(bundleId(1)), named('wsb-x')]],
+    ['one whose id is a number', [named(7)]],
+    ['one without an id', [{}]],
+    ['null', [null]],
+  ])('is not taken where it has %s', async (_what, bundles) => {
+    answer(bundles)
+    await expect(copies.readBundles(region, asked, never)).rejects.toMatchObject({
+      problem: {
+        reason: 'service-unavailable',
+        message: `Could not look up bundles in ${region}: Amazon WorkSpaces gave an answer about other bundles.`,
+        region,
+      },
+    })
+  })
+
+  it('may leave bundles out, and has each once', async () => {
+    answer([named(bundleId(2)), named(bundleId(2))])
+    expect(await copies.readBundles(region, asked, never)).toMatchObject([{ id: bundleId(2) }])
+  })
+})

@@ -4,6 +4,7 @@ import {
   COPY_ROLE,
   CopyFixture,
   nothingCopied,
+  OTHER_BUNDLE,
   OTHER_REGION,
   RECIPIENT,
   toldBy,
@@ -163,6 +164,21 @@ describe('a run is refused before anything is written', () => {
     const step = await fixture.copy({ ...waits, 'bundle-id': BUNDLE })
     expect(toldBy(step)).toEqual(nothingCopied('invalid-input'))
     expect(messages(step)).toContain(`bundle-id: ${BUNDLE} `)
+    expect(fixture.aws.writes()).toEqual([])
+  })
+
+  it('where AWS answers about a bundle that was not asked for', async () => {
+    fixture.share()
+    fixture.addBundle()
+    const Bundles = [BUNDLE, OTHER_BUNDLE].map((BundleId) => ({ BundleId, Owner: RECIPIENT }))
+    const contentType = 'application/x-amz-json-1.1'
+    fixture.aws.inject({
+      on: { operation: 'DescribeWorkspaceBundles' },
+      do: { kind: 'http', status: 200, contentType, body: JSON.stringify({ Bundles }) },
+    })
+    const step = await fixture.copy({ ...waits, 'bundle-id': BUNDLE })
+    expect(toldBy(step)).toEqual(nothingCopied('service-unavailable'))
+    expect(messages(step)).toContain('an answer about other bundles')
     expect(fixture.aws.writes()).toEqual([])
   })
 

@@ -112,6 +112,10 @@ describe('the verdict', () => {
       { ...done, bundles: [settled({ kind: 'updated' }), settled({ kind: 'failed', problem: throttled })] },
       `Some changes failed; AWS asked to slow down. The copy is ${copyOfSource().image.id}, AVAILABLE, 1 of 2 bundles use it.`,
     ],
+    [
+      { ...done, problems: [problem({ reason: 'image-not-found' })], copy: undefined },
+      'Image not found. No read shows the copy.',
+    ],
     [{ problems: [problem({ reason: 'internal' })] }, 'The action itself failed.'],
   ])('of %j', (but, says) => {
     expect(copyVerdict(copyResult(but))).toBe(says)
@@ -133,6 +137,17 @@ describe('the verdict', () => {
 })
 
 describe('the summary', () => {
+  it.each<[what: string, but: Partial<CopyResult>, state: string]>([
+    ['would be made', { request: copyRequest({ mode: 'plan' }), copiedAs: 'golden' }, 'would be made'],
+    ['was made, and is not shown', { copiedAs: 'golden' }, 'made by this run, but no read shows it'],
+    ['is not there', {}, '–'],
+  ])('says of a copy what is true: it %s', (_what, but, state) => {
+    const row = copySummary(copyResult({ copy: undefined, ...but }))
+      .split('\n')
+      .find((line) => line.startsWith('| Copy'))
+    expect(row?.split('|')[5]?.trim()).toBe(state)
+  })
+
   it('has foreign text as text: no markup, no command, no end of a cell', () => {
     const hostile = '<b>x</b> | [a](http://b) `c` @d\n::error::e'
     const text = copySummary(

@@ -5,7 +5,7 @@ import {
   type WorkspaceBundle,
   type WorkspaceImage,
 } from '@aws-sdk/client-workspaces'
-import { isBundleId, type Bundle, type BundleId } from '../copying/bundle.ts'
+import type { Bundle, BundleId } from '../copying/bundle.ts'
 import type { CopyOrder } from '../copying/copy-plan.ts'
 import { originText } from '../copying/origin.ts'
 import type { OwnImage } from '../copying/own-image.ts'
@@ -100,8 +100,14 @@ export class WorkSpacesCopies implements ImageCopies {
         const page = await this.#clients.clientIn(region).send(command, { abortSignal: signal })
         return { items: page.Bundles, nextToken: page.NextToken }
       }, call)
-      const bundles = await unlessAborted(pages, signal)
-      return bundles.flatMap((raw) => readBundle(raw, region) ?? [])
+      const found = await unlessAborted(pages, signal)
+      const bundles = found.map((raw) => {
+        const id = ids.find((one) => one === raw?.BundleId)
+        // What is read is planned, and written to. So nothing may be there that nobody asked for.
+        if (id === undefined) throw unreadable(call, 'an answer about other bundles')
+        return readBundle(raw, region, id)
+      })
+      return [...new Map(bundles.map((bundle) => [bundle.id, bundle])).values()]
     } catch (error) {
       const problem = problemOfCall(error, call, this.#clients.redact)
       throw new ProblemError(explainUnreadBundles(problem, error, call.doing), error)
@@ -137,9 +143,8 @@ function readOwnImage(raw: WorkspaceImage, region: Region): OwnImage | undefined
   return description === undefined ? undefined : { ...description, text: textOf(raw.Description) }
 }
 
-function readBundle(raw: WorkspaceBundle, region: Region): Bundle | undefined {
-  const { BundleId: id, Name: name, Owner: owner, ImageId: image } = raw
-  if (typeof id !== 'string' || !isBundleId(id)) return undefined
+function readBundle(raw: WorkspaceBundle, region: Region, id: BundleId): Bundle {
+  const { Name: name, Owner: owner, ImageId: image } = raw
   const isId = typeof image === 'string' && isImageId(image)
   return { region, id, name: textOf(name), owner: textOf(owner), image: isId ? image : undefined }
 }

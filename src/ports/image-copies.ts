@@ -21,7 +21,7 @@ export interface ImageCopies {
    * {@link ChangeError}.
    */
   startCopy(order: CopyOrder, signal: AbortSignal): Promise<ImageId | undefined>
-  /** Describes the bundles that exist, at most 25; the others are omitted. */
+  /** Describes those of at most 25 bundles that exist, each once; the others are omitted. */
   readBundles(region: Region, ids: readonly BundleId[], signal: AbortSignal): Promise<readonly Bundle[]>
   /** Makes a bundle use an image. Throws {@link ChangeError}. */
   pointBundle(bundle: BundleId, image: ImageReference, signal: AbortSignal): Promise<void>

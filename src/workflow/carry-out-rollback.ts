@@ -14,9 +14,8 @@ import {
 import { apply } from './apply.ts'
 import { nameImages } from './name-images.ts'
 import { distinctImages, readBack } from './verify.ts'
+import { watchMilliseconds } from './watch-time.ts'
 
-// Unanswered calls were observed to take effect 9 seconds later, and reads to be 20 seconds late.
-const watchMilliseconds = 30_000
 const firstPauseMilliseconds = 500
 
 /**

@@ -107,6 +107,14 @@ const calls: readonly CopyCall[] = [
     own: {
       ...waiting.refusals(readRefusals),
       ...waiting.oddPages(),
+      'no read shows the copy for a while': {
+        arrange: ({ aws }) => {
+          const on = { operation: 'DescribeWorkspaceImages' }
+          const contentType = 'application/x-amz-json-1.1'
+          const none = { kind: 'http', status: 200, contentType, body: '{"Images":[]}' } as const
+          aws.inject({ on, after: 3, times: 4, do: none })
+        },
+      },
       'the copy is deleted': {
         arrange: ({ aws }) => {
           const happens = (): void => {

@@ -1,3 +1,4 @@
+import type { CopyRequest } from '../../copying/copy-request.ts'
 import {
   copyFailureReason,
   copyProblems,
@@ -58,7 +59,7 @@ function imagesTable({ request, source, copy, copiedAs }: CopyResult): string {
     copy === undefined ? '–' : `[${code(copy.image.id)}](${consoleLink(copy.image)})`,
     escaped(copy?.name ?? copiedAs ?? ''),
     code(request.region),
-    copy === undefined ? (copiedAs === undefined ? '–' : 'would be made') : stateOf(copy, copiedAs),
+    copy === undefined ? stateWithoutCopy(request, copiedAs) : stateOf(copy, copiedAs),
     '',
   ]
   return [
@@ -71,6 +72,11 @@ function imagesTable({ request, source, copy, copiedAs }: CopyResult): string {
 
 function stateOf({ state }: CopyFound, copiedAs: string | undefined): string {
   return `${escaped(state)}, ${copiedAs === undefined ? 'made before this run' : 'made by this run'}`
+}
+
+function stateWithoutCopy({ mode }: CopyRequest, copiedAs: string | undefined): string {
+  if (copiedAs === undefined) return '–'
+  return mode === 'plan' ? 'would be made' : 'made by this run, but no read shows it'
 }
 
 function bundlesTable(bundles: readonly SettledBundle[]): string {

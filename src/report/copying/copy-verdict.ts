@@ -43,8 +43,9 @@ function fromTo({ source, region }: CopyRequest): string {
   return `${source.id} from ${source.region} to ${region}`
 }
 
-function copyInWords({ copy }: CopyResult): string {
-  return copy === undefined ? 'there is no copy' : `the copy is ${copy.image.id}, ${copy.state}`
+function copyInWords({ copy, copiedAs }: CopyResult): string {
+  if (copy !== undefined) return `the copy is ${copy.image.id}, ${copy.state}`
+  return copiedAs === undefined ? 'there is no copy' : 'no read shows the copy'
 }
 
 function bundlesInWords(result: CopyResult): string {

@@ -5,25 +5,32 @@ import { isOutage } from '../../sharing/outages.ts'
 import type { Problem } from '../../sharing/problem.ts'
 import { reading } from '../../sharing/reading.ts'
 import { cancelledProblem } from '../apply.ts'
-import { waitWhilePending } from '../wait-while-pending.ts'
+import { formatDuration, waitWhilePending } from '../wait-while-pending.ts'
+import { watchMilliseconds } from '../watch-time.ts'
 import type { CopyPorts } from './copy-ports.ts'
 
 /** The copy after the wait, and why it can't be used yet. */
 export interface WaitedFor {
-  /** `undefined` if it was deleted meanwhile. */
+  /** `undefined` if no read shows it any more. */
   readonly copy: CopyFound | undefined
   readonly problem: Problem | undefined
 }
 
-/** Waits for a copy that is PENDING, as long as the request says. A request that doesn't wait has no problem with it. */
+/**
+ * Waits for a copy that is PENDING, as long as the request says. A request that doesn't wait has no problem with it.
+ * Reads that don't show the copy may be late: it is given up after half a minute of them.
+ */
 export async function waitForCopy(
   copy: CopyFound,
   { waitForMinutes }: CopyRequest,
   ports: CopyPorts,
 ): Promise<WaitedFor> {
   const { region, id } = copy.image
-  const { requested } = ports.cancellation
+  const { clock, cancellation } = ports
+  const { requested } = cancellation
   let last = copy
+  // Since the first of the reads in a row that don't show the copy.
+  let missingSince: number | undefined
   let missing = 0
   let unread: Problem | undefined
   const stillPending = async (): Promise<readonly string[]> => {
@@ -32,10 +39,10 @@ export async function waitForCopy(
     // The next read may succeed. Waiting doesn't help with anything else, such as expired credentials.
     if (own.kind === 'unread') return isOutage(own.problem) ? [id] : []
     const found = own.value.find(({ image }) => image.id === id)
-    missing = found === undefined ? missing + 1 : 0
     if (found !== undefined) last = found
-    // A single read may be late.
-    return last.state === 'PENDING' && missing < 2 ? [id] : []
+    missingSince = found === undefined ? (missingSince ?? clock.now()) : undefined
+    missing = missingSince === undefined ? 0 : clock.now() - missingSince
+    return last.state === 'PENDING' && missing < watchMilliseconds ? [id] : []
   }
   const pending = copy.state === 'PENDING' && waitForMinutes > 0 ? [id] : []
   const left = await waitWhilePending(
@@ -48,16 +55,31 @@ export async function waitForCopy(
   if (requested.aborted && pending.length > 0 && last.state === 'PENDING') {
     return { copy: last, problem: cancelledProblem }
   }
-  if (missing > 1) return { copy: undefined, problem: deleted(copy) }
-  if (left.length > 0) return { copy: last, problem: unread ?? notInTime(last, waitForMinutes) }
+  if (missing >= watchMilliseconds) return { copy: undefined, problem: notShown(copy, missing) }
+  if (left.length > 0) {
+    const late = missingSince === undefined ? notInTime(last, waitForMinutes) : notShownInTime(last)
+    return { copy: last, problem: unread ?? late }
+  }
   return { copy: last, problem: unread ?? checkExisting(last)[0] }
 }
 
-function deleted({ image }: CopyFound): Problem {
+const lookRemedy =
+  'Look for it in the WorkSpaces console, then run this step again: it finds the copy if it is there, and otherwise makes another one.'
+
+function notShown({ image }: CopyFound, milliseconds: number): Problem {
   return {
     reason: 'image-not-found',
-    message: `The copy ${image.id} is not there any more: somebody deleted it during the wait.`,
-    remedy: 'Run this step again: it makes another copy.',
+    message: `The copy ${image.id} was PENDING, but no read has shown it for ${formatDuration(milliseconds)}.`,
+    remedy: lookRemedy,
+    image,
+  }
+}
+
+function notShownInTime({ image }: CopyFound): Problem {
+  return {
+    reason: 'wait-timed-out',
+    message: `The copy ${image.id} was PENDING, but the last read before the time was up (wait-for-minutes) did not show it.`,
+    remedy: lookRemedy,
     image,
   }
 }
