@@ -17,9 +17,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parse } from 'yaml'
 import { z } from 'zod'
 
-const step = z.object({ name: z.string().optional(), run: z.string().optional() })
+const step = z.object({
+  name: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).default({}),
+})
 const release = z
-  .object({ defaults: z.unknown(), jobs: z.record(z.string(), z.object({ steps: z.array(step) })) })
+  .object({
+    on: z.record(z.string(), z.unknown()),
+    env: z.record(z.string(), z.string()),
+    defaults: z.unknown(),
+    jobs: z.record(z.string(), z.object({ steps: z.array(step) })),
+  })
   .parse(parse(readFileSync('.github/workflows/release.yml', 'utf8')))
 
 let folder: string
@@ -67,6 +76,45 @@ fi
   })
   return { status, writes: readFileSync(log, 'utf8').trim().split('\n') }
 }
+
+/** Runs Git in the repository that is released. */
+function git(...given: readonly string[]): string {
+  const identity = ['-c', 'user.name=Octocat', '-c', 'user.email=octocat@example.com']
+  return execFileSync('git', ['-C', join(folder, 'commit'), ...identity, ...given], {
+    encoding: 'utf8',
+  }).trim()
+}
+
+/** The exit code of the first step, for a run on this ref. */
+function start(ref: string): number | null {
+  return runStep('Only a tag vX.Y.Z is released', { GITHUB_REF: ref }).status
+}
+
+describe('a release starts', () => {
+  it.each(['refs/tags/v1.2.3', 'refs/tags/v10.20.30'])('on %s', (ref) => {
+    expect(start(ref)).toBe(0)
+  })
+
+  it.each([
+    'refs/heads/main',
+    'refs/heads/v1.2.3',
+    'refs/tags/v1',
+    'refs/tags/v1.2.3-rc1',
+    'refs/tags/1.2.3',
+    'refs/tags/x/v1.2.3',
+    'refs/pull/1/merge',
+  ])('not on %s', (ref) => {
+    expect(start(ref)).toBe(1)
+  })
+
+  it('for the tag and the commit that it runs on, and takes no other', () => {
+    expect(release.on).toEqual({ push: { tags: ['v[0-9]+.[0-9]+.[0-9]+'] }, workflow_dispatch: null })
+    expect(release.env).toEqual({ TAG: '${{ github.ref_name }}', COMMIT: '${{ github.sha }}' })
+    const [first, second] = release.jobs['build']?.steps ?? []
+    expect(first?.name).toBe('Only a tag vX.Y.Z is released')
+    expect(second?.with).toMatchObject({ ref: '${{ github.sha }}' })
+  })
+})
 
 describe('what is released', () => {
   it('is the archive, a bill of materials with every package that is bundled, and checksums of all there is to verify', () => {
@@ -131,14 +179,6 @@ function sumUp(): void {
       return `${sum}  ${name}`
     }),
   )
-}
-
-/** Runs Git in the repository that is released. */
-function git(...given: readonly string[]): string {
-  const identity = ['-c', 'user.name=Octocat', '-c', 'user.email=octocat@example.com']
-  return execFileSync('git', ['-C', join(folder, 'commit'), ...identity, ...given], {
-    encoding: 'utf8',
-  }).trim()
 }
 
 describe('what is attested', () => {
