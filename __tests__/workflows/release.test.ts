@@ -116,6 +116,53 @@ describe('a release starts', () => {
   })
 })
 
+/** Whether the step takes the commit at the tip of a branch for the release v1.2.3. */
+function isReleased(branch: string): boolean {
+  git('checkout', '--quiet', '--detach', `refs/remotes/origin/${branch}`)
+  const name = 'The commit stands on main or on the branch of its major version'
+  return runStep(name, { TAG: 'v1.2.3' }, join(folder, 'commit')).status === 0
+}
+
+describe('a commit is released', () => {
+  // Each branch has a commit of its own after the first one.
+  beforeEach(() => {
+    mkdirSync(join(folder, 'commit'))
+    git('init', '--quiet')
+    const tree = git('write-tree')
+    const first = git('commit-tree', tree, '-m', 'first')
+    for (const branch of ['main', 'v1.x', 'v2.x', 'fix']) {
+      const own = git('commit-tree', tree, '-p', first, '-m', branch)
+      git('update-ref', `refs/remotes/origin/${branch}`, own)
+    }
+  })
+
+  it.each(['main', 'main~', 'v1.x'])('from %s', (branch) => {
+    expect(isReleased(branch)).toBe(true)
+  })
+
+  it.each(['fix', 'v2.x'])('never from %s', (branch) => {
+    expect(isReleased(branch)).toBe(false)
+  })
+
+  it('from main alone while its major version has no branch', () => {
+    git('update-ref', '-d', 'refs/remotes/origin/v1.x')
+    expect(isReleased('main')).toBe(true)
+    expect(isReleased('fix')).toBe(false)
+  })
+
+  it.each([
+    'refs/tags/origin/main',
+    'refs/tags/origin/v1.x',
+    'refs/tags/refs/remotes/origin/v1.x',
+    'refs/remotes/origin/v1.x/fix',
+    'refs/remotes/origin/other/main',
+  ])('never by %s, which is no such branch', (ref) => {
+    git('update-ref', '-d', 'refs/remotes/origin/v1.x')
+    git('update-ref', ref, 'refs/remotes/origin/fix')
+    expect(isReleased('fix')).toBe(false)
+  })
+})
+
 describe('what is released', () => {
   it('is the archive, a bill of materials with every package that is bundled, and checksums of all there is to verify', () => {
     mkdirSync(join(folder, 'release'))
