@@ -27,7 +27,15 @@ const release = z
     on: z.record(z.string(), z.unknown()),
     env: z.record(z.string(), z.string()),
     defaults: z.unknown(),
-    jobs: z.record(z.string(), z.object({ steps: z.array(step) })),
+    jobs: z.record(
+      z.string(),
+      z.object({
+        needs: z.string().optional(),
+        environment: z.string().optional(),
+        permissions: z.record(z.string(), z.string()),
+        steps: z.array(step),
+      }),
+    ),
   })
   .parse(parse(readFileSync('.github/workflows/release.yml', 'utf8')))
 
@@ -350,6 +358,18 @@ describe('what is attested', () => {
 
 describe('the tag of the major version', () => {
   const refs = 'repos/octo-org/image-action/git/refs'
+
+  it('is moved after the release, by a job of its own, which can be repeated alone', () => {
+    const { needs, environment, permissions, steps } = release.jobs['move'] ?? {}
+    expect(steps?.map(({ name }) => name)).toEqual(['Move the tag of the major version'])
+    expect({ needs, environment, permissions }).toEqual({
+      needs: 'publish',
+      permissions: { contents: 'write' },
+    })
+    expect(release.jobs['publish']?.needs).toBe('build')
+    expect(release.jobs['publish']?.environment).toBe('release')
+    expect(release.jobs['publish']?.steps.at(-1)?.name).toBe('Publish')
+  })
 
   it('is moved to the newest release', () => {
     expect(move('v1.10.0', ['v1', 'v1.9.0', 'v1.10.0'])).toEqual({
