@@ -16,6 +16,8 @@ import { delimiter, dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { repository } from '../../src/version.ts'
+import { snippets } from '../docs/markdown-files.ts'
 
 const step = z.object({
   name: z.string().optional(),
@@ -52,32 +54,37 @@ function runStep(name: string, env: Readonly<Record<string, string>>, cwd = '.')
   const steps = Object.values(release.jobs).flatMap((job) => job.steps)
   const script = steps.find((one) => one.name === name)?.run
   if (script === undefined) throw new Error(`The release has no step ${name}`)
+  return runScript(script, { RUNNER_TEMP: folder, ...env }, cwd)
+}
+
+function runScript(script: string, env: Readonly<Record<string, string>>, cwd: string) {
   const { status, stdout, stderr } = spawnSync(
     'bash',
     ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
-    {
-      encoding: 'utf8',
-      cwd,
-      env: { ...process.env, RUNNER_TEMP: folder, ...env },
-    },
+    { encoding: 'utf8', cwd, env: { ...process.env, ...env } },
   )
   return { status, stdout, stderr }
+}
+
+/** Puts a program in the place of gh; gives the PATH that has it first. */
+function replaceGh(script: string): string {
+  writeFileSync(join(folder, 'gh'), `#!/usr/bin/env bash\n${script}`)
+  chmodSync(join(folder, 'gh'), 0o755)
+  return `${folder}${delimiter}${process.env['PATH']}`
 }
 
 /** Runs the step with a GitHub that has these tags; gives what was asked of it but the reads. */
 function move(tag: string, tags: readonly string[]): { status: number | null; writes: readonly string[] } {
   const log = join(folder, 'log')
   writeFileSync(log, '')
-  const program = `#!/usr/bin/env bash
-if [[ "$*" == *matching-refs* ]]; then ${tags.length === 0 ? 'exit 1' : `printf '%s\\n' ${tags.map((one) => `refs/tags/${one}`).join(' ')}`}
+  const path =
+    replaceGh(`if [[ "$*" == *matching-refs* ]]; then ${tags.length === 0 ? 'exit 1' : `printf '%s\\n' ${tags.map((one) => `refs/tags/${one}`).join(' ')}`}
 elif [[ "$*" == *git/ref/tags/* ]]; then ${tags.includes(tag.split('.')[0] ?? '')}
 else echo "$@" >> '${log}'
 fi
-`
-  writeFileSync(join(folder, 'gh'), program)
-  chmodSync(join(folder, 'gh'), 0o755)
+`)
   const { status } = runStep('Move the tag of the major version', {
-    PATH: `${folder}${delimiter}${process.env['PATH']}`,
+    PATH: path,
     TAG: tag,
     COMMIT: 'abc123',
     GH_REPO: 'octo-org/image-action',
@@ -252,6 +259,7 @@ describe('what is attested', () => {
       'action.yml': 'name: Action\n',
       'dist/main/index.js': 'console.log(1)\n',
       'dist/post/index.js': 'console.log(2)\n',
+      '.github/workflows/image-sharing.yml': 'name: Image sharing\n',
     }
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, 'commit', path)), { recursive: true })
@@ -344,6 +352,34 @@ describe('what is attested', () => {
     change()
     expect(isTaken()).toBe(false)
   })
+
+  /** Runs the commands that users verify a release by, with a gh that believes every attestation. */
+  function verify() {
+    const commands = snippets('bash').find(({ place }) => place.startsWith('SECURITY.md'))?.text ?? 'false'
+    const log = join(folder, 'log')
+    const path = replaceGh(`if [[ "$1 $2" == 'release download' ]]; then cp '${handed(archive)}' .
+else echo "$@" >> '${log}'
+fi
+`)
+    const { status } = runScript(commands, { PATH: path }, join(folder, 'commit'))
+    return { status, attestations: existsSync(log) ? readFileSync(log, 'utf8') : '' }
+  }
+
+  it('is verified by the commands of SECURITY.md, for one tag and one commit', () => {
+    expect(verify()).toEqual({
+      status: 0,
+      attestations: `attestation verify ${archive} --repo ${repository} --signer-workflow ${repository}/.github/workflows/release.yml --source-ref refs/tags/v1.2.3 --source-digest ${commit}\n`,
+    })
+  })
+
+  it.each(['dist/post/index.js', 'action.yml', '.github/workflows/image-sharing.yml'])(
+    'is not verified for a commit with another %s',
+    (path) => {
+      writeFileSync(join(folder, 'commit', path), 'changed\n')
+      git('commit', '--quiet', '--no-verify', '--all', '--message', 'Another')
+      expect(verify().status).toBe(1)
+    },
+  )
 
   it('is compared before it is attested', () => {
     const names = release.jobs['publish']?.steps.map(({ name }) => name) ?? []
