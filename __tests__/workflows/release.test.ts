@@ -16,10 +16,29 @@ import { delimiter, dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { repository } from '../../src/version.ts'
+import { snippets } from '../docs/markdown-files.ts'
 
-const step = z.object({ name: z.string().optional(), run: z.string().optional() })
+const step = z.object({
+  name: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).default({}),
+})
 const release = z
-  .object({ defaults: z.unknown(), jobs: z.record(z.string(), z.object({ steps: z.array(step) })) })
+  .object({
+    on: z.record(z.string(), z.unknown()),
+    env: z.record(z.string(), z.string()),
+    defaults: z.unknown(),
+    jobs: z.record(
+      z.string(),
+      z.object({
+        needs: z.string().optional(),
+        environment: z.string().optional(),
+        permissions: z.record(z.string(), z.string()),
+        steps: z.array(step),
+      }),
+    ),
+  })
   .parse(parse(readFileSync('.github/workflows/release.yml', 'utf8')))
 
 let folder: string
@@ -35,38 +54,129 @@ function runStep(name: string, env: Readonly<Record<string, string>>, cwd = '.')
   const steps = Object.values(release.jobs).flatMap((job) => job.steps)
   const script = steps.find((one) => one.name === name)?.run
   if (script === undefined) throw new Error(`The release has no step ${name}`)
+  return runScript(script, { RUNNER_TEMP: folder, ...env }, cwd)
+}
+
+function runScript(script: string, env: Readonly<Record<string, string>>, cwd: string) {
   const { status, stdout, stderr } = spawnSync(
     'bash',
     ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
-    {
-      encoding: 'utf8',
-      cwd,
-      env: { ...process.env, RUNNER_TEMP: folder, ...env },
-    },
+    { encoding: 'utf8', cwd, env: { ...process.env, ...env } },
   )
   return { status, stdout, stderr }
+}
+
+/** Puts a program in the place of gh; gives the PATH that has it first. */
+function replaceGh(script: string): string {
+  writeFileSync(join(folder, 'gh'), `#!/usr/bin/env bash\n${script}`)
+  chmodSync(join(folder, 'gh'), 0o755)
+  return `${folder}${delimiter}${process.env['PATH']}`
 }
 
 /** Runs the step with a GitHub that has these tags; gives what was asked of it but the reads. */
 function move(tag: string, tags: readonly string[]): { status: number | null; writes: readonly string[] } {
   const log = join(folder, 'log')
   writeFileSync(log, '')
-  const program = `#!/usr/bin/env bash
-if [[ "$*" == *matching-refs* ]]; then ${tags.length === 0 ? 'exit 1' : `printf '%s\\n' ${tags.map((one) => `refs/tags/${one}`).join(' ')}`}
+  const path =
+    replaceGh(`if [[ "$*" == *matching-refs* ]]; then ${tags.length === 0 ? 'exit 1' : `printf '%s\\n' ${tags.map((one) => `refs/tags/${one}`).join(' ')}`}
 elif [[ "$*" == *git/ref/tags/* ]]; then ${tags.includes(tag.split('.')[0] ?? '')}
 else echo "$@" >> '${log}'
 fi
-`
-  writeFileSync(join(folder, 'gh'), program)
-  chmodSync(join(folder, 'gh'), 0o755)
+`)
   const { status } = runStep('Move the tag of the major version', {
-    PATH: `${folder}${delimiter}${process.env['PATH']}`,
+    PATH: path,
     TAG: tag,
     COMMIT: 'abc123',
     GH_REPO: 'octo-org/image-action',
   })
   return { status, writes: readFileSync(log, 'utf8').trim().split('\n') }
 }
+
+/** Runs Git in the repository that is released. */
+function git(...given: readonly string[]): string {
+  const identity = ['-c', 'user.name=Octocat', '-c', 'user.email=octocat@example.com']
+  return execFileSync('git', ['-C', join(folder, 'commit'), ...identity, ...given], {
+    encoding: 'utf8',
+  }).trim()
+}
+
+/** The exit code of the first step, for a run on this ref. */
+function start(ref: string): number | null {
+  return runStep('Only a tag vX.Y.Z is released', { GITHUB_REF: ref }).status
+}
+
+describe('a release starts', () => {
+  it.each(['refs/tags/v1.2.3', 'refs/tags/v10.20.30'])('on %s', (ref) => {
+    expect(start(ref)).toBe(0)
+  })
+
+  it.each([
+    'refs/heads/main',
+    'refs/heads/v1.2.3',
+    'refs/tags/v1',
+    'refs/tags/v1.2.3-rc1',
+    'refs/tags/1.2.3',
+    'refs/tags/x/v1.2.3',
+    'refs/pull/1/merge',
+  ])('not on %s', (ref) => {
+    expect(start(ref)).toBe(1)
+  })
+
+  it('for the tag and the commit that it runs on, and takes no other', () => {
+    expect(release.on).toEqual({ push: { tags: ['v[0-9]+.[0-9]+.[0-9]+'] }, workflow_dispatch: null })
+    expect(release.env).toEqual({ TAG: '${{ github.ref_name }}', COMMIT: '${{ github.sha }}' })
+    const [first, second] = release.jobs['build']?.steps ?? []
+    expect(first?.name).toBe('Only a tag vX.Y.Z is released')
+    expect(second?.with).toMatchObject({ ref: '${{ github.sha }}' })
+  })
+})
+
+/** Whether the step takes the commit at the tip of a branch for the release v1.2.3. */
+function isReleased(branch: string): boolean {
+  git('checkout', '--quiet', '--detach', `refs/remotes/origin/${branch}`)
+  const name = 'The commit stands on main or on the branch of its major version'
+  return runStep(name, { TAG: 'v1.2.3' }, join(folder, 'commit')).status === 0
+}
+
+describe('a commit is released', () => {
+  // Each branch has a commit of its own after the first one.
+  beforeEach(() => {
+    mkdirSync(join(folder, 'commit'))
+    git('init', '--quiet')
+    const tree = git('write-tree')
+    const first = git('commit-tree', tree, '-m', 'first')
+    for (const branch of ['main', 'v1.x', 'v2.x', 'fix']) {
+      const own = git('commit-tree', tree, '-p', first, '-m', branch)
+      git('update-ref', `refs/remotes/origin/${branch}`, own)
+    }
+  })
+
+  it.each(['main', 'main~', 'v1.x'])('from %s', (branch) => {
+    expect(isReleased(branch)).toBe(true)
+  })
+
+  it.each(['fix', 'v2.x'])('never from %s', (branch) => {
+    expect(isReleased(branch)).toBe(false)
+  })
+
+  it('from main alone while its major version has no branch', () => {
+    git('update-ref', '-d', 'refs/remotes/origin/v1.x')
+    expect(isReleased('main')).toBe(true)
+    expect(isReleased('fix')).toBe(false)
+  })
+
+  it.each([
+    'refs/tags/origin/main',
+    'refs/tags/origin/v1.x',
+    'refs/tags/refs/remotes/origin/v1.x',
+    'refs/remotes/origin/v1.x/fix',
+    'refs/remotes/origin/other/main',
+  ])('never by %s, which is no such branch', (ref) => {
+    git('update-ref', '-d', 'refs/remotes/origin/v1.x')
+    git('update-ref', ref, 'refs/remotes/origin/fix')
+    expect(isReleased('fix')).toBe(false)
+  })
+})
 
 describe('what is released', () => {
   it('is the archive, a bill of materials with every package that is bundled, and checksums of all there is to verify', () => {
@@ -133,14 +243,6 @@ function sumUp(): void {
   )
 }
 
-/** Runs Git in the repository that is released. */
-function git(...given: readonly string[]): string {
-  const identity = ['-c', 'user.name=Octocat', '-c', 'user.email=octocat@example.com']
-  return execFileSync('git', ['-C', join(folder, 'commit'), ...identity, ...given], {
-    encoding: 'utf8',
-  }).trim()
-}
-
 describe('what is attested', () => {
   const archive = 'share-workspaces-image-1.2.3.tar.gz'
   const comparisons = [
@@ -157,6 +259,7 @@ describe('what is attested', () => {
       'action.yml': 'name: Action\n',
       'dist/main/index.js': 'console.log(1)\n',
       'dist/post/index.js': 'console.log(2)\n',
+      '.github/workflows/image-sharing.yml': 'name: Image sharing\n',
     }
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, 'commit', path)), { recursive: true })
@@ -250,6 +353,34 @@ describe('what is attested', () => {
     expect(isTaken()).toBe(false)
   })
 
+  /** Runs the commands that users verify a release by, with a gh that believes every attestation. */
+  function verify() {
+    const commands = snippets('bash').find(({ place }) => place.startsWith('SECURITY.md'))?.text ?? 'false'
+    const log = join(folder, 'log')
+    const path = replaceGh(`if [[ "$1 $2" == 'release download' ]]; then cp '${handed(archive)}' .
+else echo "$@" >> '${log}'
+fi
+`)
+    const { status } = runScript(commands, { PATH: path }, join(folder, 'commit'))
+    return { status, attestations: existsSync(log) ? readFileSync(log, 'utf8') : '' }
+  }
+
+  it('is verified by the commands of SECURITY.md, for one tag and one commit', () => {
+    expect(verify()).toEqual({
+      status: 0,
+      attestations: `attestation verify ${archive} --repo ${repository} --signer-workflow ${repository}/.github/workflows/release.yml --source-ref refs/tags/v1.2.3 --source-digest ${commit}\n`,
+    })
+  })
+
+  it.each(['dist/post/index.js', 'action.yml', '.github/workflows/image-sharing.yml'])(
+    'is not verified for a commit with another %s',
+    (path) => {
+      writeFileSync(join(folder, 'commit', path), 'changed\n')
+      git('commit', '--quiet', '--no-verify', '--all', '--message', 'Another')
+      expect(verify().status).toBe(1)
+    },
+  )
+
   it('is compared before it is attested', () => {
     const names = release.jobs['publish']?.steps.map(({ name }) => name) ?? []
     const attests = names.findIndex((name) => name?.startsWith('Attest'))
@@ -263,6 +394,18 @@ describe('what is attested', () => {
 
 describe('the tag of the major version', () => {
   const refs = 'repos/octo-org/image-action/git/refs'
+
+  it('is moved after the release, by a job of its own, which can be repeated alone', () => {
+    const { needs, environment, permissions, steps } = release.jobs['move'] ?? {}
+    expect(steps?.map(({ name }) => name)).toEqual(['Move the tag of the major version'])
+    expect({ needs, environment, permissions }).toEqual({
+      needs: 'publish',
+      permissions: { contents: 'write' },
+    })
+    expect(release.jobs['publish']?.needs).toBe('build')
+    expect(release.jobs['publish']?.environment).toBe('release')
+    expect(release.jobs['publish']?.steps.at(-1)?.name).toBe('Publish')
+  })
 
   it('is moved to the newest release', () => {
     expect(move('v1.10.0', ['v1', 'v1.9.0', 'v1.10.0'])).toEqual({

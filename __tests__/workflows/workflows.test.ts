@@ -121,9 +121,10 @@ describe('a release', () => {
   const { jobs } = readRuled(read('.github/workflows/release.yml'))
 
   it('is built by a job that may only read, and published by one that runs nothing of the project', () => {
-    expect(jobs['build']?.permissions).toEqual({ contents: 'read' })
-    const { permissions, steps = [] } = jobs['publish'] ?? {}
-    expect(permissions).toEqual({ attestations: 'write', contents: 'write', 'id-token': 'write' })
+    const { build, publish, ...others } = jobs
+    expect(build?.permissions).toEqual({ contents: 'read' })
+    expect(publish?.permissions).toEqual({ attestations: 'write', contents: 'write', 'id-token': 'write' })
+    const steps = [publish, ...Object.values(others)].flatMap((job) => job?.steps ?? [])
     // It has the commit in a folder of its own, to be read alone.
     const checkouts = steps.filter(({ uses }) => uses.startsWith('actions/checkout@'))
     expect(checkouts.map((one) => one.with['path'])).toEqual(['commit'])
