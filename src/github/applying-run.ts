@@ -25,6 +25,7 @@ export function linkToRun(): string {
   return `${server ?? 'https://github.com'}/${fullName()}/actions/runs/${run}/attempts/${attemptOfRun()}`
 }
 
+// 0 if the runner doesn't say: then the run may be one that was started again.
 function attemptOfRun(): number {
-  return Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 1)
+  return Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 0)
 }
