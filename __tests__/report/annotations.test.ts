@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { annotationsOf } from '../../src/report/annotations.ts'
+import { escapeForLog } from '../../src/report/escape-for-log.ts'
 import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
 import { change, problem } from '../support/examples.ts'
@@ -115,6 +116,21 @@ describe('annotations', () => {
     expect(annotationsOf(runResult({ problems })).leftOut).toEqual(problems)
   })
 
+  it('are measured as the log escapes them: nothing that is left out gets lost', () => {
+    // Each of these characters takes eight in the log.
+    const turned = '\u202E'.repeat(60)
+    const problems = Array.from({ length: 60 }, (_, index) => problem({ message: `${index} ${turned}` }))
+    const aws = { name: 'X', message: turned.repeat(20) }
+    const { annotations, leftOut } = annotationsOf(
+      runResult({ problems: [...problems, problem({ aws })], warnings: [turned.repeat(9)] }),
+    )
+    const [first, second, warning] = annotations.map(({ message }) => message.split('\n'))
+    expect(first?.slice(-3)).toEqual(['… and 53 more like these.', 'Allow it.', more])
+    expect(leftOut).toEqual(problems.slice(7))
+    expect(second?.at(-1)).toBe(more)
+    expect(warning?.at(-1)).toMatch(/… The log has the rest\.$/)
+  })
+
   it('cut a remedy that is too long', () => {
     const [message = ''] = messages({ problems: [problem({ remedy: 'r'.repeat(9000) })] })
     expect(message).toBe(`\n${'r'.repeat(3999)}`)
@@ -157,7 +173,11 @@ describe('annotations', () => {
     fc.assert(
       fc.property(anyResult, (result) => {
         const { annotations } = annotationsOf(result)
-        for (const { message } of annotations) expect(message.length).toBeLessThanOrEqual(4000)
+        for (const { message } of annotations) {
+          expect(message.length).toBeLessThanOrEqual(4000)
+          // The log would lengthen nothing.
+          expect(message.split('\n').map(escapeForLog).join('\n')).toBe(message.toWellFormed())
+        }
         expect(annotations.filter(({ level }) => level === 'error').length).toBeLessThanOrEqual(9)
         expect(annotations.filter(({ level }) => level === 'warning').length).toBeLessThanOrEqual(10)
       }),

@@ -4,7 +4,7 @@ import { readInputTexts, type InputTexts } from '../input/input-texts.ts'
 import type { JobEnvironment } from '../input/read-sign-in.ts'
 import type { Annotation, Runner } from '../ports/runner.ts'
 import { JobNotes } from './job-notes.ts'
-import { escapeForLog } from './escape-for-log.ts'
+import { escapeForLog } from '../report/escape-for-log.ts'
 import { Secrets } from './redaction.ts'
 import { readTextFile } from './workspace-files.ts'
 
