@@ -12,6 +12,8 @@ const more = `More: ${troubleshootingLink('access-denied')}`
 const messages = (but: Parameters<typeof runResult>[0]): string[] =>
   annotationsOf(runResult(but)).annotations.map(({ message }) => message)
 
+/** A text with an id after so many characters. */
+const idAfter = (length: number) => `${'m'.repeat(length)} 9999 8888 7777 ${'m'.repeat(99)}`
 const at = (line: number) => ({ file: 'policy.yml', line, column: 1 })
 
 describe('annotations', () => {
@@ -131,6 +133,13 @@ describe('annotations', () => {
     expect(warning?.at(-1)).toMatch(/… The log has the rest\.$/)
   })
 
+  it('cut no id into digits that no mask fits', () => {
+    const aws = { name: 'X', message: idAfter(490) }
+    for (const but of [{ message: idAfter(3882) }, { aws }, { remedy: idAfter(3990) }])
+      expect(messages({ problems: [problem(but)] }).join('\n')).not.toMatch(/9999|8888|7777/)
+    expect(messages({ warnings: [idAfter(3970)] })).not.toEqual([expect.stringMatching(/9999|8888|7777/)])
+  })
+
   it('cut a remedy that is too long', () => {
     const [message = ''] = messages({ problems: [problem({ remedy: 'r'.repeat(9000) })] })
     expect(message).toBe(`\n${'r'.repeat(3999)}`)
@@ -176,7 +185,7 @@ describe('annotations', () => {
         for (const { message } of annotations) {
           expect(message.length).toBeLessThanOrEqual(4000)
           // The log would lengthen nothing.
-          expect(message.split('\n').map(escapeForLog).join('\n')).toBe(message.toWellFormed())
+          expect(message.split('\n').map(escapeForLog).join('\n')).toBe(message)
         }
         expect(annotations.filter(({ level }) => level === 'error').length).toBeLessThanOrEqual(9)
         expect(annotations.filter(({ level }) => level === 'warning').length).toBeLessThanOrEqual(10)

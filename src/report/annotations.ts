@@ -1,4 +1,5 @@
 import type { Annotation } from '../ports/runner.ts'
+import { cut } from '../sharing/account-texts.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { count } from '../sharing/count.ts'
 import { formatPosition } from '../sharing/source-position.ts'
@@ -61,9 +62,7 @@ function warningsThatFit(
   const left = sentences.slice(first.length)
   return {
     shown: [
-      ...first.map((one) =>
-        isTooLong(one) ? `${one.slice(0, mostCharacters - inLog.length)}${inLog}` : one,
-      ),
+      ...first.map((one) => (isTooLong(one) ? `${cut(one, mostCharacters - inLog.length)}${inLog}` : one)),
       ...(all ? [] : [`${left.length} more warnings are in the log.`]),
     ],
     leftOutWarnings: [...first.filter(isTooLong), ...left],
@@ -93,7 +92,7 @@ function errorOf({ first, problems }: ProblemClass): ErrorAnnotation {
     annotation: {
       level: 'error',
       title: titles[first.reason],
-      message: [text, end].join('\n').trimEnd().slice(0, mostCharacters),
+      message: cut([text, end].join('\n').trimEnd(), mostCharacters),
       where: first.where,
     },
     leftOut,
@@ -131,7 +130,7 @@ function fitted(
   const left = problems.length - kept.length
   const text = [...kept, ...(left > 0 ? [`… and ${left} more like these.`] : [])].join('\n')
   return {
-    text: text.slice(0, Math.max(room, 0)),
+    text: cut(text, room),
     leftOut: problems.slice(text.length > room ? kept.length - 1 : kept.length),
   }
 }
@@ -146,7 +145,7 @@ function exampleLines(problems: readonly Problem[]): readonly string[] {
 
 function awsLines({ aws }: Problem): readonly string[] {
   if (aws === undefined) return []
-  const said = aws.message === undefined ? '' : ` "${inOneLine(aws.message).slice(0, 500)}"`
+  const said = aws.message === undefined ? '' : ` "${cut(inOneLine(aws.message), 500)}"`
   const id = aws.requestId === undefined ? '' : ` (request id ${aws.requestId})`
   return [inOneLine(`AWS: ${aws.name}${said}${id}`)]
 }
