@@ -122,6 +122,34 @@ describe('the log', () => {
     expect(runner.redact('111122223333 and 444455556666, 111122223333')).toBe('*** and 444455556666, ***')
   })
 
+  it('masks what is found in a text before it shows the text, and shows it in no path', async () => {
+    const runner = new ActionsRunner()
+    runner.maskFound((shown) => shown.match(/id-\d/g) ?? [])
+    runner.info('id-1')
+    runner.group('id-2 id-1')
+    runner.endGroup()
+    const where = { file: 'id-3/policy.yml', line: 1, column: 1 }
+    runner.annotate({ level: 'error', title: 'A', message: 'B\nid-4', where })
+    runner.fail('id-5')
+    await runner.writeSummary('id-6')
+    expect(runner.redact('id-7')).toBe('***')
+    runner.setOutput('report', 'id-8')
+    expect(lines().filter((line) => /id-|\*/.test(line))).toEqual([
+      '::add-mask::id-1',
+      'id-1',
+      '::add-mask::id-2',
+      '::group::id-2 id-1',
+      '::add-mask::id-4',
+      '::add-mask::id-3',
+      '::error title=A,file=***/policy.yml,line=1,col=1::B%0Aid-4',
+      '::add-mask::id-5',
+      '::error::id-5',
+      '::add-mask::id-6',
+      'id-6',
+      '::add-mask::id-7',
+    ])
+  })
+
   it('shows a secret nowhere, and neither do outputs and summary', async () => {
     const secret = 'Aaaa1/bBB2=='
     const runner = new ActionsRunner()

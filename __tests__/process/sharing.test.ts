@@ -305,6 +305,47 @@ describe('mask-account-ids', () => {
     }
     expect(denied.log.join('\n')).toContain('User: arn:aws:iam::***:user/sandbox')
   })
+
+  it('hides ids in names of images, accounts and groups, in paths and in texts that are cut', async () => {
+    fixture.addImage({ name: 'windows 11 (9999,8888,7777)' })
+    fixture.addImage({ id: OTHER_IMAGE, name: `${'n'.repeat(50)} 999988887777` })
+    const path = 'images/999988887777.yml'
+    const head = `version: 1
+accounts: { "a 9999 8888 7777": "000000000001" }
+groups: { other-999988887777: ["a 9999 8888 7777"] }
+images:
+  - { id: ${IMAGE}, share-with: [{ account: other-999988887777, until: 2020-01-01 }, "000000000002"] }
+`
+    const policies = [
+      head.replace('{ account: other-999988887777, until: 2020-01-01 }', 'other-999988887777'),
+      `${head}  - { name: "none 9999.8888.7777", share-with: [other-999988887777] }\n`,
+      `${head}  - { id: ${OTHER_IMAGE}, share-with: [other-999988887777] }\n`,
+      `${head}  - { id: ${OTHER_IMAGE}, share-with: [nobody-9999-8888-7777] }\n`,
+    ]
+    for (const [index, policy] of policies.entries()) {
+      const step = await fixture.run(
+        {
+          'image-id': '',
+          'policy-file': path,
+          'mask-account-ids': 'true',
+          'pull-request-comment': 'always',
+        },
+        {
+          github: fixture.github.pullRequestVariables(60 + index),
+          event: { pull_request: { number: 60 + index } },
+          workspaceFiles: { [path]: policy },
+        },
+      )
+      const comments = fixture.github.comments.on(60 + index).map(({ body }) => body)
+      expect(comments).toHaveLength(1)
+      const { log, summary, annotations } = step
+      const told = [...log, ...summary.split('\n'), ...comments.join('\n').split('\n')]
+      expect([...told, ...annotations].map((one) => JSON.stringify(one))).toEqual(
+        expect.not.arrayContaining([expect.stringMatching(/9999|8888|7777/)]),
+      )
+      expect(told.join('\n')).toContain('***')
+    }
+  })
 })
 
 /** How many pages of permissions the runs so far have read. */

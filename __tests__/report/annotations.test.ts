@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { annotationsOf } from '../../src/report/annotations.ts'
+import { escapeForLog } from '../../src/report/escape-for-log.ts'
 import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { failureReasons } from '../../src/sharing/problem.ts'
 import { change, problem } from '../support/examples.ts'
@@ -11,6 +12,8 @@ const more = `More: ${troubleshootingLink('access-denied')}`
 const messages = (but: Parameters<typeof runResult>[0]): string[] =>
   annotationsOf(runResult(but)).annotations.map(({ message }) => message)
 
+/** A text with an id after so many characters. */
+const idAfter = (length: number) => `${'m'.repeat(length)} 9999 8888 7777 ${'m'.repeat(99)}`
 const at = (line: number) => ({ file: 'policy.yml', line, column: 1 })
 
 describe('annotations', () => {
@@ -115,6 +118,28 @@ describe('annotations', () => {
     expect(annotationsOf(runResult({ problems })).leftOut).toEqual(problems)
   })
 
+  it('are measured as the log escapes them: nothing that is left out gets lost', () => {
+    // Each of these characters takes eight in the log.
+    const turned = '\u202E'.repeat(60)
+    const problems = Array.from({ length: 60 }, (_, index) => problem({ message: `${index} ${turned}` }))
+    const aws = { name: 'X', message: turned.repeat(20) }
+    const { annotations, leftOut } = annotationsOf(
+      runResult({ problems: [...problems, problem({ aws })], warnings: [turned.repeat(9)] }),
+    )
+    const [first, second, warning] = annotations.map(({ message }) => message.split('\n'))
+    expect(first?.slice(-3)).toEqual(['… and 53 more like these.', 'Allow it.', more])
+    expect(leftOut).toEqual(problems.slice(7))
+    expect(second?.at(-1)).toBe(more)
+    expect(warning?.at(-1)).toMatch(/… The log has the rest\.$/)
+  })
+
+  it('cut no id into digits that no mask fits', () => {
+    const aws = { name: 'X', message: idAfter(490) }
+    for (const but of [{ message: idAfter(3882) }, { aws }, { remedy: idAfter(3990) }])
+      expect(messages({ problems: [problem(but)] }).join('\n')).not.toMatch(/9999|8888|7777/)
+    expect(messages({ warnings: [idAfter(3970)] })).not.toEqual([expect.stringMatching(/9999|8888|7777/)])
+  })
+
   it('cut a remedy that is too long', () => {
     const [message = ''] = messages({ problems: [problem({ remedy: 'r'.repeat(9000) })] })
     expect(message).toBe(`\n${'r'.repeat(3999)}`)
@@ -157,7 +182,11 @@ describe('annotations', () => {
     fc.assert(
       fc.property(anyResult, (result) => {
         const { annotations } = annotationsOf(result)
-        for (const { message } of annotations) expect(message.length).toBeLessThanOrEqual(4000)
+        for (const { message } of annotations) {
+          expect(message.length).toBeLessThanOrEqual(4000)
+          // The log would lengthen nothing.
+          expect(message.split('\n').map(escapeForLog).join('\n')).toBe(message)
+        }
         expect(annotations.filter(({ level }) => level === 'error').length).toBeLessThanOrEqual(9)
         expect(annotations.filter(({ level }) => level === 'warning').length).toBeLessThanOrEqual(10)
       }),

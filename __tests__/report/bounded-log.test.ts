@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { escapeForLog } from '../../src/github/escape-for-log.ts'
+import { escapeForLog } from '../../src/report/escape-for-log.ts'
 import { BoundedLog } from '../../src/report/bounded-log.ts'
 import { anyCharacter } from '../support/any-character.ts'
 import { RecordingRunner } from '../support/runner.ts'

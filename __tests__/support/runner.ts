@@ -20,6 +20,7 @@ export class RecordingRunner implements Runner {
   /** The files of the workspace, by their paths. */
   readonly files = new Map<string, string>()
   summary = ''
+  #find: (text: string) => readonly string[] = () => []
 
   constructor(inputs: InputTexts = textsOf({}), environment: JobEnvironment = job) {
     this.inputs = inputs
@@ -45,10 +46,12 @@ export class RecordingRunner implements Runner {
   }
 
   info(line: string): void {
+    this.#search(line)
     this.recorded.push(`info ${line}`)
   }
 
   group(title: string): void {
+    this.#search(title)
     this.recorded.push(`group ${title}`)
   }
 
@@ -60,11 +63,18 @@ export class RecordingRunner implements Runner {
     this.recorded.push(`mask ${secret}`)
   }
 
+  maskFound(find: (text: string) => readonly string[]): void {
+    this.#find = find
+  }
+
   redact(text: string): string {
-    return this.masked.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+    this.#search(text)
+    const masks = this.masked.toSorted((one, other) => other.length - one.length)
+    return masks.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
   }
 
   annotate(annotation: Annotation): void {
+    this.#search(annotation.message)
     this.recorded.push(`${annotation.level} ${annotation.title}`)
     this.annotations.push(annotation)
   }
@@ -95,13 +105,19 @@ export class RecordingRunner implements Runner {
   }
 
   async writeSummary(markdown: string): Promise<void> {
+    this.#search(markdown)
     this.recorded.push('summary')
     this.summary = markdown
     return Promise.resolve()
   }
 
   fail(sentence: string): void {
+    this.#search(sentence)
     this.recorded.push(`fail ${sentence}`)
+  }
+
+  #search(text: string): void {
+    for (const found of this.#find(text)) if (!this.masked.includes(found)) this.mask(found)
   }
 
   private having(prefix: string): readonly string[] {

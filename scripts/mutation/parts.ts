@@ -32,7 +32,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'escaping',
-    mutate: ['src/report/markdown.ts', 'src/github/escape-for-log.ts'],
-    tests: ['__tests__/report/markdown.test.ts', '__tests__/github/escape-for-log.test.ts'],
+    mutate: ['src/report/markdown.ts', 'src/report/escape-for-log.ts'],
+    tests: ['__tests__/report/markdown.test.ts', '__tests__/report/escape-for-log.test.ts'],
   },
 ]

@@ -1,4 +1,5 @@
 import { propertyOf } from '../property-of.ts'
+import { cut } from '../sharing/account-texts.ts'
 
 /** The facts of an error that the SDK threw, whatever its class. */
 export interface ErrorFacts {
@@ -31,7 +32,7 @@ export function factsOf(error: unknown, redact: (text: string) => string = (text
   const httpStatus = numberOf(propertyOf(metadata, 'httpStatusCode'))
   return {
     name,
-    message: cut(withoutTokens(redact(messageOf(error)))),
+    message: shortened(withoutTokens(redact(messageOf(error)))),
     code: textOf(propertyOf(error, 'code')) ?? textOf(propertyOf(propertyOf(error, 'cause'), 'code')),
     httpStatus,
     requestId: textOf(propertyOf(metadata, 'requestId')),
@@ -62,8 +63,8 @@ export function withoutTokens(text: string): string {
   return text.replaceAll(sessionToken, '$1***').replaceAll(webToken, '***')
 }
 
-function cut(message: string): string {
-  return message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message
+function shortened(message: string): string {
+  return message.length > mostCharacters ? `${cut(message, mostCharacters)}…` : message
 }
 
 const unreadableNames: ReadonlySet<string> = new Set(['Unknown', 'UnknownError'])

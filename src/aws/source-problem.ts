@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { cutStart } from '../sharing/account-texts.ts'
 import { ProblemError, type Problem } from '../sharing/problem.ts'
 import type { CredentialSource } from './credential-source.ts'
 import { factsOf, messageOf, wasSent, withoutTokens, type ErrorFacts } from './error-facts.ts'
@@ -130,7 +131,7 @@ function whatItWrote(error: unknown, redact: (text: string) => string): string {
   const lines = withoutTokens(redact(messageOf(error).split('\n').slice(1).join('\n')))
   const written = inOneSentence(lines.replaceAll(namedSecret, '$1***'))
   if (written === '') return ''
-  return `, and wrote: ${written.length > mostCharacters ? `…${written.slice(-mostCharacters)}` : written}`
+  return `, and wrote: ${written.length > mostCharacters ? `…${cutStart(written, mostCharacters)}` : written}`
 }
 
 // A program that returns credentials may write them when it fails.

@@ -4,7 +4,7 @@ import { readInputTexts, type InputTexts } from '../input/input-texts.ts'
 import type { JobEnvironment } from '../input/read-sign-in.ts'
 import type { Annotation, Runner } from '../ports/runner.ts'
 import { JobNotes } from './job-notes.ts'
-import { escapeForLog } from './escape-for-log.ts'
+import { escapeForLog } from '../report/escape-for-log.ts'
 import { Secrets } from './redaction.ts'
 import { readTextFile } from './workspace-files.ts'
 
@@ -17,6 +17,7 @@ export class ActionsRunner implements Runner {
   readonly #masks = new Set<string>()
   readonly #notes = new JobNotes(process.env['RUNNER_TEMP'])
   #grouped = false
+  #find: (text: string) => readonly string[] = () => []
 
   info(line: string): void {
     core.info(this.#line(line))
@@ -43,17 +44,26 @@ export class ActionsRunner implements Runner {
     this.#masks.add(text)
   }
 
+  maskFound(find: (text: string) => readonly string[]): void {
+    this.#find = find
+  }
+
   /** Redacts masked texts, as the runner would. */
   redact(text: string): string {
+    const known = this.#searched(this.secrets.redact(text))
     // Longest first: one mask may be a part of another.
     const masks = [...this.#masks].toSorted((one, other) => other.length - one.length)
-    return masks.reduce((shown, mask) => shown.replaceAll(mask, '***'), this.secrets.redact(text))
+    return masks.reduce((shown, mask) => shown.replaceAll(mask, '***'), known)
   }
 
   annotate({ level, title, message, where }: Annotation): void {
-    const text = this.secrets.redact(message).split('\n').map(escapeForLog).join('\n')
+    const lines = this.secrets.redact(message).split('\n').map(escapeForLog)
+    const text = this.#searched(lines.join('\n'))
+    // The runner masks messages, not properties.
     const place =
-      where === undefined ? {} : { file: where.file, startLine: where.line, startColumn: where.column }
+      where === undefined
+        ? {}
+        : { file: this.redact(where.file), startLine: where.line, startColumn: where.column }
     const properties = { title: this.#line(title), ...place }
     if (level === 'error') core.error(text, properties)
     else core.warning(text, properties)
@@ -86,7 +96,7 @@ export class ActionsRunner implements Runner {
   /** Writes the job summary, or logs it if there is no summary file (older GitHub Enterprise Servers). */
   async writeSummary(markdown: string): Promise<void> {
     try {
-      await core.summary.addRaw(this.secrets.redact(markdown).toWellFormed(), true).write()
+      await core.summary.addRaw(this.#searched(this.secrets.redact(markdown)).toWellFormed(), true).write()
     } catch (error) {
       this.debug(`no summary file: ${String(error)}`)
       this.group('Report (this server has no job summaries)')
@@ -100,7 +110,13 @@ export class ActionsRunner implements Runner {
   }
 
   #line(text: string): string {
-    return escapeForLog(this.secrets.redact(text))
+    return this.#searched(escapeForLog(this.secrets.redact(text)))
+  }
+
+  /** Masks what is found in a text, and returns the text. */
+  #searched(text: string): string {
+    for (const found of this.#find(text)) if (!this.#masks.has(found)) this.mask(found)
+    return text
   }
 }
 

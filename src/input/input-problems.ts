@@ -1,3 +1,4 @@
+import { cut } from '../sharing/account-texts.ts'
 import type { FailureReason, Problem } from '../sharing/problem.ts'
 import type { AwsVariable } from './aws-variables.ts'
 import type { InputName } from './input-texts.ts'
@@ -31,5 +32,5 @@ export function quoted(text: string): string {
 
 /** Cuts a text that is too long to read. */
 export function shortened(text: string, longest = longestQuote): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text
+  return text.length > longest ? `${cut(text, longest)}…` : text
 }

@@ -12,6 +12,8 @@ export interface Annotation {
 
 /** The destination of reports. */
 export interface Publisher extends Log {
+  /** Masks from now on what `find` returns for each text, before the text is shown. Outputs are not searched. */
+  maskFound(find: (text: string) => readonly string[]): void
   annotate(annotation: Annotation): void
   writeSummary(markdown: string): Promise<void>
   /** Fails the step, with one sentence. */

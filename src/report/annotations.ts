@@ -1,8 +1,10 @@
 import type { Annotation } from '../ports/runner.ts'
+import { cut } from '../sharing/account-texts.ts'
 import type { Problem } from '../sharing/problem.ts'
 import { count } from '../sharing/count.ts'
 import { formatPosition } from '../sharing/source-position.ts'
 import { allProblems, type RunResult } from '../sharing/result.ts'
+import { escapeForLog } from './escape-for-log.ts'
 import { classesByPlace, examplesOf, type ProblemClass } from './problem-classes.ts'
 import { titles } from './titles.ts'
 import { troubleshootingLink } from './troubleshooting.ts'
@@ -60,9 +62,7 @@ function warningsThatFit(
   const left = sentences.slice(first.length)
   return {
     shown: [
-      ...first.map((one) =>
-        isTooLong(one) ? `${one.slice(0, mostCharacters - inLog.length)}${inLog}` : one,
-      ),
+      ...first.map((one) => (isTooLong(one) ? `${cut(one, mostCharacters - inLog.length)}${inLog}` : one)),
       ...(all ? [] : [`${left.length} more warnings are in the log.`]),
     ],
     leftOutWarnings: [...first.filter(isTooLong), ...left],
@@ -92,7 +92,7 @@ function errorOf({ first, problems }: ProblemClass): ErrorAnnotation {
     annotation: {
       level: 'error',
       title: titles[first.reason],
-      message: [text, end].join('\n').trimEnd().slice(0, mostCharacters),
+      message: cut([text, end].join('\n').trimEnd(), mostCharacters),
       where: first.where,
     },
     leftOut,
@@ -106,9 +106,10 @@ function rest(classes: readonly ProblemClass[]): ErrorAnnotation {
   return { annotation: { level: 'error', title: `${left.length} more problems`, message: text }, leftOut }
 }
 
-// Keeps foreign text in one line, so that it can't imitate the lines this file writes.
+// Keeps foreign text in one line, so that it can't imitate the lines this file writes. It is escaped before it is
+// measured, as that lengthens it; white space is not, because the runner's redaction finds secrets across spaces.
 function inOneLine(text: string): string {
-  return text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')
+  return escapeForLog(text.replaceAll(/\s+/g, ' '))
 }
 
 /** Returns the messages that fit into `room` characters, with a count of the rest, and the problems left out or cut. */
@@ -129,7 +130,7 @@ function fitted(
   const left = problems.length - kept.length
   const text = [...kept, ...(left > 0 ? [`… and ${left} more like these.`] : [])].join('\n')
   return {
-    text: text.slice(0, Math.max(room, 0)),
+    text: cut(text, room),
     leftOut: problems.slice(text.length > room ? kept.length - 1 : kept.length),
   }
 }
@@ -137,14 +138,14 @@ function fitted(
 function exampleLines(problems: readonly Problem[]): readonly string[] {
   const { text, left } = examplesOf(problems)
   return [
-    ...(text === '' ? [] : [text]),
+    ...(text === '' ? [] : text.split('\n').map(escapeForLog)),
     ...(left > 0 ? [`… and ${count(left, 'more statement')} like these, for other images.`] : []),
   ]
 }
 
 function awsLines({ aws }: Problem): readonly string[] {
   if (aws === undefined) return []
-  const said = aws.message === undefined ? '' : ` "${aws.message.slice(0, 500)}"`
+  const said = aws.message === undefined ? '' : ` "${cut(inOneLine(aws.message), 500)}"`
   const id = aws.requestId === undefined ? '' : ` (request id ${aws.requestId})`
   return [inOneLine(`AWS: ${aws.name}${said}${id}`)]
 }

@@ -1,3 +1,4 @@
+import { cut, joint } from '../sharing/account-texts.ts'
 import { groupBy } from '../sharing/grouping.ts'
 import type { AccountId } from '../sharing/identifiers.ts'
 import type { Outcome } from '../sharing/outcome.ts'
@@ -9,6 +10,8 @@ const mostNodes = 16
 const longestLabel = 60
 // Nearly all ids, Regions and names match. Unicode classes cost V8 milliseconds, so ASCII text is tested first.
 const plainWords = /^[A-Za-z0-9]+(?:[ ._-][A-Za-z0-9]+)*$/
+// Punctuation in a word and in an account id, which no mask would fit otherwise; then all other characters to escape.
+const marks = String.raw`(?<=[\p{L}\p{N}])[._-](?=[\p{L}\p{N}])|(?<=\p{Nd})${joint}(?=\p{Nd})|([^\p{L}\p{N} ])`
 
 /**
  * Returns the changes as a Mermaid graph, with images on the left and accounts on the right. GitHub draws it in
@@ -69,18 +72,18 @@ function accountLabel(account: AccountId, { accountNames }: RunResult): string {
 }
 
 /**
- * Escapes text for a Mermaid label: special characters become their numbers. So does punctuation outside of words,
- * because Mermaid reads some of it as Markdown.
+ * Escapes text for a Mermaid label: special characters become their numbers. So does punctuation outside of words and
+ * account ids, because Mermaid reads some of it as Markdown.
  */
 function asLabel(text: string): string {
   if (text.length <= longestLabel && plainWords.test(text)) return text
   const line = text
     .toWellFormed()
+    .replaceAll(/\p{Zs}/gu, ' ')
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
-  const cut = line.length > longestLabel ? `${line.slice(0, longestLabel).toWellFormed()}…` : line
-  return cut.replaceAll(
-    /(?<=[\p{L}\p{N}])[._-](?=[\p{L}\p{N}])|([^\p{L}\p{N} ])/gu,
-    (found: string, meaningful?: string) => (meaningful === undefined ? found : asNumber(meaningful)),
+  const shown = line.length > longestLabel ? `${cut(line, longestLabel)}…` : line
+  return shown.replaceAll(new RegExp(marks, 'gu'), (found: string, meaningful?: string) =>
+    meaningful === undefined ? found : asNumber(meaningful),
   )
 }
 

@@ -1,31 +1,39 @@
+import { accountTextsIn } from '../sharing/account-texts.ts'
 import type { Problem } from '../sharing/problem.ts'
 import type { SharingRequest } from '../sharing/request.ts'
-import { allProblems, type RunResult } from '../sharing/result.ts'
+import type { RunResult } from '../sharing/result.ts'
 import type { CurrentImage } from '../sharing/state.ts'
-import { accountTextsIn } from './account-texts.ts'
+import type { Publisher } from '../ports/runner.ts'
 
-/** The redaction of account ids in the log, if it was requested, each before it can be written. */
+/** What masks texts in the log. */
+interface MaskingLog extends Pick<Publisher, 'maskFound'> {
+  mask(secret: string): void
+}
+
+/**
+ * The redaction of account ids, if it was requested. Everything that looks like one is redacted in each text that is
+ * shown. The accounts of the run are redacted from the start, for later steps as well.
+ */
 export class AccountMask {
   readonly #wanted: boolean
-  readonly #log: { mask(secret: string): void }
+  readonly #log: MaskingLog
   readonly #masked = new Set<string>()
 
   /** @param isWanted whether redaction was requested */
-  constructor(isWanted: boolean, log: { mask(secret: string): void }) {
+  constructor(isWanted: boolean, log: MaskingLog) {
     this.#wanted = isWanted
     this.#log = log
+    if (isWanted) log.maskFound(accountTextsIn)
   }
 
   /** Redacts the accounts of the request. */
-  maskRequested({ images, accountNames }: Pick<SharingRequest, 'images' | 'accountNames'>): void {
+  maskRequested({ images }: Pick<SharingRequest, 'images'>): void {
     for (const { share, unshare, timeBoxes } of images) {
       this.mask(share)
       if (unshare !== 'everyone-else') this.mask(unshare)
       // Ended shares: with everyone else, only the warning about them names them.
       if (timeBoxes !== undefined) this.mask([...timeBoxes.keys()])
     }
-    // A name of an account may be its id, written in another way.
-    this.maskInTexts([...accountNames.values()])
   }
 
   /** Redacts the account of a role. */
@@ -39,7 +47,6 @@ export class AccountMask {
     for (const { description, recipients } of images) {
       this.mask(recipients)
       if (description.owner !== undefined) this.mask([description.owner])
-      this.maskInTexts([description.name])
     }
   }
 
@@ -54,11 +61,9 @@ export class AccountMask {
     for (const text of texts) this.mask(accountTextsIn(text))
   }
 
-  /** Redacts the accounts that a result names and that weren't known before. */
-  maskResult(result: RunResult): void {
-    this.maskNamedIn(allProblems(result))
-    this.maskInTexts(result.warnings)
-    this.mask(result.images.flatMap(({ recipients }) => recipients ?? []))
+  /** Redacts the recipients that a result names and that weren't known before. */
+  maskResult({ images }: RunResult): void {
+    this.mask(images.flatMap(({ recipients }) => recipients ?? []))
   }
 
   /** Redacts these accounts. */
@@ -71,7 +76,7 @@ export class AccountMask {
   }
 }
 
-/** Redacts in the log everything that looks like an account in problems of inputs and policy files, which quote it. */
+/** Redacts in the log everything that looks like an account in problems of inputs, which quote it. */
 export function maskWhatLooksLikeAccounts(
   problems: readonly Problem[],
   log: { mask(secret: string): void },

@@ -10,7 +10,7 @@ import { problemOf, type Problem } from '../sharing/problem.ts'
 import { resultWithoutPlan, type RunResult } from '../sharing/result.ts'
 import type { Rollback } from '../sharing/rollback.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import { AccountMask, maskWhatLooksLikeAccounts } from './account-mask.ts'
+import { AccountMask } from './account-mask.ts'
 import { firstCalls } from './apply.ts'
 import { logVerification, logUnshares } from './log-plan.ts'
 import { rollBack } from './carry-out-rollback.ts'
@@ -40,8 +40,7 @@ const unreadable: Problem = {
 async function end({ signInRegion, shares }: TemporaryRecord, world: World): Promise<RunResult> {
   const { inputs, environment } = world.runner
   // A typing error in this input must not leave anybody with access.
-  const isMasked = !isFalse(inputs['mask-account-ids'])
-  const mask = new AccountMask(isMasked, world.runner)
+  const mask = new AccountMask(!isFalse(inputs['mask-account-ids']), world.runner)
   mask.mask(shares.map(({ account }) => account))
   const unshares = shares.map(({ image, account, isUnanswered }): Rollback => ({
     change: { image, account, kind: 'unshare' },
@@ -50,10 +49,7 @@ async function end({ signInRegion, shares }: TemporaryRecord, world: World): Pro
   const problems = new InputProblems()
   const role = readRole(inputs, environment, signInRegion, problems)
   checkAwsVariables(environment.aws, role !== undefined, problems)
-  if (problems.found.length > 0) {
-    if (isMasked) maskWhatLooksLikeAccounts(problems.found, world.runner)
-    return notUnshared(unshares, problems.found)
-  }
+  if (problems.found.length > 0) return notUnshared(unshares, problems.found)
   mask.maskRole(role)
   const result = await unshare(unshares, { region: signInRegion, role }, world)
   mask.maskResult(result)

@@ -15,7 +15,7 @@ import type { Region } from '../sharing/identifiers.ts'
 import { problemOf } from '../sharing/problem.ts'
 import { resultWithoutPlan, type RunResult } from '../sharing/result.ts'
 import type { SignIn } from '../sharing/sign-in.ts'
-import { AccountMask, maskWhatLooksLikeAccounts } from './account-mask.ts'
+import { AccountMask } from './account-mask.ts'
 import type { Approval } from './find-approval.ts'
 import { logRequest } from './log-plan.ts'
 import { planAndCarryOut, type RunPorts } from './plan-and-carry-out.ts'
@@ -50,12 +50,11 @@ export interface World {
 /** Runs the whole job: reads the inputs, shares and unshares, reports, and returns the result. */
 export async function run(world: World): Promise<RunResult> {
   const reading = await readSettings(world.runner, world.today)
-  if (reading.kind === 'refused' && reading.maskAccountIds) {
-    maskWhatLooksLikeAccounts(reading.problems, world.runner)
-  }
+  const { maskAccountIds } = reading.kind === 'sound' ? reading.settings : reading
+  const mask = new AccountMask(maskAccountIds, world.runner)
   const outcome =
     reading.kind === 'sound'
-      ? await runSettings(reading.settings, world)
+      ? await runSettings(reading.settings, mask, world)
       : resultWithoutPlan(undefined, reading.problems)
   const result = await recorded(outcome, reading, world)
   const report = summaryOf(result)
@@ -91,10 +90,9 @@ async function recorded(result: RunResult, reading: InputReading, world: World):
 }
 
 /** Carries out the settings and returns the result. Every error is reported in it, never thrown. */
-async function runSettings(settings: Settings, world: World): Promise<RunResult> {
-  const { request, signIn, maskAccountIds, warnings } = settings
+async function runSettings(settings: Settings, mask: AccountMask, world: World): Promise<RunResult> {
+  const { request, signIn, warnings } = settings
   const { runner } = world
-  const mask = new AccountMask(maskAccountIds, runner)
   mask.maskRequested(request)
   mask.maskRole(signIn.role)
   mask.maskRole(signIn.organizationsRole)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { accountTextsIn } from '../../src/workflow/account-texts.ts'
+import { accountTextsIn, cut, cutStart } from '../../src/sharing/account-texts.ts'
 
 /** The text as it is shown where everything found is hidden, the longest first. */
 function redact(text: string): string {
@@ -69,6 +69,36 @@ describe('an account id', () => {
         expect(redact(`${before}${text}${after}`)).toBe(`${before}***${after}`)
       }),
     )
+  })
+})
+
+describe('a text that is cut', () => {
+  it('holds no part of an account id that would not be found', () => {
+    const image = fc.constantFrom('', 'wsi-0123456789 ')
+    fc.assert(
+      fc.property(word, image, fc.constantFrom(12, 24).chain(written), word, fc.nat(60), (...given) => {
+        const [before, id, digits, after, most] = given
+        const text = `${before}${id}${digits}${after}`
+        for (const shown of [cut(text, most), cutStart(text, most)]) {
+          expect(shown.length).toBeLessThanOrEqual(Math.max(most, 0))
+          expect(redact(shown).replace(/wsi-[0-9a-z]{9,}/, '')).not.toMatch(/\p{Nd}/u)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it.each<[text: string, most: number, start: string, end: string]>([
+    ['abc', 3, 'abc', 'abc'],
+    ['abcd', 3, 'abc', 'bcd'],
+    ['abc', 0, '', ''],
+    ['abc', -1, '', ''],
+    ['😀😀', 3, '😀', '😀'],
+    ['1 in 1', 5, '1 in ', ' in 1'],
+    ['22 in 22', 7, '22 in ', 'in 22'],
+    ['image of 2026-11-23', 16, 'image of ', 'ge of 2026-11-23'],
+  ])('of %j and length %j starts with %j or ends with %j', (text, most, start, end) => {
+    expect([cut(text, most), cutStart(text, most)]).toEqual([start, end])
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { parseCommand } from '../../sandbox/runner/commands.ts'
 import { LineSplitter } from '../../sandbox/runner/lines.ts'
-import { escapeForLog } from '../../src/github/escape-for-log.ts'
+import { escapeForLog } from '../../src/report/escape-for-log.ts'
 import { anyCharacter } from '../support/any-character.ts'
 
 const commands = new Set([
@@ -86,6 +86,15 @@ describe('a line for the log', () => {
         expect(lines.filter((line) => parseCommand(line, commands) !== undefined)).toEqual([])
       }),
       { numRuns: 2000 },
+    )
+  })
+
+  it('is escaped once, however often that is asked for', () => {
+    fc.assert(
+      fc.property(tricky, (text) => {
+        const line = escapeForLog(text)
+        expect(escapeForLog(line)).toBe(line)
+      }),
     )
   })
 })
