@@ -89,18 +89,6 @@ describe('the mask', () => {
     expect(runner.masked).toEqual([...accounts(1, 2), owner, ...accounts(3, 4)])
   })
 
-  it('hides what problems name, in the action’s words and in AWS’s', () => {
-    const runner = new RecordingRunner()
-    const mask = maskFor(settings({}), runner)
-    const aws = { name: 'X', message: 'User: arn:aws:iam::000000000006:user/x' }
-    mask.maskNamedIn([
-      problem({ message: 'It belongs to account 000000000005, not 1234567890 or 2000_0000_0007.' }),
-      problem({ aws }),
-      problem({ aws: { name: 'Y' } }),
-    ])
-    expect(runner.masked).toEqual([account(1), account(5), '1234567890', '2000_0000_0007', account(6)])
-  })
-
   it('hides the accounts of shares that end, ended ones too', () => {
     const runner = new RecordingRunner()
     const { request, ...others } = settings({})
@@ -119,17 +107,11 @@ describe('the mask', () => {
     expect(runner.masked).toEqual([account(1), account(7)])
   })
 
-  it('hides what remedies and examples name', () => {
+  it('hides what looks like an id in another spelling', () => {
     const runner = new RecordingRunner()
-    const mask = maskFor(settings({}), runner)
-    mask.maskNamedIn([problem({ remedy: `Ask ${account(5)}.`, example: `"aws:${account(6)}"` })])
-    expect(runner.masked).toEqual([account(1), account(5), account(6)])
-  })
-
-  it('hides ids in another spelling in texts', () => {
-    const runner = new RecordingRunner()
-    maskFor(settings({}), runner).maskInTexts(['golden', 'for 2000 0000 0004'])
-    expect(runner.masked).toEqual([account(1), '2000 0000 0004'])
+    expect(maskFor(settings({}), runner)).toBeDefined()
+    runner.info('It belongs to 2000_0000_0007, not 1234567890 or 2000 0000 0004.')
+    expect(runner.masked).toEqual([account(1), '2000_0000_0007', '1234567890', '2000 0000 0004'])
   })
 
   it('hides what looks like an id in each text before it is shown', () => {
@@ -167,7 +149,6 @@ describe('the mask', () => {
     const mask = maskFor(settings({ 'mask-account-ids': 'false' }), runner)
     mask.maskIn([standing([1])])
     mask.mask(accounts(2))
-    mask.maskInTexts([account(3)])
     runner.info(account(4))
     expect(runner.masked).toEqual([])
   })

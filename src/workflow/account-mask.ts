@@ -1,5 +1,4 @@
 import { accountTextsIn } from '../sharing/account-texts.ts'
-import type { Problem } from '../sharing/problem.ts'
 import type { SharingRequest } from '../sharing/request.ts'
 import type { RunResult } from '../sharing/result.ts'
 import type { CurrentImage } from '../sharing/state.ts'
@@ -50,17 +49,6 @@ export class AccountMask {
     }
   }
 
-  /** Redacts everything that may be an account in problems: AWS names the caller, and owners nobody asked about. */
-  maskNamedIn(problems: readonly Problem[]): void {
-    this.maskInTexts(problems.map(textOf))
-  }
-
-  /** Redacts everything that may be an account in texts. */
-  maskInTexts(texts: readonly string[]): void {
-    if (!this.#wanted) return
-    for (const text of texts) this.mask(accountTextsIn(text))
-  }
-
   /** Redacts the recipients that a result names and that weren't known before. */
   maskResult({ images }: RunResult): void {
     this.mask(images.flatMap(({ recipients }) => recipients ?? []))
@@ -74,17 +62,4 @@ export class AccountMask {
       this.#masked.add(account)
     }
   }
-}
-
-/** Redacts in the log everything that looks like an account in problems of inputs, which quote it. */
-export function maskWhatLooksLikeAccounts(
-  problems: readonly Problem[],
-  log: { mask(secret: string): void },
-): void {
-  const found = problems.flatMap((problem) => accountTextsIn(textOf(problem)))
-  for (const text of new Set(found)) log.mask(text)
-}
-
-function textOf({ message, remedy, example, aws }: Problem): string {
-  return [message, remedy, example, aws?.message].join('\n')
 }

@@ -24,7 +24,7 @@ import { publishReport, setOutputs } from '../../report/publish.ts'
 import type { Region } from '../../sharing/identifiers.ts'
 import { problemOf } from '../../sharing/problem.ts'
 import type { SignIn } from '../../sharing/sign-in.ts'
-import { AccountMask, maskWhatLooksLikeAccounts } from '../account-mask.ts'
+import { AccountMask } from '../account-mask.ts'
 import { cancelledProblem } from '../apply.ts'
 import type { CopyPorts } from './copy-ports.ts'
 import { logCopyPlan, logCopyRequest } from './log-copy.ts'
@@ -48,10 +48,11 @@ export interface CopyWorld {
 export async function runCopy(world: CopyWorld): Promise<CopyResult> {
   const { runner } = world
   const inputs = readCopyInputs(world.inputs, world.environment)
-  if (inputs.kind === 'refused' && inputs.maskAccountIds) maskWhatLooksLikeAccounts(inputs.problems, runner)
+  const { maskAccountIds } = inputs.kind === 'sound' ? inputs.settings : inputs
+  const mask = new AccountMask(maskAccountIds, runner)
   const result =
     inputs.kind === 'sound'
-      ? await runSettings(inputs.settings, world)
+      ? await runSettings(inputs.settings, mask, world)
       : copyResultWithoutPlan(undefined, inputs.problems)
   const report = copySummary(result)
   const problems = copyProblems(result)
@@ -69,13 +70,11 @@ export async function runCopy(world: CopyWorld): Promise<CopyResult> {
 }
 
 /** Carries out the settings and returns the result. Every error is reported in it, never thrown. */
-async function runSettings(settings: CopySettings, world: CopyWorld): Promise<CopyResult> {
+async function runSettings(settings: CopySettings, mask: AccountMask, world: CopyWorld): Promise<CopyResult> {
   const { request, signIn, warnings } = settings
   const { runner } = world
-  const mask = new AccountMask(settings.maskAccountIds, runner)
   mask.maskRole(signIn.role)
   if (request.expectedOwner !== 'any') mask.mask([request.expectedOwner])
-  mask.maskInTexts([request.name ?? ''])
   let result: CopyResult
   let copies: ImageCopies | undefined
   try {
@@ -88,8 +87,6 @@ async function runSettings(settings: CopySettings, world: CopyWorld): Promise<Co
     runner.endGroup()
     copies?.close()
   }
-  mask.maskNamedIn(copyProblems(result))
-  mask.maskInTexts(result.warnings)
   return result
 }
 
@@ -113,10 +110,9 @@ async function readAndCopy(
 ): Promise<CopyResult> {
   const state = await readCopyState(request, ports)
   if (state.kind === 'unread') return copyResultWithoutPlan(request, state.problems, warnings)
-  const { source, owned, bundles } = state.value
+  const { source, owned } = state.value
   if (source?.owner !== undefined) mask.mask([source.owner])
   mask.mask(owned.flatMap(({ owner }) => owner ?? []))
-  mask.maskInTexts([source?.name ?? '', ...owned.map(({ name }) => name), ...bundles.map(({ name }) => name)])
   const plan = planCopy(request, state.value)
   logCopyPlan(plan, request, ports.log)
   const before = {
