@@ -177,6 +177,23 @@ describe('groups are refused', () => {
     ])
   })
 
+  it('whose entries many aliases repeat, in little time, also where all of them are wrong', () => {
+    const wrong = Array.from({ length: 600 }, (_, index) => `x${index}`)
+    const aliases = Array.from({ length: 600 }, (_, index) => `g${index}: *all`)
+    const problems = problemsOf(grouped([`all: &all [${wrong.join(', ')}]`, ...aliases], '[test]'))
+    expect(problems).toHaveLength(wrong.length + 1)
+    expect(problems[0]).toMatch(/^4:3 groups: the groups have more than 250000 accounts in all/)
+  })
+
+  it('of nobody but wrong entries that many images share with, in little time', () => {
+    const groups = Array.from({ length: 600 }, (_, index) => `g${index}: [x${index}]`)
+    const names = groups.map((group) => group.split(':')[0])
+    const images = Array.from({ length: 600 }, (_, index) => `  - { name: n${index}, share-with: *all }`)
+    const problems = problemsOf(grouped(groups, `&all [${names.join(', ')}]`, images.join('\n')))
+    expect(problems).toHaveLength(groups.length + 1)
+    expect(problems.at(-1)).toMatch(/^605:3 images: share-with has more than 250000 entries in all/)
+  })
+
   it('not where they add up to as many as one run takes', () => {
     const ids = Array.from({ length: 1000 }, (_, index) => `"${account(index + 1)}"`)
     const many = Array.from({ length: mostRecipients / 1000 - 1 }, (_, index) => `g${index}: [all]`)

@@ -17,7 +17,7 @@ const deepestLevel = 16
 export interface Named {
   /** The group; `undefined` for a single account. */
   readonly group: string | undefined
-  /** Each once. */
+  /** At least one, each once. */
   readonly accounts: readonly AccountId[]
 }
 
@@ -102,14 +102,16 @@ export class PolicyGroups {
     const entries = this.#hasTooMany ? noted : this.#reader.list(place, notList)
     if (entries === noted) return noted
     if (entries.length === 0) return this.#reader.note(place, empty)
+    // Groups of groups of groups quickly add up to millions of accounts, as aliases do. Wrong entries take as long.
+    this.#entries += entries.length
+    if (this.#hasTooMany) return this.#reader.note(this.#place ?? place, tooMany)
     const members = new Set<AccountId>()
     const texts = new Set<string>()
     let levels = 0
     for (const entry of entries) {
       const named = this.named(entry)
       if (named === noted) continue
-      // Groups of groups of groups quickly add up to millions of accounts, as aliases do.
-      this.#entries += named.accounts.length
+      this.#entries += named.accounts.length - 1
       if (this.#hasTooMany) return this.#reader.note(this.#place ?? place, tooMany)
       const text = textOf(named)
       if (texts.has(text)) this.#reader.note(entry, repeated(text))
@@ -118,7 +120,8 @@ export class PolicyGroups {
       for (const account of named.accounts) members.add(account)
     }
     this.#levels.set(name, levels + 1)
-    return [...members]
+    // A group without any right entry has a problem for each of them.
+    return members.size === 0 ? noted : [...members]
   }
 
   get #hasTooMany(): boolean {
