@@ -108,11 +108,12 @@ describe('groups are refused', () => {
       ],
     ],
     [
-      'with names that are no names, or an account’s',
-      grouped(['all: [prod]', 'test: [prod]', '"12": [prod]']),
+      'with names that are no names, or an account’s, or a unit’s',
+      grouped(['all: [prod]', 'test: [prod]', '"12": [prod]', 'o-a1b2c3d4e5: [prod]']),
       [
         '5:3 groups.test: "test" is the name of an account already. Give the group another name.',
-        '6:3 groups.12: "12" can\'t be the name of a group. Use 1 to 63 characters, not digits alone, without comma.',
+        '6:3 groups.12: "12" can\'t be the name of an account or a group. Use 1 to 63 characters, not digits alone, without comma.',
+        '7:3 groups.o-a1b2c3d4e5: "o-a1b2c3d4e5" looks like the id of an organization, a root or an organizational unit. Give the group another name.',
       ],
     ],
     [

@@ -4,7 +4,7 @@ import { formatPosition } from '../../sharing/source-position.ts'
 import { quoted } from '../input-problems.ts'
 import { unitIdRemedy, unitIdRule } from '../unit-ids.ts'
 import type { Place } from './place.ts'
-import { accountAt, isName, notName, type PolicyAccounts } from './policy-accounts.ts'
+import { accountAt, noteName, type PolicyAccounts } from './policy-accounts.ts'
 import { noted, type Noted, type Words } from './policy-problems.ts'
 import { Suggestions } from './suggestions.ts'
 import type { YamlReader } from './yaml-reader.ts'
@@ -44,7 +44,7 @@ export class PolicyGroups {
     this.#place = place
     const groups = place === undefined ? noted : reader.mapping(place, anyKey)
     for (const [name, at] of groups === noted ? [] : groups) {
-      if (!isName(name)) reader.noteKey(at, notName(name, 'a group'))
+      noteName(name, 'group', at, reader)
       if (accounts.idOf.has(name)) reader.noteKey(at, takenName(name))
       this.#places.set(name, at)
     }
