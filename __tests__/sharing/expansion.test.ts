@@ -93,6 +93,28 @@ describe('units', () => {
     )
   })
 
+  it('are told to an account whose own entry has ended, if they would share with it', () => {
+    const own = {
+      unshare: accounts(3, 5, 9),
+      timeBoxes: new Map(accounts(3, 5, 9).map((id) => [id, ended.box])),
+    }
+    const group = { account: account(9), via: 'vendors', box: undefined }
+    const origins = {
+      via: new Map(),
+      overruled: new Map([[account(9), group]]),
+      leftOut: new Map(),
+      closed: [],
+    }
+    const [one] = expanded(image([unit(PRODUCTION)], { ...own, origins })).images
+    expect(one).toMatchObject({ share: accounts(4), unshare: accounts(3, 5, 9) })
+    expect(one?.origins?.overruled).toEqual(
+      new Map([
+        [account(9), group],
+        [account(3), { account: account(3), via: PRODUCTION, box: undefined }],
+      ]),
+    )
+  })
+
   it('that have ended are unshared, also from accounts that are not ACTIVE', () => {
     const [one] = expanded(image([unit(PRODUCTION, ended), unit(WORKPLACE, excepting(4))])).images
     expect(one).toMatchObject({ share: accounts(3, 1, 2), unshare: accounts(4, 5) })

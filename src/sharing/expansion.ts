@@ -153,7 +153,7 @@ function combined(
     ways.map(({ account }) => [account, unit.id] as const),
   )
   const shares = ofKind('share').flatMap(({ ways }) => ways)
-  const { share, ended, timeBoxes, via } = destinationsOf([...waysTo(image), ...shares])
+  const { share, ended, timeBoxes, via, overruled } = destinationsOf([...waysTo(image), ...shares])
   const wanted = new Set(share)
   const isExclusive = image.unshare === 'everyone-else'
   const named = image.unshare === 'everyone-else' ? [] : image.unshare
@@ -168,6 +168,7 @@ function combined(
     timeBoxes,
     origins: {
       via: new Map([...byUnit, ...via]),
+      overruled,
       leftOut: new Map(units.flatMap(reasonsIn)),
       closed: isExclusive ? (image.origins?.closed ?? units.map(({ unit }) => unit.id)) : [],
       unitsOfOne: units.flatMap(unitOfOne),

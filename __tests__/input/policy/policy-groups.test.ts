@@ -46,6 +46,7 @@ describe('a group', () => {
   it('may name an account that has an entry of its own, which decides', () => {
     const [one] = imagesOf(grouped(['all: [test, prod]'], '[all, { account: test, until: 2027-03-14 }]'))
     expect(one).toMatchObject({ share: accounts(2), unshare: accounts(1) })
+    expect(one?.origins?.overruled?.get(account(1))?.via).toBe('all')
   })
 
   it('is one of those outside of which nobody keeps access, where the image is exclusive', () => {
