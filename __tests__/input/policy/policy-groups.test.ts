@@ -123,7 +123,7 @@ describe('groups are refused', () => {
       [
         '4:9 groups.all[0]: no account or group is named "tset". Did you mean test?',
         '4:15 groups.all[1]: no account or group is named "al". Did you mean all?',
-        '4:19 groups.all[2]: "ou-ab12-cdefgh34" is the id of a unit, not of an account. In share-with write "- organizational-unit: ou-ab12-cdefgh34"; a group has accounts and groups only.',
+        '4:19 groups.all[2]: "ou-ab12-cdefgh34" is the id of a unit, not of an account. To share with the unit, write "- organizational-unit: ou-ab12-cdefgh34" in share-with; a group has accounts and groups only.',
         '4:37 groups.all[3]: "r-X" is not the id of a root (r- and 4 to 32 lower-case letters or digits). Copy the id from the console of AWS Organizations.',
         expect.stringMatching(/^4:42 groups.all\[4\]: YAML reads 12 as a number/),
         expect.stringMatching(/^4:46 groups.all\[5\]: "12" has 2 digits/),
@@ -242,6 +242,16 @@ describe('an organizational unit', () => {
       [
         '7:63 images[0].share-with[1].except[0]: no account or group is named "nobody". Add it to accounts with its 12-digit id in quotes.',
         '7:71 images[0].share-with[1].except[1]: no account or group is named "tset". Did you mean test?',
+      ],
+    ],
+    [
+      'has exceptions that are no units',
+      '{ organizational-unit: r-ab12, except: [test, ou-ab12-cdefgh34] }, { account: r-ab12 }',
+      [
+        '7:69 images[0].share-with[1].except[1]: "ou-ab12-cdefgh34" is the id of a unit, not of an account. List the accounts of the unit: except takes accounts and groups, no units.',
+        expect.stringMatching(
+          /^7:101 .*\. To share with the unit, write "- organizational-unit: r-ab12" in share-with; /,
+        ),
       ],
     ],
     [

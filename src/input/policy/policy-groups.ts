@@ -51,15 +51,24 @@ export class PolicyGroups {
     for (const name of this.#places.keys()) this.#membersOf(name)
   }
 
-  /** Returns the account or the accounts that a text stands for: an id, or the name of an account or a group. */
-  named(place: Place): Named | Noted {
+  /**
+   * Returns the account or the accounts that a text stands for: an id, or the name of an account or a group.
+   * @param unitRemedy the remedy for the id of a unit
+   */
+  named(place: Place, unitRemedy = shareWithUnit): Named | Noted {
     const text = accountAt(place, this.#reader, notAccount)
     if (text === noted) return noted
     if (isAccountId(text)) return { group: undefined, accounts: [text] }
     const id = this.#accounts.idOf.get(text)
     if (id === noted) return noted
     if (id !== undefined) return { group: undefined, accounts: [id] }
-    return this.#places.has(text) ? this.#groupAt(text, place) : this.#reader.note(place, this.#unknown(text))
+    if (this.#places.has(text)) return this.#groupAt(text, place)
+    return this.#reader.note(
+      place,
+      isUnitId(text)
+        ? [`${quoted(text)} is the id of a unit, not of an account`, unitRemedy(text)]
+        : this.#unknown(text),
+    )
   }
 
   /** Returns a sentence for each group that no list names. */
@@ -129,7 +138,6 @@ export class PolicyGroups {
   }
 
   #unknown(name: string): Words {
-    if (isUnitId(name)) return [`${quoted(name)} is the id of a unit, not of an account`, unitRemedy(name)]
     const rule = unitIdRule(name)
     if (rule !== undefined) return [`${quoted(name)} ${rule}`, unitIdRemedy]
     this.#suggestions ??= new Suggestions([...this.#accounts.names.values(), ...this.#places.keys()])
@@ -149,8 +157,9 @@ export function repeated(entry: string): Words {
   return [`${entry} is in this list already`, 'Keep one of the two.']
 }
 
-function unitRemedy(name: string): string {
-  return `In share-with write "- organizational-unit: ${name}"; a group has accounts and groups only.`
+// A group may be an exception, so this tells nobody to share.
+function shareWithUnit(id: string): string {
+  return `To share with the unit, write "- organizational-unit: ${id}" in share-with; a group has accounts and groups only.`
 }
 
 const notAccount: Words = [

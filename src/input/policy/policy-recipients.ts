@@ -137,7 +137,7 @@ export class RecipientReader {
     this.#entries += entries.length
     if (this.#hasTooMany) return this.#reader.note(this.#images, tooMany)
     return entries.flatMap((entry): readonly Exception[] => {
-      const named = this.#groups.named(entry)
+      const named = this.#groups.named(entry, exceptUnit)
       if (named === noted) return []
       return [{ text: textOf(named), accounts: named.accounts, where: this.#reader.positionOf(entry) }]
     })
@@ -193,3 +193,7 @@ const exceptWithoutUnit: Words = [
 ]
 const notExceptions: Words = ['is not a list', 'List the names or quoted ids of the accounts to leave out.']
 const noExceptions: Words = ['the list is empty', 'List the accounts to leave out, or remove except.']
+
+function exceptUnit(): string {
+  return 'List the accounts of the unit: except takes accounts and groups, no units.'
+}
