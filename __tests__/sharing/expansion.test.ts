@@ -149,6 +149,12 @@ describe('units', () => {
     ])
   })
 
+  it('say it of no one where others keep access', () => {
+    expect(expanded(image([unit(WORKPLACE, excepting(1))])).images).toMatchObject([
+      { origins: { closed: [], leftOut: new Map() } },
+    ])
+  })
+
   it('lend their accounts AWS’s names, where nobody gave one', () => {
     const names = new Map([[account(1), 'my own']])
     const { accountNames } = expand({ images: [], unresolved: [] }, organization, names)
@@ -198,6 +204,34 @@ describe('the warning about accounts that are not ACTIVE', () => {
   ])('names a hundred: %i and one', (count, end) => {
     const others = Array.from({ length: count }, (_, index) => closed(101 + index, WORKPLACE))
     expect(inactiveWarning(others, WORKPLACE)).toMatch(end)
+  })
+})
+
+describe('exceptions that name nobody', () => {
+  const one = { ...organization, accounts: [...organization.accounts, member(4444, [PRODUCTION])] }
+  const nearOnes = Array.from({ length: 25 }, (_, index) => ({
+    text: `account ${index}`,
+    accounts: accounts(4400 + index),
+    where: { ...where, line: 100 + index },
+  }))
+  const remediesOf = (images: readonly WantedImage[]) =>
+    expand({ images, unresolved: [] }, one, new Map()).problems.map(({ remedy }) => remedy)
+  const near = expect.stringMatching(/^Did you mean /)
+
+  it('are compared with all accounts up to twenty times', () => {
+    const remedies = remediesOf([image([unit(PRODUCTION, { except: nearOnes })])])
+    expect(remedies.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => near))
+    expect(remedies.slice(20)).toEqual(
+      Array.from({ length: 5 }, () => `Name an account of ${PRODUCTION}, or remove the entry.`),
+    )
+  })
+
+  it('are compared once where many images repeat them', () => {
+    const except = nearOnes.slice(0, 1)
+    const images = Array.from({ length: 25 }, (_, index) =>
+      image([unit(PRODUCTION, { except })], { image: imageNumber(index) }),
+    )
+    expect(remediesOf(images)).toEqual([near])
   })
 })
 

@@ -12,7 +12,7 @@ export interface Origins {
   readonly via: ReadonlyMap<AccountId, string>
   /** The group or unit that would share with each account again without its own entry, which has ended. */
   readonly overruled?: ReadonlyMap<AccountId, Way>
-  /** Why accounts of a unit are left out: `SUSPENDED in ou-ab12-cdefgh34`. */
+  /** Why accounts of a unit are left out: `SUSPENDED in ou-ab12-cdefgh34`. Empty unless everyone else is unshared. */
   readonly leftOut: ReadonlyMap<AccountId, string>
   /** All groups and units outside of which nobody keeps access; empty unless everyone else is unshared. */
   readonly closed: readonly string[]

@@ -312,6 +312,22 @@ describe('an organizational unit', () => {
     ])
   })
 
+  it('has no more exceptions than that by groups either', () => {
+    const ids = Array.from({ length: 999 }, (_, index) => `"${account(index + 1)}"`)
+    const excepting = (images: number) => {
+      const entry = '{ organizational-unit: r-ab12, except: [all] }'
+      const lines = Array.from(
+        { length: images - 1 },
+        (_, index) => `  - { name: n${index}, share-with: *one }`,
+      )
+      return problemsOf(grouped([`all: [${ids.join(', ')}]`], `&one [${entry}]`, lines.join('\n')))
+    }
+    expect(excepting(mostRecipients / 1000)).toEqual([])
+    expect(excepting(mostRecipients / 1000 + 1)).toEqual([
+      expect.stringMatching(/^6:3 images: share-with has more than 250000 entries in all/),
+    ])
+  })
+
   it('is refused where it has ended and the run is temporary', () => {
     const text = one('{ organizational-unit: r-ab12, until: 2027-03-14 }')
     expect(problemsOf(text, { temporary: true })).toEqual([
