@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { readAccountIds, readImageIds } from '../../src/input/lists.ts'
 import { noting } from '../support/input-texts.ts'
 
@@ -91,6 +91,15 @@ describe('a list in another notation has one problem and its own remedy', () => 
   })
 })
 
+/** How many characters patterns are tested with, of so many groups of digits: unlike time, the same on any machine. */
+function testedOf(groups: number): number {
+  const test = jest.spyOn(RegExp.prototype, 'test')
+  accountIds('12345 '.repeat(groups))
+  const tested = test.mock.calls.reduce((sum, [text]) => sum + text.length, 0)
+  test.mockRestore()
+  return tested
+}
+
 describe('a list is none of these', () => {
   it.each<[text: string, problems: number]>([
     ['1111 2222 333', 3],
@@ -110,6 +119,10 @@ describe('a list is none of these', () => {
 
   it('where pieces make no image id', () => {
     expect(imageIds('wsi- 01234')[1].join()).not.toContain('spaces within an id')
+  })
+
+  it('and twice as many groups of digits take no more than twice the work', () => {
+    expect(testedOf(2000) / testedOf(1000)).toBeLessThan(2.01)
   })
 
   it.each([

@@ -3,6 +3,7 @@ import { warningsOf } from '../../src/report/warnings.ts'
 import type { Outcome } from '../../src/sharing/outcome.ts'
 import type { Mode } from '../../src/sharing/request.ts'
 import { account, accounts, change, problem, region, wanting } from '../support/examples.ts'
+import { PRODUCTION } from '../support/organizations.ts'
 import { done, failed, imageResult, runResult } from '../support/results.ts'
 
 const where = { file: 'policy.yml', line: 7, column: 9 }
@@ -41,6 +42,32 @@ describe('a share that has ended', () => {
     expect(warningsOf(runResult({ images: [image] }))).toEqual([
       `${start}the account is unshared. Remove the entry.`,
     ])
+  })
+
+  it.each<[what: string, recipients: readonly number[], via: string, told: string]>([
+    [
+      'a group',
+      [],
+      'vendors',
+      'the account is unshared. Keep the entry: without it, vendors shares the image with the account again. Take the account out of vendors before you remove the entry.',
+    ],
+    [
+      'a unit',
+      [],
+      PRODUCTION,
+      `the account is unshared. Keep the entry: without it, ${PRODUCTION} shares the image with the account again. Except the account from ${PRODUCTION} before you remove the entry.`,
+    ],
+    [
+      'a group, and is not gone',
+      [1],
+      'vendors',
+      `${still}. Keep the entry: without it, vendors shares the image with the account again. Take the account out of vendors before you remove the entry.`,
+    ],
+  ])('has an entry that stays as long as the account is in %s', (_what, recipients, via, told) => {
+    const overruled = new Map([[account(1), { account: account(1), via, box: undefined }]])
+    const origins = { via: new Map(), overruled, leftOut: new Map(), closed: [] }
+    const image = imageResult({ timeBoxes, origins, recipients: accounts(...recipients) })
+    expect(warningsOf(runResult({ images: [image] }))).toEqual([`${start}${told}`])
   })
 
   it('may be back without a change of this run', () => {

@@ -93,6 +93,28 @@ describe('units', () => {
     )
   })
 
+  it('are told to an account whose own entry has ended, if they would share with it', () => {
+    const own = {
+      unshare: accounts(3, 5, 9),
+      timeBoxes: new Map(accounts(3, 5, 9).map((id) => [id, ended.box])),
+    }
+    const group = { account: account(9), via: 'vendors', box: undefined }
+    const origins = {
+      via: new Map(),
+      overruled: new Map([[account(9), group]]),
+      leftOut: new Map(),
+      closed: [],
+    }
+    const [one] = expanded(image([unit(PRODUCTION)], { ...own, origins })).images
+    expect(one).toMatchObject({ share: accounts(4), unshare: accounts(3, 5, 9) })
+    expect(one?.origins?.overruled).toEqual(
+      new Map([
+        [account(9), group],
+        [account(3), { account: account(3), via: PRODUCTION, box: undefined }],
+      ]),
+    )
+  })
+
   it('that have ended are unshared, also from accounts that are not ACTIVE', () => {
     const [one] = expanded(image([unit(PRODUCTION, ended), unit(WORKPLACE, excepting(4))])).images
     expect(one).toMatchObject({ share: accounts(3, 1, 2), unshare: accounts(4, 5) })
@@ -124,6 +146,12 @@ describe('units', () => {
           ]),
         },
       },
+    ])
+  })
+
+  it('say it of no one where others keep access', () => {
+    expect(expanded(image([unit(WORKPLACE, excepting(1))])).images).toMatchObject([
+      { origins: { closed: [], leftOut: new Map() } },
     ])
   })
 
@@ -176,6 +204,34 @@ describe('the warning about accounts that are not ACTIVE', () => {
   ])('names a hundred: %i and one', (count, end) => {
     const others = Array.from({ length: count }, (_, index) => closed(101 + index, WORKPLACE))
     expect(inactiveWarning(others, WORKPLACE)).toMatch(end)
+  })
+})
+
+describe('exceptions that name nobody', () => {
+  const one = { ...organization, accounts: [...organization.accounts, member(4444, [PRODUCTION])] }
+  const nearOnes = Array.from({ length: 25 }, (_, index) => ({
+    text: `account ${index}`,
+    accounts: accounts(4400 + index),
+    where: { ...where, line: 100 + index },
+  }))
+  const remediesOf = (images: readonly WantedImage[]) =>
+    expand({ images, unresolved: [] }, one, new Map()).problems.map(({ remedy }) => remedy)
+  const near = expect.stringMatching(/^Did you mean /)
+
+  it('are compared with all accounts up to twenty times', () => {
+    const remedies = remediesOf([image([unit(PRODUCTION, { except: nearOnes })])])
+    expect(remedies.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => near))
+    expect(remedies.slice(20)).toEqual(
+      Array.from({ length: 5 }, () => `Name an account of ${PRODUCTION}, or remove the entry.`),
+    )
+  })
+
+  it('are compared once where many images repeat them', () => {
+    const except = nearOnes.slice(0, 1)
+    const images = Array.from({ length: 25 }, (_, index) =>
+      image([unit(PRODUCTION, { except })], { image: imageNumber(index) }),
+    )
+    expect(remediesOf(images)).toEqual([near])
   })
 })
 

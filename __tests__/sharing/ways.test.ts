@@ -17,9 +17,15 @@ const way = (number: number, via?: string, until?: string): Way => ({
 
 /** Where ways lead, in one order. */
 function shape(ways: readonly Way[]): unknown {
-  const { share, ended, timeBoxes } = destinationsOf(ways)
+  const { share, ended, timeBoxes, overruled } = destinationsOf(ways)
   const ends = [...timeBoxes].map(([id, { until }]) => `${id} ${until}`)
-  return { share: share.toSorted(), ended: ended.toSorted(), ends: ends.toSorted() }
+  const others = [...overruled].map(([id, { via, box: end }]) => `${id} ${via} ${end?.until}`)
+  return {
+    share: share.toSorted(),
+    ended: ended.toSorted(),
+    ends: ends.toSorted(),
+    others: others.toSorted(),
+  }
 }
 
 describe('ways to accounts', () => {
@@ -60,6 +66,36 @@ describe('ways to accounts', () => {
       [way(1, undefined, '2027-01-01'), way(1, 'a')],
       { share: [], ended: accounts(1) },
     ],
+    [
+      'that an ended entry overrules are told, the strongest of each account',
+      [
+        way(1, 'a', '2027-04-01'),
+        way(1, undefined, '2027-01-01'),
+        way(1, 'b'),
+        way(1, 'c', '2027-05-01'),
+        way(2, undefined, '2027-01-01'),
+        way(2, 'd', '2027-03-15'),
+      ],
+      {
+        ended: accounts(1, 2),
+        overruled: new Map([
+          [account(1), way(1, 'b')],
+          [account(2), way(2, 'd', '2027-03-15')],
+        ]),
+      },
+    ],
+    [
+      'are overruled by no entry that lasts, and not if they have ended',
+      [
+        way(1, undefined, '2027-04-01'),
+        way(1, 'a'),
+        way(2, undefined, '2027-01-01'),
+        way(2, 'a', '2027-02-01'),
+        way(3, 'a', '2027-01-01'),
+        way(3, 'b'),
+      ],
+      { share: accounts(1, 3), ended: accounts(2), overruled: new Map() },
+    ],
   ])('%s', (_what, ways, expected) => {
     expect(destinationsOf(ways)).toMatchObject(expected)
   })
@@ -85,12 +121,12 @@ describe('ways to accounts', () => {
           return isKept
         })
         const before = sound.slice(0, first.length)
-        const { share, ended, timeBoxes, via } = destinationsOf(before)
+        const { share, ended, timeBoxes, via, overruled } = destinationsOf(before)
         const recipients = {
           share,
           unshare: ended,
           timeBoxes,
-          origins: { via, leftOut: new Map(), closed: [] },
+          origins: { via, overruled, leftOut: new Map(), closed: [] },
         }
         const after = sound.slice(first.length)
         expect(shape([...waysTo(recipients), ...after])).toEqual(shape(sound))

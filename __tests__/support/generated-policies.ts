@@ -367,6 +367,9 @@ const oddKeys = [
   '7',
   'x'.repeat(64),
   'a,b',
+  'o-a1b2c3d4e5',
+  'r-ab12',
+  'r-x',
 ]
 
 /** One change somewhere in a value: something else instead of a part, a part less, or a part more. */

@@ -1,7 +1,7 @@
 import { labelOf } from '../sharing/account-names.ts'
 import { count } from '../sharing/count.ts'
 import { groupBy } from '../sharing/grouping.ts'
-import type { AccountId } from '../sharing/identifiers.ts'
+import { isUnitId, type AccountId } from '../sharing/identifiers.ts'
 import type { Outcome } from '../sharing/outcome.ts'
 import { imageLabel, type WantedRecipients } from '../sharing/request.ts'
 import type { ImageResult, RunResult } from '../sharing/result.ts'
@@ -12,6 +12,8 @@ interface EndedShare {
   readonly account: AccountId
   /** The group or unit by which the account came. */
   readonly via: string | undefined
+  /** The group or unit that shares with the account again without its own entry. */
+  readonly overruled: string | undefined
   readonly box: TimeBox
   /** The image's label. */
   readonly image: string
@@ -40,19 +42,23 @@ export function endedShareSentences(result: RunResult): readonly string[] {
   )
   return [...together.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return []
-    const { account, via, box, image, isGone } = first
+    const { account, via, box, image } = first
     const isOne = via === undefined || others.length === 0
     const who = isOne
       ? labelOf(account, result.accountNames ?? new Map())
       : `${count(others.length + 1, 'account')} by ${via}`
     const state = isOne ? first.state : first.state.replace('the account', 'each of them')
     const where = formatPosition(box.where)
-    return `${where}the share of ${image} with ${who} ended ${box.until}; ${state}. ${advice(isGone, kept.has(where))}`
+    return `${where}the share of ${image} with ${who} ended ${box.until}; ${state}. ${advice(first, kept.has(where))}`
   })
 }
 
 /** @param isKept whether another account of the same entry may still have access */
-function advice(isGone: boolean, isKept: boolean): string {
+function advice({ isGone, overruled }: EndedShare, isKept: boolean): string {
+  if (overruled !== undefined) {
+    const first = `${isUnitId(overruled) ? 'Except the account from' : 'Take the account out of'} ${overruled}`
+    return `Keep the entry: without it, ${overruled} shares the image with the account again. ${first} before you remove the entry.`
+  }
   if (!isGone) return 'Keep the entry until the account is unshared.'
   return isKept ? 'Keep the entry until all its accounts are unshared.' : 'Remove the entry.'
 }
@@ -71,7 +77,7 @@ function endedIn(
     const state = isGone
       ? 'the account is unshared'
       : `the account can still copy the image${reason(outcomes.get(account), mode)}`
-    return { account, via: origins?.via.get(account), box, image, isGone, state }
+    return { account, ...groupsOf(account, origins), box, image, isGone, state }
   })
 }
 
@@ -83,12 +89,19 @@ function unknownIn(
   const state = 'whether the account can still copy the image is not known'
   return ended(timeBoxes).map(([account, box]) => ({
     account,
-    via: origins?.via.get(account),
+    ...groupsOf(account, origins),
     box,
     image,
     isGone: false,
     state,
   }))
+}
+
+function groupsOf(
+  account: AccountId,
+  origins: WantedRecipients['origins'],
+): Pick<EndedShare, 'via' | 'overruled'> {
+  return { via: origins?.via.get(account), overruled: origins?.overruled?.get(account)?.via }
 }
 
 function ended(timeBoxes: WantedRecipients['timeBoxes']): readonly (readonly [AccountId, TimeBox])[] {

@@ -10,28 +10,39 @@ export interface UnmatchedException {
   readonly where: SourcePosition | undefined
 }
 
-/** Returns the exceptions that leave out nobody: a mistake in one would share with the account that was meant. */
-export function unmatchedExceptions(
-  { id, except }: WantedUnit,
-  members: readonly OrganizationAccount[],
-  names: AccountNames,
-): readonly UnmatchedException[] {
-  const ids = new Set(members.map((member) => member.id))
-  return except
-    .filter(({ accounts }) => !accounts.some((account) => ids.has(account)))
-    .map((exception) => {
-      const near = nearest(exception, members)
-      const remedy =
-        near === undefined
-          ? `Name an account of ${id}, or remove the entry.`
-          : `Did you mean ${labelOf(near, names)}?`
-      const message = `except names ${exception.text}, which is nobody in ${id}.`
-      return { words: [message, remedy], where: exception.where }
-    })
-}
-
 // Ids of 12 digits differ by their digits alone. A mistyped id has one or two wrong ones.
 const mostWrongDigits = 2
+// More exceptions that name nobody are not typing errors, and each is compared with all accounts of its unit.
+const mostCompared = 20
+
+/** Finds the exceptions that leave out nobody: a mistake in one would share with the account that was meant. */
+export class UnmatchedExceptions {
+  readonly #names: AccountNames
+  readonly #nearest = new Map<string, AccountId | undefined>()
+
+  constructor(names: AccountNames) {
+    this.#names = names
+  }
+
+  /** Returns those of a unit. The first few of all have the nearest account for a remedy. */
+  in({ id, except }: WantedUnit, members: readonly OrganizationAccount[]): readonly UnmatchedException[] {
+    const ids = new Set(members.map((member) => member.id))
+    return except
+      .filter(({ accounts }) => !accounts.some((account) => ids.has(account)))
+      .map((exception) => {
+        const key = `${exception.text} ${id}`
+        if (!this.#nearest.has(key) && this.#nearest.size < mostCompared)
+          this.#nearest.set(key, nearest(exception, members))
+        const near = this.#nearest.get(key)
+        const remedy =
+          near === undefined
+            ? `Name an account of ${id}, or remove the entry.`
+            : `Did you mean ${labelOf(near, this.#names)}?`
+        const message = `except names ${exception.text}, which is nobody in ${id}.`
+        return { words: [message, remedy], where: exception.where }
+      })
+  }
+}
 
 /** Returns the account of a unit whose id is nearly that of an exception. */
 function nearest({ accounts }: Exception, members: readonly OrganizationAccount[]): AccountId | undefined {

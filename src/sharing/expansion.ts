@@ -1,6 +1,6 @@
 import { labelOf, type AccountNames } from './account-names.ts'
 import { emptyAndExclusive, standsForNobody, unitProblem, type UnitOfOne } from './empty-units.ts'
-import { unmatchedExceptions } from './exceptions.ts'
+import { UnmatchedExceptions } from './exceptions.ts'
 import type { AccountId, UnitId } from './identifiers.ts'
 import { mostRecipients } from './limits.ts'
 import {
@@ -71,6 +71,7 @@ class Expander {
   readonly #organization: Organization
   readonly #members: ReadonlyMap<UnitId, readonly OrganizationAccount[]>
   readonly #names: AccountNames
+  readonly #unmatched: UnmatchedExceptions
   readonly #problems = new Map<string, Problem>()
   readonly #warnings = new Set<string>()
   readonly #inactive = new Map<AccountId, string>()
@@ -80,6 +81,7 @@ class Expander {
     this.#organization = organization
     this.#members = membersByUnit(organization)
     this.#names = names
+    this.#unmatched = new UnmatchedExceptions(names)
   }
 
   get problems(): readonly Problem[] {
@@ -117,7 +119,7 @@ class Expander {
     const isChosen = ({ state }: OrganizationAccount) => !isSharing || state === 'ACTIVE'
     const kept = members.filter(isKept)
     const chosen = kept.filter(isChosen)
-    const unmatched = unmatchedExceptions(unit, members, this.#names)
+    const unmatched = this.#unmatched.in(unit, members)
     for (const { words, where: at } of unmatched) this.#note(words, at)
     if (unmatched.length > 0) return undefined
     if (chosen.length === 0) {
@@ -153,7 +155,7 @@ function combined(
     ways.map(({ account }) => [account, unit.id] as const),
   )
   const shares = ofKind('share').flatMap(({ ways }) => ways)
-  const { share, ended, timeBoxes, via } = destinationsOf([...waysTo(image), ...shares])
+  const { share, ended, timeBoxes, via, overruled } = destinationsOf([...waysTo(image), ...shares])
   const wanted = new Set(share)
   const isExclusive = image.unshare === 'everyone-else'
   const named = image.unshare === 'everyone-else' ? [] : image.unshare
@@ -168,7 +170,8 @@ function combined(
     timeBoxes,
     origins: {
       via: new Map([...byUnit, ...via]),
-      leftOut: new Map(units.flatMap(reasonsIn)),
+      overruled,
+      leftOut: new Map(isExclusive ? units.flatMap(reasonsIn) : []),
       closed: isExclusive ? (image.origins?.closed ?? units.map(({ unit }) => unit.id)) : [],
       unitsOfOne: units.flatMap(unitOfOne),
     },

@@ -4,12 +4,15 @@ import type { Change } from './plan.ts'
 import type { WantedImage, WantedRecipients } from './request.ts'
 import type { CurrentImage } from './state.ts'
 import { formatTimeBox } from './time-box.ts'
+import type { Way } from './ways.ts'
 
 /** The groups and units by which the accounts of an image came to be wanted. */
 export interface Origins {
   /** The group or unit of each account; an account that was named itself has none. */
   readonly via: ReadonlyMap<AccountId, string>
-  /** Why accounts of a unit are left out: `SUSPENDED in ou-ab12-cdefgh34`. */
+  /** The group or unit that would share with each account again without its own entry, which has ended. */
+  readonly overruled?: ReadonlyMap<AccountId, Way>
+  /** Why accounts of a unit are left out: `SUSPENDED in ou-ab12-cdefgh34`. Empty unless everyone else is unshared. */
   readonly leftOut: ReadonlyMap<AccountId, string>
   /** All groups and units outside of which nobody keeps access; empty unless everyone else is unshared. */
   readonly closed: readonly string[]

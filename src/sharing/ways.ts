@@ -18,6 +18,8 @@ export interface Destinations {
   readonly ended: readonly AccountId[]
   readonly timeBoxes: ReadonlyMap<AccountId, TimeBox>
   readonly via: ReadonlyMap<AccountId, string>
+  /** The strongest of the other ways to accounts whose own entry has ended: without the entry, it would share. */
+  readonly overruled: ReadonlyMap<AccountId, Way>
 }
 
 /**
@@ -25,13 +27,9 @@ export interface Destinations {
  * without one, the way that lasts longest does. Equal ways count by their order.
  */
 export function destinationsOf(ways: readonly Way[]): Destinations {
-  const chosen = new Map<AccountId, Way>()
-  for (const way of ways) {
-    const other = chosen.get(way.account)
-    if (other === undefined || isStronger(way, other)) chosen.set(way.account, way)
-  }
+  const chosen = strongest(ways)
   const all = [...chosen.values()]
-  const hasEnded = ({ box }: Way) => box?.hasEnded === true
+  const hasEnded = (way: Way | undefined) => way?.box?.hasEnded === true
   return {
     share: all.filter((way) => !hasEnded(way)).map(({ account }) => account),
     ended: all.filter(hasEnded).map(({ account }) => account),
@@ -39,17 +37,30 @@ export function destinationsOf(ways: readonly Way[]): Destinations {
       all.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const])),
     ),
     via: new Map(all.flatMap(({ account, via }) => (via === undefined ? [] : [[account, via] as const]))),
+    // The longest of groups and units decides: only an entry of the account's own ends before another way.
+    overruled: strongest(ways.filter((way) => hasEnded(chosen.get(way.account)) && !hasEnded(way))),
   }
+}
+
+/** Returns the strongest way to each account. */
+function strongest(ways: readonly Way[]): ReadonlyMap<AccountId, Way> {
+  const chosen = new Map<AccountId, Way>()
+  for (const way of ways) {
+    const other = chosen.get(way.account)
+    if (other === undefined || isStronger(way, other)) chosen.set(way.account, way)
+  }
+  return chosen
 }
 
 /** Returns the ways that lead to recipients: the opposite of {@link destinationsOf}. */
 export function waysTo({ share, timeBoxes, origins }: WantedRecipients): readonly Way[] {
   const ended = [...(timeBoxes ?? [])].flatMap(([account, { hasEnded }]) => (hasEnded ? [account] : []))
-  return [...share, ...ended].map((account) => ({
+  const decisive = [...share, ...ended].map((account) => ({
     account,
     via: origins?.via.get(account),
     box: timeBoxes?.get(account),
   }))
+  return [...decisive, ...(origins?.overruled?.values() ?? [])]
 }
 
 function isStronger(way: Way, other: Way): boolean {

@@ -26,9 +26,22 @@ describe('the names of accounts', () => {
     (name) => {
       expect(problemsOf(accountsWith(`${name}: "000000000007"`))).toEqual([
         expect.stringMatching(
-          /^3:3 accounts\..*: ".*" can't be the name of an account\. Use 1 to 63 characters, not digits alone, without comma\.$/s,
+          /^3:3 accounts\..*: ".*" can't be the name of an account or a group\. Use 1 to 63 characters, not digits alone, without comma\.$/s,
         ),
       ])
+    },
+  )
+
+  it.each(['o-a1b2c3d4e5', 'r-ab12', 'ou-ab12-cdefgh34'])('may not be the id of a unit: %s', (name) => {
+    expect(problemsOf(accountsWith(`${name}: "000000000007"`))).toEqual([
+      `3:3 accounts.${name}: "${name}" looks like the id of an organization, a root or an organizational unit. Give the account another name.`,
+    ])
+  })
+
+  it.each(['r-abc', 'r-Sales', 'r-re_d', 'o-sales', 'ou-ab12', 'our-sales'])(
+    'may begin like the id of a unit: %s',
+    (name) => {
+      expect(problemsOf(accountsWith(`${name}: "000000000007"`))).toEqual([])
     },
   )
 

@@ -46,6 +46,7 @@ describe('a group', () => {
   it('may name an account that has an entry of its own, which decides', () => {
     const [one] = imagesOf(grouped(['all: [test, prod]'], '[all, { account: test, until: 2027-03-14 }]'))
     expect(one).toMatchObject({ share: accounts(2), unshare: accounts(1) })
+    expect(one?.origins?.overruled?.get(account(1))?.via).toBe('all')
   })
 
   it('is one of those outside of which nobody keeps access, where the image is exclusive', () => {
@@ -108,11 +109,12 @@ describe('groups are refused', () => {
       ],
     ],
     [
-      'with names that are no names, or an account’s',
-      grouped(['all: [prod]', 'test: [prod]', '"12": [prod]']),
+      'with names that are no names, or an account’s, or a unit’s',
+      grouped(['all: [prod]', 'test: [prod]', '"12": [prod]', 'o-a1b2c3d4e5: [prod]']),
       [
         '5:3 groups.test: "test" is the name of an account already. Give the group another name.',
-        '6:3 groups.12: "12" can\'t be the name of a group. Use 1 to 63 characters, not digits alone, without comma.',
+        '6:3 groups.12: "12" can\'t be the name of an account or a group. Use 1 to 63 characters, not digits alone, without comma.',
+        '7:3 groups.o-a1b2c3d4e5: "o-a1b2c3d4e5" looks like the id of an organization, a root or an organizational unit. Give the group another name.',
       ],
     ],
     [
@@ -121,7 +123,7 @@ describe('groups are refused', () => {
       [
         '4:9 groups.all[0]: no account or group is named "tset". Did you mean test?',
         '4:15 groups.all[1]: no account or group is named "al". Did you mean all?',
-        '4:19 groups.all[2]: "ou-ab12-cdefgh34" is the id of a unit, not of an account. In share-with write "- organizational-unit: ou-ab12-cdefgh34"; a group has accounts and groups only.',
+        '4:19 groups.all[2]: "ou-ab12-cdefgh34" is the id of a unit, not of an account. To share with the unit, write "- organizational-unit: ou-ab12-cdefgh34" in share-with; a group has accounts and groups only.',
         '4:37 groups.all[3]: "r-X" is not the id of a root (r- and 4 to 32 lower-case letters or digits). Copy the id from the console of AWS Organizations.',
         expect.stringMatching(/^4:42 groups.all\[4\]: YAML reads 12 as a number/),
         expect.stringMatching(/^4:46 groups.all\[5\]: "12" has 2 digits/),
@@ -177,6 +179,23 @@ describe('groups are refused', () => {
     ])
   })
 
+  it('whose entries many aliases repeat, in little time, also where all of them are wrong', () => {
+    const wrong = Array.from({ length: 600 }, (_, index) => `x${index}`)
+    const aliases = Array.from({ length: 600 }, (_, index) => `g${index}: *all`)
+    const problems = problemsOf(grouped([`all: &all [${wrong.join(', ')}]`, ...aliases], '[test]'))
+    expect(problems).toHaveLength(wrong.length + 1)
+    expect(problems[0]).toMatch(/^4:3 groups: the groups have more than 250000 accounts in all/)
+  })
+
+  it('of nobody but wrong entries that many images share with, in little time', () => {
+    const groups = Array.from({ length: 600 }, (_, index) => `g${index}: [x${index}]`)
+    const names = groups.map((group) => group.split(':')[0])
+    const images = Array.from({ length: 600 }, (_, index) => `  - { name: n${index}, share-with: *all }`)
+    const problems = problemsOf(grouped(groups, `&all [${names.join(', ')}]`, images.join('\n')))
+    expect(problems).toHaveLength(groups.length + 1)
+    expect(problems.at(-1)).toMatch(/^605:3 images: share-with has more than 250000 entries in all/)
+  })
+
   it('not where they add up to as many as one run takes', () => {
     const ids = Array.from({ length: 1000 }, (_, index) => `"${account(index + 1)}"`)
     const many = Array.from({ length: mostRecipients / 1000 - 1 }, (_, index) => `g${index}: [all]`)
@@ -223,6 +242,16 @@ describe('an organizational unit', () => {
       [
         '7:63 images[0].share-with[1].except[0]: no account or group is named "nobody". Add it to accounts with its 12-digit id in quotes.',
         '7:71 images[0].share-with[1].except[1]: no account or group is named "tset". Did you mean test?',
+      ],
+    ],
+    [
+      'has exceptions that are no units',
+      '{ organizational-unit: r-ab12, except: [test, ou-ab12-cdefgh34] }, { account: r-ab12 }',
+      [
+        '7:69 images[0].share-with[1].except[1]: "ou-ab12-cdefgh34" is the id of a unit, not of an account. List the accounts of the unit: except takes accounts and groups, no units.',
+        expect.stringMatching(
+          /^7:101 .*\. To share with the unit, write "- organizational-unit: r-ab12" in share-with; /,
+        ),
       ],
     ],
     [
@@ -279,6 +308,22 @@ describe('an organizational unit', () => {
         `{ organizational-unit: r-${1000 + index}, except: ${index === 0 ? '&out [' : '*out'}${index === 0 ? `${ids.join(', ')}]` : ''} }`,
     )
     expect(problemsOf(grouped(['all: [test]'], `[all, ${units.join(', ')}]`))).toEqual([
+      expect.stringMatching(/^6:3 images: share-with has more than 250000 entries in all/),
+    ])
+  })
+
+  it('has no more exceptions than that by groups either', () => {
+    const ids = Array.from({ length: 999 }, (_, index) => `"${account(index + 1)}"`)
+    const excepting = (images: number) => {
+      const entry = '{ organizational-unit: r-ab12, except: [all] }'
+      const lines = Array.from(
+        { length: images - 1 },
+        (_, index) => `  - { name: n${index}, share-with: *one }`,
+      )
+      return problemsOf(grouped([`all: [${ids.join(', ')}]`], `&one [${entry}]`, lines.join('\n')))
+    }
+    expect(excepting(mostRecipients / 1000)).toEqual([])
+    expect(excepting(mostRecipients / 1000 + 1)).toEqual([
       expect.stringMatching(/^6:3 images: share-with has more than 250000 entries in all/),
     ])
   })

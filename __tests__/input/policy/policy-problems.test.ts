@@ -29,6 +29,13 @@ describe('the problems of a file', () => {
     expect(told.at(-1)).toBe('2:2046 500 more problems of this file are left out. Fix those above first.')
   })
 
+  it('are counted once where aliases repeat more of them than anyone reads', () => {
+    const problems = new PolicyProblems('x'.repeat(1500), 'p.yml')
+    for (const offset of [...Array(1500).keys(), ...Array(1500).keys()])
+      problems.note(offset, ['wrong', 'Fix it.'])
+    expect(problems.inOrder.at(-1)?.message).toBe('500 more problems of this file are left out.')
+  })
+
   it('are told in few words, whatever they quote', () => {
     const long = 'k'.repeat(50_000)
     const text = [

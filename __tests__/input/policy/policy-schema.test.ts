@@ -192,6 +192,14 @@ describe('the published schema', () => {
     ],
     ['a group of nobody', { version: 1, groups: { a: [] }, images: [one] }],
     ['a group that is no list', { version: 1, groups: { a: '000000000001' }, images: [one] }],
+    [
+      'an account with the id of a unit for a name',
+      { version: 1, accounts: { 'r-ab12': '000000000001' }, images: [one] },
+    ],
+    [
+      'a group with the id of a unit for a name',
+      { version: 1, groups: { 'ou-ab12-cdefgh34': ['000000000001'] }, images: [one] },
+    ],
     ['a group with a name of digits', { version: 1, groups: { '7': ['000000000001'] }, images: [one] }],
     [
       'a unit that is none',

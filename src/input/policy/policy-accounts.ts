@@ -22,7 +22,7 @@ export function readAccounts(place: Place | undefined, reader: YamlReader): Poli
   const names = new Map<AccountId, string>()
   const accounts = place === undefined ? new Map<string, Place>() : reader.mapping(place, anyKey)
   for (const [name, at] of accounts === noted ? [] : accounts) {
-    if (!isName(name)) reader.noteKey(at, notName(name, 'an account'))
+    noteName(name, 'account', at, reader)
     const text = accountAt(at, reader, notId)
     const id =
       text === noted || isAccountId(text)
@@ -73,15 +73,22 @@ const notId: Words = ['is not an account id', 'Write the 12-digit id in quotes.'
 const unitRemedy =
   'This is the id of an organization, a root or an organizational unit: write it in share-with, as organizational-unit.'
 
-/** Returns whether a text can be the name of an account or a group. */
-export function isName(text: string): boolean {
-  return namePattern.test(text)
+/** Notes the name of an account or a group if it can't be one. Nobody could tell an id of a unit from a unit. */
+export function noteName(name: string, of: 'account' | 'group', place: Place, reader: YamlReader): void {
+  if (isUnitId(name)) reader.noteKey(place, unitName(name, of))
+  else if (!namePattern.test(name)) reader.noteKey(place, notName(name))
 }
 
-/** The problem of a text that can't be the name of an account or a group. */
-export function notName(name: string, what: string): Words {
+function unitName(name: string, of: string): Words {
   return [
-    `${quoted(name)} can't be the name of ${what}`,
+    `${quoted(name)} looks like the id of an organization, a root or an organizational unit`,
+    `Give the ${of} another name.`,
+  ]
+}
+
+function notName(name: string): Words {
+  return [
+    `${quoted(name)} can't be the name of an account or a group`,
     'Use 1 to 63 characters, not digits alone, without comma.',
   ]
 }

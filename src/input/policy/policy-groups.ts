@@ -4,7 +4,7 @@ import { formatPosition } from '../../sharing/source-position.ts'
 import { quoted } from '../input-problems.ts'
 import { unitIdRemedy, unitIdRule } from '../unit-ids.ts'
 import type { Place } from './place.ts'
-import { accountAt, isName, notName, type PolicyAccounts } from './policy-accounts.ts'
+import { accountAt, noteName, type PolicyAccounts } from './policy-accounts.ts'
 import { noted, type Noted, type Words } from './policy-problems.ts'
 import { Suggestions } from './suggestions.ts'
 import type { YamlReader } from './yaml-reader.ts'
@@ -17,7 +17,7 @@ const deepestLevel = 16
 export interface Named {
   /** The group; `undefined` for a single account. */
   readonly group: string | undefined
-  /** Each once. */
+  /** At least one, each once. */
   readonly accounts: readonly AccountId[]
 }
 
@@ -44,22 +44,31 @@ export class PolicyGroups {
     this.#place = place
     const groups = place === undefined ? noted : reader.mapping(place, anyKey)
     for (const [name, at] of groups === noted ? [] : groups) {
-      if (!isName(name)) reader.noteKey(at, notName(name, 'a group'))
+      noteName(name, 'group', at, reader)
       if (accounts.idOf.has(name)) reader.noteKey(at, takenName(name))
       this.#places.set(name, at)
     }
     for (const name of this.#places.keys()) this.#membersOf(name)
   }
 
-  /** Returns the account or the accounts that a text stands for: an id, or the name of an account or a group. */
-  named(place: Place): Named | Noted {
+  /**
+   * Returns the account or the accounts that a text stands for: an id, or the name of an account or a group.
+   * @param unitRemedy the remedy for the id of a unit
+   */
+  named(place: Place, unitRemedy = shareWithUnit): Named | Noted {
     const text = accountAt(place, this.#reader, notAccount)
     if (text === noted) return noted
     if (isAccountId(text)) return { group: undefined, accounts: [text] }
     const id = this.#accounts.idOf.get(text)
     if (id === noted) return noted
     if (id !== undefined) return { group: undefined, accounts: [id] }
-    return this.#places.has(text) ? this.#groupAt(text, place) : this.#reader.note(place, this.#unknown(text))
+    if (this.#places.has(text)) return this.#groupAt(text, place)
+    return this.#reader.note(
+      place,
+      isUnitId(text)
+        ? [`${quoted(text)} is the id of a unit, not of an account`, unitRemedy(text)]
+        : this.#unknown(text),
+    )
   }
 
   /** Returns a sentence for each group that no list names. */
@@ -102,14 +111,16 @@ export class PolicyGroups {
     const entries = this.#hasTooMany ? noted : this.#reader.list(place, notList)
     if (entries === noted) return noted
     if (entries.length === 0) return this.#reader.note(place, empty)
+    // Groups of groups of groups quickly add up to millions of accounts, as aliases do. Wrong entries take as long.
+    this.#entries += entries.length
+    if (this.#hasTooMany) return this.#reader.note(this.#place ?? place, tooMany)
     const members = new Set<AccountId>()
     const texts = new Set<string>()
     let levels = 0
     for (const entry of entries) {
       const named = this.named(entry)
       if (named === noted) continue
-      // Groups of groups of groups quickly add up to millions of accounts, as aliases do.
-      this.#entries += named.accounts.length
+      this.#entries += named.accounts.length - 1
       if (this.#hasTooMany) return this.#reader.note(this.#place ?? place, tooMany)
       const text = textOf(named)
       if (texts.has(text)) this.#reader.note(entry, repeated(text))
@@ -118,7 +129,8 @@ export class PolicyGroups {
       for (const account of named.accounts) members.add(account)
     }
     this.#levels.set(name, levels + 1)
-    return [...members]
+    // A group without any right entry has a problem for each of them.
+    return members.size === 0 ? noted : [...members]
   }
 
   get #hasTooMany(): boolean {
@@ -126,7 +138,6 @@ export class PolicyGroups {
   }
 
   #unknown(name: string): Words {
-    if (isUnitId(name)) return [`${quoted(name)} is the id of a unit, not of an account`, unitRemedy(name)]
     const rule = unitIdRule(name)
     if (rule !== undefined) return [`${quoted(name)} ${rule}`, unitIdRemedy]
     this.#suggestions ??= new Suggestions([...this.#accounts.names.values(), ...this.#places.keys()])
@@ -146,8 +157,9 @@ export function repeated(entry: string): Words {
   return [`${entry} is in this list already`, 'Keep one of the two.']
 }
 
-function unitRemedy(name: string): string {
-  return `In share-with write "- organizational-unit: ${name}"; a group has accounts and groups only.`
+// A group may be an exception, so this tells nobody to share.
+function shareWithUnit(id: string): string {
+  return `To share with the unit, write "- organizational-unit: ${id}" in share-with; a group has accounts and groups only.`
 }
 
 const notAccount: Words = [

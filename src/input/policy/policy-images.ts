@@ -40,8 +40,8 @@ export class ImageReader {
         : this.#recipients.read(list, exclusive !== false)
     if (selection === noted || exclusive === noted || recipients === noted) return noted
     const { ways, units, sources } = recipients
-    const { share, ended, timeBoxes, via } = destinationsOf(ways)
-    const origins: Origins = { via, leftOut: new Map(), closed: exclusive ? sources : [] }
+    const { share, ended, timeBoxes, via, overruled } = destinationsOf(ways)
+    const origins: Origins = { via, overruled, leftOut: new Map(), closed: exclusive ? sources : [] }
     return {
       ...selection,
       share,

@@ -62,11 +62,11 @@ export class PolicyProblems {
   note(offset: number, [message, remedy]: Words, of?: Place): Noted {
     const place = `${offset} ${of?.key} ${message}`
     if (this.#places.has(place)) return noted
+    this.#places.add(place)
     if (this.isFull) {
       this.#leftOut += 1
       return noted
     }
-    this.#places.add(place)
     const before = of === undefined ? '' : pathOf(of)
     this.#found.push({
       reason: 'invalid-policy',

@@ -136,11 +136,16 @@ export class RecipientReader {
     if (entries.length === 0) return this.#reader.note(list, noExceptions)
     this.#entries += entries.length
     if (this.#hasTooMany) return this.#reader.note(this.#images, tooMany)
-    return entries.flatMap((entry): readonly Exception[] => {
-      const named = this.#groups.named(entry)
-      if (named === noted) return []
-      return [{ text: textOf(named), accounts: named.accounts, where: this.#reader.positionOf(entry) }]
-    })
+    const exceptions: Exception[] = []
+    for (const entry of entries) {
+      const named = this.#groups.named(entry, exceptUnit)
+      if (named === noted) continue
+      this.#entries += named.accounts.length - 1
+      if (this.#hasTooMany) return this.#reader.note(this.#images, tooMany)
+      const { accounts } = named
+      exceptions.push({ text: textOf(named), accounts, where: this.#reader.positionOf(entry) })
+    }
+    return exceptions
   }
 
   #box(place: Place, entry: Place): TimeBox | Noted {
@@ -193,3 +198,7 @@ const exceptWithoutUnit: Words = [
 ]
 const notExceptions: Words = ['is not a list', 'List the names or quoted ids of the accounts to leave out.']
 const noExceptions: Words = ['the list is empty', 'List the accounts to leave out, or remove except.']
+
+function exceptUnit(): string {
+  return 'List the accounts of the unit: except takes accounts and groups, no units.'
+}
