@@ -1,6 +1,6 @@
 import type { AccountId } from './identifiers.ts'
 import type { WantedRecipients } from './request.ts'
-import type { TimeBox } from './time-box.ts'
+import { timeBox, type TimeBox } from './time-box.ts'
 
 /** A way by which an account comes to be wanted: an entry of its own, a group or a unit. */
 export interface Way {
@@ -50,6 +50,21 @@ export function waysTo({ share, timeBoxes, origins }: WantedRecipients): readonl
     via: origins?.via.get(account),
     box: timeBoxes?.get(account),
   }))
+}
+
+/** Returns wanted recipients as of a later day: shares that have ended meanwhile are to be unshared. */
+export function asOf<Recipients extends WantedRecipients>(wanted: Recipients, today: Date): Recipients {
+  const later = (box: TimeBox | undefined) => box && { ...box, ...timeBox(box.until, today) }
+  const ways = waysTo(wanted).map((way) => ({ ...way, box: later(way.box) }))
+  const { share, ended, timeBoxes } = destinationsOf(ways)
+  return {
+    ...wanted,
+    share,
+    unshare:
+      wanted.unshare === 'everyone-else' ? 'everyone-else' : [...new Set([...wanted.unshare, ...ended])],
+    timeBoxes,
+    units: wanted.units?.map((unit) => ({ ...unit, box: later(unit.box) })),
+  }
 }
 
 function isStronger(way: Way, other: Way): boolean {
