@@ -4,6 +4,7 @@ import type { Clock } from './ports/clock.ts'
 /** Real time. */
 export const systemClock: Clock = {
   now: () => performance.now(),
+  today: () => new Date(),
   async sleep(milliseconds, signal) {
     try {
       await setTimeout(milliseconds, undefined, { signal })

@@ -15,7 +15,6 @@ export function worldOf({ runner, cancellation, event, idTokens }: Adapters): Wo
     runner,
     clock: systemClock,
     cancellation,
-    today: new Date(),
     openComments: async () => {
       runner.secrets.mask(runner.inputs['github-token'])
       const { openPullRequestComments } = await loadApi()

@@ -1,11 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { applyThen, SandboxAws, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { connect } from '../../src/aws/connect.ts'
+import { Transport } from '../../src/aws/transport.ts'
+import { WorkSpacesImages } from '../../src/aws/workspaces-images.ts'
+import type { ImageReference } from '../../src/sharing/identifiers.ts'
 import { ProblemError, type FailureReason } from '../../src/sharing/problem.ts'
 import type { ImageService } from '../../src/ports/image-service.ts'
+import { noSecrets } from '../../src/ports/secrets.ts'
 import { ownEnvironment } from '../support/environment.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
-import { account, accounts, image, region, regionOf } from '../support/examples.ts'
+import { moment } from '../support/moment.ts'
+import { account, accounts, image, problem, region, regionOf } from '../support/examples.ts'
 
 countNodeErrorsAsErrors()
 
@@ -119,6 +124,49 @@ describe('calls to WorkSpaces', () => {
       `Could not read who can copy ${image.id}: the credentials don't allow workspaces:DescribeWorkspaceImagePermissions.`,
       `Could not unshare ${image.id} from ${account(1)}: the credentials don't allow workspaces:UpdateWorkspaceImagePermission.`,
     ])
+  })
+})
+
+describe('a renewal of the credentials that fails', () => {
+  const there = { ...image, region: regionOf('us-east-1') }
+  const refused = new ProblemError({ ...problem(), reason: 'role-refused' })
+
+  it('leaves open whether a call had effect whose answer was lost, and not whether a first attempt had', async () => {
+    // The SDK asks at every attempt, since it renews five minutes before the end.
+    const expiration = new Date(Date.now() + 60_000)
+    const keys = { accessKeyId: 'ASIA1', secretAccessKey: 'secret', sessionToken: 'token', expiration }
+    aws.addCredentials(keys)
+    const asks: ('given' | 'waits' | 'fails')[] = []
+    const [begin, end] = [moment(), moment()]
+    const credentials = async () => {
+      const ask = asks.shift() ?? 'given'
+      if (ask === 'given') return keys
+      if (ask === 'waits') begin.comes()
+      else end.comes()
+      await end.come
+      throw refused
+    }
+    const connection = { credentials, transport: new Transport(), secrets: noSecrets }
+    const images = new WorkSpacesImages({ ...connection, userAgent: ['test', '1'] }, undefined)
+    const sharing = async (one: ImageReference) =>
+      images.changePermission(one, account(1), 'share', never).catch((error: unknown) => error)
+    aws.addImage(there)
+    for (const one of [image, there]) await images.readRecipients(one, never)
+    aws.inject({
+      times: 1,
+      do: applyThen({ kind: 'reset' }),
+      // One ask to sign the second attempt. The other call asks twice: before its first attempt, and to sign it.
+      onArrival: () => asks.push('waits', 'given', 'fails'),
+    })
+    const lost = sharing(image)
+    await begin.come
+    const unsent = sharing(there)
+    expect(await Promise.all([lost, unsent])).toMatchObject([
+      { mayHaveTakenEffect: true, problem: refused.problem },
+      { mayHaveTakenEffect: false, problem: refused.problem },
+    ])
+    expect([image, there].map((one) => aws.recipients(one.region, one.id))).toEqual([[account(1)], []])
+    images.close()
   })
 })
 

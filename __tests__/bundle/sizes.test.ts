@@ -14,7 +14,7 @@ const limits = {
   everyRun: 120_500,
   copy: 336_000,
   idlePost: 1500,
-  allCode: 1_325_000,
+  allCode: 1_335_000,
 }
 
 const fixture = new ActionFixture()

@@ -1,13 +1,16 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import { lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { applyThen, lateEffect, type FaultAction } from '../../sandbox/aws/aws.ts'
 import { endOf, longestWatch } from '../support/job-end.ts'
 import { moment } from '../support/moment.ts'
 import { cancelAt } from '../support/signals.ts'
-import { accounts, IMAGE, REGION, ActionFixture, countsOf } from '../support/fixture.ts'
+import { accounts, IMAGE, REGION, ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
 
 jest.setTimeout(longestWatch)
 
 const fixture = new ActionFixture({ skipsPauses: true })
+const WRITE = 'UpdateWorkspaceImagePermission'
 const READ = 'DescribeWorkspaceImagePermissions'
 const [first = '', second = ''] = accounts(2)
 const temporary = { temporary: 'true', 'account-id': accounts(2).join() }
@@ -64,6 +67,39 @@ describe('a share that takes effect', () => {
     const main = await fixture.run(temporary)
     expect(main.conclusion).toBe('success')
     atRead(1, comes)
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual([])
+  })
+
+  it('by an attempt before the one for which the credentials could not be renewed leaves nobody behind', async () => {
+    fixture.aws.trustRole({ arn: ROLE, verify: (jwt) => fixture.github.verify(jwt) })
+    const haveEnded = join(fixture.job.workspace, 'credentials-have-ended')
+    const throttled = { kind: 'error', name: 'ThrottlingException' } as const
+    fixture.aws.inject({ on: { operation: WRITE }, times: 4, do: throttled })
+    const [lost = ''] = accounts(1, 20)
+    fixture.aws.inject({
+      on: { account: lost },
+      times: 1,
+      do: applyThen({ kind: 'reset' }),
+      onArrival: () => {
+        writeFileSync(haveEnded, '')
+        // Meanwhile throttled calls come to their first attempt, and wait for the same credentials.
+        fixture.github.inject({ path: 'idtoken', do: { kind: 'slow', ms: 9000 } })
+        fixture.aws.inject({ on: { service: 'sts' }, do: { kind: 'error', name: 'AccessDenied' } })
+      },
+    })
+    const main = await fixture.runWithRole(
+      { temporary: 'true', 'account-id': accounts(40).join() },
+      {
+        env: { CLOCK_FILE: haveEnded },
+        nodeArguments: ['--require', join(import.meta.dirname, 'credentials-end.cjs')],
+      },
+    )
+    expect(main.conclusion).toBe('failure')
+    expect(fixture.recipients()).toContain(lost)
+    rmSync(haveEnded)
+    fixture.github.clearFaults()
+    fixture.aws.clearFaults()
     expect((await endOf(fixture)).conclusion).toBe('success')
     expect(fixture.recipients()).toEqual([])
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { fileURLToPath } from 'node:url'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { day, policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
 import { cancelAt } from '../support/signals.ts'
@@ -69,6 +70,30 @@ function expectHeld(step: StepResult, title: string): void {
     expect.stringContaining(`the account can still copy the image: its unshare was not sent. ${keep}`),
   ])
 }
+
+describe('a share whose last day ends during the wait for an image', () => {
+  it('is not newly made, and is unshared if it is there', async () => {
+    const today = day(0)
+    fixture.addImage({ state: 'PENDING', pendingReads: 3, sharedWith: [PROD] })
+    const step = await runPolicy(
+      fixture,
+      policyOf(
+        `id: ${IMAGE}\nshare-with: [workplace-test, {account: workplace-prod, until: ${today}}, {account: "${STRANGER}", until: ${today}}]`,
+      ),
+      { 'wait-for-minutes': '5' },
+      {
+        env: { STARTS_AT: `${today}T23:59:57Z` },
+        nodeArguments: ['--require', fileURLToPath(new URL('./starts-at.cjs', import.meta.url))],
+      },
+    )
+    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 1, reason: '' })
+    expect(written().toSorted()).toEqual([`share ${IMAGE} ${TEST}`, `unshare ${IMAGE} ${PROD}`])
+    expect(warningsOf(step)).toEqual([
+      expect.stringContaining('ended DATE; the account is unshared. Remove the entry.'),
+      expect.stringContaining('ended DATE; the account is unshared. Remove the entry.'),
+    ])
+  })
+})
 
 type Case = [
   what: string,

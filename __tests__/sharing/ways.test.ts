@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import type { TimeBox } from '../../src/sharing/time-box.ts'
-import { destinationsOf, waysTo, type Way } from '../../src/sharing/ways.ts'
+import { asOf, destinationsOf, waysTo, type Way } from '../../src/sharing/ways.ts'
 import { account, accounts } from '../support/examples.ts'
+import { WORKPLACE } from '../support/organizations.ts'
 
 const box = (until: string): TimeBox => ({
   until,
@@ -85,7 +86,7 @@ describe('ways to accounts', () => {
       },
     ],
     [
-      'are overruled by no entry that lasts, and not if they have ended',
+      'are overruled by an entry that is to end, too, but not if they have ended',
       [
         way(1, undefined, '2027-04-01'),
         way(1, 'a'),
@@ -93,8 +94,10 @@ describe('ways to accounts', () => {
         way(2, 'a', '2027-02-01'),
         way(3, 'a', '2027-01-01'),
         way(3, 'b'),
+        way(4),
+        way(4, 'a'),
       ],
-      { share: accounts(1, 3), ended: accounts(2), overruled: new Map() },
+      { share: [account(1), account(3), account(4)], ended: accounts(2), overruled: new Map([[account(1), way(1, 'a')]]) },
     ],
   ])('%s', (_what, ways, expected) => {
     expect(destinationsOf(ways)).toMatchObject(expected)
@@ -131,6 +134,48 @@ describe('ways to accounts', () => {
         const after = sound.slice(first.length)
         expect(shape([...waysTo(recipients), ...after])).toEqual(shape(sound))
       }),
+    )
+  })
+})
+
+describe('recipients as of a later day', () => {
+  const today = new Date('2027-04-01T00:00:00Z')
+  const lasting = { until: '2027-04-01', hasEnded: false, daysLeft: 0 }
+  const ended = { until: '2027-03-31', hasEnded: true, daysLeft: -1 }
+  const wanted = {
+    share: accounts(1, 2, 3),
+    unshare: accounts(4),
+    timeBoxes: new Map([
+      [account(2), box('2027-03-31')],
+      [account(3), box('2027-04-01')],
+      [account(4), box('2027-01-01')],
+    ]),
+  }
+
+  it('are those whose last day is not over: the others are unshared', () => {
+    expect(asOf(wanted, today)).toMatchObject({
+      share: accounts(1, 3),
+      unshare: accounts(4, 2),
+      timeBoxes: new Map([
+        [account(3), lasting],
+        [account(4), { until: '2027-01-01', hasEnded: true, daysLeft: -90 }],
+        [account(2), ended],
+      ]),
+    })
+  })
+
+  it('leave everyone else unshared', () => {
+    expect(asOf({ ...wanted, unshare: 'everyone-else' }, today)).toMatchObject({
+      share: accounts(1, 3),
+      unshare: 'everyone-else',
+    })
+  })
+
+  it('have units whose share ends too', () => {
+    const unit = { id: WORKPLACE, kind: 'share', except: [], where: undefined } as const
+    const units = [box('2027-03-31'), box('2027-04-01'), undefined].map((one) => ({ ...unit, box: one }))
+    expect(asOf({ ...wanted, units }, today).units).toEqual(
+      [ended, lasting, undefined].map((one) => ({ ...unit, box: one })),
     )
   })
 })

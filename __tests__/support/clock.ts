@@ -6,10 +6,19 @@ export class FakeClock implements Clock {
   readonly sleeps: number[] = []
   #now = 1_000_000
   readonly #onSleep: (slept: number) => void
+  readonly #began: number
 
-  /** @param onSleep is told how many sleeps there were, while the last one lasts */
-  constructor(onSleep: (sleeps: number) => void = () => {}) {
+  /**
+   * @param onSleep is told how many sleeps there were, while the last one lasts
+   * @param began the date at which it starts
+   */
+  constructor(onSleep: (sleeps: number) => void = () => {}, began = '2027-03-15T12:00:00Z') {
     this.#onSleep = onSleep
+    this.#began = Date.parse(began) - this.#now
+  }
+
+  today(): Date {
+    return new Date(this.#began + this.#now)
   }
 
   now(): number {

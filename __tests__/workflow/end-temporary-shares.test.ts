@@ -77,7 +77,6 @@ async function end(
     runner,
     clock,
     cancellation,
-    today: new Date(0),
     connect,
     openComments,
     openPlanRecords,

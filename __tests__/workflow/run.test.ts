@@ -28,12 +28,11 @@ class Job implements World {
   readonly service = new InMemoryImages(owner)
   readonly clock: FakeClock
   readonly cancellation = new ManualCancellation()
-  readonly today = new Date('2027-03-15T12:00:00Z')
   readonly signedIn: SignIn[] = []
 
-  constructor(given: Given, onSleep: (sleeps: number) => void = () => {}) {
+  constructor(given: Given, onSleep: (sleeps: number) => void = () => {}, began?: string) {
     this.runner = new RecordingRunner(textsOf({ ...soundTexts, ...given }))
-    this.clock = new FakeClock(onSleep)
+    this.clock = new FakeClock(onSleep, began)
     this.service.add(describing())
   }
 
@@ -278,7 +277,6 @@ describe('a run that can not go on', () => {
       runner: job.runner,
       clock: job.clock,
       cancellation: job.cancellation,
-      today: job.today,
       openComments: async () => Promise.resolve(undefined),
       openPlanRecords: async () => Promise.reject(new Error('This job records no plans.')),
       connect: async () => Promise.reject(refused),
@@ -456,6 +454,41 @@ describe('a run of which a Region can not be asked', () => {
     await job.run()
     expect(job.service.callsOf('change')).toHaveLength(1)
     expect(job.runner.failures).toEqual([expect.not.stringContaining('Nothing was written')])
+  })
+})
+
+describe('a run that waits beyond the last day of shares', () => {
+  const policy = [
+    'version: 1',
+    'images:',
+    `  - id: ${image.id}`,
+    '    share-with:',
+    '      - "000000000001"',
+    '      - { account: "000000000002", until: 2027-03-15 }',
+    '      - { account: "000000000003", until: 2027-03-15 }',
+    '      - { account: "000000000004", until: 2027-03-16 }',
+  ].join('\n')
+
+  it('does not make those that have ended, and ends those that are there', async () => {
+    const job: Job = new Job(
+      { 'image-id': '', 'account-id': '', 'policy-file': 'policy.yml', 'wait-for-minutes': '5' },
+      (sleeps) => {
+        if (sleeps === 2) job.service.alter(image, { state: 'AVAILABLE' })
+      },
+      '2027-03-15T23:59:57Z',
+    )
+    job.runner.files.set('policy.yml', policy)
+    job.service.add(describing(image, { state: 'PENDING' }), accounts(3))
+    await job.run()
+    expect(job.service.recipientsOf(image)).toEqual(accounts(1, 4))
+    expect(job.outputs).toMatchObject({ 'shared-count': '2', 'unshared-count': '1', 'failure-reason': '' })
+    const warnings = job.runner.annotations.map(({ message }) => message)
+    expect(warnings).toEqual([
+      ...accounts(2, 3).map((id) =>
+        expect.stringContaining(`with ${id} ended 2027-03-15; the account is unshared. Remove the entry.`),
+      ),
+      expect.stringContaining('with 000000000004 ends today'),
+    ])
   })
 })
 

@@ -41,8 +41,9 @@ export function mayHaveTakenEffect(error: unknown): boolean {
 }
 
 /**
- * Returns whether the last attempt of a call had no effect: AWS rejected it. A ProblemError comes from before the first
- * attempt: from signing in, which the SDK does once for all attempts, or from a proxy variable that can't be read.
+ * Returns whether the last attempt of a call had no effect: AWS rejected it. An attempt that ends with a ProblemError was
+ * never sent: it ended with signing in, since the SDK asks for the credentials at every attempt, or with a proxy variable
+ * that can't be read.
  */
 export function wasRefused(error: unknown): boolean {
   if (error instanceof ProblemError) return true

@@ -2,6 +2,7 @@ import type { ClientRequest } from 'node:http'
 import type { Agent } from 'node:https'
 import { setImmediate } from 'node:timers/promises'
 import { proxyFor } from './proxy.ts'
+import { ProblemError } from '../sharing/problem.ts'
 import { withTimeLimit } from '../time-limit.ts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
@@ -123,7 +124,7 @@ function attemptsEnd(limits: readonly [number, ...number[]]): AttemptPlugin {
               return await withTimeLimit(next(argument), limits[silences] ?? limits[0], timeIsUp)
             } catch (error) {
               silences += isSilence(error, performance.now() - began) ? 1 : 0
-              throw silences < limits.length ? error : noAnswer(silences)
+              throw silences < limits.length ? ofThisCall(error) : noAnswer(silences)
             }
           }
         },
@@ -136,6 +137,11 @@ function attemptsEnd(limits: readonly [number, ...number[]]): AttemptPlugin {
       )
     },
   }
+}
+
+// The SDK writes the number of a call's attempts on its error. Calls that wait for the same credentials fail with one.
+function ofThisCall(error: unknown): unknown {
+  return error instanceof ProblemError ? new ProblemError(error.problem, error.cause) : error
 }
 
 // The error of a broken connection has the same name, and comes at once.

@@ -1,6 +1,6 @@
 import type { AccountId } from './identifiers.ts'
 import type { WantedRecipients } from './request.ts'
-import type { TimeBox } from './time-box.ts'
+import { timeBox, type TimeBox } from './time-box.ts'
 
 /** A way by which an account comes to be wanted: an entry of its own, a group or a unit. */
 export interface Way {
@@ -18,7 +18,7 @@ export interface Destinations {
   readonly ended: readonly AccountId[]
   readonly timeBoxes: ReadonlyMap<AccountId, TimeBox>
   readonly via: ReadonlyMap<AccountId, string>
-  /** The strongest of the other ways to accounts whose own entry has ended: without the entry, it would share. */
+  /** The strongest of the other ways to accounts whose own entry has an end: without the entry, it would share. */
   readonly overruled: ReadonlyMap<AccountId, Way>
 }
 
@@ -29,7 +29,6 @@ export interface Destinations {
 export function destinationsOf(ways: readonly Way[]): Destinations {
   const chosen = strongest(ways)
   const all = [...chosen.values()]
-  const hasEnded = (way: Way | undefined) => way?.box?.hasEnded === true
   return {
     share: all.filter((way) => !hasEnded(way)).map(({ account }) => account),
     ended: all.filter(hasEnded).map(({ account }) => account),
@@ -37,9 +36,17 @@ export function destinationsOf(ways: readonly Way[]): Destinations {
       all.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const])),
     ),
     via: new Map(all.flatMap(({ account, via }) => (via === undefined ? [] : [[account, via] as const]))),
-    // The longest of groups and units decides: only an entry of the account's own ends before another way.
-    overruled: strongest(ways.filter((way) => hasEnded(chosen.get(way.account)) && !hasEnded(way))),
+    overruled: strongest(ways.filter((way) => isOverruled(way, chosen.get(way.account)))),
   }
+}
+
+function hasEnded({ box }: Way): boolean {
+  return box?.hasEnded === true
+}
+
+// The longest of groups and units decides: only an entry of the account's own ends before another way.
+function isOverruled(way: Way, chosen: Way | undefined): boolean {
+  return way !== chosen && chosen?.via === undefined && chosen?.box !== undefined && !hasEnded(way)
 }
 
 /** Returns the strongest way to each account. */
@@ -61,6 +68,22 @@ export function waysTo({ share, timeBoxes, origins }: WantedRecipients): readonl
     box: timeBoxes?.get(account),
   }))
   return [...decisive, ...(origins?.overruled?.values() ?? [])]
+}
+
+/** Returns wanted recipients as of a later day: shares that have ended meanwhile are to be unshared. */
+export function asOf<Recipients extends WantedRecipients>(wanted: Recipients, today: Date): Recipients {
+  const later = (box: TimeBox | undefined) => box && { ...box, ...timeBox(box.until, today) }
+  const ways = waysTo(wanted).map((way) => ({ ...way, box: later(way.box) }))
+  const { share, ended, timeBoxes, overruled } = destinationsOf(ways)
+  return {
+    ...wanted,
+    share,
+    unshare:
+      wanted.unshare === 'everyone-else' ? 'everyone-else' : [...new Set([...wanted.unshare, ...ended])],
+    timeBoxes,
+    ...(wanted.origins === undefined ? {} : { origins: { ...wanted.origins, overruled } }),
+    units: wanted.units?.map((unit) => ({ ...unit, box: later(unit.box) })),
+  }
 }
 
 function isStronger(way: Way, other: Way): boolean {

@@ -1,8 +1,10 @@
 import type { Settings } from '../input/read-inputs.ts'
 import type { SignedIn } from '../ports/organization-service.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Ports } from '../ports/ports.ts'
 import { untrustedRefusals } from '../sharing/guards.ts'
 import { ownersAlone } from '../sharing/empty-units.ts'
+import type { WantedImages } from '../sharing/expansion.ts'
 import { imageKey } from '../sharing/identifiers.ts'
 import { withoutOwners } from '../sharing/origins.ts'
 import { isOutage, withoutOutages, type Visible } from '../sharing/outages.ts'
@@ -42,12 +44,12 @@ export async function readCurrentState(
   const { service, cancellation, mask } = ports
   const reads = new ReadsUntilOutage(service)
   const resolution = await byId(request.images, reads, cancellation.callsEnd)
-  const read = async () => {
-    const wanted = await readWantedAccounts(resolution, settings, ports)
+  const read = async (recipients: WantedImages) => {
+    const wanted = await readWantedAccounts(recipients, settings, ports)
     mask.maskRequested({ ...wanted, images: [...wanted.images, ...wanted.unresolved] })
     return wanted
   }
-  const before = await read()
+  const before = await read(resolution)
   const isRefused = async (images: readonly Wanted[], current: Visible['current']) =>
     before.problems.length > 0 ||
     ownersAlone(before.images, current).problems.length > 0 ||
@@ -55,7 +57,7 @@ export async function readCurrentState(
     untrustedRefusals([...images, ...before.unresolved], before.guards).length > 0 ||
     isUnapproved()
   const currentImages = await readAndWait({ ...request, images: before.images }, ports, isRefused, reads)
-  const wanted = currentImages.hasWaited ? await read() : before
+  const wanted = currentImages.hasWaited ? await read(await asOfNow(resolution, ports.clock)) : before
   mask.maskIn(currentImages.current.values())
   const unseen = [...new Set([...resolution.problems, ...currentImages.problems])]
   const visible = withoutOutages(currentImages.current, unseen)
@@ -76,6 +78,17 @@ export async function readCurrentState(
     ],
     readAt: currentImages.readAt,
     isWaitAsked: request.waitForMinutes > 0,
+  }
+}
+
+/** Returns the images with the recipients of today: a share may have ended during the wait. */
+async function asOfNow({ images, unresolved }: WantedImages, clock: Clock): Promise<WantedImages> {
+  // A separate file: few runs wait.
+  const { asOf } = await import('../sharing/ways.ts')
+  const today = clock.today()
+  return {
+    images: images.map((image) => asOf(image, today)),
+    unresolved: unresolved.map((image) => asOf(image, today)),
   }
 }
 

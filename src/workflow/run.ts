@@ -30,8 +30,6 @@ export interface World {
   readonly runner: Runner & StepTexts
   readonly clock: Clock
   readonly cancellation: Cancellation
-  /** The current date, for shares that have an end date. */
-  readonly today: Date
   /** Returns the comments of the run's pull request; `undefined` if it belongs to none. */
   openComments(): Promise<PullRequestComments | undefined>
   /** Opens the records of plans on commits. Throws a ProblemError if that fails. */
@@ -49,7 +47,7 @@ export interface World {
 
 /** Runs the whole job: reads the inputs, shares and unshares, reports, and returns the result. */
 export async function run(world: World): Promise<RunResult> {
-  const reading = await readSettings(world.runner, world.today)
+  const reading = await readSettings(world.runner, world.clock.today())
   const { maskAccountIds } = reading.kind === 'sound' ? reading.settings : reading
   const mask = new AccountMask(maskAccountIds, world.runner)
   const outcome =
