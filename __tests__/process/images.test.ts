@@ -9,6 +9,7 @@ import {
   OWNER,
   ROLE,
   ActionFixture,
+  skipsPauses,
   countsOf,
 } from '../support/fixture.ts'
 import { titles } from '../../src/report/titles.ts'
@@ -38,6 +39,28 @@ describe('an image that is PENDING', () => {
     expect(countsOf(step)).toMatchObject({ shared: 0, failed: 1, reason: 'image-not-available' })
     expect(errorsOf(step)[0]?.message).toContain('InvalidIp: A static IP address is set.')
     expect(fixture.aws.writes()).toEqual([])
+  })
+
+  const denied = { kind: 'error', name: 'AccessDeniedException' } as const
+
+  it.each<[looks: number, counts: object, titles: readonly string[]]>([
+    [1, { shared: 1, failed: 0, reason: '' }, []],
+    [
+      2,
+      { shared: 0, failed: 1, reason: 'access-denied' },
+      [titles['access-denied'], titles['image-not-available']],
+    ],
+  ])('is waited for until %i looks in a row are refused, and then says why', async (looks, counts, told) => {
+    fixture.addImage({ state: 'PENDING', pendingReads: 3 })
+    fixture.aws.inject({
+      on: { operation: 'DescribeWorkspaceImages' },
+      after: 1,
+      times: looks,
+      do: denied,
+    })
+    const step = await fixture.run({ ...inputs, 'wait-for-minutes': '5' }, { nodeArguments: skipsPauses })
+    expect(countsOf(step)).toMatchObject(counts)
+    expect(errorsOf(step).map(({ title }) => title)).toEqual(told)
   })
 
   it('is refused without a wait, with the input that would wait', async () => {

@@ -46,6 +46,18 @@ const waited = async (
 ): ReturnType<typeof readAndWait> => readAndWait(asked, world, isRefused, new ReadsUntilOutage(world.service))
 const becomes = (state: string) => (world: FakePorts) => world.service.alter(image, { state })
 
+/** Lets these looks at the image fail; the first comes after the first sleep. */
+function failAt(...looks: readonly number[]): InMemoryImages {
+  const service = new InMemoryImages(owner)
+  let described = -1
+  service.before((call) => {
+    if (call.method !== 'describe') return
+    described += 1
+    if (looks.includes(described)) throw refusal('access-denied', image)
+  })
+  return service
+}
+
 describe('a wait for an image that is PENDING', () => {
   it('names the first of many', async () => {
     const many = Array.from({ length: 25 }, (_, index) => imageNumber(index))
@@ -131,7 +143,7 @@ describe('a wait for an image that is PENDING', () => {
   })
 
   it.each(['no-credentials', 'access-denied', 'internal'] as const)(
-    'ends with %s, which no wait fixes',
+    'ends with %s at the second look in a row, since no wait fixes it',
     async (reason) => {
       const world = waitingFor({
         1: ({ service }) =>
@@ -141,9 +153,39 @@ describe('a wait for an image that is PENDING', () => {
       })
       const { problems } = await waited(request(60), world)
       expect(new Set(problems.map((problem) => problem.reason))).toEqual(new Set([reason]))
-      expect(world.clock.sleeps).toHaveLength(1)
+      expect(world.clock.sleeps).toHaveLength(2)
     },
   )
+
+  it.each<[what: string, looks: readonly number[]]>([
+    ['one look', [1]],
+    ['every other look', [1, 3, 5]],
+  ])('goes on where %s is refused', async (_what, looks) => {
+    const world = waitingFor({ 6: becomes('AVAILABLE') }, failAt(...looks))
+    const { current, problems } = await waited(request(60), world)
+    expect(problems).toEqual([])
+    expect(current.get(imageKey(image))?.description.state).toBe('AVAILABLE')
+    expect(world.clock.sleeps).toHaveLength(6)
+  })
+
+  it('that two refused looks in a row end says why, if the image is still PENDING', async () => {
+    const world = waitingFor({}, failAt(2, 3))
+    const { current, problems } = await waited(request(60), world)
+    expect(problems).toEqual([refusal('access-denied', image).problem])
+    expect(current.get(imageKey(image))?.description.state).toBe('PENDING')
+    expect(world.clock.sleeps).toHaveLength(3)
+  })
+
+  it('that two refused looks in a row end has no problem if the image is AVAILABLE by then', async () => {
+    const world = waitingFor({ 2: becomes('AVAILABLE') }, failAt(1, 2))
+    expect((await waited(request(60), world)).problems).toEqual([])
+  })
+
+  it('is a time-out where the last look alone is refused', async () => {
+    const world = waitingFor({}, failAt(6))
+    expect((await waited(request(0.5), world)).problems).toMatchObject([{ reason: 'wait-timed-out' }])
+    expect(world.clock.sleeps).toHaveLength(6)
+  })
 
   it('that can not be read at the end says why, and not that it is PENDING', async () => {
     const world = waitingFor({

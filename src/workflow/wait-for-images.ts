@@ -40,17 +40,26 @@ export async function readAndWait(
   const pending = limit === 0 || isHopeless(first) ? [] : pendingImages(wanted, first.current)
   if (pending.length === 0 || cancellation.requested.aborted || (await isRefused(wanted, first.current)))
     return { ...first, hasWaited: false, readAt }
+  const refusals = new Map<string, Problem>()
   const left = await waitWhilePending(pending, limit, ports, nameImages, async (waited) =>
-    stillPending(waited, service, cancellation.requested),
+    stillPending(waited, refusals, service, cancellation.requested),
   )
   // The job ends here, and reports the first read.
   if (cancellation.requested.aborted) return { ...first, hasWaited: false, readAt }
   const readAgainAt = clock.now()
   const { current, problems } = await readImages(images, new ReadsUntilOutage(service), cancellation.callsEnd)
-  const timedOut = left.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
+  const unfinished = pending.filter((image) => current.get(imageKey(image))?.description.state === 'PENDING')
+  const isLeft = new Set(left)
   return {
     current,
-    problems: [...problems, ...timedOut.map((image) => notAvailableInTime(image, request.waitForMinutes))],
+    problems: [
+      ...problems,
+      ...unfinished.flatMap((image) =>
+        isLeft.has(image)
+          ? notAvailableInTime(image, request.waitForMinutes)
+          : (refusals.get(imageKey(image)) ?? []),
+      ),
+    ],
     hasWaited: true,
     readAt: readAgainAt,
   }
@@ -75,18 +84,26 @@ function pendingImages(
     .map(({ image }) => image)
 }
 
-// An image stays in the list if its Region can't be queried for a moment: the next read may succeed. Waiting doesn't
-// help with anything else, such as expired credentials: the read after the wait reports it.
+/**
+ * Returns the images to wait for further. One whose Region can't be queried stays: the next read may succeed. So does one
+ * whose read is refused, as with expired credentials, but only once: waiting rarely helps with that.
+ * @param refusals the refusal of each image's last read, by `imageKey`; brought up to date
+ */
 async function stillPending(
   images: readonly ImageReference[],
+  refusals: Map<string, Problem>,
   service: ImageReads,
   signal: AbortSignal,
 ): Promise<readonly ImageReference[]> {
   const descriptions = await describe(images, new ReadsUntilOutage(service), signal)
   return images.filter((image) => {
-    const description = descriptions.get(imageKey(image))
-    if (description?.kind === 'unread') return isOutage(description.problem)
-    return description?.value?.state === 'PENDING'
+    const key = imageKey(image)
+    const description = descriptions.get(key)
+    const wasRefused = refusals.delete(key)
+    if (description?.kind !== 'unread') return description?.value?.state === 'PENDING'
+    if (isOutage(description.problem)) return true
+    refusals.set(key, description.problem)
+    return !wasRefused
   })
 }
 
