@@ -97,7 +97,11 @@ describe('ways to accounts', () => {
         way(4),
         way(4, 'a'),
       ],
-      { share: [account(1), account(3), account(4)], ended: accounts(2), overruled: new Map([[account(1), way(1, 'a')]]) },
+      {
+        share: [account(1), account(3), account(4)],
+        ended: accounts(2),
+        overruled: new Map([[account(1), way(1, 'a')]]),
+      },
     ],
   ])('%s', (_what, ways, expected) => {
     expect(destinationsOf(ways)).toMatchObject(expected)
@@ -169,6 +173,12 @@ describe('recipients as of a later day', () => {
       share: accounts(1, 3),
       unshare: 'everyone-else',
     })
+  })
+
+  it('know the group that shares again without the entry', () => {
+    const overruled = new Map([[account(2), way(2, 'a')]])
+    const origins = { via: new Map(), overruled, leftOut: new Map(), closed: [] }
+    expect(asOf({ ...wanted, origins }, today)).toMatchObject({ share: accounts(1, 3), origins })
   })
 
   it('have units whose share ends too', () => {
