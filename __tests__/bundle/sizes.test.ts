@@ -12,7 +12,7 @@ const limits = {
   ownCredentials: 305_000,
   role: 349_000,
   everyRun: 120_500,
-  copy: 336_000,
+  copy: 337_000,
   idlePost: 1500,
   allCode: 1_335_000,
 }

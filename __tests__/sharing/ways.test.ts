@@ -107,6 +107,11 @@ describe('ways to accounts', () => {
     expect(destinationsOf(ways)).toMatchObject(expected)
   })
 
+  it('are made of recipients that no ended entry overrules', () => {
+    const origins = { via: new Map([[account(1), 'a']]), leftOut: new Map(), closed: [] }
+    expect(waysTo({ share: accounts(1), unshare: [], origins })).toEqual([way(1, 'a')])
+  })
+
   it('are the same after they were made into recipients, whatever comes to them afterwards', () => {
     const any = fc.array(
       fc
