@@ -9,10 +9,10 @@ import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organiza
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {
-  ownCredentials: 304_000,
-  role: 348_000,
-  everyRun: 119_500,
-  copy: 335_000,
+  ownCredentials: 305_000,
+  role: 349_000,
+  everyRun: 120_000,
+  copy: 336_000,
   idlePost: 1500,
   allCode: 1_325_000,
 }
