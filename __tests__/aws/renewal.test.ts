@@ -21,6 +21,7 @@ class Source {
   #given = 0
   readonly provider = renewed(
     async () => this.#give(),
+    undefined,
     () => this.now,
   )
 
@@ -103,6 +104,31 @@ describe('credentials that end', () => {
       expect([minutes, source.asked - before]).toEqual([minutes, does === 'is not asked' ? 0 : 1])
     }
   })
+
+  it.each([60, -60])(
+    'are renewed in time where the clock that tells their end is %i minutes ahead',
+    async (ahead) => {
+      let [now, asked] = [0, 0]
+      const provider = renewed(
+        async () => {
+          asked += 1
+          // They take a minute to come.
+          now += minute
+          const expiration = new Date(now + (ahead + lifetime) * minute)
+          return Promise.resolve({ accessKeyId: 'a', secretAccessKey: 'b', expiration })
+        },
+        lifetime * 60,
+        () => now,
+      )
+      expect((await provider()).expiration).toEqual(new Date(lifetime * minute))
+      now = 4.99 * minute
+      await provider()
+      expect(asked).toBe(1)
+      now = 5 * minute
+      await provider()
+      expect(asked).toBe(2)
+    },
+  )
 
   it('are asked for once, however many want them', async () => {
     const source = new Source()

@@ -185,6 +185,20 @@ describe('a role', () => {
     expect(aws.calls).toHaveLength(2)
   })
 
+  it.each([1, -1])('is renewed in time where AWS’s clock is %i hours ahead', async (hours) => {
+    aws.clockAheadMs = hours * 3_600_000
+    const now = Math.floor((Date.now() + aws.clockAheadMs) / 1000)
+    github.claims = { ...github.claims, iat: now, nbf: now, exp: now + 3600 }
+    const credentials = credentialsFor({ region, role }, tokens, new Transport(), agent, noSecrets)
+    const first = await credentials()
+    const ends = first.expiration?.getTime() ?? 0
+    expect(Math.abs(ends - Date.now() - 900_000)).toBeLessThan(60_000)
+    const later = jest.spyOn(Date, 'now').mockReturnValue(ends - 5 * 60_000 - 1)
+    expect(await credentials()).toBe(first)
+    later.mockReturnValue(ends - 5 * 60_000 + 1)
+    expect(await credentials()).not.toBe(first)
+  })
+
   it('goes on with its credentials where they can not be renewed, as long as they hold', async () => {
     const credentials = credentialsFor({ region, role }, tokens, new Transport(), agent, noSecrets)
     const first = await credentials()

@@ -30,7 +30,7 @@ export function credentialsFor(
     secrets.mask(credentials.secretAccessKey)
     if (credentials.sessionToken !== undefined) secrets.mask(credentials.sessionToken)
     return credentials
-  })
+  }, role?.durationSeconds)
 }
 
 // Loaded only when needed: a profile can lead to any kind of source.

@@ -33,7 +33,7 @@ export function organizationsCredentials(
         error,
       )
     }
-  })
+  }, durationSeconds)
 }
 
 async function assume(

@@ -8,10 +8,13 @@ const renewBeforeMilliseconds = 5 * 60_000
  * stay in use until they expire. The renewal isn't retried until then, since every call would retry it; only then does
  * a failure count.
  * @param obtain gets new credentials
+ * @param lifetimeSeconds the lifetime of the credentials, if it is known. Their end then goes by this clock, for the SDK
+ *   too: AWS names it by its own, and one of the two may be wrong.
  * @param now returns the time in milliseconds
  */
 export function renewed(
   obtain: () => Promise<AwsCredentialIdentity>,
+  lifetimeSeconds?: number,
   now: () => number = () => Date.now(),
 ): AwsCredentialIdentityProvider {
   let held: AwsCredentialIdentity | undefined
@@ -19,8 +22,13 @@ export function renewed(
   let underWay: Promise<AwsCredentialIdentity> | undefined
 
   const renew = async (): Promise<AwsCredentialIdentity> => {
+    const asked = now()
     try {
-      held = await obtain()
+      const given = await obtain()
+      held =
+        lifetimeSeconds === undefined
+          ? given
+          : { ...given, expiration: new Date(asked + lifetimeSeconds * 1000) }
       renewAt = endOf(held) - renewBeforeMilliseconds
       return held
     } catch (error) {
