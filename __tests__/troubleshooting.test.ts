@@ -89,7 +89,7 @@ describe('docs/troubleshooting.md', () => {
   it.each(failureReasons.filter((reason) => reason !== 'internal' && reason !== 'wait-timed-out'))(
     'has a remedy for %s that is followed in a whole run',
     (reason) => {
-      expect(readFileSync('__tests__/process/remedies.test.ts', 'utf8')).toContain(`'${reason}'`)
+      expect(readFileSync('__tests__/faults/remedies.faults.ts', 'utf8')).toContain(`'${reason}'`)
     },
   )
 

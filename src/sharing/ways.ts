@@ -30,8 +30,8 @@ export function destinationsOf(ways: readonly Way[]): Destinations {
   const chosen = strongest(ways)
   const all = [...chosen.values()]
   return {
-    share: all.filter((way) => !hasEnded(way)).map(({ account }) => account),
-    ended: all.filter(hasEnded).map(({ account }) => account),
+    share: all.filter((way) => !isOver(way)).map(({ account }) => account),
+    ended: all.filter(isOver).map(({ account }) => account),
     timeBoxes: new Map(
       all.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const])),
     ),
@@ -40,13 +40,13 @@ export function destinationsOf(ways: readonly Way[]): Destinations {
   }
 }
 
-function hasEnded({ box }: Way): boolean {
+function isOver({ box }: Way): boolean {
   return box?.hasEnded === true
 }
 
 // The longest of groups and units decides: only an entry of the account's own ends before another way.
 function isOverruled(way: Way, chosen: Way | undefined): boolean {
-  return way !== chosen && chosen?.via === undefined && chosen?.box !== undefined && !hasEnded(way)
+  return way !== chosen && chosen?.via === undefined && chosen?.box !== undefined && !isOver(way)
 }
 
 /** Returns the strongest way to each account. */
