@@ -59,6 +59,15 @@ describe('an account id', () => {
     ])
   })
 
+  it.each([
+    ['123456789', ['123456789']],
+    ['2000000000012', ['2000000000012']],
+    ['1234567890-1', ['1234567890-1', '1234567890']],
+    ['12345678-90', []],
+  ])('is found in %s as %j', (text, found) => {
+    expect(accountTextsIn(text)).toEqual(found)
+  })
+
   it('is found as reports show it too, which know one kind of space', () => {
     expect(accountTextsIn('2000\u00A00000\u20030001')).toContain('2000 0000 0001')
   })
@@ -95,6 +104,10 @@ describe('a text that is cut', () => {
     ['abc', -1, '', ''],
     ['😀😀', 3, '😀', '😀'],
     ['1 in 1', 5, '1 in ', ' in 1'],
+    ['1 a 1', 5, '1 a 1', '1 a 1'],
+    ['ab😀c', 4, 'ab😀', 'b😀c'],
+    ['20000000001 x', 11, '20000000001', 'x'],
+    ['x 20000000001', 11, 'x ', '20000000001'],
     ['22 in 22', 7, '22 in ', 'in 22'],
     ['image of 2026-11-23', 16, 'image of ', 'ge of 2026-11-23'],
   ])('of %j and length %j starts with %j or ends with %j', (text, most, start, end) => {

@@ -96,9 +96,11 @@ describe('ways to accounts', () => {
         way(3, 'b'),
         way(4),
         way(4, 'a'),
+        way(5, 'a', '2027-04-01'),
+        way(5, 'b', '2027-03-20'),
       ],
       {
-        share: [account(1), account(3), account(4)],
+        share: [account(1), account(3), account(4), account(5)],
         ended: accounts(2),
         overruled: new Map([[account(1), way(1, 'a')]]),
       },
@@ -184,6 +186,9 @@ describe('recipients as of a later day', () => {
     const overruled = new Map([[account(2), way(2, 'a')]])
     const origins = { via: new Map(), overruled, leftOut: new Map(), closed: [] }
     expect(asOf({ ...wanted, origins }, today)).toMatchObject({ share: accounts(1, 3), origins })
+    const over = { ...origins, overruled: new Map([[account(2), way(2, 'a', '2027-03-31')]]) }
+    expect(asOf({ ...wanted, origins: over }, today).origins).toEqual({ ...origins, overruled: new Map() })
+    expect(asOf(wanted, today)).not.toHaveProperty('origins')
   })
 
   it('have units whose share ends too', () => {

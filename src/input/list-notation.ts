@@ -82,7 +82,7 @@ function accountIdsIn(written: string): readonly string[] {
   for (const group of written.split(/\s/)) {
     id += group
     // Testing an ever longer text takes time proportional to the square of its length.
-    if (id.length > 12) return []
+    if (id.length > 12) break
     if (isAccountId(id)) {
       ids.push(id)
       id = ''

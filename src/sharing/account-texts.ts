@@ -18,25 +18,25 @@ const readable =
  * several, in the digits of any script. Ids of images and requests are left out.
  */
 export function accountTextsIn(text: string): readonly string[] {
-  const found = withoutReadable(text).match(digits) ?? []
-  return [...new Set(found.flatMap(waysToShow))]
+  return [...new Set(matches(withoutReadable(text), digits).flatMap(waysToShow))]
 }
 
 function waysToShow(found: string): readonly string[] {
-  const groups = found.match(/\p{Nd}+/gu) ?? []
-  const count = groups.join('').length
-  const isWhole = groups.length > 1 && count >= fewestSeparatedDigits
+  const groups = matches(found, /\p{Nd}+/gu)
   return [
     // Reports turn white space into plain spaces.
-    ...(isWhole ? [found, found.replaceAll(/\p{Zs}/gu, ' ')] : []),
+    ...(groups.join('').length >= fewestSeparatedDigits ? [found, found.replaceAll(/\p{Zs}/gu, ' ')] : []),
     ...groups.filter(({ length }) => length >= fewestDigits).flatMap((group) => [group, ...idsIn(group)]),
   ]
 }
 
 /** Returns the ids in a group of several ids in a row. */
 function idsIn(group: string): readonly string[] {
-  const isSeveral = group.length > idLength && group.length % idLength === 0
-  return isSeveral ? (group.match(/\p{Nd}{12}/gu) ?? []) : []
+  return group.length % idLength === 0 ? matches(group, /\p{Nd}{12}/gu) : []
+}
+
+function matches(text: string, pattern: RegExp): readonly string[] {
+  return Array.from(text.matchAll(pattern), ([found]) => found)
 }
 
 /**

@@ -91,8 +91,8 @@ export function hasTwoPlans(made: PlanRecord, records: readonly PlanRecord[]): b
   )
 }
 
-function runIn(link: string): string {
-  return link.replace(/\/attempts\/\d+$/, '')
+function runIn(link: string): string | undefined {
+  return link.split('/attempts/', 1)[0]
 }
 
 /** Returns the record of a run that begins to apply a plan. The approval is used up from then on. */

@@ -27,8 +27,9 @@ export interface Destinations {
  * without one, the way that lasts longest does. Equal ways count by their order.
  */
 export function destinationsOf(ways: readonly Way[]): Destinations {
-  const chosen = strongest(ways)
-  const all = [...chosen.values()]
+  const all = [...strongest(ways).values()]
+  const own = all.filter(({ via, box }) => via === undefined && box !== undefined)
+  const bounded = new Set(own.map(({ account }) => account))
   return {
     share: all.filter((way) => !isOver(way)).map(({ account }) => account),
     ended: all.filter(isOver).map(({ account }) => account),
@@ -36,17 +37,15 @@ export function destinationsOf(ways: readonly Way[]): Destinations {
       all.flatMap(({ account, box }) => (box === undefined ? [] : [[account, box] as const])),
     ),
     via: new Map(all.flatMap(({ account, via }) => (via === undefined ? [] : [[account, via] as const]))),
-    overruled: strongest(ways.filter((way) => isOverruled(way, chosen.get(way.account)))),
+    // The longest of groups and units decides: only an entry of the account's own ends before another way.
+    overruled: strongest(
+      ways.filter((way) => way.via !== undefined && bounded.has(way.account) && !isOver(way)),
+    ),
   }
 }
 
 function isOver({ box }: Way): boolean {
   return box?.hasEnded === true
-}
-
-// The longest of groups and units decides: only an entry of the account's own ends before another way.
-function isOverruled(way: Way, chosen: Way | undefined): boolean {
-  return way !== chosen && chosen?.via === undefined && chosen?.box !== undefined && !isOver(way)
 }
 
 /** Returns the strongest way to each account. */
