@@ -101,6 +101,19 @@ describe('a plan of a pull request', () => {
   })
 })
 
+it('a plan whose record can not be compared with others does not stay approved', async () => {
+  const pullRequest = new PullRequestFixture(fixture)
+  // Every attempt of the list fails; the records before and after it are made.
+  fixture.github.inject({ method: 'GET', path: '/statuses', do: { kind: 'http', status: 503 } })
+  const step = await pullRequest.plan()
+  expect(countsOf(step).reason).toBe('not-approved')
+  expect(toldBy(step)).toContain('The records of plans could not be read')
+  expect(pullRequest.records()).toEqual([
+    'failure Refused (not-approved): no plan is approved',
+    expect.stringMatching(/^success Plan of 2 shares: plan-/),
+  ])
+})
+
 describe('two steps of one run', () => {
   const inOneRun = { GITHUB_RUN_ID: '4242' }
 

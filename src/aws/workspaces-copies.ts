@@ -103,7 +103,7 @@ export class WorkSpacesCopies implements ImageCopies {
       const found = await unlessAborted(pages, signal)
       const bundles = found.map((raw) => {
         const id = ids.find((one) => one === raw?.BundleId)
-        // What is read is planned, and written to. So nothing may be there that nobody asked for.
+        // The step writes to every bundle that it reads here.
         if (id === undefined) throw unreadable(call, 'an answer about other bundles')
         return readBundle(raw, region, id)
       })

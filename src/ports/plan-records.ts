@@ -21,7 +21,7 @@ export interface PlanRecords {
   pullRequestsOf(commit: string): Promise<readonly PullRequest[]>
   /** Returns the commits of a pull request, the oldest first. A commit that was replaced by force isn't one of them. */
   commitsOf(pullRequest: number): Promise<readonly string[]>
-  /** Returns what the run's branch has now that it had not at the run's commit. */
+  /** Returns the difference between the run's commit and its branch today. */
   laterChanges(): Promise<LaterChanges>
   /** Returns all records of a context on a commit, whoever made them, all pages. */
   recordsOn(commit: string, context: string): Promise<readonly PlanRecord[]>

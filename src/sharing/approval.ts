@@ -12,7 +12,7 @@ export interface ApplyingRun {
   readonly attempt: number
 }
 
-/** What a branch has now that it had not at a commit. */
+/** The difference between a commit and its branch today. */
 export interface LaterChanges {
   /** Whether the branch still has the commit. */
   readonly hasCommit: boolean

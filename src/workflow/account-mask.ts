@@ -4,7 +4,7 @@ import type { RunResult } from '../sharing/result.ts'
 import type { CurrentImage } from '../sharing/state.ts'
 import type { Publisher } from '../ports/runner.ts'
 
-/** What masks texts in the log. */
+/** The part of the runner that redacts. */
 interface MaskingLog extends Pick<Publisher, 'maskFound'> {
   mask(secret: string): void
 }
