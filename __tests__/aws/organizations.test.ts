@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { SandboxAws, type Fault, type SandboxOrganization } from '../../sandbox/aws/aws.ts'
 import { connect } from '../../src/aws/connect.ts'
 import type { SignedIn } from '../../src/ports/organization-service.ts'

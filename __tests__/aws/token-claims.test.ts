@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { claimsOf, issuerOf, trustCondition } from '../../src/aws/token-claims.ts'
 import { anyCharacter } from '../support/any-character.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { originOf, originText } from '../../src/copying/origin.ts'
 import { account, imageId, imageNumber, regionOf } from '../support/examples.ts'
 import { ownImage } from '../support/copies.ts'

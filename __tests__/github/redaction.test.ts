@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { Secrets } from '../../src/github/redaction.ts'
 import { anyCharacter } from '../support/any-character.ts'
 import { captureStdout } from '../support/stdout.ts'

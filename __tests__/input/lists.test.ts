@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { keepAccountIds, readAccountIds, readImageIds, readList } from '../../src/input/lists.ts'
 import { anyCharacter } from '../support/any-character.ts'
 import { noting } from '../support/input-texts.ts'

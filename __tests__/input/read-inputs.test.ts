@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { readInputTexts, type InputName } from '../../src/input/input-texts.ts'
 import { readInputs, type InputReading } from '../../src/input/read-inputs.ts'
 import { readWantedImages } from '../../src/input/wanted-images.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { InputProblems, quoted } from '../../src/input/input-problems.ts'
 import { canBeToken, readBoolean, readChoice, readWholeNumber } from '../../src/input/scalars.ts'
 import { anyCharacter } from '../support/any-character.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { array, assert, asyncProperty, constantFrom, integer, oneof, string } from 'fast-check'
+import { array, assert, asyncProperty, constantFrom, integer, oneof, string } from '../support/fast-check.ts'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { escapeForLog } from '../../src/report/escape-for-log.ts'
 import { troubleshootingLink } from '../../src/report/troubleshooting.ts'

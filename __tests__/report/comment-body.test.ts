@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { commentChange, commentMarker, type CommentChange } from '../../src/report/comment-body.ts'
 import { commentOf } from '../../src/report/summary.ts'
 import type { RunResult } from '../../src/sharing/result.ts'

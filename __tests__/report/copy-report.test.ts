@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { copyResultWithoutPlan, type BundleOutcome, type CopyResult } from '../../src/copying/copy-result.ts'
 import { copyOutputs } from '../../src/report/copying/copy-outputs.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { parseCommand } from '../../sandbox/runner/commands.ts'
 import { LineSplitter } from '../../sandbox/runner/lines.ts'
 import { escapeForLog } from '../../src/report/escape-for-log.ts'

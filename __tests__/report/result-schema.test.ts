@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { resultJson } from '../../src/report/result-json.ts'
 import { resultWithoutPlan } from '../../src/sharing/result.ts'

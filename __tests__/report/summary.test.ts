@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { commentOf, summaryOf } from '../../src/report/summary.ts'
 import { troubleshootingLink } from '../../src/report/troubleshooting.ts'
 import { resultWithoutPlan, type RunResult } from '../../src/sharing/result.ts'

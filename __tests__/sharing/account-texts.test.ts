@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { accountTextsIn, cut, cutStart } from '../../src/sharing/account-texts.ts'
 
 /** The text as it is shown where everything found is hidden, the longest first. */

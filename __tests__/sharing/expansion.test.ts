@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { expand, type Expansion } from '../../src/sharing/expansion.ts'
 import { mostRecipients } from '../../src/sharing/limits.ts'
 import type { OrganizationAccount } from '../../src/sharing/organization.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { imageKey, isAccountId, isImageId, isRegion } from '../../src/sharing/identifiers.ts'
 import { anyCharacter } from '../support/any-character.ts'
 import { image } from '../support/examples.ts'

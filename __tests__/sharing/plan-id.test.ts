@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { isPlanId, planId } from '../../src/sharing/plan-id.ts'
 import { makePlan, type Change } from '../../src/sharing/plan.ts'
 import type { WantedImage } from '../../src/sharing/request.ts'

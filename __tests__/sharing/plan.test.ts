@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { imageKey, type AccountId } from '../../src/sharing/identifiers.ts'
 import { planId } from '../../src/sharing/plan-id.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import type { AccountId } from '../../src/sharing/identifiers.ts'
 import { changesOf, makePlan, type Change, type Plan } from '../../src/sharing/plan.ts'
 import type { WantedImage } from '../../src/sharing/request.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import { parseDay, formatTimeBox, timeBox } from '../../src/sharing/time-box.ts'
 
 const noon = new Date('2027-03-15T12:34:56Z')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../support/fast-check.ts'
 import type { TimeBox } from '../../src/sharing/time-box.ts'
 import { asOf, destinationsOf, waysTo, type Way } from '../../src/sharing/ways.ts'
 import { account, accounts } from '../support/examples.ts'

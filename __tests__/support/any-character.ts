@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import * as fc from './fast-check.ts'
 
 const firstHalf = 0xd8_00
 const halves = 0x08_00

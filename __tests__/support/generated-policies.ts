@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import * as fc from './fast-check.ts'
 import { stringify } from 'yaml'
 import { anyCharacter } from './any-character.ts'
 

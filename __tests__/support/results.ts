@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import * as fc from './fast-check.ts'
 import type { AccountId } from '../../src/sharing/identifiers.ts'
 import type { Outcome } from '../../src/sharing/outcome.ts'
 import { failureReasons, type Problem } from '../../src/sharing/problem.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../../support/fast-check.ts'
 import { parseDocument } from 'yaml'
 import { parseObject } from '../../../sandbox/aws/json-object.ts'
 import { repository } from '../../../src/version.ts'

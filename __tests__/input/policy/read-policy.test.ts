@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../../support/fast-check.ts'
 import { parseDocument } from 'yaml'
 import type { PolicyReading } from '../../../src/input/policy/read-policy.ts'
 import { parseObject } from '../../../sandbox/aws/json-object.ts'
