@@ -244,6 +244,7 @@ describe('an endpoint that is set', () => {
 
 describe('what is no answer of AWS', () => {
   it.each<[what: string, action: FaultAction, maxAttempts: number, reason: FailureReason, why: string]>([
+    ['an empty 500', { kind: 'http', status: 500 }, 2, 'service-unavailable', fault(500)],
     ['an empty 502', { kind: 'http', status: 502 }, 2, 'service-unavailable', fault(502)],
     ['an empty 503', { kind: 'http', status: 503 }, 2, 'service-unavailable', fault(503)],
     [
@@ -254,6 +255,7 @@ describe('what is no answer of AWS', () => {
       fault(501),
     ],
     ['HTML with 500', html(500), 2, 'unreachable', something(500)],
+    ['HTML with 502', html(502), 2, 'unreachable', something(502)],
     ['HTML with 503', html(503), 2, 'unreachable', something(503)],
     ['HTML with 429', html(429), 1, 'throttled', slow],
     ['HTML with 407', html(407), 1, 'unreachable', something(407)],

@@ -71,7 +71,6 @@ const ofEverySignedCall = [
   'InvalidSignatureException',
   'ValidationException',
   'OptInRequired',
-  'ServiceUnavailableException',
   'InternalServerException',
 ]
 

@@ -24,6 +24,8 @@ export interface OwnFault {
 /** A call of a run, and what can happen to it. Every fault of the network can. docs/faults.md says how the run ends. */
 export interface FaultyCall {
   readonly call: string
+  /** The call has no effect that could outlive a lost answer. */
+  readonly onlyReads?: true
   /** Changes the run so that it makes this call. */
   readonly prepare?: (fixture: FaultFixture) => void
   /** Lets a fault happen to this call alone. */

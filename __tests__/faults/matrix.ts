@@ -60,8 +60,8 @@ export const callsTogether = [
 /** Every fault of every call. */
 export const faultCases: readonly FaultCase[] = calls.flatMap(casesOf)
 
-function casesOf({ call, prepare, hit, own }: FaultyCall): readonly FaultCase[] {
-  const faults = Object.entries<OwnFault>(everyNetworkFault(hit)).concat(Object.entries(own))
+function casesOf({ call, onlyReads, prepare, hit, own }: FaultyCall): readonly FaultCase[] {
+  const faults = Object.entries<OwnFault>(everyNetworkFault(hit, onlyReads)).concat(Object.entries(own))
   return faults.map(([fault, { arrange, ...others }]) => ({
     call,
     fault,

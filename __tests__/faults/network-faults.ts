@@ -16,14 +16,14 @@ const answer = (status: number, content: { contentType?: string; body?: string }
   do: { kind: 'http', status, ...content },
 })
 
-/** What can happen to any call, by the name it has in the table. */
+/**
+ * What can happen to any call, by the name it has in the table. `__tests__/aws/problems.test.ts` has the other pairs of a
+ * status and a body.
+ */
 export const networkFaults = {
   'status 500, empty': answer(500),
-  'status 500, HTML': answer(500, page),
-  'status 502, empty': answer(502),
   'status 502, HTML': answer(502, page),
   'status 503, empty': answer(503),
-  'status 503, HTML': answer(503, page),
   'status 503, once': { ...answer(503), times: 1 },
   'status 200, HTML': answer(200, page),
   'status 302': { do: { kind: 'http', status: 302, headers: { location: '/elsewhere' } } },
@@ -41,15 +41,19 @@ export const networkFaults = {
   'slow-loris': { do: { kind: 'slow-loris', everyMs: 500 } },
 } satisfies Record<string, NetworkFault>
 
-/** Returns all of them as faults of one call. */
+/**
+ * Returns all of them as faults of one call.
+ * @param onlyReads the call has no effect, so nothing can happen after it
+ */
 export function everyNetworkFault<Fixture = FaultFixture>(
   hit: (fixture: Fixture, fault: NetworkFault) => void,
+  onlyReads = false,
 ): Record<string, InjectedFault<Fixture>> {
-  const faults = Object.entries<NetworkFault>(networkFaults).map(
-    ([name, fault]): [string, InjectedFault<Fixture>] => [
+  const faults = Object.entries<NetworkFault>(networkFaults)
+    .filter(([, { late }]) => !(late === true && onlyReads))
+    .map(([name, fault]): [string, InjectedFault<Fixture>] => [
       name,
       { arrange: (fixture) => hit(fixture, fault) },
-    ],
-  )
+    ])
   return Object.fromEntries(faults)
 }

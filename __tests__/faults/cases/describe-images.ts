@@ -6,6 +6,7 @@ const call = new AwsCallUnderFault({ on: { operation: DESCRIBE } })
 
 export const describeImages: FaultyCall = {
   call: 'DescribeWorkspaceImages',
+  onlyReads: true,
   hit: call.hit,
   own: {
     ...call.refusals([
@@ -15,7 +16,6 @@ export const describeImages: FaultyCall = {
       'InvalidSignatureException',
       'ValidationException',
       'OptInRequired',
-      'ServiceUnavailableException',
       'InternalServerException',
     ]),
     ...call.oddPages(),

@@ -6,6 +6,7 @@ const call = new GitHubCallUnderFault('/idtoken/')
 
 export const idToken: FaultyCall = {
   call: "GitHub's ID token",
+  onlyReads: true,
   hit: call.hit,
   own: {
     ...call.answers(['400', '401', '403', '404', '429', '429, once']),

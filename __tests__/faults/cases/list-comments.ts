@@ -6,6 +6,7 @@ const call = new GitHubCallUnderFault('/graphql')
 
 export const listComments: FaultyCall = {
   call: 'the comments of the pull request (GraphQL)',
+  onlyReads: true,
   prepare: (fixture) => fixture.comment(),
   hit: call.hit,
   own: {

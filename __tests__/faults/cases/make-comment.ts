@@ -8,7 +8,7 @@ export const makeComment: FaultyCall = {
   prepare: (fixture) => fixture.comment(),
   hit: call.hit,
   own: {
-    ...call.answers(['400', '401', '403', '404', '410', '422', '429', '429, once']),
+    ...call.answers(['403', '422', '429', '429, once']),
     'wrong JSON types': call.says([7], 201),
   },
 }

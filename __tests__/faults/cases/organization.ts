@@ -23,6 +23,7 @@ function readUnderFault(
   const throttled = refusal('TooManyRequestsException')
   return {
     call: `${operation} (AWS Organizations)`,
+    onlyReads: true,
     prepare: (fixture) => fixture.shareWithUnit(way),
     hit: call.hit,
     own: {
@@ -69,6 +70,7 @@ const throttled = refusal('Throttling')
 
 export const assumeOrganizationsRole: FaultyCall = {
   call: 'AssumeRole (STS), for AWS Organizations',
+  onlyReads: true,
   prepare: (fixture) => fixture.shareWithUnit('role'),
   hit: call.hit,
   own: {

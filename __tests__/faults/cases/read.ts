@@ -5,6 +5,7 @@ const call = new AwsCallUnderFault({ on: { operation: READ } })
 
 export const read: FaultyCall = {
   call: 'DescribeWorkspaceImagePermissions, before the writes',
+  onlyReads: true,
   hit: call.hit,
   own: {
     ...call.refusals(readRefusals),

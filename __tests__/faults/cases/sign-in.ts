@@ -6,6 +6,7 @@ const call = new AwsCallUnderFault({ on: { operation: 'AssumeRoleWithWebIdentity
 
 export const signIn: FaultyCall = {
   call: 'AssumeRoleWithWebIdentity (STS)',
+  onlyReads: true,
   hit: call.hit,
   own: {
     ...call.refusals([

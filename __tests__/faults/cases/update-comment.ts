@@ -11,7 +11,7 @@ export const updateComment: FaultyCall = {
   },
   hit: call.hit,
   own: {
-    ...call.answers(['400', '401', '403', '404', '410', '422', '429', '429, once']),
+    ...call.answers(['403', '422', '429', '429, once']),
     'wrong JSON types': call.says({ data: 7 }),
     'GraphQL error': call.says({ errors: [{ type: 'INTERNAL', message: 'Something went wrong' }] }),
   },

@@ -5,6 +5,7 @@ const call = new AwsCallUnderFault({ on: { operation: READ }, after: 1 })
 
 export const verificationRead: FaultyCall = {
   call: 'DescribeWorkspaceImagePermissions, the proof',
+  onlyReads: true,
   hit: call.hit,
   own: {
     ...call.refusals(readRefusals),

@@ -16,6 +16,7 @@ export interface CopyFaultCase extends InjectedFault<CopyFaultFixture> {
 interface CopyCall {
   readonly call: string
   readonly under: AwsCallUnderFault
+  readonly onlyReads?: true
   readonly own: Readonly<Record<string, InjectedFault<CopyFaultFixture>>>
 }
 
@@ -56,6 +57,7 @@ const calls: readonly CopyCall[] = [
   {
     call: 'DescribeWorkspaceImages, before the copy',
     under: firstReads,
+    onlyReads: true,
     own: { ...firstReads.refusals(readRefusals), ...firstReads.oddPages() },
   },
   {
@@ -104,6 +106,7 @@ const calls: readonly CopyCall[] = [
   {
     call: 'DescribeWorkspaceImages, while it waits',
     under: waiting,
+    onlyReads: true,
     own: {
       ...waiting.refusals(readRefusals),
       ...waiting.oddPages(),
@@ -129,6 +132,7 @@ const calls: readonly CopyCall[] = [
   {
     call: 'DescribeWorkspaceBundles, after the wait',
     under: bundlesBefore,
+    onlyReads: true,
     own: { ...bundlesBefore.refusals(readRefusals), ...bundlesBefore.oddPages() },
   },
   {
@@ -149,14 +153,16 @@ const calls: readonly CopyCall[] = [
   {
     call: 'DescribeWorkspaceBundles, the proof',
     under: readBundles,
+    onlyReads: true,
     own: { ...readBundles.refusals(readRefusals), ...readBundles.oddPages() },
   },
 ]
 
 /** Every fault of every call. */
-export const copyFaultCases: readonly CopyFaultCase[] = calls.flatMap(({ call, under, own }) => {
-  const ofNetwork = everyNetworkFault((fixture: CopyFaultFixture, fault: NetworkFault) =>
-    under.hit(fixture, fault),
+export const copyFaultCases: readonly CopyFaultCase[] = calls.flatMap(({ call, under, onlyReads, own }) => {
+  const ofNetwork = everyNetworkFault(
+    (fixture: CopyFaultFixture, fault: NetworkFault) => under.hit(fixture, fault),
+    onlyReads,
   )
   return Object.entries({ ...ofNetwork, ...own }).map(([fault, what]) => ({ call, fault, ...what }))
 })
