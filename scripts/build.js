@@ -1,4 +1,4 @@
-// Builds dist from src: tsc compiles to build/action, ncc bundles a few CommonJS files, swc minifies them.
+// Builds dist, or another folder that is named, from src: tsc compiles to build/action, ncc bundles a few CommonJS files, swc minifies them.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -10,7 +10,7 @@ import { small } from './small.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const compiled = join(root, 'build', 'action')
-const dist = join(root, 'dist')
+const dist = join(root, process.argv[2] ?? 'dist')
 
 /** @param {string} script @param {string[]} args */
 function run(script, ...args) {
@@ -64,4 +64,4 @@ await bundle('jobs', {}, 'licenses.txt')
 for (const entry of ['main', 'post', 'copy']) await bundle(entry, { './jobs.js': '../jobs/index.js' })
 cpSync(join(root, 'LICENSE'), join(dist, 'LICENSE'))
 // This comes last, so that a failed build leaves dist older than its sources.
-recordSources(root)
+recordSources(root, dist)

@@ -16,7 +16,7 @@ const files = [
   'LICENSE',
 ]
 const buildTools = new Set(['typescript', '@vercel/ncc', '@swc/core'])
-const recorded = (/** @type {string} */ root) => join(root, 'dist', 'sources.sha256')
+const recorded = (/** @type {string} */ dist) => join(dist, 'sources.sha256')
 
 /** The message if dist is not built from the current sources. */
 export const staleDist = 'dist is older than its sources: run npm run build.'
@@ -24,9 +24,10 @@ export const staleDist = 'dist is older than its sources: run npm run build.'
 /**
  * Records in dist the sources it was built from.
  * @param {string} root the folder of the repository
+ * @param {string} [dist] the folder that was built
  */
-export function recordSources(root) {
-  writeFileSync(recorded(root), `${hashOfSources(root)}\n`)
+export function recordSources(root, dist = join(root, 'dist')) {
+  writeFileSync(recorded(dist), `${hashOfSources(root)}\n`)
 }
 
 /**
@@ -34,7 +35,7 @@ export function recordSources(root) {
  * @param {string} root the folder of the repository
  */
 export function isDistCurrent(root) {
-  const file = recorded(root)
+  const file = recorded(join(root, 'dist'))
   return existsSync(file) && readFileSync(file, 'utf8').trim() === hashOfSources(root)
 }
 
