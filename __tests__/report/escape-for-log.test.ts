@@ -85,7 +85,7 @@ describe('a line for the log', () => {
         expect(lines.length).toBeLessThanOrEqual(1)
         expect(lines.filter((line) => parseCommand(line, commands) !== undefined)).toEqual([])
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 

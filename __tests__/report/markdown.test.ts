@@ -84,7 +84,7 @@ describe('foreign text in Markdown', () => {
         expect(shown).not.toMatch(/^\s|^(?:[-+=>#]|[0-9]+[.)])/)
         expect(markdown.isWellFormed()).toBe(true)
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 })

@@ -182,7 +182,7 @@ describe('a policy that may have a mistake', () => {
           })),
         )
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
     expect(sound).toBeGreaterThan(10)
   }, 300_000)
@@ -230,7 +230,7 @@ describe('any text', () => {
         fc.property(texts, (text) => {
           checked(text)
         }),
-        { numRuns: 300 },
+        { numRuns: 150 },
       )
       expect(emitWarning).not.toHaveBeenCalled()
       emitWarning.mockRestore()
