@@ -260,11 +260,6 @@ const bad: WrongCase<[told: string]>[] = [
     { allow: 'false', temporary: 'true' },
     'temporary: true only undoes shares, but allow: false unshares.',
   ],
-  [
-    'temporary and exclusive',
-    { exclusive: 'true', temporary: 'true' },
-    'temporary: true only undoes shares, but exclusive: true unshares.',
-  ],
 ]
 
 describe('inputs that contradict each other or a guard', () => {

@@ -24,8 +24,9 @@ function ownSecrets(): (string | undefined)[] {
 }
 
 describe('sharing', () => {
-  it('shares an image with one account, proves it, and leaves job outputs whole', async () => {
-    const step = await fixture.run({ 'account-id': '000000000001' })
+  it('shares an image with one account in the Region of the input, proves it, and leaves job outputs whole', async () => {
+    const env = { AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-west-3' }
+    const step = await fixture.run({ 'account-id': '000000000001' }, { env })
     expect(step.conclusion).toBe('success')
     expect(countsOf(step)).toEqual({ ...nothing, changed: 'true', shared: 1 })
     expect(fixture.recipients()).toEqual(['000000000001'])
@@ -166,12 +167,11 @@ describe('every run', () => {
     }
   })
 
-  it('takes the Region from the input, then from the environment', async () => {
+  it('takes the Region from the environment where the input is empty', async () => {
     const env = { AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-west-3' }
     fixture.addImage({ region: 'eu-west-2' })
-    await fixture.run({ 'account-id': '000000000001' }, { env })
     await fixture.run({ 'account-id': '000000000001', 'aws-region': '' }, { env })
-    expect(fixture.aws.writes().map(({ region }) => region)).toEqual(['eu-west-1', 'eu-west-2'])
+    expect(fixture.aws.writes().map(({ region }) => region)).toEqual(['eu-west-2'])
   })
 
   it('puts the report into the log where the server has no summaries', async () => {

@@ -1,3 +1,4 @@
+import { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
 import { describe, expect, it } from '@jest/globals'
 import { exampleImages, unknownAccount } from '../../sandbox/start/example.ts'
 import { titles } from '../../src/report/titles.ts'
@@ -36,6 +37,13 @@ describe('the example', () => {
     expect(exitCode).toBe(1)
     expect(stdout).toContain(`The account ${unknownAccount} does not exist.`)
     expect(stdout).toContain('shared, then undone because something else failed')
+  })
+
+  it('has an image in state ERROR, whose error code AWS has', () => {
+    const codes: readonly string[] = Object.values(WorkspaceImageErrorDetailCode)
+    const details = exampleImages.flatMap((image) => ('errorDetails' in image ? image.errorDetails : []))
+    expect(details.length).toBeGreaterThan(0)
+    for (const { ErrorCode: code } of details) expect(codes).toContain(code)
   })
 
   it('has images in two Regions', () => {

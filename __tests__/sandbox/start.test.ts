@@ -1,9 +1,7 @@
-import { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
 import { describe, expect, it } from '@jest/globals'
 import { FIRST, IMAGE, SECOND, StartFixture } from '../support/sandbox-start.ts'
 
 const sandbox = new StartFixture()
-const codes: readonly string[] = Object.values(WorkspaceImageErrorDetailCode)
 const { temporary } = sandbox
 
 describe('the job’s end', () => {
@@ -32,13 +30,6 @@ describe('the job’s end', () => {
     expect(annotations).toContain(SECOND)
     expect(annotations).toContain("== The post step's conclusion: failure (exit code 1)")
   })
-})
-
-it('an image in state ERROR has an error code that AWS has', async () => {
-  const { exitCode, stdout } = await sandbox.run(['--image-id', 'wsi-error00000001'])
-  expect(exitCode).toBe(1)
-  const [, code = ''] = /\(golden-windows-broken\) is in state ERROR.*?\b(\w+): /.exec(stdout) ?? []
-  expect(codes).toContain(code)
 })
 
 describe('the example of a pull request', () => {
