@@ -15,3 +15,11 @@ export function readOwnRepository() {
   }
   return own
 }
+
+/**
+ * Returns whether GitHub takes a text as the name of a user or an organization.
+ * @param {string} text
+ */
+export function isAccountName(text) {
+  return /^(?!.{40})[a-z\d]+(?:-[a-z\d]+)*$/i.test(text)
+}

@@ -3,11 +3,10 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readOwnRepository } from './own-repository.js'
+import { isAccountName, readOwnRepository } from './own-repository.js'
 
 const [account = '', ...others] = process.argv.slice(2)
-// GitHub's rule for the names of users and organizations.
-if (!/^(?!.{40})[a-z\d]+(?:-[a-z\d]+)*$/i.test(account) || others.length > 0) {
+if (!isAccountName(account) || others.length > 0) {
   const given = [account, ...others].join(' ')
   console.error(
     `${given === '' ? 'No account is named.' : `"${given}" is not the name of a GitHub account.`} A name has 1 to 39 ` +

@@ -19,7 +19,7 @@ export default function prepareTests(config) {
 
 /**
  * Stops a test run before its first test if dist is older than its sources, because many tests would test the old one.
- * @param {Pick<import('@jest/types').Config.GlobalConfig, 'rootDir' | 'testPathPatterns'>} config
+ * @param {{ rootDir: string, testPathPatterns: { patterns: readonly string[] } }} config
  * @throws {Error} that says what to do
  */
 export function requireCurrentDist({ rootDir, testPathPatterns: { patterns } }) {

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { basename, join, relative, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { isAccountName } from '../../scripts/own-repository.js'
 import { name, repository } from '../../src/version.ts'
 
 const owner = repository.replace(`/${name}`, '')
@@ -77,6 +78,10 @@ function withPlaceholder(files: ReadonlyMap<string, string>): readonly string[] 
   return found.map(([path]) => path)
 }
 
+/** Whether the script reads a file, or puts the account's name alone into it. */
+const isNeeded = (path: string) =>
+  /(?:package\.json|build\.js|action\.yml|CODEOWNERS|\.prettier.*|\.editorconfig)$/.test(path)
+
 it('npm run owner puts a name everywhere, can be run again, and changes nothing else', () => {
   cpSync('.', root, { recursive: true, filter: (from) => !skipped.has(basename(from)) })
   // These are other repositories, whose names only look alike.
@@ -93,9 +98,24 @@ it('npm run owner puts a name everywhere, can be run again, and changes nothing 
     status: 0,
     stdout: `${long} is named everywhere already.\nBuilt.\n`,
   })
-  // The way back gives every byte again, the tables' columns included.
+  // The way back gives every byte again, the tables' columns included. All else is replaced as on the way there.
+  const replaced = withOwner(before, long)
+  const others = [...after.keys()].filter((path) => !isNeeded(path) && after.get(path) === replaced.get(path))
+  expect(after.size - others.length).toBeGreaterThan([...after.keys()].filter(isNeeded).length)
+  for (const path of others) rmSync(join(root, path))
   expect(nameOwner(owner).status).toBe(0)
-  expect(texts()).toEqual(before)
+  expect(texts()).toEqual(new Map([...before].filter(([path]) => !others.includes(path))))
+})
+
+describe('the name of an account', () => {
+  it.each(['a', 'a-b', 'Acme-2-go', 'a'.repeat(39)])('may be %j', (text) => {
+    expect(isAccountName(text)).toBe(true)
+  })
+
+  const notAName = ['-a', 'a-', 'a--b', 'a_b', 'a.b', 'é', '@a', 'a/images', 'a$&', 'a\n', 'a'.repeat(40), '']
+  it.each(notAName)('may not be %j', (text) => {
+    expect(isAccountName(text)).toBe(false)
+  })
 })
 
 describe('npm run owner writes nothing', () => {
@@ -104,12 +124,10 @@ describe('npm run owner writes nothing', () => {
     cpSync('action.yml', join(root, 'action.yml'))
   })
 
-  const notAName = ['-a', 'a-', 'a--b', 'a_b', 'a.b', 'é', '@a', 'a/images', 'a$&', 'a\n', 'a'.repeat(40)]
   it.each<[given: string[], problem: string]>([
     [[], 'No account is named.'],
-    [[''], 'No account is named.'],
     [['acme', 'golden'], '"acme golden" is not the name of a GitHub account.'],
-    ...notAName.map((bad): [string[], string] => [[bad], `"${bad}" is not the name of a GitHub account.`]),
+    [['a/images'], '"a/images" is not the name of a GitHub account.'],
   ])('for %j', (given, problem) => {
     const before = texts()
     const { status, stdout, stderr } = nameOwner(...given)

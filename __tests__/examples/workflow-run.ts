@@ -6,6 +6,7 @@ import { parseFileCommand } from '../../sandbox/runner/files.ts'
 import { Job, type StepResult } from '../../sandbox/runner/job.ts'
 import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import { repository } from '../../src/version.ts'
+import { compiledOnce } from '../support/compiled-once.ts'
 import { isMet, substitute, type Contexts, type Standing } from './expressions.ts'
 import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts'
 
@@ -127,7 +128,7 @@ class JobRunner {
       return { conclusion: 'skipped', steps: [], outputs: {} }
     }
     this.#surroundings.grant?.(this.#job.permissions)
-    const job = await Job.start({ env: this.#environment() })
+    const job = await Job.start({ env: { ...compiledOnce, ...this.#environment() } })
     const steps: StepRun[] = []
     try {
       for (const step of this.#job.steps) {

@@ -9,6 +9,7 @@ import { Secrets } from '../../src/github/redaction.ts'
 import { ProblemError } from '../../src/sharing/problem.ts'
 import { ownEnvironment, setEnvironment } from '../support/environment.ts'
 import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
+import { holdsSome, quotations } from '../support/quotations.ts'
 import { captureStdout } from '../support/stdout.ts'
 
 countNodeErrorsAsErrors()
@@ -64,6 +65,19 @@ describe('an ID token', () => {
     expect(secrets.redact(`${header} ${parts.join(' ')} ${github.requestToken}`)).toBe(
       `${header} *** *** ***`,
     )
+  })
+
+  it.each(quotations)('stays secret, its parts too, where somebody quotes it %s', async (_how, quote) => {
+    const secrets = new Secrets()
+    const token = await idTokens(secrets).request('sts.amazonaws.com')
+    const [header = '', claims = '', signature = ''] = token.split('.')
+    const quoted = [signature, `${header} ${claims} ${signature}`, token].map(quote)
+    const told = secrets.redact(`There is no key for ${quoted.join(' or ')}`)
+    expect(told).toMatch(/^There is no key for /)
+    // The header is the same in all tokens.
+    const parts = [claims, signature]
+    expect(parts.map(({ length }) => length > 300)).toEqual([true, true])
+    expect(parts.filter((part) => holdsSome(told, part))).toEqual([])
   })
 
   it.each([
@@ -129,6 +143,60 @@ describe('an ID token', () => {
     github.inject({ do: { kind: 'http', status: 200, contentType: 'application/json', body } })
     expect((await refusal()).problem.message).toContain('(an answer without a token)')
     expect(github.requests).toHaveLength(1)
+  })
+})
+
+describe('a request for an ID token', () => {
+  it.each([301, 302, 303, 307, 308])('follows no redirect: %s', async (status) => {
+    const stranger = await SandboxGitHub.start()
+    try {
+      setEnvironment(github.oidcEnvironment())
+      const location = `${stranger.url}/elsewhere?sig=hunter2`
+      github.inject({ path: '/idtoken/', do: { kind: 'http', status, headers: { location } } })
+      const [from, to] = [github.url, stranger.url].map((url) => new URL(url).host)
+      expect((await refusal()).problem).toMatchObject({
+        reason: 'oidc-unavailable',
+        message: `GitHub's token service gave no ID token (a redirect from ${from} to ${to}, HTTP status ${status}, which is not followed).`,
+      })
+      expect(stranger.requests).toEqual([])
+      expect(github.requests).toHaveLength(1)
+    } finally {
+      await stranger.close()
+    }
+  })
+
+  it.each<[what: string, location: string | undefined, to: string]>([
+    ['on the same host', '/elsewhere', ' to 127.0.0.1:'],
+    ['nowhere', 'http://[', " to an address that can't be read"],
+    ['without a place', undefined, " to an address that can't be read"],
+  ])('follows no redirect to a place %s', async (_what, location, to) => {
+    setEnvironment(github.oidcEnvironment())
+    const headers = location === undefined ? {} : { location }
+    github.inject({ path: '/idtoken/', do: { kind: 'http', status: 302, headers } })
+    const { problem } = await refusal()
+    expect(problem.reason).toBe('oidc-unavailable')
+    expect(problem.message).toContain(to)
+    expect(github.requests).toHaveLength(1)
+  })
+
+  it.each([
+    ['token.example/idtoken', "ACTIONS_ID_TOKEN_REQUEST_URL can't be read as an address"],
+    ['ftp://token.example/idtoken?x=1', 'ACTIONS_ID_TOKEN_REQUEST_URL is an address with ftp:'],
+    ['file:///etc/passwd?x=1', 'ACTIONS_ID_TOKEN_REQUEST_URL is an address with file:'],
+  ])('needs an address: %j', async (url, message) => {
+    setEnvironment({ ...github.oidcEnvironment(), ACTIONS_ID_TOKEN_REQUEST_URL: url })
+    const { problem } = await refusal()
+    expect(problem.reason).toBe('oidc-unavailable')
+    expect(problem.message).toContain(message)
+    expect(github.requests).toEqual([])
+  })
+
+  it('needs a token that can be sent', async () => {
+    setEnvironment({ ...github.oidcEnvironment(), ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'hunter2\nhunter3' })
+    const { problem } = await refusal()
+    expect(problem.reason).toBe('oidc-unavailable')
+    expect(problem.message).toContain("ACTIONS_ID_TOKEN_REQUEST_TOKEN holds a character that can't be sent")
+    expect(github.requests).toEqual([])
   })
 })
 

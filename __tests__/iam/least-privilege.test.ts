@@ -62,6 +62,27 @@ async function organizationCallsOf({ partition, region, audience }: Place): Prom
 const actions = (list: readonly [string, string][]) => distinct(list.map(([action]) => action))
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].toSorted()
 
+/** Checks that the roles trust the token of the job, whose `sub` names the repository so, and no other. */
+function checkTrust(place: Place, repository: string): void {
+  const { partition, audience } = place
+  const { shareTrust, planTrust } = policiesFor(place, repository)
+  const claims = claimsIn(fixture.github.issued[0] ?? '')
+  expect(claims).toMatchObject({ sub: `repo:${repository}:${main}`, aud: audience })
+  const subject = (sub: string) => ({ ...claims, sub })
+  for (const policy of [...shareTrust, ...planTrust]) {
+    expect(providerOf(policy)).toBe(
+      `arn:${partition}:iam::${OWNER}:oidc-provider/token.actions.githubusercontent.com`,
+    )
+    expect(trusts(policy, claims)).toBe(true)
+    expect(trusts(policy, { ...claims, aud: 'https://github.com/octo-org' })).toBe(false)
+    expect(trusts(policy, subject(`repo:${repository}:ref:refs/heads/feature`))).toBe(false)
+    expect(trusts(policy, subject(`repo:stranger/golden-images:${main}`))).toBe(false)
+  }
+  const pullRequest = subject(`repo:${repository}:pull_request`)
+  expect(shareTrust.map((policy) => trusts(policy, pullRequest))).toEqual([false, false])
+  expect(planTrust.map((policy) => trusts(policy, pullRequest))).toEqual([true, true])
+}
+
 describe.each(partitions)('in $partition the files', (place) => {
   const { partition, region, audience } = place
 
@@ -74,10 +95,16 @@ describe.each(partitions)('in $partition the files', (place) => {
     }
   })
 
-  it.each(['plan', 'check'])(
-    'let the planning role make the calls of mode: %s, and no others',
-    async (mode) => {
+  it.each([
+    ['plan', immutable],
+    ['check', older],
+  ])(
+    'let the planning role make the calls of mode: %s, and no others, and let in the token that the job has: %s',
+    async (mode, repository) => {
+      // As GitHub makes it: with what the action asked for in it.
+      fixture.github.claims = { ...fixture.github.claims, sub: `repo:${repository}:${main}` }
       const asked = await callsOf(place, mode)
+      checkTrust(place, repository)
       const { plan, planBoundary } = policiesFor(place)
       // The boundary too: it holds even where AdministratorAccess is attached to the role.
       for (const policy of plan) expect(actionsOf(policy)).toEqual(distinct(asked.map(([action]) => action)))
@@ -145,31 +172,6 @@ describe.each(partitions)('in $partition the files', (place) => {
       false,
       false,
     ])
-  })
-
-  it.each([
-    ['immutable', immutable],
-    ['older', older],
-  ])('let in the token that the job has, with the %s form of sub', async (_, repository) => {
-    const { shareTrust, planTrust } = policiesFor(place, repository)
-    // As GitHub makes it: with what the action asked for in it.
-    fixture.github.claims = { ...fixture.github.claims, sub: `repo:${repository}:${main}` }
-    await callsOf(place, 'plan')
-    const claims = claimsIn(fixture.github.issued[0] ?? '')
-    expect(claims).toMatchObject({ sub: `repo:${repository}:${main}`, aud: audience })
-    const subject = (sub: string) => ({ ...claims, sub })
-    for (const policy of [...shareTrust, ...planTrust]) {
-      expect(providerOf(policy)).toBe(
-        `arn:${partition}:iam::${OWNER}:oidc-provider/token.actions.githubusercontent.com`,
-      )
-      expect(trusts(policy, claims)).toBe(true)
-      expect(trusts(policy, { ...claims, aud: 'https://github.com/octo-org' })).toBe(false)
-      expect(trusts(policy, subject(`repo:${repository}:ref:refs/heads/feature`))).toBe(false)
-      expect(trusts(policy, subject(`repo:stranger/golden-images:${main}`))).toBe(false)
-    }
-    const pullRequest = subject(`repo:${repository}:pull_request`)
-    expect(shareTrust.map((policy) => trusts(policy, pullRequest))).toEqual([false, false])
-    expect(planTrust.map((policy) => trusts(policy, pullRequest))).toEqual([true, true])
   })
 
   it('let the main branch plan also where an environment shares', () => {

@@ -27,9 +27,6 @@ describe('a Region that names an endpoint for FIPS', () => {
 
   it.each([
     ['with its prefix', { 'aws-region': 'fips-us-east-1' }, {}],
-    ['with its suffix', { 'aws-region': 'us-east-1-fips' }, {}],
-    ['of GovCloud', { 'aws-region': 'fips-us-gov-west-1' }, {}],
-    ['in AWS_REGION', { 'aws-region': '' }, { AWS_REGION: 'fips-us-east-1' }],
     ['in AWS_DEFAULT_REGION', { 'aws-region': '' }, { AWS_DEFAULT_REGION: 'fips-us-east-1' }],
   ])('is refused %s', async (_, region, env) => {
     const message = refusal(await run(env, region), 'invalid-input')
@@ -47,57 +44,58 @@ describe('a Region that names an endpoint for FIPS', () => {
 })
 
 describe('a variable that can not be used', () => {
-  it.each([
-    ['AWS_ENDPOINT_URL', 'aws.example'],
-    ['AWS_ENDPOINT_URL_WORKSPACES', 'localhost:4566'],
-    ['AWS_ENDPOINT_URL_STS', 'ftp://sts.example'],
-  ])('is refused where it is no address: %s', async (variable, value) => {
-    const message = refusal(await run({ [variable]: value }), 'invalid-input')
-    expect(message).toContain(`${variable}: is not the address of an endpoint`)
+  it('is refused where it is no address, or where AWS would take it for unset', async () => {
+    const addresses = {
+      AWS_ENDPOINT_URL: 'aws.example',
+      AWS_ENDPOINT_URL_WORKSPACES: 'localhost:4566',
+      AWS_ENDPOINT_URL_STS: 'ftp://sts.example',
+    }
+    const flags = {
+      AWS_USE_FIPS_ENDPOINT: 'TRUE',
+      AWS_USE_DUALSTACK_ENDPOINT: 'yes',
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: '1',
+    }
+    const message = refusal(await run({ ...addresses, ...flags }), 'invalid-input')
+    for (const variable of Object.keys(addresses))
+      expect(message).toContain(`${variable}: is not the address of an endpoint`)
     expect(message).toContain('https://')
-  })
-
-  it.each([
-    ['AWS_USE_FIPS_ENDPOINT', 'TRUE'],
-    ['AWS_USE_FIPS_ENDPOINT', '1'],
-    ['AWS_USE_FIPS_ENDPOINT', 'yes'],
-    ['AWS_USE_DUALSTACK_ENDPOINT', 'True'],
-    ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'TRUE'],
-  ])('is refused where AWS would take it for unset: %s=%s', async (variable, value) => {
-    const message = refusal(await run({ [variable]: value }), 'invalid-input')
-    expect(message).toContain(`${variable}: "${value}" is neither true nor false`)
+    for (const [variable, value] of Object.entries(flags))
+      expect(message).toContain(`${variable}: "${value}" is neither true nor false`)
     expect(message).toContain('in lower case')
   })
 
-  it.each([
-    ['AWS_USE_FIPS_ENDPOINT', 'AWS_ENDPOINT_URL'],
-    ['AWS_USE_DUALSTACK_ENDPOINT', 'AWS_ENDPOINT_URL_WORKSPACES'],
-  ])('is refused where another one forbids it: %s beside %s', async (flag, endpoint) => {
-    const message = refusal(await run({ [flag]: 'true', [endpoint]: fixture.aws.url }), 'invalid-input')
-    expect(message).toContain(`${flag}: `)
-    expect(message).toContain(endpoint)
+  it('is refused where another one forbids it', async () => {
+    const flags = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT']
+    const endpoints = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_WORKSPACES']
+    const env = {
+      ...Object.fromEntries(flags.map((flag) => [flag, 'true'])),
+      ...Object.fromEntries(endpoints.map((endpoint) => [endpoint, fixture.aws.url])),
+    }
+    const message = refusal(await run(env), 'invalid-input')
+    for (const flag of flags) expect(message).toContain(`${flag}: is true beside ${endpoints.join(' and ')}`)
     expect(message).toContain('Unset one or the other')
   })
 
-  it.each([
-    ['AWS_ACCESS_KEY_ID', 'AKIAPASTEDPASTED0000\n'],
-    ['AWS_SECRET_ACCESS_KEY', 'pasted-secret-of-the-job\n'],
-    ['AWS_SESSION_TOKEN', 'pasted-token\r\nof-the-job'],
-  ])('is refused where a secret was pasted with more around it: %s', async (variable, value) => {
-    const step = await run({ [variable]: value })
+  it('is refused where a secret was pasted with more around it', async () => {
+    const pasted = {
+      AWS_ACCESS_KEY_ID: 'AKIAPASTEDPASTED0000\n',
+      AWS_SECRET_ACCESS_KEY: 'pasted-secret-of-the-job\n',
+      AWS_SESSION_TOKEN: 'pasted-token\r\nof-the-job',
+    }
+    const step = await run(pasted)
     const message = refusal(step, 'no-credentials')
-    expect(message).toContain(`${variable}: holds a line end`)
     expect(message).toContain('Store')
-    for (const line of value.split(/\r?\n/).filter((part) => part !== ''))
-      expect(step.raw.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(line)
+    const spoken = step.raw.replaceAll(/^::add-mask::.*$/gm, '')
+    for (const [variable, value] of Object.entries(pasted)) {
+      expect(message).toContain(`${variable}: holds a line end`)
+      for (const line of value.split(/\r?\n/).filter((part) => part !== ''))
+        expect(spoken).not.toContain(line)
+    }
   })
 
-  it.each([
-    ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'],
-    ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
-  ])('is missed: %s', async (missing, there) => {
-    const message = refusal(await run({ [missing]: '' }), 'no-credentials')
-    expect(message).toContain(`${missing}: is empty or not set, but ${there} is set`)
+  it('is missed where the other one of a key is set', async () => {
+    const message = refusal(await run({ AWS_ACCESS_KEY_ID: '' }), 'no-credentials')
+    expect(message).toContain('AWS_ACCESS_KEY_ID: is empty or not set, but AWS_SECRET_ACCESS_KEY is set')
   })
 
   it.each([
@@ -131,8 +129,9 @@ describe('a variable that can not be used', () => {
     ])
   })
 
-  it("is refused at the job's end too", async () => {
-    const main = await run({}, { temporary: 'true' })
+  it("does no harm where it is empty, as a variable that is not set, and is refused at the job's end too", async () => {
+    const unset = { AWS_USE_FIPS_ENDPOINT: '', AWS_ENDPOINT_URL_STS: '', AWS_PROFILE: '' }
+    const main = await run(unset, { temporary: 'true' })
     expect(countsOf(main)).toMatchObject({ shared: 1, reason: '' })
     const record = main.state['temporary-shares'] ?? ''
     const env = { ...fixture.aws.environment(), 'STATE_temporary-shares': record, AWS_SECRET_ACCESS_KEY: '' }
@@ -149,11 +148,6 @@ describe('a variable that can not be used', () => {
     fixture.aws.trustRole({ arn: ROLE })
     const env = { AWS_ACCESS_KEY_ID: 'AKIAPASTEDPASTED0000\n', AWS_SESSION_TOKEN: '' }
     expect(countsOf(await fixture.runWithRole(inputs, { env }))).toMatchObject({ shared: 1, reason: '' })
-  })
-
-  it('does no harm where it is empty, as a variable that is not set', async () => {
-    const step = await run({ AWS_USE_FIPS_ENDPOINT: '', AWS_ENDPOINT_URL_STS: '', AWS_PROFILE: '' })
-    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 

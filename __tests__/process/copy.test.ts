@@ -16,8 +16,9 @@ const fixture = new CopyFixture({ skipsPauses: true })
 const waits = { 'wait-for-minutes': '60' }
 
 describe('a step that copies', () => {
-  it('starts the copy, says so, and finds it the second time', async () => {
+  it('starts the copy, says so, and takes it up after its share has ended, under its own name, with a warning if another was asked for; points bundles at it', async () => {
     fixture.share()
+    fixture.addBundle()
     fixture.aws.copying.pendingReads = 3
     const first = await fixture.copy()
     const [copy] = fixture.copies()
@@ -36,20 +37,30 @@ describe('a step that copies', () => {
       description: `Copy of ${IMAGE} from ${REGION} (owner ${OWNER})`,
       owner: RECIPIENT,
     })
-    const second = await fixture.copy()
+    const second = await fixture.copy({ name: 'second' })
     expect(toldBy(second)).toMatchObject({ image: copy?.id, copied: 'false', state: 'PENDING', reason: '' })
+    expect(second.annotations).toMatchObject([{ level: 'warning', title: 'Copy WorkSpaces Image' }])
+    fixture.share({ sharedWith: [] })
+    const third = await fixture.copy({ ...waits, 'bundle-id': BUNDLE })
+    expect(toldBy(third)).toMatchObject({ image: copy?.id, copied: 'false', bundles: '1', reason: '' })
+    expect(third.annotations).toEqual([])
     expect(fixture.sent).toBe(1)
   })
 
-  it('copies into another Region, under a name of its own', async () => {
+  it('copies into another Region, under a name of its own, and hides what looks like an account id in it where that is asked for', async () => {
     fixture.share()
     const step = await fixture.copy({
       'source-region': REGION,
       'aws-region': OTHER_REGION,
-      name: 'desktop_1.2',
+      name: 'desktop_1.2-123456789012',
+      'mask-account-ids': 'true',
     })
-    expect(fixture.copies(OTHER_REGION)).toMatchObject([{ name: 'desktop_1.2', id: toldBy(step).image }])
+    expect(fixture.copies(OTHER_REGION)).toMatchObject([
+      { name: 'desktop_1.2-123456789012', id: toldBy(step).image },
+    ])
     expect(fixture.copies()).toEqual([])
+    expect(step.log.join('\n')).not.toContain('123456789012')
+    expect(step.log.join('\n')).toContain('as desktop_***.')
   })
 
   it('waits until the copy is AVAILABLE, and points the bundles at it that have another image', async () => {
@@ -82,11 +93,16 @@ describe('a step that copies', () => {
     expect(verdictIn(second)).toMatch(/^Nothing to do: /)
   })
 
-  it('signs in with a role of the recipient', async () => {
+  it('signs in with a role of the recipient, and tells nobody a key or a token', async () => {
     fixture.share()
     fixture.aws.trustRole({ arn: COPY_ROLE, verify: (token) => fixture.github.verify(token) })
-    expect(toldBy(await fixture.copyWithRole())).toMatchObject({ copied: 'true', reason: '' })
+    const step = await fixture.copyWithRole()
+    expect(toldBy(step)).toMatchObject({ copied: 'true', reason: '' })
     expect(fixture.copies()).toHaveLength(1)
+    const shown = JSON.stringify([step.log, step.summary, step.outputs, step.annotations])
+    const secrets = [...fixture.aws.secrets(), ...fixture.github.issued]
+    expect(secrets.length).toBeGreaterThan(2)
+    for (const secret of secrets) expect(shown).not.toContain(secret)
   })
 
   it('plans, and writes nothing', async () => {
@@ -98,29 +114,6 @@ describe('a step that copies', () => {
       `Plan: copy ${IMAGE} from ${REGION} to ${REGION} as golden, and point 1 bundle at the copy. Nothing was written.`,
     )
     expect(fixture.aws.writes()).toEqual([])
-  })
-
-  it('takes up a copy whose share has ended since, and points bundles at it', async () => {
-    fixture.share()
-    fixture.addBundle()
-    const first = await fixture.copy()
-    fixture.share({ sharedWith: [] })
-    const second = await fixture.copy({ ...waits, 'bundle-id': BUNDLE })
-    expect(toldBy(second)).toMatchObject({
-      image: toldBy(first).image,
-      copied: 'false',
-      bundles: '1',
-      reason: '',
-    })
-  })
-
-  it('uses a copy of another name, and warns if another one was asked for', async () => {
-    fixture.share()
-    const first = await fixture.copy({ name: 'first' })
-    const second = await fixture.copy({ name: 'second' })
-    expect(toldBy(second)).toMatchObject({ image: toldBy(first).image, copied: 'false', reason: '' })
-    expect(second.annotations).toMatchObject([{ level: 'warning', title: 'Copy WorkSpaces Image' }])
-    expect(fixture.sent).toBe(1)
   })
 
   it('takes up the wait of a step that ran out of time', async () => {
@@ -183,13 +176,12 @@ describe('a step that copies', () => {
     expect(step.summary).toContain('OutdatedPowershellVersion: PowerShell is too old.')
     expect(step.summary).toContain('aws workspaces delete-workspace-image')
     expect(fixture.aws.bundleImage(REGION, BUNDLE)).toBe(OLD_IMAGE)
-    // The next run finds it in whatever state it is, and makes no second one. A plan promises nothing else.
-    for (const mode of ['apply', 'plan'])
-      expect(toldBy(await fixture.copy({ ...waits, 'bundle-id': BUNDLE, mode }))).toMatchObject({
-        state: 'ERROR',
-        bundles: '0',
-        reason: 'image-not-available',
-      })
+    // The next run finds it in whatever state it is, and makes no second one.
+    expect(toldBy(await fixture.copy({ ...waits, 'bundle-id': BUNDLE }))).toMatchObject({
+      state: 'ERROR',
+      bundles: '0',
+      reason: 'image-not-available',
+    })
     expect(fixture.sent).toBe(1)
   })
 })
@@ -203,21 +195,16 @@ describe('the owner guard', () => {
     expect(fixture.aws.writes()).toEqual([])
   })
 
-  it('holds for a copy that exists, whose source is not shared any more', async () => {
-    fixture.share({ owner: '999900001111' })
-    await fixture.copy({ 'owner-account-id': 'any' })
-    fixture.share({ owner: '999900001111', sharedWith: [] })
-    const step = await fixture.copy()
-    expect(toldBy(step)).toMatchObject({ copied: 'false', reason: 'refused-by-guard' })
-    expect(fixture.sent).toBe(1)
-  })
-
-  it('is switched off by any', async () => {
+  it('is switched off by any, and holds for a copy that exists, whose source is not shared any more', async () => {
     fixture.share({ owner: '999900001111' })
     expect(toldBy(await fixture.copy({ 'owner-account-id': 'any' }))).toMatchObject({
       copied: 'true',
       reason: '',
     })
+    fixture.share({ owner: '999900001111', sharedWith: [] })
+    const step = await fixture.copy()
+    expect(toldBy(step)).toMatchObject({ copied: 'false', reason: 'refused-by-guard' })
+    expect(fixture.sent).toBe(1)
   })
 })
 
@@ -231,16 +218,6 @@ describe('what a step that copies tells nobody', () => {
     expect(step.log.join('\n')).toContain('it belongs to ***')
   })
 
-  it('is an account id in the name of the copy, where that is asked for', async () => {
-    fixture.share()
-    const name = 'golden-123456789012'
-    const step = await fixture.copy({ 'mask-account-ids': 'true', name })
-    expect(toldBy(step)).toMatchObject({ copied: 'true', reason: '' })
-    expect(fixture.copies()).toMatchObject([{ name }])
-    expect(step.log.join('\n')).not.toContain('123456789012')
-    expect(step.log.join('\n')).toContain('as golden-***')
-  })
-
   it('is an account id in an input that is wrong', async () => {
     const step = await fixture.copy({
       'mask-account-ids': 'true',
@@ -248,14 +225,5 @@ describe('what a step that copies tells nobody', () => {
     })
     expect(toldBy(step)).toEqual(nothingCopied('invalid-input'))
     expect(step.log.join('\n')).not.toMatch(/111122223333|999900001111/)
-  })
-
-  it('is a key or a token', async () => {
-    fixture.share()
-    fixture.aws.trustRole({ arn: COPY_ROLE, verify: (token) => fixture.github.verify(token) })
-    const step = await fixture.copyWithRole()
-    const shown = JSON.stringify([step.log, step.summary, step.outputs, step.annotations])
-    for (const secret of [...fixture.aws.secrets(), ...fixture.github.issued])
-      expect(shown).not.toContain(secret)
   })
 })

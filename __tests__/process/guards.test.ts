@@ -24,13 +24,16 @@ describe('trusted-account-ids', () => {
     `id: ${OTHER_IMAGE}\nshare-with: [workplace-prod]`,
   )
 
-  it('refuses every account outside of the list, with its name and its place, and writes nothing', async () => {
+  it('refuses every account outside of the list, with its name and its place, also one that can copy the image already, and writes nothing', async () => {
     fixture.addImage({ id: OTHER_IMAGE, name: 'silver' })
+    // It should not have come in.
+    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
     const step = await runPolicy(fixture, policy, { 'trusted-account-ids': `${TEST}\n999999999999` })
     expect(countsOf(step)).toMatchObject({
       changed: 'false',
       shared: 0,
-      failed: 4,
+      failed: 3,
+      unchanged: 1,
       reason: 'refused-by-guard',
     })
     expect(fixture.aws.writes()).toEqual([])
@@ -47,18 +50,13 @@ describe('trusted-account-ids', () => {
     expect(verdictIn(step)).toBe(`${titles['refused-by-guard']}. Nothing was written.`)
   })
 
-  it('refuses an account that can copy the image already: it should not have come in', async () => {
-    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    const step = await fixture.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST })
-    expect(countsOf(step)).toMatchObject({ failed: 0, reason: 'refused-by-guard' })
-  })
-
-  it('lets accounts of the list pass, and unshares from anyone', async () => {
+  it('lets accounts of the list pass, and unshares from anyone, as often as max-unshares allows', async () => {
     fixture.aws.setRecipients('eu-west-1', IMAGE, ['999999999999'])
     const step = await fixture.run({
       'account-id': TEST,
       exclusive: 'true',
       'trusted-account-ids': `${TEST},${PROD}`,
+      'max-unshares': '1',
     })
     expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 1, reason: '' })
   })
@@ -82,17 +80,6 @@ describe('max-unshares', () => {
         ),
       },
     ])
-    const passed = await runPolicy(fixture, policy, { 'max-unshares': '5' })
-    expect(countsOf(passed)).toMatchObject({ shared: 1, unshared: 5, reason: '' })
-  })
-
-  it('of 0 refuses any unshare, and lets shares pass', async () => {
-    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
-    const unsharing = await fixture.run({ 'account-id': '000000000001', allow: 'false', 'max-unshares': '0' })
-    expect(countsOf(unsharing)).toMatchObject({ failed: 1, reason: 'refused-by-guard' })
-    expect(fixture.aws.writes()).toEqual([])
-    const sharing = await fixture.run({ 'account-id': '000000000002', 'max-unshares': '0' })
-    expect(countsOf(sharing)).toMatchObject({ shared: 1, reason: '' })
   })
 })
 
@@ -134,15 +121,6 @@ describe('max-unshares while an image can not be read', () => {
     expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 2, reason: 'partly-failed' })
   })
 
-  it('shares in the Regions that answer where nobody is to be unshared from', async () => {
-    addImages()
-    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
-    fixture.aws.inject(isDown)
-    const step = await runPolicy(fixture, policyOf(here, there), { 'max-unshares': '3' })
-    expect(fixture.recipients()).toEqual([TEST])
-    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 0, failed: 0, reason: 'partly-failed' })
-  })
-
   it('unshares from nobody where an image is missing, be it known by its id or by its name', async () => {
     fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
     const step = await runPolicy(
@@ -166,20 +144,10 @@ describe('max-unshares while an image can not be read', () => {
 describe('approved-plan', () => {
   const inputs = { 'account-id': accounts(2).join() }
 
-  it('lets the plan pass that a step before made', async () => {
-    const planned = await fixture.run({ ...inputs, mode: 'plan' })
-    const id = planned.outputs['plan-id'] ?? ''
-    expect(planned.summary).toContain(id)
-    // Another order, the same changes.
-    const reordered = { ...inputs, 'account-id': accounts(2).toReversed().join('\n') }
-    const applied = await fixture.run({ ...reordered, 'approved-plan': id })
-    expect(countsOf(applied)).toMatchObject({ shared: 2, reason: '' })
-    expect(applied.outputs['plan-id']).toBe(id)
-  })
-
-  it('refuses another plan, shows both ids and what would happen now, and writes nothing', async () => {
+  it('refuses another plan, shows both ids and what would happen now, and writes nothing; lets the plan pass that a step before made', async () => {
     const planned = await fixture.run({ ...inputs, mode: 'plan' })
     const approved = planned.outputs['plan-id'] ?? ''
+    expect(planned.summary).toContain(approved)
     fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000002'])
     const step = await fixture.run({ ...inputs, 'approved-plan': approved })
     expect(countsOf(step)).toMatchObject({ changed: 'false', shared: 0, failed: 1, reason: 'plan-changed' })
@@ -193,20 +161,12 @@ describe('approved-plan', () => {
       },
     ])
     expect(step.summary).toContain('| `000000000001` | share |')
-  })
-
-  it('refuses a plan that is not known as a whole', async () => {
-    fixture.addImage({ region: 'us-east-1', id: OTHER_IMAGE })
-    const policy = policyOf(
-      `id: ${IMAGE}\nshare-with: [workplace-test]`,
-      `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]`,
-    )
-    const planned = await runPolicy(fixture, policy, { mode: 'plan' })
-    fixture.aws.inject({ on: { region: 'us-east-1' }, do: { kind: 'http', status: 302 } })
-    const step = await runPolicy(fixture, policy, { 'approved-plan': planned.outputs['plan-id'] ?? '' })
-    expect(countsOf(step)).toMatchObject({ shared: 0, reason: 'plan-changed' })
-    expect(fixture.aws.writes()).toEqual([])
-    expect(step.outputs['plan-id']).toBe('')
+    fixture.aws.setRecipients('eu-west-1', IMAGE, [])
+    // Another order, the same changes.
+    const reordered = { ...inputs, 'account-id': accounts(2).toReversed().join('\n') }
+    const applied = await fixture.run({ ...reordered, 'approved-plan': approved })
+    expect(countsOf(applied)).toMatchObject({ shared: 2, reason: '' })
+    expect(applied.outputs['plan-id']).toBe(approved)
   })
 })
 
@@ -218,21 +178,17 @@ function sharedUntil(until?: string): string {
 
 it('a plan-id is a whole SHA-256, and another one where the end of a share that exists was added, moved or dropped', async () => {
   fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
-  const planned = await runPolicy(fixture, sharedUntil(), { mode: 'plan' })
-  expect(countsOf(planned)).toMatchObject({ shared: 1, unshared: 0, unchanged: 1, reason: '' })
-  const endless = planned.outputs['plan-id'] ?? ''
-  expect(endless).toMatch(/^plan-[0-9a-f]{64}$/)
   const refuses = async (approved: string, today?: string): Promise<string> => {
     const step = await runPolicy(fixture, sharedUntil(today), { 'approved-plan': approved })
-    expect(countsOf(step)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
+    expect(countsOf(step)).toMatchObject({ changed: 'false', unchanged: 1, reason: 'plan-changed' })
     expect(fixture.aws.writes()).toEqual([])
     return step.outputs['plan-id'] ?? ''
   }
-  const added = await refuses(endless, '2099-03-31')
-  await refuses(added, '2099-12-31')
-  expect(await refuses(added)).toBe(endless)
-  const passed = await runPolicy(fixture, sharedUntil('2099-03-31'), { 'approved-plan': added })
-  expect(countsOf(passed)).toMatchObject({ shared: 1, reason: '' })
+  const march = await refuses(OTHER_PLAN, '2099-03-31')
+  const december = await refuses(march, '2099-12-31')
+  const endless = await refuses(december)
+  for (const id of [march, december, endless]) expect(id).toMatch(/^plan-[0-9a-f]{64}$/)
+  expect(new Set([march, december, endless]).size).toBe(3)
 })
 
 describe('all guards and refusals', () => {
@@ -261,7 +217,8 @@ describe('all guards and refusals', () => {
     for (const guard of Object.keys(guards).slice(0, 2)) expect(step.log.join('\n')).toContain(guard)
   })
 
-  it.each(['plan', 'check'])('also hold with mode: %s', async (mode) => {
+  it('also hold with mode: plan', async () => {
+    const mode = 'plan'
     const step = await fixture.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST, mode })
     expect(countsOf(step)).toMatchObject({ reason: 'refused-by-guard' })
   })
@@ -275,16 +232,6 @@ const bad: WrongCase<[told: string]>[] = [
     'trusted-account-ids: is empty, and a guard never switches itself off.',
   ],
   [
-    'a list that is but separators',
-    { 'trusted-account-ids': ' ,\n' },
-    'trusted-account-ids: is empty, and a guard never switches itself off.',
-  ],
-  [
-    'any beside trusted accounts',
-    { 'trusted-account-ids': `any, ${TEST}` },
-    `trusted-account-ids: "any" can't be combined with other entries.`,
-  ],
-  [
     'a name for a trusted account',
     { 'trusted-account-ids': 'prod' },
     'trusted-account-ids: "prod" is not an account id',
@@ -295,20 +242,9 @@ const bad: WrongCase<[told: string]>[] = [
     'max-unshares: is empty, and a guard never switches itself off.',
   ],
   [
-    'fewer unshares than none',
-    { 'max-unshares': '-1' },
-    'max-unshares: "-1" is not a whole number of unshares',
-  ],
-  ['unshares in words', { 'max-unshares': 'none' }, 'max-unshares: "none" is not a whole number of unshares'],
-  [
     'an empty approved-plan',
     { 'approved-plan': '' },
     'approved-plan: is empty, and a guard never switches itself off.',
-  ],
-  [
-    'a plan-id of an earlier version',
-    { 'approved-plan': `plan-${'0'.repeat(32)}` },
-    'has 32 digits, but plan ids have become longer: plan- and 64 digits.',
   ],
   ['a plan-id cut short', { 'approved-plan': 'plan-0123' }, 'approved-plan: "plan-0123" is not a plan-id.'],
   [
@@ -323,11 +259,6 @@ const bad: WrongCase<[told: string]>[] = [
     'temporary unsharing',
     { allow: 'false', temporary: 'true' },
     'temporary: true only undoes shares, but allow: false unshares.',
-  ],
-  [
-    'temporary and exclusive',
-    { exclusive: 'true', temporary: 'true' },
-    'temporary: true only undoes shares, but exclusive: true unshares.',
   ],
 ]
 

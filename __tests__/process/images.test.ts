@@ -18,11 +18,15 @@ const fixture = new ActionFixture()
 const inputs = { 'account-id': '000000000001' }
 const STRANGER = '999988887777'
 
+const denied = { kind: 'error', name: 'AccessDeniedException' } as const
+
 describe('an image that is PENDING', () => {
-  it('is waited for, with progress in the log, and then shared', async () => {
-    fixture.addImage({ state: 'PENDING', pendingReads: 1 })
-    const step = await fixture.run({ ...inputs, 'wait-for-minutes': '1' })
+  it('is waited for, with progress in the log, also where one look is refused, and then shared', async () => {
+    fixture.addImage({ state: 'PENDING', pendingReads: 3 })
+    fixture.aws.inject({ on: { operation: 'DescribeWorkspaceImages' }, after: 1, times: 1, do: denied })
+    const step = await fixture.run({ ...inputs, 'wait-for-minutes': '1' }, { nodeArguments: skipsPauses })
     expect(countsOf(step)).toMatchObject({ shared: 1, failed: 0, reason: '' })
+    expect(errorsOf(step)).toEqual([])
     expect(step.log).toContain(`Waiting for ${IMAGE}: PENDING, 0 s so far, 60 s left at most.`)
     expect(imagesOf(step)).toMatchObject([{ state: 'AVAILABLE' }])
     expect(fixture.recipients()).toEqual(['000000000001'])
@@ -41,43 +45,24 @@ describe('an image that is PENDING', () => {
     expect(fixture.aws.writes()).toEqual([])
   })
 
-  const denied = { kind: 'error', name: 'AccessDeniedException' } as const
-
-  it.each<[looks: number, counts: object, titles: readonly string[]]>([
-    [1, { shared: 1, failed: 0, reason: '' }, []],
-    [
-      2,
-      { shared: 0, failed: 1, reason: 'access-denied' },
-      [titles['access-denied'], titles['image-not-available']],
-    ],
-  ])('is waited for until %i looks in a row are refused, and then says why', async (looks, counts, told) => {
+  it('is waited for until two looks in a row are refused, and then says why', async () => {
     fixture.addImage({ state: 'PENDING', pendingReads: 3 })
-    fixture.aws.inject({
-      on: { operation: 'DescribeWorkspaceImages' },
-      after: 1,
-      times: looks,
-      do: denied,
-    })
+    fixture.aws.inject({ on: { operation: 'DescribeWorkspaceImages' }, after: 1, times: 2, do: denied })
     const step = await fixture.run({ ...inputs, 'wait-for-minutes': '5' }, { nodeArguments: skipsPauses })
-    expect(countsOf(step)).toMatchObject(counts)
-    expect(errorsOf(step).map(({ title }) => title)).toEqual(told)
-  })
-
-  it('is refused without a wait, with the input that would wait', async () => {
-    fixture.addImage({ state: 'PENDING' })
-    const step = await fixture.run({ ...inputs, 'wait-for-minutes': '0' })
-    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 1, reason: 'image-not-available' })
-    expect(errorsOf(step)).toMatchObject([
-      { title: titles['image-not-available'], message: expect.stringContaining('Set wait-for-minutes') },
+    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 1, reason: 'access-denied' })
+    expect(errorsOf(step).map(({ title }) => title)).toEqual([
+      titles['access-denied'],
+      titles['image-not-available'],
     ])
-    expect(errorsOf(step)[0]?.message).toContain(`${IMAGE} (golden) is in state PENDING`)
-    expect(fixture.aws.writes()).toEqual([])
   })
 })
 
 describe('an image that cannot be shared', () => {
-  it('in ERROR is told of with its details, in annotation, summary and result', async () => {
+  it('PENDING without a wait, in ERROR, or missing keeps the others from being shared too, and each is told with its details, in annotation, summary and result', async () => {
+    const [broken, missing] = ['wsi-bbbbbbbbbbbbb', 'wsi-aaaaaaaaaaaaa']
+    fixture.addImage({ id: OTHER_IMAGE, name: 'silver', state: 'PENDING' })
     fixture.addImage({
+      id: broken,
       state: 'ERROR',
       errorCode: 'ImageCreationFailed',
       errorMessage: 'The image could not be created.',
@@ -86,48 +71,31 @@ describe('an image that cannot be shared', () => {
         { ErrorCode: 'PendingReboot', ErrorMessage: 'A reboot is pending.' },
       ],
     })
-    const step = await fixture.run(inputs)
-    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 1, reason: 'image-not-available' })
+    const ids = [IMAGE, OTHER_IMAGE, broken, missing]
+    const step = await fixture.run({ ...inputs, 'image-id': ids.join(' '), 'wait-for-minutes': '0' })
+    expect(fixture.aws.writes()).toEqual([])
+    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 3, reason: 'image-not-found' })
+    const [notFound, notAvailable, ...others] = errorsOf(step)
+    expect(notFound).toMatchObject({
+      title: titles['image-not-found'],
+      message: expect.stringContaining(`${missing} doesn't exist in Region eu-west-1`),
+    })
+    expect(notAvailable?.title).toBe(titles['image-not-available'])
+    expect(others).toEqual([])
+    for (const said of ['Set wait-for-minutes', `${OTHER_IMAGE} (silver) is in state PENDING`])
+      expect(notAvailable?.message).toContain(said)
     for (const said of ['ImageCreationFailed', 'PowerShell is too old.', 'PendingReboot']) {
-      expect(errorsOf(step)[0]?.message).toContain(said)
+      expect(notAvailable?.message).toContain(said)
       expect(step.summary).toContain(said)
       expect(step.outputs['result']).toContain(said)
     }
-    expect(fixture.aws.writes()).toEqual([])
-  })
-
-  it('does not exist', async () => {
-    const step = await fixture.run({ ...inputs, 'image-id': OTHER_IMAGE })
-    expect(countsOf(step)).toEqual(nothingBut('image-not-found'))
-    expect(errorsOf(step)).toHaveLength(1)
-    expect(errorsOf(step)[0]).toMatchObject({
-      title: titles['image-not-found'],
-      message: expect.stringContaining(`${OTHER_IMAGE} doesn't exist in Region eu-west-1`),
-    })
-  })
-
-  it('exists in another Region only', async () => {
-    const step = await fixture.run({ ...inputs, 'aws-region': 'eu-central-1' })
-    expect(countsOf(step)).toEqual(nothingBut('image-not-found'))
-  })
-
-  it('keeps the other images from being shared too, and both problems are told', async () => {
-    fixture.addImage({ id: OTHER_IMAGE, state: 'ERROR' })
-    const step = await fixture.run({ ...inputs, 'image-id': `${IMAGE} ${OTHER_IMAGE} wsi-aaaaaaaaaaaaa` })
-    expect(fixture.aws.writes()).toEqual([])
-    expect(countsOf(step)).toMatchObject({ shared: 0, failed: 2, reason: 'image-not-found' })
-    expect(errorsOf(step).map(({ title }) => title)).toEqual([
-      titles['image-not-found'],
-      titles['image-not-available'],
-    ])
     expect(step.outputs['plan-id']).toBe('')
   })
 
-  it.each(['role', 'keys'])('belongs to another account that shares it with us (%s)', async (how) => {
+  it('belongs to another account that shares it with us', async () => {
     fixture.addImage({ owner: STRANGER, sharedWith: [OWNER] })
     fixture.aws.trustRole({ arn: ROLE })
-    // A role's credentials tell the account that is signed in; keys in the environment don't.
-    const step = await (how === 'role' ? fixture.runWithRole(inputs) : fixture.run(inputs))
+    const step = await fixture.runWithRole(inputs)
     expect(countsOf(step)).toEqual(nothingBut('image-not-owned'))
     expect(errorsOf(step)).toHaveLength(1)
     expect(errorsOf(step)[0]?.title).toBe(titles['image-not-owned'])

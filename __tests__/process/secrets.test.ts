@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { StepOptions, StepResult } from '../../sandbox/runner/job.ts'
 import { ROLE, ActionFixture, countsOf } from '../support/fixture.ts'
+import { holdsSome, quotations } from '../support/quotations.ts'
 
 const fixture = new ActionFixture()
 const inputs = { 'account-id': '000000000001', 'pull-request-comment': 'always' }
@@ -25,31 +26,21 @@ function everythingToldBy(step: StepResult, pullRequest: number): string {
 }
 
 describe('what is secret stays so when AWS quotes it', () => {
-  it('in the request it would have signed', async () => {
+  it('in the request it would have signed, and in whatever spelling', async () => {
     const { AWS_SESSION_TOKEN: token = '', AWS_SECRET_ACCESS_KEY: key = '' } = fixture.aws.environment()
     const signed = `POST\n/\n\nhost:workspaces\nx-amz-date:20261123T220000Z\nx-amz-security-token:${token}\n`
-    const message = `The Canonical String should have been '${signed}'`
+    const encoded = Buffer.from(`key=${key}&token=${token}`).toString('base64')
+    const message = `The Canonical String should have been '${signed}' ${key} ${encodeURIComponent(token)} ${encoded} ${'y'.repeat(66_000)}`
     fixture.aws.inject({ do: { kind: 'error', name: 'InvalidSignatureException', message } })
     const step = await fixture.run(inputs, inPullRequest(7))
     expect(countsOf(step).reason).toBe('no-credentials')
+    expect(step.masks).toEqual(expect.arrayContaining([key, token]))
     const told = everythingToldBy(step, 7)
     expect(told).toContain('x-amz-security-token:***')
-    expect([token.length, key.length].every((length) => length > 10)).toBe(true)
-    for (const secret of [token, key]) expect(told).not.toContain(secret)
-  })
-
-  it('in whatever spelling', async () => {
-    const { AWS_SESSION_TOKEN: token = '', AWS_SECRET_ACCESS_KEY: key = '' } = fixture.aws.environment()
-    const encoded = Buffer.from(`key=${key}&token=${token}`).toString('base64')
-    const message = `${key} ${encodeURIComponent(token)} ${encoded} ${'y'.repeat(66_000)}`
-    fixture.aws.inject({ do: { kind: 'error', name: 'UnrecognizedClientException', message } })
-    const step = await fixture.run(inputs, inPullRequest(9))
-    expect(countsOf(step).reason).toBe('no-credentials')
-    expect(step.masks).toEqual(expect.arrayContaining([key, token]))
-    const told = everythingToldBy(step, 9)
     expect(told).toContain('*** *** ')
     expect(told).toContain('yyy…')
-    for (const secret of [key, encodeURIComponent(token), encoded.slice(8, 40)])
+    expect([token.length, key.length].every((length) => length > 10)).toBe(true)
+    for (const secret of [token, key, encodeURIComponent(token), encoded.slice(8, 40)])
       expect(told).not.toContain(secret)
   })
 
@@ -73,9 +64,8 @@ describe('what is secret stays so when AWS quotes it', () => {
 
   it('in the refusal of an ID token', async () => {
     fixture.aws.trustRole({ arn: ROLE, verify: () => false })
-    await fixture.runWithRole({ 'account-id': '000000000001' })
-    // One of an earlier run: the runner doesn't hide it.
-    const [token = ''] = fixture.github.issued
+    // One of an earlier job: the runner doesn't hide it.
+    const token = await fixture.idToken()
     const message = `There is no key for ${token} here`
     fixture.aws.inject({
       on: { service: 'sts' },
@@ -90,38 +80,10 @@ describe('what is secret stays so when AWS quotes it', () => {
   })
 })
 
-// How somebody may quote a secret of several hundred characters.
-const quotations: [how: string, quote: (secret: string) => string][] = [
-  ['as it is', (secret) => secret],
-  ['in an address', (secret) => encodeURIComponent(`${secret} `)],
-  ['in base64', (secret) => Buffer.from(`key=${secret};`).toString('base64')],
-  ['in base64 for addresses', (secret) => Buffer.from(`k=${secret};`).toString('base64url')],
-  ['in lines', (secret) => secret.replaceAll(/.{1,60}/g, '$&\n')],
-  [
-    'in base64 in lines',
-    (secret) =>
-      Buffer.from(secret)
-        .toString('base64')
-        .replaceAll(/.{1,76}/g, '$&\r\n'),
-  ],
-  ['in lines, as JSON has them', (secret) => secret.replaceAll(/.{1,60}/g, String.raw`$&\n`)],
-  ['in lines, in an address', (secret) => secret.replaceAll(/.{1,60}/g, '$&%0A')],
-  ['word by word', (secret) => secret.replaceAll(/.{1,40}/g, '$& ')],
-]
+// The others are in __tests__/github/github-id-tokens.test.ts.
+const some = quotations.filter(([how]) => ['as it is', 'in base64 in lines'].includes(how))
 
-/** Whether a text holds so much of a secret that the rest could be guessed, however it is written. */
-function holdsSome(text: string, secret: string): boolean {
-  const written = [
-    secret,
-    ...['', ' ', '  '].map((before) => Buffer.from(before + secret).toString('base64')),
-  ]
-  const pieces = written.flatMap((one) => [...one.matchAll(/.{24}/g)].slice(1, -1).map(([piece]) => piece))
-  return [...pieces, ...pieces.map((piece) => piece.replaceAll('+', '-').replaceAll('/', '_'))].some(
-    (piece) => text.includes(piece),
-  )
-}
-
-it.each(quotations)('an ID token and its parts stay secret where AWS quotes them %s', async (how, quote) => {
+it.each(some)('an ID token and its parts stay secret where AWS quotes them %s', async (how, quote) => {
   fixture.aws.trustRole({ arn: ROLE, verify: () => false })
   const quoting = { kind: 'error' as const, name: 'InvalidIdentityToken', message: '' }
   const where = ({ WebIdentityToken: token }: Record<string, unknown>) => {
@@ -164,12 +126,10 @@ it('a pull request that makes its policy file a link to a file of the job, or a 
   const { workspace } = fixture.job
   await mkdir(join(workspace, '.git'))
   await writeFile(join(workspace, '.git', 'config'), `[http]\n\theader = basic ${secret}\n`)
-  await writeFile(join(workspace, '.env'), `PASSWORD=${secret}`)
   await mkdir(join(workspace, '.private'))
   await writeFile(join(workspace, '.private', 'policy.yml'), `password: ${secret}`)
   const links: readonly (readonly [link: string, target: string, policy: string])[] = [
     ['policy-0.yml', '.git/config', 'policy-0.yml'],
-    ['policy-1.yml', '.env', 'policy-1.yml'],
     ['policies', '.private', 'policies/policy.yml'],
   ]
   for (const [index, [link, target, policy]] of links.entries()) {

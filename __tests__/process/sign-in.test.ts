@@ -17,11 +17,11 @@ function errorOf(step: StepResult, title: string): string {
 }
 
 describe("signing in with GitHub's ID token", () => {
-  it('shares as the role, and says nothing of what is secret', async () => {
+  it("shares as the role, says nothing of what is secret, and doesn't use the job's own credentials besides", async () => {
     fixture.aws.trustRole({ arn: ROLE, verify: (jwt) => fixture.github.verify(jwt) })
     const step = await fixture.runWithRole(
       { ...inputs, 'role-duration-seconds': '900' },
-      { env: { RUNNER_DEBUG: '1' } },
+      { env: { ...fixture.aws.environment(), RUNNER_DEBUG: '1' } },
     )
     expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     const [assume] = fixture.aws.calls
@@ -37,6 +37,8 @@ describe("signing in with GitHub's ID token", () => {
     expect(step.masks).toContain(token)
     const keys = new Set(fixture.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? []))
     expect(keys.size).toBe(1)
+    expect([...keys].every((key) => key.startsWith('ASIA'))).toBe(true)
+    expect(keys).not.toContain(fixture.aws.environment()['AWS_ACCESS_KEY_ID'])
     const spoken = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'))
     for (const secret of [token, fixture.github.requestToken, ...keys, ...fixture.aws.secrets()]) {
       expect(secret).not.toBe('')
@@ -44,20 +46,6 @@ describe("signing in with GitHub's ID token", () => {
       expect(step.log.join('\n')).not.toContain(secret)
       expect(JSON.stringify([step.outputs, step.summary, step.annotations])).not.toContain(secret)
     }
-  })
-
-  it("doesn't use the job's own credentials besides", async () => {
-    fixture.aws.trustRole({ arn: ROLE })
-    await fixture.runWithRole(inputs, { env: fixture.aws.environment() })
-    const keys = fixture.aws.calls.flatMap(({ accessKeyId }) => accessKeyId ?? [])
-    expect(keys).not.toContain(fixture.aws.environment()['AWS_ACCESS_KEY_ID'])
-    expect(keys.every((key) => key.startsWith('ASIA'))).toBe(true)
-  })
-
-  it('names the session as it was told', async () => {
-    fixture.aws.trustRole({ arn: ROLE })
-    await fixture.runWithRole({ ...inputs, 'role-session-name': 'release@42' })
-    expect(fixture.aws.calls[0]?.input['RoleSessionName']).toBe('release@42')
   })
 
   it("asks for China's audience for a role in China", async () => {
@@ -73,10 +61,15 @@ describe("signing in with GitHub's ID token", () => {
     expect(step.summary).toContain('https://console.amazonaws.cn/')
   })
 
-  it('asks for the audience it was told', async () => {
+  it('asks for the audience and names the session as it was told, and needs no event file for that', async () => {
     fixture.aws.trustRole({ arn: ROLE, audience: 'golden images' })
-    const step = await fixture.runWithRole({ ...inputs, audience: 'golden images' })
+    const step = await fixture.runWithRole(
+      { ...inputs, audience: 'golden images', 'role-session-name': 'release@42' },
+      { github: await eventAt('null') },
+    )
     expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
+    expect(fixture.aws.calls[0]?.input['RoleSessionName']).toBe('release@42')
+    expect(step.annotations).toEqual([])
   })
 })
 
@@ -120,13 +113,6 @@ describe('a role that AWS STS refuses', () => {
     expect(message).toContain('InvalidIdentityToken')
     expect(message).toContain('aud=https://wrong.example')
   })
-
-  it('for sessions longer than the role allows', async () => {
-    fixture.aws.trustRole({ arn: ROLE, maxDurationSeconds: 3600 })
-    const step = await fixture.runWithRole({ ...inputs, 'role-duration-seconds': '7200' })
-    expect(countsOf(step)).toEqual(nothingBut('role-refused'))
-    expect(errorOf(step, titles['role-refused'])).toContain('Check role-duration-seconds (7200)')
-  })
 })
 
 describe('a job without an ID token', () => {
@@ -139,34 +125,6 @@ describe('a job without an ID token', () => {
       { pull_request: { head: { repo: { full_name: 'stranger/golden-images' } } } },
       'the pull request comes from a fork',
       'after the merge',
-    ],
-    [
-      'runs for a fork that was deleted',
-      { GITHUB_EVENT_NAME: 'pull_request' },
-      { pull_request: { head: { repo: null } } },
-      'the pull request comes from a fork',
-      'after the merge',
-    ],
-    [
-      'runs for a branch of its own',
-      { GITHUB_EVENT_NAME: 'pull_request' },
-      { pull_request: { head: { repo: { full_name: 'octo-org/golden-images' } } } },
-      'the job has no permission',
-      'id-token: write',
-    ],
-    [
-      'runs for the base of a fork',
-      { GITHUB_EVENT_NAME: 'pull_request_target' },
-      { pull_request: { head: { repo: { full_name: 'stranger/golden-images' } } } },
-      'the job has no permission',
-      'id-token: write',
-    ],
-    [
-      'was started by Dependabot',
-      { GITHUB_ACTOR: 'dependabot[bot]', GITHUB_EVENT_NAME: 'pull_request' },
-      { pull_request: { head: { repo: { full_name: 'octo-org/golden-images' } } } },
-      'Dependabot',
-      "github.actor != 'dependabot[bot]'",
     ],
   ]
 
@@ -192,17 +150,17 @@ describe('a job without an ID token', () => {
 })
 
 describe('a request for an ID token', () => {
-  it.each([301, 302, 303, 307, 308])('follows no redirect: %s', async (status) => {
+  it('follows no redirect', async () => {
     const stranger = await SandboxGitHub.start()
     try {
       fixture.aws.trustRole({ arn: ROLE })
       const location = `${stranger.url}/elsewhere?sig=hunter2`
-      fixture.github.inject({ path: '/idtoken/', do: { kind: 'http', status, headers: { location } } })
+      fixture.github.inject({ path: '/idtoken/', do: { kind: 'http', status: 307, headers: { location } } })
       const step = await fixture.runWithRole(inputs)
       expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
       const [from, to] = [fixture.github.url, stranger.url].map((url) => new URL(url).host)
       expect(errorOf(step, titles['oidc-unavailable'])).toContain(
-        `(a redirect from ${from} to ${to}, HTTP status ${status}, which is not followed)`,
+        `(a redirect from ${from} to ${to}, HTTP status 307, which is not followed)`,
       )
       expect(step.raw).not.toContain('hunter2')
       expect(stranger.requests).toEqual([])
@@ -213,40 +171,14 @@ describe('a request for an ID token', () => {
     }
   })
 
-  it.each<[what: string, location: string | undefined, to: string]>([
-    ['on the same host', '/elsewhere', ' to 127.0.0.1:'],
-    ['nowhere', 'http://[', " to an address that can't be read"],
-    ['without a place', undefined, " to an address that can't be read"],
-  ])('follows no redirect to a place %s', async (_, location, to) => {
-    const headers = location === undefined ? {} : { location }
-    fixture.github.inject({ path: '/idtoken/', do: { kind: 'http', status: 302, headers } })
-    const step = await fixture.runWithRole(inputs)
-    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    expect(errorOf(step, titles['oidc-unavailable'])).toContain(to)
-    expect(fixture.github.requests).toHaveLength(1)
-  })
-
-  it.each([
-    ['', 'the job has no permission'],
-    ['token.example/idtoken', "ACTIONS_ID_TOKEN_REQUEST_URL can't be read as an address"],
-    ['ftp://token.example/idtoken?x=1', 'ACTIONS_ID_TOKEN_REQUEST_URL is an address with ftp:'],
-    ['file:///etc/passwd?x=1', 'ACTIONS_ID_TOKEN_REQUEST_URL is an address with file:'],
-  ])('needs an address: %j', async (url, message) => {
-    const step = await fixture.runWithRole(inputs, { env: { ACTIONS_ID_TOKEN_REQUEST_URL: url } })
-    expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
-    expect(errorOf(step, titles['oidc-unavailable'])).toContain(message)
-    expect([...fixture.aws.calls, ...fixture.github.requests]).toEqual([])
-  })
-
-  it('needs a token that can be sent', async () => {
-    const step = await fixture.runWithRole(inputs, {
-      env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'hunter2\nhunter3' },
-    })
+  it('needs an address', async () => {
+    const env = { ACTIONS_ID_TOKEN_REQUEST_URL: 'file:///etc/passwd?x=1' }
+    const step = await fixture.runWithRole(inputs, { env })
     expect(countsOf(step)).toEqual(nothingBut('oidc-unavailable'))
     expect(errorOf(step, titles['oidc-unavailable'])).toContain(
-      "ACTIONS_ID_TOKEN_REQUEST_TOKEN holds a character that can't be sent",
+      'ACTIONS_ID_TOKEN_REQUEST_URL is an address with file:',
     )
-    expect(fixture.github.requests).toEqual([])
+    expect([...fixture.aws.calls, ...fixture.github.requests]).toEqual([])
   })
 })
 
@@ -260,12 +192,8 @@ async function eventAt(content: string | undefined): Promise<Record<string, stri
 describe('an event file', () => {
   // What stands at GITHUB_EVENT_PATH, and what a person reads.
   const files: [what: string, content: string | undefined, why: string][] = [
-    ['null', 'null', 'it holds no JSON object'],
-    ['a list', '[]', 'it holds no JSON object'],
     ['no JSON', '{"pull_request": ', 'it is not JSON'],
-    ['empty', '', 'it is not JSON'],
     ['missing', undefined, 'there is no such file'],
-    ['huge', `{"pull_request": "${'x'.repeat(33 * 1024 * 1024)}"}`, 'it has more than 32 MiB'],
   ]
 
   it.each(files)(
@@ -301,20 +229,9 @@ describe('an event file', () => {
       { level: 'warning', message: expect.stringContaining("can't be read: it holds no JSON object") },
     ])
   })
-
-  it('is not needed where there is nothing to learn from it', async () => {
-    fixture.aws.trustRole({ arn: ROLE })
-    const step = await fixture.runWithRole(inputs, { github: await eventAt('null') })
-    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
-  })
 })
 
 describe("the job's own credentials", () => {
-  it('are not taken for those of the account that the environment happens to name', async () => {
-    const step = await fixture.run(inputs, { env: { AWS_ACCOUNT_ID: '444455556666' } })
-    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
-  })
-
   it('are missing', async () => {
     const step = await fixture.runAs({ ...fixture.aws.endpointEnvironment(), ...NO_KEYS }, inputs)
     expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
@@ -324,12 +241,13 @@ describe("the job's own credentials", () => {
     expect(fixture.aws.calls).toEqual([])
   })
 
-  it('come from a profile where there is one', async () => {
+  it('come from a profile where there is one, and are not taken for those of the account that the environment happens to name', async () => {
     const keys = fixture.aws.environment()
     const step = await fixture.runAs(
       {
         ...fixture.aws.endpointEnvironment(),
         AWS_PROFILE: 'golden',
+        AWS_ACCOUNT_ID: '444455556666',
         AWS_SHARED_CREDENTIALS_FILE: 'credentials',
       },
       inputs,
@@ -359,24 +277,5 @@ describe("the job's own credentials", () => {
     expect(errorOf(step, titles['no-credentials'])).toContain('AWS: InvalidSignatureException')
     const spoken = step.raw.replaceAll(/^::add-mask::.*$/gm, '')
     expect(spoken).not.toContain(fixture.aws.environment()['AWS_SESSION_TOKEN'])
-  })
-
-  it('have expired', async () => {
-    const keys = {
-      accessKeyId: 'AKIAEXPIREDEXPIRED00',
-      secretAccessKey: 'secret',
-      expiresAt: Date.now() - 1000,
-    }
-    fixture.aws.addCredentials(keys)
-    const step = await fixture.runAs(
-      {
-        ...fixture.aws.endpointEnvironment(),
-        AWS_ACCESS_KEY_ID: keys.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-      },
-      inputs,
-    )
-    expect(countsOf(step)).toEqual(nothingBut('no-credentials'))
-    expect(errorOf(step, titles['no-credentials'])).toContain('the AWS credentials have expired')
   })
 })

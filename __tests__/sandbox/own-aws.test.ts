@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { withProfileRegion } from '../../sandbox/start/own-aws.ts'
+import { ownEnvironment, setEnvironment } from '../support/environment.ts'
 import { IMAGE, FIRST, StartFixture } from '../support/sandbox-start.ts'
 
 const sandbox = new StartFixture()
+ownEnvironment()
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'own-aws-'))
@@ -44,10 +47,12 @@ it('has the Region of its profile', async () => {
 })
 
 it('has the Region of the environment before that of its profile', async () => {
-  const { stdout } = await runWith(`[profile golden]\nregion = eu-west-1\n${keys()}`, {
-    AWS_REGION: 'us-east-1',
-  })
-  expect(stdout).toContain('Reading 1 image in us-east-1')
+  const before = { AWS_PROFILE: 'golden', AWS_REGION: 'us-east-1' }
+  writeFileSync(join(folder, 'config'), '[profile golden]\nregion = eu-west-1\n')
+  setEnvironment({ AWS_CONFIG_FILE: join(folder, 'config') })
+  expect(await withProfileRegion(before)).toEqual(before)
+  const { AWS_REGION: _, ...without } = before
+  expect(await withProfileRegion(without)).toEqual({ ...without, AWS_REGION: 'eu-west-1' })
 })
 
 it('asks for a Region where there is none', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { Job } from '../../sandbox/runner/job.ts'
+import { compiledOnce } from '../support/compiled-once.ts'
 
 const step = z.object({
   uses: z.string().optional(),
@@ -30,7 +31,7 @@ it('the AWS that CI starts outlives its command, and gives the steps after it wh
     env: { ...process.env, GITHUB_ENV: file },
   })
   const server = Number(/process (\d+)\.$/m.exec(started.stdout)?.[1])
-  const job = await Job.start()
+  const job = await Job.start({ env: compiledOnce })
   try {
     const lines = readFileSync(file, 'utf8').trim().split('\n')
     const env = Object.fromEntries(

@@ -19,11 +19,16 @@ describe('the command line', () => {
     expect(read('--account-id', '1', '--account-id', '2').inputs).toEqual({ 'account-id': '1\n2' })
   })
 
-  it.each([
+  it.each<[given: string[], message: string]>([
     [['--mode', 'plan', '--mode', 'check'], '--mode is given 2 times: it takes one value.'],
     [['--account-ids', '1'], 'There is no option --account-ids. Did you mean --account-id?'],
     [['--imageid=1'], 'There is no option --imageid. Did you mean --image-id?'],
     [['--undo-everything-there-is'], 'There is no option --undo-everything-there-is.'],
+    [['--example', 'other'], '--example: there is no example "other", only pull-request.'],
+    ...[['--mode', 'plan'], ['--aws'], ['--twice']].map((others): [string[], string] => [
+      ['--example', 'pull-request', ...others],
+      '--example plays in the sandbox, with inputs of its own: give it alone.',
+    ]),
   ])('%j is refused', (given, message) => {
     expect(() => read(...given)).toThrow(new Error(message))
   })

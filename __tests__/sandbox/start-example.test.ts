@@ -1,3 +1,4 @@
+import { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
 import { describe, expect, it } from '@jest/globals'
 import { exampleImages, unknownAccount } from '../../sandbox/start/example.ts'
 import { titles } from '../../src/report/titles.ts'
@@ -14,11 +15,19 @@ describe('the example', () => {
     expect(second).toContain('Nothing to do: 2 permissions already as wanted.')
   })
 
-  it('shows the comment on the pull request as GitHub would', async () => {
-    const { exitCode, stdout } = await sandbox.run(['--mode', 'plan', '--pull-request-comment', 'always'])
+  it('shows the comment on the pull request as GitHub would, and the job’s end, which takes back what is temporary', async () => {
+    const { exitCode, stdout } = await sandbox.run([
+      '--temporary',
+      'true',
+      '--pull-request-comment',
+      'always',
+    ])
     expect(exitCode).toBe(0)
-    const [, comment = ''] = stdout.split('== Comment on the pull request (Markdown)')
-    expect(comment).toMatch(/^\n<!-- share-workspaces-image [0-9a-f]+ -->\n## ✅ Plan: 2 shares to make/)
+    const [log, comment = ''] = stdout.split('== Comment on the pull request (Markdown)')
+    expect(log).toContain('Temporary shares: Done and verified: 2 unshares made.')
+    expect(comment).toMatch(
+      /^\n<!-- share-workspaces-image [0-9a-f]+ -->\n## ✅ Done and verified: 2 shares made/,
+    )
     expect(comment).toMatch(/^The comment as GitHub shows it: .*comment\.html$/m)
   })
 
@@ -28,6 +37,13 @@ describe('the example', () => {
     expect(exitCode).toBe(1)
     expect(stdout).toContain(`The account ${unknownAccount} does not exist.`)
     expect(stdout).toContain('shared, then undone because something else failed')
+  })
+
+  it('has an image in state ERROR, whose error code AWS has', () => {
+    const codes: readonly string[] = Object.values(WorkspaceImageErrorDetailCode)
+    const details = exampleImages.flatMap((image) => ('errorDetails' in image ? image.errorDetails : []))
+    expect(details.length).toBeGreaterThan(0)
+    for (const { ErrorCode: code } of details) expect(codes).toContain(code)
   })
 
   it('has images in two Regions', () => {

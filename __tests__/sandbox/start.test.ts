@@ -1,9 +1,7 @@
-import { WorkspaceImageErrorDetailCode } from '@aws-sdk/client-workspaces'
 import { describe, expect, it } from '@jest/globals'
 import { FIRST, IMAGE, SECOND, StartFixture } from '../support/sandbox-start.ts'
 
 const sandbox = new StartFixture()
-const codes: readonly string[] = Object.values(WorkspaceImageErrorDetailCode)
 const { temporary } = sandbox
 
 describe('the job’s end', () => {
@@ -32,28 +30,6 @@ describe('the job’s end', () => {
     expect(annotations).toContain(SECOND)
     expect(annotations).toContain("== The post step's conclusion: failure (exit code 1)")
   })
-
-  it('has nothing to do where nothing is temporary', async () => {
-    const { exitCode, stdout } = await sandbox.onOwnAws(temporary.slice(0, 4))
-    expect(exitCode).toBe(0)
-    expect(sandbox.recipients()).toEqual([FIRST, SECOND])
-    expect(stdout).toMatch(
-      /== Log of the post step.*\nPost job cleanup\.\n\n== The post step's conclusion: success/,
-    )
-  })
-
-  it('comes in the sandbox too', async () => {
-    const { exitCode, stdout } = await sandbox.run(['--temporary', 'true'])
-    expect(exitCode).toBe(0)
-    expect(stdout).toContain('Temporary shares: Done and verified: 2 unshares made.')
-  })
-})
-
-it('an image in state ERROR has an error code that AWS has', async () => {
-  const { exitCode, stdout } = await sandbox.run(['--image-id', 'wsi-error00000001'])
-  expect(exitCode).toBe(1)
-  const [, code = ''] = /\(golden-windows-broken\) is in state ERROR.*?\b(\w+): /.exec(stdout) ?? []
-  expect(codes).toContain(code)
 })
 
 describe('the example of a pull request', () => {
@@ -71,15 +47,5 @@ describe('the example of a pull request', () => {
     expect(next).toContain('Plan: 1 unshare to make')
     expect(refused).toContain('failure-reason=plan-changed')
     expect(refused).toContain('Nothing was written.')
-  })
-
-  it.each([
-    [['--example', 'other'], 'there is no example "other", only pull-request'],
-    [['--example', 'pull-request', '--mode', 'plan'], 'give it alone'],
-    [['--example', 'pull-request', '--aws'], 'give it alone'],
-  ])('%j is an error', async (given, words) => {
-    const { exitCode, stderr } = await sandbox.run(given)
-    expect(exitCode).toBe(2)
-    expect(stderr).toContain(words)
   })
 })

@@ -1,15 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SandboxAws } from '../../sandbox/aws/aws.ts'
 import { parseObject } from '../../sandbox/aws/json-object.ts'
 import { defaultClaims } from '../../sandbox/github/claims.ts'
 import { SandboxGitHub } from '../../sandbox/github/github.ts'
 import type { Tls } from '../../sandbox/http/loopback-server.ts'
-import { repositoryRoot } from '../../sandbox/runner/root.ts'
 import { Job, type StepOptions, type StepResult } from '../../sandbox/runner/job.ts'
+import { compiledOnce } from './compiled-once.ts'
+
+export { compiledOnce }
 
 export const REGION = 'eu-west-1'
 export const IMAGE = 'wsi-0123456789abc'
@@ -34,8 +35,6 @@ interface FixtureOptions {
   readonly skipsPauses?: boolean
 }
 
-/** Lets Node compile the built files once for hundreds of runs, which takes a quarter of each. */
-export const compiledOnce = { NODE_COMPILE_CACHE: join(repositoryRoot(), 'build', 'compile-cache') }
 /** Arguments for Node that make the action's own pauses end at once, and its clock move on by as much. */
 export const skipsPauses = ['--require', fileURLToPath(new URL('skips-pauses.cjs', import.meta.url))]
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { compiledOnce } from './compiled-once.ts'
 
 /** How a run of `npm start` ended and what it wrote. */
 export interface Ended {
@@ -36,7 +37,7 @@ export async function runStart(given: readonly string[], start: Start = {}): Pro
   const machine = Object.fromEntries(needed.map((name) => [name, process.env[name]]))
   const child = spawn(process.execPath, [script, ...given], {
     cwd: start.cwd,
-    env: { ...machine, ...start.env },
+    env: { ...machine, ...compiledOnce, ...start.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const written = { stdout: '', stderr: '' }
