@@ -121,14 +121,14 @@ function leftHalfWay(): PullRequestFixture {
   return pullRequest
 }
 
-describe('a later commit of the branch', () => {
-  /** Merges another pull request once an approved plan failed half-way. */
-  function mergeAnother(paths?: readonly string[]): PullRequestFixture {
-    const pullRequest = leftHalfWay()
-    new PullRequestFixture(fixture).close(paths)
-    return pullRequest
-  }
+/** Merges another pull request once an approved plan failed half-way. */
+function mergeAnother(paths?: readonly string[]): PullRequestFixture {
+  const pullRequest = leftHalfWay()
+  new PullRequestFixture(fixture).close(paths)
+  return pullRequest
+}
 
+describe('a later commit of the branch', () => {
   it('takes back what is left of an earlier plan: its run started again shares with nobody', async () => {
     const pullRequest = mergeAnother()
     const step = await pullRequest.apply()
