@@ -15,7 +15,7 @@ describe('an approval that can not be read', () => {
     ['statuses', 'read', 'statuses: write'],
   ] as const)('with %s: %s names the permission, and writes nothing', async (name, access, permission) => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
+    pullRequest.showPlan()
     pullRequest.close()
     fixture.github.permissions[name] = access
     expectNotApproved(fixture, await pullRequest.apply(), `permissions: { ${permission} }`)
@@ -25,7 +25,7 @@ describe('an approval that can not be read', () => {
     'where GitHub is down at %s writes nothing',
     async (path) => {
       const pullRequest = new PullRequestFixture(fixture)
-      await pullRequest.showPlan()
+      pullRequest.showPlan()
       pullRequest.close()
       fixture.github.inject({ path, do: { kind: 'http', status: 502 } })
       expectNotApproved(fixture, await pullRequest.apply(), 'GitHub answered with status 502')
@@ -44,7 +44,7 @@ describe('an approval that can not be read', () => {
     ['nobody', '/graphql', '{"data":{"viewer":{}}}'],
   ])('where GitHub answers with %s writes nothing', async (_what, path, body) => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
+    pullRequest.showPlan()
     pullRequest.close()
     fixture.github.inject({ path, do: { kind: 'http', status: 200, contentType: 'application/json', body } })
     expectNotApproved(fixture, await pullRequest.apply(), 'something other than GitHub answered')
@@ -52,7 +52,7 @@ describe('an approval that can not be read', () => {
 
   it('with a list that is not whole writes nothing', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
+    pullRequest.showPlan()
     for (let index = 0; index < 100; index += 1)
       fixture.github.statuses.add(pullRequest.head, { context: `check ${index}`, creator: mallory })
     pullRequest.close()

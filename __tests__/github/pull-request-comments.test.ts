@@ -132,6 +132,21 @@ describe('the comments of a pull request', () => {
     expect(await explained(wrong, wrong.find('x'))).toContain('GitHub does not accept the token')
   })
 
+  it.each([
+    [404, 'Not Found', '`permissions: { pull-requests: write }`'],
+    [403, 'API rate limit exceeded for installation.', 'GitHub limits the rate of requests.'],
+    [422, 'Unprocessable', 'Unprocessable. The next run tries again.'],
+  ])('are asked for once where GitHub answers with status %d', async (status, message, said) => {
+    const body = JSON.stringify({ message })
+    github.inject({
+      path: '/graphql',
+      do: { kind: 'http', status, contentType: 'application/json', body },
+    })
+    const ours = await comments()
+    expect(await explained(ours, ours.find('x'))).toContain(said)
+    expect(github.requests).toHaveLength(1)
+  })
+
   it('are not read for ever where there is always another page', async () => {
     github.comments.pages = 'endless'
     const ours = await comments()
@@ -189,6 +204,9 @@ describe('an event', () => {
     ['of a comment on a pull request', { issue: { number: 7, pull_request: {} } }, true],
     ['of an issue', { issue: { number: 7 } }, false],
     ['of a push', {}, false],
+    ['of a dispatch', { inputs: {} }, false],
+    ['of a schedule', { schedule: '0 0 * * *' }, false],
+    ['of a merge group', { merge_group: {} }, false],
     ['of a pull request without a number', { pull_request: { number: '7' } }, false],
     ['of nothing', { pull_request: null, issue: 7 }, false],
   ])('%s', async (_what, payload, isOne) => {

@@ -32,11 +32,6 @@ function requests(): readonly string[] {
   return fixture.github.requests.splice(0).map(({ method, path, status }) => `${method} ${path} ${status}`)
 }
 
-/** The same step in every run. */
-function again(): StepOptions {
-  return inPullRequest({ GITHUB_ACTION: 'step' })
-}
-
 /** The warnings of a step. */
 function warningsOf({ annotations }: StepResult): readonly string[] {
   return annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
@@ -46,7 +41,8 @@ const read = 'POST /graphql 200'
 const failedComment = 'The comment on the pull request could not be kept up to date: '
 
 describe('the comment of a step', () => {
-  it('is made, left alone while nothing changes, brought up to date, and goes when there is nothing more to say', async () => {
+  it('is made, left alone while nothing changes, brought up to date, and goes when there is nothing more to say: one for each step and leg of a matrix', async () => {
+    fixture.addImage({ region: 'us-east-1' })
     const inputs = { ...one, mode: 'plan' }
     const first = await fixture.run(inputs, inPullRequest())
     expect(requests()).toEqual([
@@ -54,7 +50,7 @@ describe('the comment of a step', () => {
       `POST /repos/octo-org/golden-images/issues/${pullRequest}/comments 201`,
     ])
     expect(comments()).toHaveLength(1)
-    const [{ id, author, body } = { id: '', author: '', body: '' }] = comments()
+    const [{ author, body } = { author: '', body: '' }] = comments()
     expect(author).toBe(TOKEN_AUTHOR)
     const [marker, ...text] = body.split('\n')
     expect(marker).toMatch(/^<!-- share-workspaces-image [0-9a-f]{32} -->$/)
@@ -68,61 +64,61 @@ describe('the comment of a step', () => {
     expect(comments()).toMatchObject([{ body }])
     expect(warningsOf(second)).toEqual([])
 
-    await fixture.run({ ...inputs, 'account-id': accounts(2).join() }, later)
+    const asOtherLeg = { ...inputs, 'aws-region': 'us-east-1' }
+    await fixture.run({ ...asOtherLeg, 'account-id': '000000000002' }, later)
+    const asOtherStep = inPullRequest({ GITHUB_ACTION: '__self_2' })
+    await fixture.run({ ...inputs, 'account-id': '000000000003' }, asOtherStep)
+    const inOtherJob = inPullRequest({ GITHUB_ACTION: '__self', GITHUB_JOB: 'other' })
+    await fixture.run({ ...inputs, 'account-id': '000000000004' }, inOtherJob)
+    const made = comments()
+    expect(made.map((comment) => /`(0{11}\d)` \| share/.exec(comment.body)?.[1])).toEqual(accounts(4))
+    expect(new Set(made.map((comment) => comment.body.split('\n')[0])).size).toBe(4)
+
+    // Another image was built meanwhile, and one leg has nothing to say any more.
+    fixture.addImage({ id: OTHER_IMAGE })
+    requests()
+    await fixture.run({ ...inputs, 'image-id': OTHER_IMAGE, 'account-id': accounts(3).join() }, later)
     expect(requests()).toEqual([read, read])
-    expect(comments()).toMatchObject([{ id, body: expect.stringContaining('Plan: 2 shares to make') }])
-    await fixture.run({ ...inputs, allow: 'false' }, later)
+    expect(comments().map(({ id }) => id)).toEqual(made.map(({ id }) => id))
+    expect(comments()[0]?.body).toContain('Plan: 3 shares to make')
+    expect(comments().slice(1)).toEqual(made.slice(1))
+    await fixture.run({ ...asOtherLeg, allow: 'false' }, later)
     expect(requests()).toEqual([read, read])
-    expect(comments()).toEqual([])
-    await fixture.run({ ...inputs, allow: 'false' }, later)
-    expect(requests()).toEqual([read])
+    expect(comments().map(({ id }) => id)).toEqual([0, 2, 3].map((index) => made[index]?.id))
   })
 
-  it('is made with "always" also where there is nothing to say', async () => {
-    await fixture.run({ ...one, allow: 'false', 'pull-request-comment': 'always' }, inPullRequest())
+  it('is made with "always" also where there is nothing to say, at the API of a GitHub Enterprise Server', async () => {
+    const server = {
+      GITHUB_SERVER_URL: fixture.github.url,
+      GITHUB_API_URL: `${fixture.github.url}/api/v3`,
+      GITHUB_GRAPHQL_URL: `${fixture.github.url}/api/graphql`,
+    }
+    const inputs = { ...one, allow: 'false', 'pull-request-comment': 'always' }
+    await fixture.run(inputs, inPullRequest(server))
     expect(comments()).toMatchObject([{ body: expect.stringContaining('## ✅ Nothing to do') }])
+    expect(requests()).toEqual([
+      'POST /api/graphql 200',
+      `POST /api/v3/repos/octo-org/golden-images/issues/${pullRequest}/comments 201`,
+    ])
   })
 
-  it('tells of mistakes in the inputs', async () => {
+  it('tells of mistakes in the inputs, and is tried again after a fault of GitHub', async () => {
+    fixture.github.inject({ times: 1, do: { kind: 'http', status: 502, body: 'busy' } })
     const step = await fixture.run({ ...one, 'account-id': '12345678901', allow: 'yes' }, inPullRequest())
     expect(countsOf(step).reason).toBe('invalid-input')
     expect(comments()).toMatchObject([{ body: expect.stringContaining('has 11 digits') }])
+    expect(warningsOf(step)).toEqual([])
+    expect(requests()).toEqual([
+      'POST /graphql 502',
+      read,
+      `POST /repos/octo-org/golden-images/issues/${pullRequest}/comments 201`,
+    ])
   })
 
   it('hides the account ids that the log hides', async () => {
     await fixture.run({ ...one, 'account-id': '500000000001', 'mask-account-ids': 'true' }, inPullRequest())
     expect(comments()).toMatchObject([{ body: expect.stringContaining('| `***` | share | ✅ shared |') }])
     expect(comments()[0]?.body).not.toMatch(/(?<![0-9a-f])[0-9]{12}(?![0-9a-f])/)
-  })
-
-  it('is one of its own for each step of a workflow', async () => {
-    await fixture.run(one, inPullRequest({ GITHUB_ACTION: '__self' }))
-    await fixture.run({ ...one, 'account-id': '000000000002' }, inPullRequest({ GITHUB_ACTION: '__self_2' }))
-    await fixture.run({ ...one, 'account-id': '000000000003' }, inPullRequest({ GITHUB_JOB: 'other' }))
-    expect(comments().map(({ body }) => /`(0{11}\d)` \| share/.exec(body)?.[1])).toEqual(accounts(3))
-    expect(new Set(comments().map(({ body }) => body.split('\n')[0])).size).toBe(3)
-  })
-
-  it('is one of its own for each leg of a matrix, in every run', async () => {
-    const legs = ['eu-west-1', 'us-east-1']
-    fixture.addImage({ region: 'us-east-1' })
-    for (const [index, region] of legs.entries()) {
-      await fixture.run(
-        { ...one, mode: 'plan', 'aws-region': region, 'account-id': accounts(index + 1).join() },
-        again(),
-      )
-    }
-    const made = comments()
-    expect(made.map(({ body }) => /Plan: (\d) share/.exec(body)?.[1])).toEqual(['1', '2'])
-    // Another image was built meanwhile, and one leg has nothing to say any more.
-    fixture.addImage({ id: OTHER_IMAGE })
-    const next = { ...one, mode: 'plan', 'image-id': OTHER_IMAGE, 'account-id': accounts(3).join() }
-    await fixture.run({ ...next, 'aws-region': 'eu-west-1' }, again())
-    expect(comments().map(({ id }) => id)).toEqual(made.map(({ id }) => id))
-    expect(comments()[0]?.body).toContain('Plan: 3 shares')
-    expect(comments()[1]).toEqual(made[1])
-    await fixture.run({ ...one, allow: 'false', mode: 'plan', 'aws-region': 'us-east-1' }, again())
-    expect(comments().map(({ id }) => id)).toEqual([made[0]?.id])
   })
 
   it('never holds more than GitHub takes', async () => {
@@ -139,24 +135,21 @@ describe('the comment of a step', () => {
 
 describe('comments of others', () => {
   it('are not ours, even with our marker, and ours is found on a later page', async () => {
-    await fixture.run({ ...one, mode: 'plan' }, again())
-    const [ours] = comments()
-    fixture.github.comments.remove(ours?.id ?? '')
-    for (let number = 0; number < 230; number += 1) {
-      fixture.github.comments.add(pullRequest, `person-${number}`, number === 7 ? (ours?.body ?? '') : 'Hm.')
-    }
-    const before = structuredClone(comments())
-    requests()
-    await fixture.run({ ...one, mode: 'plan' }, again())
+    for (let number = 0; number < 230; number += 1)
+      fixture.github.comments.add(pullRequest, `person-${number}`, 'Hm.')
+    const asStep = inPullRequest({ GITHUB_ACTION: '__self' })
+    await fixture.run({ ...one, mode: 'plan' }, asStep)
     // Three pages, and the one that is made.
     expect(requests()).toHaveLength(4)
-    expect(comments().slice(0, -1)).toEqual(before)
-    const { id } = comments().at(-1) ?? { id: '' }
+    const [ours] = comments().slice(-1)
+    expect(ours?.author).toBe(TOKEN_AUTHOR)
+    fixture.github.comments.add(pullRequest, 'person-231', ours?.body ?? '')
+    const before = structuredClone(comments()).filter(({ id }) => id !== ours?.id)
     // Ours that was made twice becomes one.
     fixture.github.comments.add(pullRequest, TOKEN_AUTHOR, ours?.body ?? '')
-    await fixture.run({ ...one, 'account-id': '000000000002' }, again())
-    expect(comments()).toHaveLength(231)
-    expect(comments().at(-1)).toMatchObject({ id, body: expect.stringContaining('✅ shared') })
+    await fixture.run({ ...one, 'account-id': '000000000002' }, asStep)
+    expect(comments().filter(({ id }) => id !== ours?.id)).toEqual(before)
+    expect(comments()[230]).toMatchObject({ id: ours?.id, body: expect.stringContaining('✅ shared') })
   })
 })
 
@@ -170,33 +163,17 @@ describe('a comment that can not be kept up to date', () => {
     expect(comments()).toEqual([])
   })
 
-  it.each([
-    [404, 'Not Found', '`permissions: { pull-requests: write }`'],
-    [403, 'API rate limit exceeded for installation.', 'GitHub limits the rate of requests.'],
-    [422, 'Unprocessable', 'Unprocessable. The next run tries again.'],
-  ])('is a warning for status %d', async (status, message, said) => {
-    const body = JSON.stringify({ message })
+  it('is a warning where GitHub limits the rate, and is not tried again', async () => {
+    const body = JSON.stringify({ message: 'API rate limit exceeded for installation.' })
     fixture.github.inject({
       path: '/graphql',
-      do: { kind: 'http', status, contentType: 'application/json', body },
+      do: { kind: 'http', status: 403, contentType: 'application/json', body },
     })
     const step = await fixture.run(one, inPullRequest())
     expect(step.conclusion).toBe('success')
     expect(warningsOf(step)).toEqual([expect.stringContaining(failedComment)])
-    expect(warningsOf(step)[0]).toContain(said)
+    expect(warningsOf(step)[0]).toContain('GitHub limits the rate of requests.')
     expect(requests()).toHaveLength(1)
-  })
-
-  it('is tried again after a fault of GitHub', async () => {
-    fixture.github.inject({ times: 1, do: { kind: 'http', status: 502, body: 'busy' } })
-    const step = await fixture.run(one, inPullRequest())
-    expect(warningsOf(step)).toEqual([])
-    expect(requests()).toEqual([
-      'POST /graphql 502',
-      read,
-      `POST /repos/octo-org/golden-images/issues/${pullRequest}/comments 201`,
-    ])
-    expect(comments()).toHaveLength(1)
   })
 
   it('is a warning where the connection breaks, and where there is no token', async () => {
@@ -242,9 +219,6 @@ describe('a comment that can not be kept up to date', () => {
 describe('a run that belongs to no pull request', () => {
   it.each([
     ['push', {}],
-    ['workflow_dispatch', { inputs: {} }],
-    ['schedule', { schedule: '0 0 * * *' }],
-    ['merge_group', { merge_group: {} }],
     ['issues', { issue: { number: 7 } }],
   ])('asks GitHub nothing on %s, and says nothing', async (event, payload) => {
     const step = await fixture.run(
@@ -257,21 +231,5 @@ describe('a run that belongs to no pull request', () => {
     expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect([...requests(), ...step.annotations]).toEqual([])
     expect(step.log.join('\n')).not.toMatch(/comment|pull request/)
-  })
-})
-
-describe('a GitHub Enterprise Server', () => {
-  it('is asked where its API is', async () => {
-    const server = {
-      GITHUB_SERVER_URL: fixture.github.url,
-      GITHUB_API_URL: `${fixture.github.url}/api/v3`,
-      GITHUB_GRAPHQL_URL: `${fixture.github.url}/api/graphql`,
-    }
-    await fixture.run(one, inPullRequest(server))
-    expect(requests()).toEqual([
-      'POST /api/graphql 200',
-      `POST /api/v3/repos/octo-org/golden-images/issues/${pullRequest}/comments 201`,
-    ])
-    expect(comments()).toHaveLength(1)
   })
 })

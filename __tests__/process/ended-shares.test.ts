@@ -24,7 +24,14 @@ const STRANGER = '999999999999'
 const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'
 const denied = { kind: 'error', name: 'AccessDeniedException' } as const
 const keep = 'Keep the entry until the account is unshared.'
+const gone = 'the account is unshared. Remove the entry.'
+const notKnown = `whether the account can still copy the image is not known. ${keep}`
 const redirected = { kind: 'http', status: 302 } as const
+
+/** The beginning of the warning about the share of an image that has ended. */
+function start(image: string): string {
+  return `the share of ${image} with ${PROD} (workplace-prod) ended DATE; `
+}
 
 /** An entry of a list whose day is over. */
 function ended(account: string): string {
@@ -58,13 +65,12 @@ function withoutDay(text: string): string {
 }
 
 const other = `id: ${OTHER_IMAGE}\nshare-with: [workplace-test]`
-const third = other.replace(OTHER_IMAGE, THIRD_IMAGE)
 
-/** Nothing was written, as a guard holds the plan as a whole. */
-function expectHeld(step: StepResult, title: string): void {
+/** Nothing was written, as guards hold the plan as a whole. */
+function expectHeld(step: StepResult, ...reasons: readonly string[]): void {
   expect(written()).toEqual([])
   expect(countsOf(step)).toMatchObject({ changed: 'false', unshared: 0, failed: 3 })
-  expect(errorsOf(step).map((error) => error.title)).toContain(title)
+  expect(errorsOf(step).map(({ title }) => title)).toEqual(expect.arrayContaining([...reasons]))
   expect(verdictIn(step)).toContain('Nothing was written')
   expect(warningsOf(step)).toEqual([
     expect.stringContaining(`the account can still copy the image: its unshare was not sent. ${keep}`),
@@ -99,50 +105,43 @@ type Case = [
   what: string,
   others: readonly string[],
   arrange: () => void,
-  title: string,
+  titles: readonly string[],
   inputs?: Record<string, string>,
 ]
 
-/** What is wrong elsewhere in the file, and what the run says of it. */
+const imageNumber = (number: number) => `wsi-00000000${number}`
+
+/** What is wrong elsewhere in the file, and what the run says of it: one error for each reason. */
 const wrong: readonly Case[] = [
   [
-    'another image is missing, and a name leads nowhere',
-    [other, 'name: nowhere\nshare-with: [workplace-test]'],
-    () => {},
-    titles['image-not-found'],
-  ],
-  [
-    'another image is PENDING, and one is in ERROR',
-    [other, third],
+    'other images are missing, PENDING, in ERROR, somebody else’s, not to be read or to be shared with their owner, and the changes are to be undone where some fail',
+    [
+      ...[OTHER_IMAGE, 1, 2, 3, 4].map((image) => {
+        const id = typeof image === 'string' ? image : imageNumber(image)
+        return `id: ${id}\nshare-with: [workplace-test]`
+      }),
+      'name: nowhere\nshare-with: [workplace-test]',
+      `id: ${THIRD_IMAGE}\nshare-with: ["${OWNER}"]`,
+    ],
     () => {
-      fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
-      fixture.addImage({ id: THIRD_IMAGE, state: 'ERROR' })
-    },
-    titles['image-not-available'],
-  ],
-  [
-    'another image belongs to somebody else',
-    [other],
-    () => fixture.addImage({ id: OTHER_IMAGE, owner: STRANGER, sharedWith: [OWNER] }),
-    titles['image-not-owned'],
-  ],
-  [
-    'another image can not be read',
-    [other],
-    () => {
-      fixture.addImage({ id: OTHER_IMAGE })
+      fixture.addImage({ id: imageNumber(1), state: 'PENDING' })
+      fixture.addImage({ id: imageNumber(2), state: 'ERROR' })
+      fixture.addImage({ id: imageNumber(3), owner: STRANGER, sharedWith: [OWNER] })
+      fixture.addImage({ id: imageNumber(4) })
+      fixture.addImage({ id: THIRD_IMAGE })
       fixture.aws.inject({
-        on: { operation: 'DescribeWorkspaceImagePermissions', image: OTHER_IMAGE },
+        on: { operation: 'DescribeWorkspaceImagePermissions', image: imageNumber(4) },
         do: denied,
       })
     },
-    titles['access-denied'],
-  ],
-  [
-    'another image is to be shared with its owner',
-    [`id: ${OTHER_IMAGE}\nshare-with: ["${OWNER}"]`],
-    () => fixture.addImage({ id: OTHER_IMAGE }),
-    titles['invalid-input'],
+    [
+      titles['image-not-found'],
+      titles['image-not-available'],
+      titles['image-not-owned'],
+      titles['access-denied'],
+      titles['invalid-input'],
+    ],
+    { 'undo-on-failure': 'true' },
   ],
   [
     'another account is not trusted, and has got in elsewhere',
@@ -151,22 +150,15 @@ const wrong: readonly Case[] = [
       fixture.addImage({ id: OTHER_IMAGE })
       fixture.addImage({ id: THIRD_IMAGE, sharedWith: [STRANGER] })
     },
-    titles['refused-by-guard'],
+    [titles['refused-by-guard']],
     { 'trusted-account-ids': `${TEST},${PROD}` },
-  ],
-  [
-    'the changes are to be undone where some fail',
-    [other],
-    () => {},
-    titles['image-not-found'],
-    { 'undo-on-failure': 'true' },
   ],
 ]
 
 describe('a share that has ended', () => {
   it.each(wrong)(
     'is unshared, and nothing else is written, where %s',
-    async (...[, others, arrange, title, inputs]) => {
+    async (...[, others, arrange, expectedTitles, inputs]) => {
       fixture.aws.setRecipients(REGION, IMAGE, [PROD])
       arrange()
       const step = await runPolicy(fixture, policyWith(...others), inputs)
@@ -186,10 +178,11 @@ describe('a share that has ended', () => {
       ])
       expect(changesIn(step).filter(({ outcome }) => outcome === 'not-attempted')).toHaveLength(held)
       // One error tells of all that is wrong for one reason.
-      const [error, ...more] = errorsOf(step)
-      expect([error?.title, more]).toEqual([title, []])
-      for (const one of others) expect(error?.message).toContain(/^(?:id|name): (\S+)/.exec(one)?.[1])
-      expect(verdictIn(step).toLowerCase()).toContain(title.toLowerCase())
+      const errors = errorsOf(step)
+      expect(errors.map(({ title }) => title).toSorted()).toEqual(expectedTitles.toSorted())
+      const told = errors.map(({ message }) => message).join('\n')
+      for (const one of others) expect(told).toContain(/^(?:id|name): (\S+)/.exec(one)?.[1])
+      expect(verdictIn(step).toLowerCase()).toContain(errors[0]?.title.toLowerCase())
       expect(verdictIn(step)).toContain('1 unshare made')
       expect(verdictIn(step)).not.toContain('Nothing was written')
       expect(step.log.join('\n')).toContain('1 unshare of a share that has ended')
@@ -248,20 +241,12 @@ describe('a share that has ended', () => {
     ])
   })
 
-  it('stays for more unshares than max-unshares allows, like all else', async () => {
+  it('stays for more unshares than max-unshares allows and another plan than the approved one, and goes by guards that let the plan pass', async () => {
     fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
     fixture.aws.setRecipients(REGION, IMAGE, [PROD])
-    expectHeld(
-      await runPolicy(fixture, policyWith(other), { 'max-unshares': '0' }),
-      titles['refused-by-guard'],
-    )
-  })
-
-  it('stays for another plan than the approved one, and goes by guards that let the plan pass', async () => {
-    fixture.addImage({ id: OTHER_IMAGE, state: 'PENDING' })
-    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
-    const held = await runPolicy(fixture, policyWith(other), { 'approved-plan': `plan-${'0'.repeat(64)}` })
-    expectHeld(held, titles['plan-changed'])
+    const against = { 'max-unshares': '0', 'approved-plan': `plan-${'0'.repeat(64)}` }
+    const held = await runPolicy(fixture, policyWith(other), against)
+    expectHeld(held, titles['refused-by-guard'], titles['plan-changed'])
     const guards = { 'max-unshares': '1', 'approved-plan': held.outputs['plan-id'] ?? '' }
     const step = await runPolicy(fixture, policyWith(other), guards)
     expect(written()).toEqual([`unshare ${IMAGE} ${PROD}`])
@@ -300,73 +285,67 @@ describe('a share that has ended', () => {
     expect(imagesOf(step)).toEqual([])
   })
 
-  it.each(['plan', 'check'])(
-    'is only planned with mode: %s, where another image is refused',
-    async (mode) => {
-      fixture.aws.setRecipients(REGION, IMAGE, [PROD])
-      const step = await runPolicy(fixture, policyWith(other), { mode })
-      expect(written()).toEqual([])
-      expect(countsOf(step)).toMatchObject({
-        changed: 'true',
-        unshared: 1,
-        failed: 1,
-        reason: 'image-not-found',
-      })
-      expect(verdictIn(step)).toContain('Nothing was written.')
-      expect(warningsOf(step)).toEqual([
-        expect.stringContaining(
-          `the account can still copy the image: mode: ${mode} writes nothing. ${keep}`,
-        ),
-      ])
-    },
-  )
+  it('is only planned with mode: plan, where another image is refused, and one that is unshared already is said to be so', async () => {
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+    fixture.addImage({ id: THIRD_IMAGE })
+    const unshared = `id: ${THIRD_IMAGE}\nshare-with:\n${ended('workplace-prod')}`
+    const step = await runPolicy(fixture, policyWith(other, unshared), { mode: 'plan' })
+    expect(written()).toEqual([])
+    expect(countsOf(step)).toMatchObject({
+      changed: 'true',
+      unshared: 1,
+      failed: 1,
+      reason: 'image-not-found',
+    })
+    expect(verdictIn(step)).toContain('Nothing was written.')
+    expect(warningsOf(step)).toEqual([
+      expect.stringContaining(
+        `${start(IMAGE)}the account can still copy the image: mode: plan writes nothing. ${keep}`,
+      ),
+      expect.stringContaining(`${start(THIRD_IMAGE)}${gone}`),
+    ])
+  })
 })
 
 describe('whether the account of a share that has ended is unshared', () => {
-  const start = `the share of ${IMAGE} with ${PROD} (workplace-prod) ended `
-  const gone = 'the account is unshared. Remove the entry.'
-
-  it.each<[what: string, arrange: () => void, told: string, inputs?: Record<string, string>]>([
-    ['is said after a read showed it', () => {}, gone],
-    [
-      'is said where it was so before',
-      () => fixture.aws.setRecipients(REGION, IMAGE, []),
-      gone,
-      { mode: 'plan' },
-    ],
-    [
-      'is not said after a call that failed',
-      () => fixture.aws.inject({ on: { account: PROD }, do: denied }),
-      `the account can still copy the image: its unshare failed. ${keep}`,
-    ],
-    [
-      'is not said where nobody could read it back',
-      () =>
-        fixture.aws.inject({
-          on: { operation: 'DescribeWorkspaceImagePermissions' },
-          after: 1,
-          do: redirected,
-        }),
-      `whether the account can still copy the image is not known. ${keep}`,
-    ],
-    [
-      'is not said of an image that is not there',
-      () => fixture.aws.removeImage(REGION, IMAGE),
-      `whether the account can still copy the image is not known. ${keep}`,
-    ],
-    [
-      'is not said of a Region that can not be reached',
-      () => fixture.aws.inject({ on: { service: 'workspaces' }, do: redirected }),
-      `whether the account can still copy the image is not known. ${keep}`,
-    ],
-  ])('%s', async (...[, arrange, told, inputs]) => {
+  it('is told first of those who are not: calls that failed, images that are not there, Regions that can not be reached', async () => {
+    const elsewhere = imageNumber(1)
+    fixture.addImage({ id: THIRD_IMAGE, sharedWith: [PROD, TEST] })
     fixture.aws.setRecipients(REGION, IMAGE, [PROD])
-    arrange()
-    const step = await runPolicy(fixture, policyWith(), inputs)
-    expect(warningsOf(step)).toEqual([expect.stringContaining(`${start}DATE; ${told}`)])
+    fixture.aws.inject({ on: { image: THIRD_IMAGE, account: TEST }, do: denied })
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: redirected })
+    const step = await runPolicy(
+      fixture,
+      policyOf(
+        `id: ${IMAGE}\nshare-with:\n${ended('workplace-prod')}`,
+        `id: ${THIRD_IMAGE}\nshare-with:\n${ended('workplace-prod')}\n${ended('workplace-test')}`,
+        `id: ${OTHER_IMAGE}\nshare-with:\n${ended('workplace-prod')}`,
+        `id: ${elsewhere}\nregion: us-east-1\nshare-with:\n${ended('workplace-prod')}`,
+      ),
+    )
+    const warnings = warningsOf(step)
+    expect(warnings.slice(0, 3).toSorted()).toEqual(
+      [
+        `the share of ${THIRD_IMAGE} with ${TEST} (workplace-test) ended DATE; the account can still copy the image: its unshare failed. ${keep}`,
+        `${start(OTHER_IMAGE)}${notKnown}`,
+        `${start(elsewhere)}${notKnown}`,
+      ].map((told) => expect.stringContaining(told)),
+    )
+    expect(warnings.slice(3)).toEqual([
+      expect.stringContaining(`${start(IMAGE)}${gone}`),
+      expect.stringContaining(`${start(THIRD_IMAGE)}${gone}`),
+    ])
     const annotated = step.annotations.filter(({ level }) => level === 'warning')
-    expect(annotated.map(({ message }) => withoutDay(message))).toEqual(warningsOf(step))
+    expect(annotated.map(({ message }) => withoutDay(message))).toEqual(warnings)
     expect(step.summary).toContain('⚠️')
+  })
+
+  it('is not said where nobody could read it back', async () => {
+    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
+    const on = { operation: 'DescribeWorkspaceImagePermissions' }
+    fixture.aws.inject({ on, after: 1, do: redirected })
+    const step = await runPolicy(fixture, policyWith())
+    expect(warningsOf(step)).toEqual([expect.stringContaining(`${start(IMAGE)}${notKnown}`)])
   })
 
   it('is not said by a run that could not sign in', async () => {
@@ -375,28 +354,6 @@ describe('whether the account of a share that has ended is unshared', () => {
       { workspaceFiles: { 'policy.yml': policyWith() } },
     )
     expect(countsOf(step)).toMatchObject({ reason: 'role-refused' })
-    expect(warningsOf(step)).toEqual([
-      expect.stringContaining(
-        `${start}DATE; whether the account can still copy the image is not known. ${keep}`,
-      ),
-    ])
-  })
-
-  it('is told first of those who are not', async () => {
-    fixture.addImage({ id: THIRD_IMAGE, sharedWith: [PROD, TEST] })
-    fixture.aws.setRecipients(REGION, IMAGE, [PROD])
-    fixture.aws.inject({ on: { image: THIRD_IMAGE, account: TEST }, do: denied })
-    const step = await runPolicy(
-      fixture,
-      policyOf(
-        `id: ${IMAGE}\nshare-with:\n${ended('workplace-prod')}`,
-        `id: ${THIRD_IMAGE}\nshare-with:\n${ended('workplace-prod')}\n${ended('workplace-test')}`,
-      ),
-    )
-    expect(warningsOf(step)).toEqual([
-      expect.stringContaining(`${THIRD_IMAGE} with ${TEST} (workplace-test)`),
-      expect.stringContaining('the account is unshared'),
-      expect.stringContaining('the account is unshared'),
-    ])
+    expect(warningsOf(step)).toEqual([expect.stringContaining(`${start(IMAGE)}${notKnown}`)])
   })
 })

@@ -8,6 +8,7 @@ import {
   IMAGE,
   nothingBut,
   OTHER_IMAGE,
+  resultOf,
 } from '../support/fixture.ts'
 import { day, policyOf, PROD, runPolicy, TEST } from '../support/policies.ts'
 
@@ -72,44 +73,36 @@ describe('a group', () => {
     expect(fixture.recipients()).toEqual([PROD])
   })
 
-  it('says of who is outside of it why it is unshared, where the image is exclusive', async () => {
+  it('says of who is outside of it why it is unshared, where the image is exclusive, and without use is a warning at its place', async () => {
     fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(2))
-    const step = await runPolicy(
-      fixture,
-      grouped(both, `id: ${IMAGE}\nshare-with: [more]\nexclusive: true`),
-      {
-        mode: 'plan',
-      },
-    )
+    const policy = grouped(both, `id: ${IMAGE}\nshare-with: [more]\nexclusive: true`)
+    const step = await runPolicy(fixture, policy, { mode: 'plan' })
+    expect(countsOf(step)).toMatchObject({ shared: 1, unshared: 1, reason: '' })
     expect(step.log.join('\n')).toContain(`unshare ${IMAGE} from 000000000002, not in more\n`)
-  })
-
-  it('without use is a warning at its place', async () => {
-    const step = await runPolicy(
-      fixture,
-      grouped(['old: [workplace-prod]'], `id: ${IMAGE}\nshare-with: [workplace-test]`),
-    )
-    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
     expect(step.annotations.map(({ level, message }) => [level, message])).toEqual([
-      ['warning', 'policy.yml:6:3: the group "old" is used nowhere: it shares nothing with anybody.'],
+      ['warning', 'policy.yml:6:3: the group "everyone" is used nowhere: it shares nothing with anybody.'],
     ])
   })
 
-  it.each<[what: string, groups: readonly string[], says: string, line: number]>([
-    ['names itself', ['a: [b]', 'b: [a]'], 'the group "a" is part of itself ("a", "b", "a").', 7],
-    ['has an unknown name', ['a: [workplace-prd]'], 'no account or group is named "workplace-prd".', 6],
-    ['has nobody', ['a: []'], 'the group has nobody in it.', 6],
-    [
-      'has a unit',
-      ['a: [ou-ab12-cdefgh34]'],
-      '"ou-ab12-cdefgh34" is the id of a unit, not of an account.',
-      6,
-    ],
-  ])('that %s is refused at its place, before anything is asked', async (_what, groups, says, line) => {
+  it('that names itself, or has an unknown name, nobody or a unit, is refused at its place, before anything is asked', async () => {
+    const groups = ['a: [b]', 'b: [a]', 'c: [workplace-prd]', 'd: []', 'e: [ou-ab12-cdefgh34]']
     const step = await runPolicy(fixture, grouped(groups, `id: ${IMAGE}\nshare-with: [workplace-test]`))
     expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
-    expect(errorsOf(step)).toMatchObject([{ message: expect.stringContaining(says) }])
-    expect(step.annotations[0]).toMatchObject({ file: 'policy.yml', line })
+    const { problems } = resultOf(step)
+    expect(problems).toHaveLength(4)
+    for (const [says, line] of [
+      ['the group "a" is part of itself ("a", "b", "a").', 7],
+      ['no account or group is named "workplace-prd".', 8],
+      ['the group has nobody in it.', 9],
+      ['"ou-ab12-cdefgh34" is the id of a unit, not of an account.', 10],
+    ]) {
+      const message = expect.stringContaining(String(says))
+      expect(problems).toContainEqual(
+        expect.objectContaining({ message, where: expect.objectContaining({ line }) }),
+      )
+      expect(errorsOf(step)).toContainEqual(expect.objectContaining({ message }))
+    }
+    expect(step.annotations[0]).toMatchObject({ file: 'policy.yml', line: 7 })
     expect(fixture.aws.calls).toEqual([])
   })
 })

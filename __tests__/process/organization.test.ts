@@ -25,9 +25,11 @@ import {
   WORKPLACE,
 } from '../support/organizations.ts'
 import { day, policyOf, runPolicy } from '../support/policies.ts'
+import { planIdFor } from '../support/pull-requests.ts'
 import { titles } from '../../src/report/titles.ts'
 
 const fixture = new ActionFixture({ skipsPauses: true })
+const THIRD_IMAGE = 'wsi-aaaaaaaaaaaaa'
 const READER = `arn:aws:iam::${MANAGEMENT}:role/read-organization`
 const readable: SandboxOrganization = { ...sandboxOrganization, readers: [OWNER] }
 
@@ -46,7 +48,10 @@ function leavesDuringTheWait(account: string): void {
 
 describe('units', () => {
   it('are shared with, each account by its name and its unit, and the owner left out', async () => {
-    const step = await fixture.run({ 'account-id': `${WORKPLACE} 000000000009` })
+    const step = await fixture.run({
+      'account-id': `${WORKPLACE} 000000000009`,
+      'trusted-account-ids': `${WORKPLACE} 000000000009`,
+    })
     expect(countsOf(step)).toMatchObject({ shared: 4, failed: 0, reason: '' })
     expect(fixture.recipients()).toEqual([...accounts(3), '000000000009'])
     expect(organizationReads(fixture.aws)).toEqual(['DescribeOrganization', 'ListAccounts'])
@@ -64,8 +69,10 @@ describe('units', () => {
     expect(warningsOf(step)).toEqual([
       'Accounts of an organization that are not ACTIVE are not shared with: 000000000005 (left behind) is SUSPENDED.',
     ])
-    const again = await fixture.run({ 'account-id': WORKPLACE })
+    // The same account by three ways is one, and an empty unit is nobody.
+    const again = await fixture.run({ 'account-id': `${EMPTY} ${PRODUCTION}, ${WORKPLACE}, 000000000002` })
     expect(countsOf(again)).toMatchObject({ changed: 'false', unchanged: 3, reason: '' })
+    expect(warningsOf(again)).toContain(`${EMPTY} has no ACTIVE account: it stands for nobody.`)
   })
 
   it('name account and unit in the annotation of a share that fails', async () => {
@@ -78,54 +85,45 @@ describe('units', () => {
       { message: expect.stringContaining(`000000000002 (production one) by ${PRODUCTION}`) },
     ])
     expect(countsOf(step)).toMatchObject({ shared: 1, failed: 1, reason: 'partly-failed' })
+    // Another test has this plan approved.
+    expect(step.outputs['plan-id']).toBe(planIdFor({ share: accounts(2, 2) }))
   })
 
-  it('may be a root or the organization', async () => {
-    fixture.addImage({ id: OTHER_IMAGE })
-    const shared = [ROOT, ORGANIZATION].map((unit) => `share-with:\n  - organizational-unit: ${unit}`)
-    const policy = policyOf(`id: ${IMAGE}\n${shared[0]}`, `id: ${OTHER_IMAGE}\n${shared[1]}`)
-    const step = await runPolicy(fixture, policy, { mode: 'plan' })
-    for (const image of [IMAGE, OTHER_IMAGE]) {
-      const accountsOf = changesIn(step).filter(({ id }) => id === image)
-      expect(accountsOf.map(({ account }) => account)).toEqual([...accounts(3), '000000000006', MANAGEMENT])
-    }
-  })
-
-  it('are unshared as a whole, whoever was suspended meanwhile', async () => {
+  it('are unshared as a whole, whoever was suspended meanwhile, and masked where account ids are', async () => {
     fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000002', '000000000005', '000000000009'])
-    const step = await fixture.run({ 'account-id': PRODUCTION, allow: 'false' })
+    const inputs = { 'account-id': PRODUCTION, allow: 'false', 'mask-account-ids': 'true' }
+    const step = await fixture.run(inputs)
     expect(countsOf(step)).toMatchObject({ unshared: 2, reason: '' })
     expect(fixture.recipients()).toEqual(['000000000009'])
+    expect(step.masks).toEqual(expect.arrayContaining(['000000000002', '000000000003', '000000000005']))
+    expect(step.log.join('\n')).not.toMatch(/00000000000[235]/)
   })
 
-  it('stand in a policy with exceptions and an end', async () => {
+  it('stand in a policy with exceptions and an end, for a root or the organization as well', async () => {
+    const [ending, ofRoot, ofAll] = [OTHER_IMAGE, 'wsi-000000001', 'wsi-000000002']
     fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000002'])
+    fixture.addImage({ id: ending, sharedWith: accounts(3) })
+    for (const id of [ofRoot, ofAll]) fixture.addImage({ id })
     const [future, past] = [day(400), day(-2)]
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${WORKPLACE}\n    except: ["000000000002"]\n    until: ${future}\n  - organizational-unit: ${EMPTY}\n    until: ${past}`,
+      `id: ${ending}\nshare-with:\n  - organizational-unit: ${WORKPLACE}\n    until: ${past}\n  - "000000000002"`,
+      `id: ${ofRoot}\nshare-with:\n  - organizational-unit: ${ROOT}`,
+      `id: ${ofAll}\nshare-with:\n  - organizational-unit: ${ORGANIZATION}`,
     )
     const step = await runPolicy(fixture, policy)
-    expect(changesIn(step)).toMatchObject([
+    const changesOf = (image: string) => changesIn(step).filter(({ id }) => id === image)
+    expect(changesOf(IMAGE)).toMatchObject([
       { account: '000000000001', until: future, via: WORKPLACE },
       { account: '000000000003', until: future, via: WORKPLACE },
     ])
     expect(fixture.recipients()).toEqual(accounts(3))
-  })
-
-  it('end for whoever has no other way, as of the day', async () => {
-    fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(3))
-    const policy = policyOf(
-      `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${WORKPLACE}\n    until: ${day(-2)}\n  - "000000000002"`,
-    )
-    const step = await runPolicy(fixture, policy)
-    expect(countsOf(step)).toMatchObject({ unshared: 2, unchanged: 3, reason: '' })
-    expect(fixture.recipients()).toEqual(['000000000002'])
-  })
-
-  it('are masked where account ids are', async () => {
-    const step = await fixture.run({ 'account-id': PRODUCTION, 'mask-account-ids': 'true' })
-    expect(step.masks).toEqual(expect.arrayContaining(['000000000002', '000000000003', '000000000005']))
-    expect(step.log.join('\n')).not.toMatch(/00000000000[235]/)
+    // The end is for whoever has no other way, as of the day.
+    expect(countsOf(step)).toMatchObject({ unshared: 2, reason: '' })
+    expect(fixture.recipients(ending)).toEqual(['000000000002'])
+    const everyone = [...accounts(3), '000000000006', MANAGEMENT]
+    for (const image of [ofRoot, ofAll])
+      expect(changesOf(image).map(({ account }) => account)).toEqual(everyone)
   })
 
   it('are masked also where the name of their image leads nowhere', async () => {
@@ -180,20 +178,12 @@ describe('exclusive with a unit', () => {
     )
     expect(fixture.aws.writes()).toEqual([])
   })
-
-  it('keeps to max-unshares', async () => {
-    fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001', '000000000005'])
-    const step = await runPolicy(fixture, policy, { 'max-unshares': '1' })
-    expect(countsOf(step).reason).toBe('refused-by-guard')
-    expect(fixture.aws.writes()).toEqual([])
-  })
 })
 
 describe('a plan', () => {
   it('is another one once an account joins, and its approval lapses', async () => {
     const inputs = { 'account-id': PRODUCTION }
-    const planned = await fixture.run({ ...inputs, mode: 'plan' })
-    const approved = planned.outputs['plan-id'] ?? ''
+    const approved = planIdFor({ share: accounts(2, 2) })
     fixture.aws.setOrganization({
       ...readable,
       accounts: [{ id: '000000000004', name: 'new', parent: PRODUCTION }, ...readable.accounts],
@@ -206,9 +196,14 @@ describe('a plan', () => {
   it('has the accounts of the time after a wait', async () => {
     fixture.addImage({ state: 'PENDING', pendingReads: 2 })
     leavesDuringTheWait('000000000003')
-    const step = await fixture.run({ 'account-id': PRODUCTION, 'wait-for-minutes': '10' })
-    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
-    expect(fixture.recipients()).toEqual(['000000000002'])
+    const step = await fixture.run({
+      'account-id': WORKPLACE,
+      'wait-for-minutes': '10',
+      // Nobody asks about the owner, who is only left out of a unit.
+      'trusted-account-ids': accounts(3).join(),
+    })
+    expect(countsOf(step)).toMatchObject({ shared: 2, reason: '' })
+    expect(fixture.recipients()).toEqual(accounts(2))
     const once = ['DescribeOrganization', 'ListAccounts']
     expect(organizationReads(fixture.aws)).toEqual([...once, ...once])
   })
@@ -244,28 +239,6 @@ describe('trusted-account-ids', () => {
     ])
     expect(fixture.aws.writes()).toEqual([])
   })
-
-  it('takes units together with accounts', async () => {
-    const inputs = { 'account-id': `${PRODUCTION} 000000000009` }
-    const trusting = (ids: string) => fixture.run({ ...inputs, 'trusted-account-ids': ids })
-    expect(countsOf(await trusting(`${WORKPLACE} 000000000009`))).toMatchObject({ shared: 3, reason: '' })
-    expect(countsOf(await trusting(`${EMPTY}, 000000000009`)).reason).toBe('refused-by-guard')
-  })
-
-  it('is an error with another organization, and trusts nobody', async () => {
-    const inputs = { 'account-id': '000000000001', 'trusted-account-ids': 'o-0000000000' }
-    const step = await fixture.run(inputs)
-    expect(countsOf(step).reason).toBe('invalid-input')
-    expect(errorsOf(step)[0]?.message).toContain(
-      `trusted-account-ids: o-0000000000 is not of ${ORGANIZATION}, the organization that can be read.`,
-    )
-    expect(fixture.aws.writes()).toEqual([])
-  })
-
-  it('does not ask about the owner, who is only left out of a unit', async () => {
-    const step = await fixture.run({ 'account-id': WORKPLACE, 'trusted-account-ids': accounts(3).join() })
-    expect(countsOf(step)).toMatchObject({ shared: 3, reason: '' })
-  })
 })
 
 /** What a run says that refuses, and wrote nothing. */
@@ -282,13 +255,6 @@ async function refusal(
       .map(({ message }) => message)
       .join('\n'),
   }
-}
-
-/** A policy with a unit but for these accounts. */
-function excepting(...except: readonly string[]): string {
-  return policyOf(
-    `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ${PRODUCTION}\n    except: [${except.join(', ')}]`,
-  )
 }
 
 describe('bad input', () => {
@@ -308,14 +274,18 @@ describe('bad input', () => {
     expect(fixture.aws.calls).toEqual([])
   })
 
-  it('is a unit that does not exist, a unit of another organization or that organization', async () => {
+  it('is a unit that does not exist, a unit of another organization or that organization, which trusts nobody', async () => {
     const { reason, message } = await refusal({
       'account-id': '000000000001, ou-ab12-nowhere0, ou-zz99-prod0000, o-0000000000',
+      'trusted-account-ids': 'o-0000000000',
     })
     expect(reason).toBe('invalid-input')
     expect(message).toContain(`ou-ab12-nowhere0 doesn't exist in ${ORGANIZATION}`)
     for (const unit of ['ou-zz99-prod0000', 'o-0000000000'])
       expect(message).toContain(`${unit} is not of ${ORGANIZATION}`)
+    expect(message).toContain(
+      `trusted-account-ids: o-0000000000 is not of ${ORGANIZATION}, the organization that can be read.`,
+    )
   })
 
   it('an empty unit is an error where everyone else would be unshared', async () => {
@@ -325,41 +295,6 @@ describe('bad input', () => {
       'invalid-input',
       expect.stringContaining(`${EMPTY} has no ACTIVE account, and the image is exclusive`),
     ])
-  })
-
-  it('an empty unit is a warning otherwise', async () => {
-    const step = await fixture.run({ 'account-id': `${EMPTY} 000000000001` })
-    expect(countsOf(step)).toMatchObject({ shared: 1, reason: '' })
-    expect(warningsOf(step)).toEqual([`${EMPTY} has no ACTIVE account: it stands for nobody.`])
-  })
-
-  it('an exception that names nobody has the nearest name', async () => {
-    const misspelt = await runPolicy(fixture, excepting('workplace-tst'))
-    expect(errorsOf(misspelt)).toMatchObject([
-      {
-        message: expect.stringMatching(
-          /no account is named "workplace-tst"\.\nDid you mean workplace-test\?/,
-        ),
-      },
-    ])
-    expect(fixture.aws.calls).toEqual([])
-    const elsewhere = await runPolicy(fixture, excepting('"000000000012"'))
-    expect(errorsOf(elsewhere)).toMatchObject([
-      {
-        message: expect.stringMatching(
-          new RegExp(
-            `^policy\\.yml:9:18: except names account 000000000012, which is nobody in ${PRODUCTION}\\.\nDid you mean 000000000002 \\(production one\\)\\?`,
-          ),
-        ),
-      },
-    ])
-    expect(elsewhere.annotations[0]).toMatchObject({ file: 'policy.yml', line: 9 })
-    expect(countsOf(elsewhere)).toEqual(nothingBut('invalid-policy'))
-  })
-
-  it('the same account by two ways is shared with once', async () => {
-    const step = await fixture.run({ 'account-id': `${PRODUCTION}, ${WORKPLACE}, 000000000002` })
-    expect(countsOf(step)).toMatchObject({ shared: 3, reason: '' })
   })
 
   it('more recipients than one run takes are refused', async () => {
@@ -375,42 +310,39 @@ describe('bad input', () => {
     ])
   })
 
-  it('reports all that is wrong at once, images among it', async () => {
+  it('reports all that is wrong at once, images among it, and has the nearest name for an exception that names nobody', async () => {
+    fixture.addImage({ id: THIRD_IMAGE })
     const policy = policyOf(
       `id: ${IMAGE}\nshare-with:\n  - organizational-unit: ou-ab12-nowhere0\n  - organizational-unit: ou-zz99-prod0000`,
       `id: ${OTHER_IMAGE}\nshare-with:\n  - organizational-unit: ${PRODUCTION}`,
+      `id: ${THIRD_IMAGE}\nshare-with:\n  - organizational-unit: ${PRODUCTION}\n    except: ["000000000012"]`,
     )
     const step = await runPolicy(fixture, policy)
-    expect(errorsOf(step).map(({ title }) => title)).toEqual([
+    const errors = errorsOf(step)
+    expect(errors.map(({ title }) => title)).toEqual([
       titles['image-not-found'],
       titles['invalid-policy'],
       titles['invalid-policy'],
+      titles['invalid-policy'],
     ])
+    expect(errors.at(-1)?.message).toMatch(
+      new RegExp(
+        `^policy\\.yml:16:18: except names account 000000000012, which is nobody in ${PRODUCTION}\\.\nDid you mean 000000000002 \\(production one\\)\\?`,
+      ),
+    )
+    expect(step.annotations).toContainEqual(expect.objectContaining({ file: 'policy.yml', line: 16 }))
     expect(resultOf(step)['planId']).toBeNull()
     expect(fixture.aws.writes()).toEqual([])
   })
 })
 
 describe('no access to Organizations', () => {
-  it.each<[what: string, organization: SandboxOrganization | undefined, reason: string, says: RegExp]>([
-    [
-      'for a member that nothing lets read',
-      sandboxOrganization,
-      'access-denied',
-      /^Could not read the organization: the job's own credentials may not call organizations:ListAccounts\.\nAdd this statement to the IAM policy of the role or user that the job's credentials belong to\. Its account must be the organization's management account/,
-    ],
-    [
-      'for an account in no organization',
-      undefined,
-      'invalid-input',
+  it('has an account in no organization refused', async () => {
+    fixture.aws.setOrganization(undefined)
+    const { reason, message } = await refusal({ 'account-id': WORKPLACE })
+    expect(reason).toBe('invalid-input')
+    expect(message).toMatch(
       /^Could not read the organization: the account of the job's own credentials is in no organization\./,
-    ],
-  ])('%s', async (_what, organization, reason, says) => {
-    fixture.aws.setOrganization(organization)
-    const told = await refusal({ 'account-id': WORKPLACE })
-    expect(told).toEqual({ reason, message: expect.stringMatching(says) })
-    expect(told.message.includes('"organizations:ListOrganizationalUnitsForParent"')).toBe(
-      reason === 'access-denied',
     )
   })
 
@@ -420,7 +352,7 @@ describe('no access to Organizations', () => {
     expect((await refusal(inputs)).reason).toBe('access-denied')
   })
 
-  it('holds a share that has ended, too: nothing is known as a whole', async () => {
+  it('has a member refused that nothing lets read, and holds a share that has ended, too: nothing is known as a whole', async () => {
     fixture.aws.setOrganization(sandboxOrganization)
     fixture.aws.setRecipients('eu-west-1', IMAGE, ['000000000001'])
     const step = await runPolicy(
@@ -430,6 +362,14 @@ describe('no access to Organizations', () => {
       ),
     )
     expect(countsOf(step)).toEqual(nothingBut('access-denied'))
+    expect(errorsOf(step)).toEqual([
+      {
+        title: titles['access-denied'],
+        message: expect.stringMatching(
+          /^Could not read the organization: the job's own credentials may not call organizations:ListAccounts\.\nAdd this statement to the IAM policy of the role or user that the job's credentials belong to\. Its account must be the organization's management account[^]*"organizations:ListOrganizationalUnitsForParent"/,
+        ),
+      },
+    ])
     expect(fixture.aws.writes()).toEqual([])
     expect(warningsOf(step)).toEqual([expect.stringContaining('is not known. Keep the entry')])
   })
@@ -473,14 +413,6 @@ describe('organizations-role-to-assume', () => {
       `AWS STS refused to let this job assume ${READER} (organizations-role-to-assume, AccessDenied).`,
     )
     expect(message).toContain('"Action": "sts:AssumeRole"')
-  })
-
-  it('that may not read is named', async () => {
-    fixture.aws.allowAssume({ arn: READER, trusts: [OWNER], deny: ['ListAccounts'] })
-    const { message } = await refusal(inputs)
-    expect(message).toContain(
-      `organizations-role-to-assume ${READER} may not call organizations:ListAccounts.`,
-    )
   })
 
   it('is not assumed by a run without units', async () => {

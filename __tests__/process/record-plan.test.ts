@@ -10,57 +10,50 @@ afterEach(() => {
 })
 
 describe('a plan of a pull request', () => {
-  it('is recorded on its head commit, with its counts, its whole id and a link to the run', async () => {
+  it('is recorded on its head commit, with its counts, its whole id and a link to the run, beside earlier ones', async () => {
     const pullRequest = new PullRequestFixture(fixture)
+    pullRequest.showPlan()
     fixture.aws.setRecipients('eu-west-1', IMAGE, accounts(1, 99))
     const policy = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod]\nexclusive: true`)
     const step = await pullRequest.plan(policy, {}, { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '3' })
     expect(countsOf(step)).toMatchObject({ shared: 2, unshared: 1, reason: '' })
+    const description = `#${pullRequest.number}: Plan of 2 shares and 1 unshare: ${step.outputs['plan-id']}`
     expect(pullRequest.statuses()).toMatchObject([
       {
         state: 'success',
         context: CONTEXT,
-        description: `#${pullRequest.number}: Plan of 2 shares and 1 unshare: ${step.outputs['plan-id']}`,
+        description,
         targetUrl: 'https://github.com/octo-org/golden-images/actions/runs/77/attempts/3',
         creator: { login: 'github-actions[bot]' },
       },
+      { description: expect.stringContaining('Plan of 2 shares: plan-') },
     ])
     expect(step.log.join('\n')).toContain(`Recorded on commit ${pullRequest.head} as "${CONTEXT}".`)
     expect(fixture.aws.writes()).toEqual([])
+    // Other tests begin with what `showPlan` records.
+    const shown = pullRequest.showPlan({ share: [TEST, PROD], unshare: accounts(1, 99) })
+    expect(shown).toMatchObject({ state: 'success', context: CONTEXT, description })
   })
 
-  it('is recorded again by a later run, and nothing is replaced', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
-    fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
-    await pullRequest.plan()
-    expect(pullRequest.records()).toEqual([
-      expect.stringMatching(/^success Plan of 1 share: plan-/),
-      expect.stringMatching(/^success Plan of 2 shares: plan-/),
-    ])
-  })
-
-  it('with nothing to change is one as well', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    fixture.aws.setRecipients('eu-west-1', IMAGE, [PROD, TEST])
-    const step = await pullRequest.plan()
-    expect(pullRequest.records()).toEqual([`success Plan of no change: ${step.outputs['plan-id']}`])
-  })
-
-  it('of images is recorded under their ids, whatever their order', async () => {
+  it('of images is recorded under their ids, whatever their order, and once more where the answer was lost', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     fixture.addImage({ id: 'wsi-zyxwvutsrqpon' })
-    for (const ids of [`wsi-zyxwvutsrqpon, ${IMAGE}`, `${IMAGE}\nwsi-zyxwvutsrqpon`]) {
-      const given = { 'image-id': ids, 'account-id': TEST, mode: 'plan', 'record-plan': 'true' }
-      await fixture.run(given, pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number)))
-    }
+    fixture.github.inject({ method: 'POST', path: '/statuses/', times: 1, late: true, do: { kind: 'reset' } })
+    const ids = `wsi-zyxwvutsrqpon, ${IMAGE}`
+    const given = { 'image-id': ids, 'account-id': TEST, mode: 'plan', 'record-plan': 'true' }
+    const run = pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number))
+    const step = await fixture.run(given, run)
+    expect(countsOf(step).reason).toBe('')
     const context = `share-workspaces-image: ${IMAGE}, wsi-zyxwvutsrqpon (eu-west-1)`
-    expect(pullRequest.statuses()).toMatchObject([{ context }, { context }])
+    expect(new Set(pullRequest.statuses().map((status) => status.context))).toEqual(new Set([context]))
+    expect(new Set(pullRequest.records())).toEqual(
+      new Set([`success Plan of 2 shares: ${step.outputs['plan-id']}`]),
+    )
   })
 
   it('that is refused is recorded as a failure, which holds the merge', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
+    pullRequest.showPlan()
     const step = await pullRequest.plan(twoShares, { 'trusted-account-ids': TEST })
     expect(countsOf(step)).toMatchObject({ reason: 'refused-by-guard' })
     expect(pullRequest.records()).toEqual([
@@ -89,16 +82,6 @@ describe('a plan of a pull request', () => {
     expect(countsOf(await pullRequest.plan(policy)).reason).toBe(reason)
     expect(pullRequest.records()).toEqual([`failure Refused (${reason}): no plan is approved`])
   })
-
-  it('is recorded once more where the answer was lost', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    fixture.github.inject({ method: 'POST', path: '/statuses/', times: 1, late: true, do: { kind: 'reset' } })
-    const step = await pullRequest.plan()
-    expect(countsOf(step).reason).toBe('')
-    expect(new Set(pullRequest.records())).toEqual(
-      new Set([`success Plan of 2 shares: ${step.outputs['plan-id']}`]),
-    )
-  })
 })
 
 it('a plan whose record can not be compared with others does not stay approved', async () => {
@@ -116,13 +99,15 @@ it('a plan whose record can not be compared with others does not stay approved',
 
 describe('two steps of one run', () => {
   const inOneRun = { GITHUB_RUN_ID: '4242' }
+  const run = 'https://github.com/octo-org/golden-images/actions/runs/4242'
 
   it('that would record two plans under one context are refused, and neither plan is approved', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.plan(twoShares, {}, inOneRun)
     // Two steps may record the same plan.
+    pullRequest.showPlan({ share: [TEST, PROD] }, { targetUrl: `${run}/attempts/1` })
     expect(countsOf(await pullRequest.plan(twoShares, {}, inOneRun)).reason).toBe('')
     expect(pullRequest.records()).toHaveLength(2)
+    expect(pullRequest.statuses()[0]).toMatchObject({ targetUrl: pullRequest.statuses()[1]?.targetUrl })
     const other = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
     const step = await pullRequest.plan(other, {}, inOneRun)
     expect(countsOf(step)).toMatchObject({ reason: 'not-approved' })
@@ -138,19 +123,25 @@ describe('two steps of one run', () => {
     expect(fixture.aws.writes()).toEqual([])
   })
 
-  it('are told apart by their Region or their file', async () => {
+  it('are told apart by their Region and their file: a long or odd path is cut, and its record still found', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     fixture.addImage({ region: 'us-east-1' })
-    await pullRequest.plan(twoShares, {}, inOneRun)
-    await pullRequest.plan(twoShares, { 'aws-region': 'us-east-1' }, inOneRun)
-    const run = pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number), inOneRun)
-    const other = { mode: 'plan', 'record-plan': 'true', 'policy-file': './teams//other.yml' }
-    await runPolicy(fixture, twoShares, other, { ...run, workspaceFiles: { 'teams/other.yml': twoShares } })
+    pullRequest.showPlan({ share: [TEST] }, { targetUrl: `${run}/attempts/1` })
+    const path = `${'é'.repeat(80)}/${'x'.repeat(180)}.yml`
+    const given = { 'policy-file': `./${path.replace('/', '//')}`, 'aws-region': 'us-east-1' }
+    const files = { workspaceFiles: { [path]: twoShares } }
+    const plan = { ...given, mode: 'plan', 'record-plan': 'true' }
+    const planning = pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number), inOneRun)
+    expect(countsOf(await runPolicy(fixture, twoShares, plan, { ...planning, ...files })).reason).toBe('')
     expect(pullRequest.statuses().map(({ context }) => context)).toEqual([
-      'share-workspaces-image: teams/other.yml (eu-west-1)',
-      'share-workspaces-image: policy.yml (us-east-1)',
+      expect.stringMatching(/^share-workspaces-image: \/x+ [0-9a-f]{32} \(us-east-1\)$/),
       CONTEXT,
     ])
+    pullRequest.close()
+    const applying = { ...given, 'policy-file': path, 'approved-plan': 'pull-request' }
+    const pushed = pullRequest.inRun(fixture.github.runs.merged(pullRequest.number))
+    const applied = await runPolicy(fixture, twoShares, applying, { ...pushed, ...files })
+    expect(countsOf(applied)).toMatchObject({ shared: 2, reason: '' })
   })
 })
 
@@ -187,30 +178,29 @@ describe('a record that can not be made', () => {
 describe('record-plan', () => {
   it.each<[what: string, inputs: Record<string, string>, event: string, told: string[]]>([
     [
-      'on a push',
-      {},
+      'while checking a push without a token',
+      { mode: 'check', 'github-token': '' },
       'push',
-      ['record-plan: true goes only with the event pull_request, and the run\'s event is "push".'],
+      [
+        'record-plan: true goes only with mode: plan, not with check.',
+        'record-plan: true goes only with the event pull_request, and the run\'s event is "push".',
+        'github-token: is empty, and record-plan: true',
+      ],
     ],
-    ['under pull_request_target', {}, 'pull_request_target', ['the run\'s event is "pull_request_target"']],
     [
-      'while applying',
+      'while applying under pull_request_target',
       { mode: 'apply' },
-      'pull_request',
-      ['record-plan: true goes only with mode: plan, not with apply.'],
-    ],
-    ['while checking a push', { mode: 'check' }, 'push', ['not with check.', 'the run\'s event is "push"']],
-    [
-      'without a token',
-      { 'github-token': '' },
-      'pull_request',
-      ['github-token: is empty, and record-plan: true'],
+      'pull_request_target',
+      [
+        'record-plan: true goes only with mode: plan, not with apply.',
+        'the run\'s event is "pull_request_target"',
+      ],
     ],
     [
-      'as no boolean',
-      { 'record-plan': 'yes' },
-      'pull_request',
-      ['record-plan: "yes" is neither true nor false.'],
+      'as no boolean, beside an approval without a token,',
+      { mode: 'apply', 'record-plan': 'yes', 'approved-plan': 'pull-request', 'github-token': '' },
+      'push',
+      ['record-plan: "yes" is neither true nor false.', 'github-token: is empty'],
     ],
   ])('%s is refused before anything is asked', async (_what, inputs, event, told) => {
     const pullRequest = new PullRequestFixture(fixture)
@@ -219,24 +209,5 @@ describe('record-plan', () => {
     for (const one of told) expect(toldBy(step)).toContain(one)
     expect(fixture.aws.calls).toEqual([])
     expect(pullRequest.records().filter((record) => record.startsWith('success'))).toEqual([])
-  })
-})
-
-it('a long or odd path is cut, and its record still found', async () => {
-  const pullRequest = new PullRequestFixture(fixture)
-  const path = `${'é'.repeat(80)}/${'x'.repeat(180)}.yml`
-  const given = { 'policy-file': path }
-  const files = { workspaceFiles: { [path]: twoShares } }
-  const plan = { ...given, mode: 'plan', 'record-plan': 'true' }
-  const run = pullRequest.inRun(fixture.github.runs.pullRequest(pullRequest.number))
-  expect(countsOf(await runPolicy(fixture, twoShares, plan, { ...run, ...files })).reason).toBe('')
-  const [{ context } = { context: '' }] = pullRequest.statuses()
-  expect(context).toMatch(/^share-workspaces-image: \/x+ [0-9a-f]{32} \(eu-west-1\)$/)
-  pullRequest.close()
-  const applying = { ...given, 'approved-plan': 'pull-request' }
-  const pushed = pullRequest.inRun(fixture.github.runs.merged(pullRequest.number))
-  expect(countsOf(await runPolicy(fixture, twoShares, applying, { ...pushed, ...files }))).toMatchObject({
-    shared: 2,
-    reason: '',
   })
 })

@@ -9,8 +9,6 @@ afterEach(() => {
   fixture.github.permissions.statuses = 'write'
 })
 
-const boxed = (account: string) => `{ account: ${account}, until: ${day(30)} }`
-
 /** Lets AWS refuse one account, as long as the test says. */
 function refuse(account: string): void {
   fixture.aws.inject({ on: { account }, do: { kind: 'error', name: 'AccessDeniedException' } })
@@ -27,6 +25,8 @@ describe('an approved plan that was applied', () => {
       `pending Being applied: ${outputs['plan-id']}`,
     ])
     expect(rest).toMatch(/^success Applied, left to do no change: plan-[0-9a-f]{64}$/)
+    // The first attempt doesn't ask for later commits of the branch, because merges wait for their turn.
+    expect(fixture.github.requests.filter(({ path }) => path.includes('/compare/'))).toEqual([])
     const writes = fixture.aws.writes().length
     // As long as nothing was taken away, a run again is green and does nothing.
     expect(countsOf(await pullRequest.apply())).toMatchObject({ changed: 'false', unchanged: 2, reason: '' })
@@ -38,30 +38,31 @@ describe('an approved plan that was applied', () => {
 })
 
 describe('an approved plan that failed half-way', () => {
-  it('is finished when the job is run again, with the ends of its shares', async () => {
+  it('is finished when the job is run again', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    const policy = policyOf(
-      `id: ${IMAGE}\nshare-with: [${boxed('workplace-test')}, ${boxed('workplace-prod')}]`,
-    )
     refuse(PROD)
-    expect(countsOf(await pullRequest.bringAbout(policy))).toMatchObject({
+    expect(countsOf(await pullRequest.bringAbout())).toMatchObject({
       shared: 1,
       failed: 1,
       reason: 'partly-failed',
     })
-    expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do 1 share: plan-/)
+    const other = new PullRequestFixture(fixture)
+    other.leave({ share: [PROD] })
+    // Other tests begin with what `leave` records.
+    expect(pullRequest.records().slice(0, 2)).toEqual(other.records())
     fixture.aws.clearFaults()
-    const again = await pullRequest.apply(policy)
+    const again = await pullRequest.apply()
     expect(countsOf(again)).toMatchObject({ shared: 1, unchanged: 1, reason: '' })
     expect(fixture.recipients()).toEqual([PROD, TEST])
     expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do no change: plan-/)
   })
 
-  it('is finished after a cancel', async () => {
+  it('is finished after a cancel, with the ends of its shares', async () => {
     const pullRequest = new PullRequestFixture(fixture)
-    const ids = accounts(60).map((id) => `"${id}"`)
-    const policy = policyOf(`id: ${IMAGE}\nshare-with: [${ids.join()}]`)
-    await pullRequest.showPlan(policy)
+    const until = day(30)
+    const entries = accounts(60).map((id) => `{ account: "${id}", until: ${until} }`)
+    const policy = policyOf(`id: ${IMAGE}\nshare-with: [${entries.join()}]`)
+    pullRequest.showPlan({ share: accounts(60), until })
     pullRequest.close()
     const { options, late } = cancelBeforeAnswers(/: accepted$/)
     fixture.aws.inject({ on: { operation: 'UpdateWorkspaceImagePermission' }, after: 1, do: late })
@@ -75,101 +76,88 @@ describe('an approved plan that failed half-way', () => {
   })
 
   it('is not widened: what others did meanwhile is no part of it', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
+    const pullRequest = leftHalfWay()
     const policy = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test, workplace-prod]\nexclusive: true`)
-    refuse(PROD)
-    await pullRequest.bringAbout(policy)
-    fixture.aws.clearFaults()
     // A re-run of the first plan would now unshare from somebody whom no pull request named.
     fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST, ...accounts(1)])
-    const writes = fixture.aws.writes().length
     const again = await pullRequest.apply(policy)
     expect(countsOf(again)).toMatchObject({ changed: 'false', reason: 'plan-changed' })
     expect(changesIn(again).map(({ change }) => change)).toEqual(['share', 'unshare'])
-    expect(fixture.aws.writes()).toHaveLength(writes)
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it('is not replaced by a plan that is recorded after the merge', async () => {
-    const pullRequest = new PullRequestFixture(fixture)
-    refuse(PROD)
-    await pullRequest.bringAbout()
-    fixture.aws.clearFaults()
+    const pullRequest = leftHalfWay()
     fixture.aws.setRecipients('eu-west-1', IMAGE, [])
     const { merge } = fixture.github.pullRequests.find(pullRequest.number)
     if (merge !== undefined) merge.at = new Date(Date.now() - 1000).toISOString()
     // Somebody runs the plan of the merged pull request again, and it has two shares once more.
-    await pullRequest.showPlan()
+    pullRequest.showPlan()
     expect(pullRequest.records()[0]).toMatch(/^success Plan of 2 shares/)
-    const writes = fixture.aws.writes().length
     expect(countsOf(await pullRequest.apply()).reason).not.toBe('')
-    expect(fixture.aws.writes()).toHaveLength(writes)
+    expect(fixture.aws.writes()).toEqual([])
   })
 
   it('is left as a whole where its changes were rolled back', async () => {
     const pullRequest = new PullRequestFixture(fixture)
     refuse(PROD)
-    await pullRequest.showPlan()
+    pullRequest.showPlan()
     pullRequest.close()
-    await pullRequest.apply(twoShares, { 'undo-on-failure': 'true' })
+    const { outputs } = await pullRequest.apply(twoShares, { 'undo-on-failure': 'true' })
     expect(fixture.recipients()).toEqual([])
-    expect(pullRequest.records()[0]).toMatch(/^success Applied, left to do 2 shares: plan-/)
-    fixture.aws.clearFaults()
-    expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 2, reason: '' })
+    // A run again finds the very plan that was approved.
+    expect(pullRequest.records()[0]).toBe(`success Applied, left to do 2 shares: ${outputs['plan-id']}`)
+    expect(pullRequest.records().at(-1)).toBe(`success Plan of 2 shares: ${outputs['plan-id']}`)
   })
 })
 
+/** A pull request whose plan shared with one of two accounts, and failed to share with the other. */
+function leftHalfWay(): PullRequestFixture {
+  const pullRequest = new PullRequestFixture(fixture)
+  pullRequest.showPlan()
+  pullRequest.close()
+  pullRequest.leave({ share: [PROD] })
+  fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
+  return pullRequest
+}
+
+/** Merges another pull request once an approved plan failed half-way. */
+function mergeAnother(paths?: readonly string[]): PullRequestFixture {
+  const pullRequest = leftHalfWay()
+  new PullRequestFixture(fixture).close(paths)
+  return pullRequest
+}
+
 describe('a later commit of the branch', () => {
-  const withoutProd = policyOf(`id: ${IMAGE}\nshare-with: [workplace-test]`)
-
-  /** Lets an approved plan fail half-way, and then be withdrawn by another pull request that was merged and applied. */
-  async function withdraw(paths?: readonly string[]): Promise<PullRequestFixture> {
-    const pullRequest = new PullRequestFixture(fixture)
-    refuse(PROD)
-    await pullRequest.bringAbout()
-    fixture.aws.clearFaults()
-    const next = new PullRequestFixture(fixture)
-    await next.showPlan(withoutProd)
-    next.close(paths)
-    expect(countsOf(await next.apply(withoutProd)).reason).toBe('')
-    return pullRequest
-  }
-
   it('takes back what is left of an earlier plan: its run started again shares with nobody', async () => {
-    const pullRequest = await withdraw()
-    const writes = fixture.aws.writes().length
+    const pullRequest = mergeAnother()
     const step = await pullRequest.apply()
     expect(countsOf(step)).toMatchObject({ changed: 'false', shared: 0, reason: 'not-approved' })
     expect(toldBy(step)).toContain(`main has another policy.yml by now than commit ${pullRequest.merge}`)
-    expect(fixture.aws.writes()).toHaveLength(writes)
+    expect(fixture.aws.writes()).toEqual([])
     expect(fixture.recipients()).toEqual([TEST])
   })
 
   it('may have changed something else', async () => {
-    const pullRequest = await withdraw(['README.md'])
+    const pullRequest = mergeAnother(['README.md'])
     expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 1, reason: '' })
     expect(fixture.recipients()).toEqual([PROD, TEST])
   })
 
   it('that comes while a run waits for its images counts as well', async () => {
-    const pullRequest = await withdraw(['README.md'])
+    const pullRequest = mergeAnother(['README.md'])
     const later = { path: '/compare/', after: 1, do: { kind: 'http', status: 404 } } as const
     fixture.github.inject(later)
-    const writes = fixture.aws.writes().length
     const step = await pullRequest.apply()
     expect(countsOf(step)).toMatchObject({ changed: 'false', reason: 'not-approved' })
     expect(toldBy(step)).toContain('permissions: { contents: read }')
-    expect(fixture.aws.writes()).toHaveLength(writes)
-  })
-
-  it('is not asked for by the first attempt, because merges wait for their turn', async () => {
-    await new PullRequestFixture(fixture).bringAbout()
-    expect(fixture.github.requests.filter(({ path }) => path.includes('/compare/'))).toEqual([])
+    expect(fixture.aws.writes()).toEqual([])
   })
 })
 
 it('the use of an approval whose answer is lost counts as this run’s', async () => {
   const pullRequest = new PullRequestFixture(fixture)
-  await pullRequest.showPlan()
+  pullRequest.showPlan()
   pullRequest.close()
   // All attempts of the request take effect, and none is answered.
   const lost = { method: 'POST', path: '/statuses/', times: 4, late: true, do: { kind: 'reset' } } as const
@@ -187,9 +175,9 @@ describe('a record of what is left that can not be made', () => {
       '(0 changes) could not be recorded, so running this job again is refused. Nothing is left to do.',
     ],
     ['something failed', [PROD], 'partly-failed', 'Open another pull request for what is left.'],
-  ])('is a warning where %s, and a later run is refused', async (_what, refused, reason, words) => {
+  ])('is a warning where %s', async (_what, refused, reason, words) => {
     const pullRequest = new PullRequestFixture(fixture)
-    await pullRequest.showPlan()
+    pullRequest.showPlan()
     pullRequest.close()
     for (const account of refused) refuse(account)
     fixture.github.inject({ method: 'POST', path: '/statuses/', after: 1, do: { kind: 'http', status: 503 } })
@@ -197,19 +185,28 @@ describe('a record of what is left that can not be made', () => {
     expect(countsOf(step)).toMatchObject({ shared: 2 - refused.length, reason })
     const warnings = step.annotations.filter(({ level }) => level === 'warning')
     expect(warnings).toMatchObject([{ message: expect.stringContaining(words) }])
-    fixture.github.clearFaults()
-    fixture.aws.clearFaults()
-    const writes = fixture.aws.writes().length
+    const [newest, ...others] = pullRequest.records()
+    // The next test begins with this.
+    const other = new PullRequestFixture(fixture)
+    other.beginToApply()
+    expect([newest, others]).toEqual([other.records()[0], [expect.stringMatching(/^success Plan of 2 sh/)]])
+  })
+
+  it('has a later run refused', async () => {
+    const pullRequest = new PullRequestFixture(fixture)
+    pullRequest.showPlan()
+    pullRequest.close()
+    pullRequest.beginToApply()
     const again = await pullRequest.apply()
     expect(countsOf(again)).toMatchObject({ changed: 'false', reason: 'not-approved' })
     expect(toldBy(again)).toContain('a run began to apply it and never recorded what is left')
-    expect(fixture.aws.writes()).toHaveLength(writes)
+    expect(fixture.aws.writes()).toEqual([])
   })
 })
 
 it('an approval that can not be used up is not used', async () => {
   const pullRequest = new PullRequestFixture(fixture)
-  await pullRequest.showPlan()
+  pullRequest.showPlan()
   pullRequest.close()
   fixture.github.inject({ method: 'POST', path: '/statuses/', do: { kind: 'http', status: 503 } })
   const step = await pullRequest.apply()

@@ -22,10 +22,10 @@ describe('the event of a run that applies', () => {
       event,
       `the run belongs to a pull request that isn't merged yet (event ${event}). ${onPush}`,
     ]),
-    [
-      'schedule',
-      `the run was started by the event schedule, and only a push merges a pull request. ${onPushAlone}`,
-    ],
+    ...['schedule', 'workflow_dispatch'].map((event) => [
+      event,
+      `the run was started by the event ${event}, and only a push merges a pull request. ${onPushAlone}`,
+    ]),
     ['', `the run was started by no event of GitHub, and only a push merges a pull request. ${onPushAlone}`],
   ])('%j', (event = '', words) => {
     const answer = told(() => {

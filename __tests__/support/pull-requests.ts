@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect } from '@jest/globals'
 import { shaOf } from '../../sandbox/github/commits.ts'
 import type { CommitStatus } from '../../sandbox/github/commit-statuses.ts'
@@ -5,7 +6,7 @@ import type { SandboxGitHub } from '../../sandbox/github/github.ts'
 import type { Run } from '../../sandbox/github/runs.ts'
 import type { StepResult } from '../../sandbox/runner/job.ts'
 import { titles } from '../../src/report/titles.ts'
-import { countsOf, errorsOf, resultOf, type ActionFixture } from './fixture.ts'
+import { countsOf, errorsOf, IMAGE, REGION, resultOf, type ActionFixture } from './fixture.ts'
 import { PROD, TEST, policyOf, runPolicy } from './policies.ts'
 
 /** The context of the records of these tests. */
@@ -22,9 +23,34 @@ export function toldBy(step: StepResult): string {
     .join('\n')
 }
 
+/** The changes of a plan to the image of the fixture, by their accounts. */
+export interface PlannedChanges {
+  readonly share?: readonly string[]
+  /** The last day of the shares. */
+  readonly until?: string
+  readonly unshare?: readonly string[]
+}
+
+const changesOfTwoShares: PlannedChanges = { share: [TEST, PROD] }
+
+/** The id of a plan. */
+export function planIdFor({ share = [], until, unshare = [] }: PlannedChanges): string {
+  const end = until === undefined ? '' : ` until ${until}`
+  const lines = [...share.map((one) => `${one} share${end}`), ...unshare.map((one) => `${one} unshare`)]
+  const sorted = lines.map((line) => `${REGION} ${IMAGE} ${line}`).toSorted()
+  return `plan-${createHash('sha256').update(sorted.join('\n')).digest('hex')}`
+}
+
+/** The number of changes and the id of their plan, as records tell them. */
+function described(changes: PlannedChanges): string {
+  const counts = (['share', 'unshare'] as const).flatMap((kind) => {
+    const { length } = changes[kind] ?? []
+    return length === 0 ? [] : [`${length} ${kind}${length === 1 ? '' : 's'}`]
+  })
+  return `${counts.length === 0 ? 'no change' : counts.join(' and ')}: ${planIdFor(changes)}`
+}
+
 let last = 0
-/** What `dist` recorded in this file of tests, by what it was given and who could copy the image. */
-const recorded = new Map<string, CommitStatus>()
 
 /** A pull request of its own for each test: the plan is recorded on its head, and its merge applies it. */
 export class PullRequestFixture {
@@ -75,22 +101,24 @@ export class PullRequestFixture {
     return runPolicy(this.#fixture, policy, { mode: 'plan', 'record-plan': 'true', ...inputs }, run)
   }
 
-  /**
-   * Puts on the head commit what `dist` records for a plan: `dist` runs once in a file for the same plan, and this
-   * stands for each run after it.
-   */
-  async showPlan(policy = twoShares, inputs: Record<string, string> = {}): Promise<CommitStatus> {
-    const key = JSON.stringify([policy, inputs, this.#fixture.recipients()])
-    const before = recorded.get(key)
-    if (before !== undefined) {
-      const description = (before.description ?? '').replace(/^#\d+/, `#${this.number}`)
-      return this.github.statuses.add(this.head, { ...before, description })
-    }
-    const planned = await this.plan(policy, inputs)
-    const [status] = this.statuses()
-    if (status === undefined) throw new Error(toldBy(planned))
-    recorded.set(key, status)
-    return status
+  /** Puts on the head commit what `dist` records for a plan: record-plan.test.ts compares the two. */
+  showPlan(changes = changesOfTwoShares, but: Partial<CommitStatus> = {}): CommitStatus {
+    const description = `#${this.number}: Plan of ${described(changes)}`
+    return this.github.statuses.add(this.head, { context: CONTEXT, description, ...but })
+  }
+
+  /** Puts on the head commit that a run began to apply the plan. */
+  beginToApply(changes = changesOfTwoShares): void {
+    this.#attempts += 1
+    const description = `#${this.number}: Being applied: ${planIdFor(changes)}`
+    this.github.statuses.add(this.head, { context: CONTEXT, state: 'pending', description })
+  }
+
+  /** Puts on the head commit what a run records that left these changes of two shares: run-again.test.ts shows it. */
+  leave(changes: PlannedChanges): void {
+    this.beginToApply()
+    const description = `#${this.number}: Applied, left to do ${described(changes)}`
+    this.github.statuses.add(this.head, { context: CONTEXT, description })
   }
 
   /** Merges the pull request, which changes these files. */
@@ -114,8 +142,8 @@ export class PullRequestFixture {
   }
 
   /** Shows a plan, merges and applies. */
-  async bringAbout(policy = twoShares): Promise<StepResult> {
-    await this.showPlan(policy)
+  async bringAbout(policy = twoShares, changes = changesOfTwoShares): Promise<StepResult> {
+    this.showPlan(changes)
     this.close()
     return this.apply(policy)
   }

@@ -54,6 +54,7 @@ describe('the comment', () => {
     ['updated', [{ id: 'IC_7', body: 'old' }], changed, [`update IC_7 ${body}`]],
     ['removed', [{ id: 'IC_7', body: 'old' }], runResult(), ['remove IC_7']],
     ['left as it is', [{ id: 'IC_7', body }], changed, []],
+    ['not made where nothing changes', [], runResult(), []],
     [
       'one again after two runs crossed',
       [

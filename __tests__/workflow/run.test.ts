@@ -568,9 +568,23 @@ describe('a run that shares for the time of the job', () => {
     )
   })
 
-  it('leaves none where it only plans', async () => {
-    const job = new Job({ temporary: 'true', mode: 'plan' })
+  it.each<[what: string, given: Given]>([
+    ['only plans', { mode: 'plan' }],
+    ['is refused', { 'trusted-account-ids': '000000000009' }],
+    ['has bad inputs', { allow: 'maybe' }],
+  ])('leaves none where it %s', async (_what, given) => {
+    const job = new Job({ temporary: 'true', ...given })
     await job.run()
+    expect([job.runner.state.size, job.runner.note]).toEqual([0, undefined])
+  })
+
+  it('leaves none where it is cancelled before it shared', async () => {
+    const job = new Job({ temporary: 'true' })
+    job.service.after((call) => {
+      if (call.method === 'recipients') job.cancellation.request()
+    })
+    await job.run()
+    expect(job.outputs['failure-reason']).toBe('cancelled')
     expect([job.runner.state.size, job.runner.note]).toEqual([0, undefined])
   })
 })
