@@ -20,11 +20,6 @@ export const listComments: FaultyCall = {
         fixture.github.comments.pages = 'repeat'
       },
     },
-    'endless pages': {
-      arrange: (fixture) => {
-        fixture.github.comments.pages = 'endless'
-      },
-    },
     'name not found (DNS)': { arrange: (fixture) => nowhere(fixture, 'GITHUB_API_URL') },
     'unknown CA (TLS)': { arrange: (fixture) => strangeAuthority(fixture, 'GITHUB_API_URL') },
   },
