@@ -82,8 +82,6 @@ describe('an ID token', () => {
 
   it.each([
     ['refuses', { kind: 'http', status: 500, body: '{"message":"no"}' } as const],
-    ['is behind a page', { kind: 'http', status: 503, contentType: 'text/html', body: '<p>no</p>' } as const],
-    ['is away', { kind: 'http', status: 502 } as const],
     ['answers nonsense', { kind: 'http', status: 200, body: '{}' } as const],
   ])('is missing where GitHub’s service %s', async (_what, fault) => {
     github.inject({ do: fault })
