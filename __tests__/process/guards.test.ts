@@ -168,6 +168,20 @@ describe('approved-plan', () => {
     expect(countsOf(applied)).toMatchObject({ shared: 2, reason: '' })
     expect(applied.outputs['plan-id']).toBe(approved)
   })
+
+  it('refuses a plan that is not known as a whole', async () => {
+    fixture.addImage({ region: 'us-east-1', id: OTHER_IMAGE })
+    const policy = policyOf(
+      `id: ${IMAGE}\nshare-with: [workplace-test]`,
+      `id: ${OTHER_IMAGE}\nregion: us-east-1\nshare-with: [workplace-test]`,
+    )
+    const planned = await runPolicy(fixture, policy, { mode: 'plan' })
+    fixture.aws.inject({ on: { region: 'us-east-1' }, do: { kind: 'http', status: 302 } })
+    const step = await runPolicy(fixture, policy, { 'approved-plan': planned.outputs['plan-id'] ?? '' })
+    expect(countsOf(step)).toMatchObject({ shared: 0, reason: 'plan-changed' })
+    expect(fixture.aws.writes()).toEqual([])
+    expect(step.outputs['plan-id']).toBe('')
+  })
 })
 
 /** A policy of one share, with an end or without. */
@@ -217,8 +231,7 @@ describe('all guards and refusals', () => {
     for (const guard of Object.keys(guards).slice(0, 2)) expect(step.log.join('\n')).toContain(guard)
   })
 
-  it('also hold with mode: plan', async () => {
-    const mode = 'plan'
+  it.each(['plan', 'check'])('also hold with mode: %s', async (mode) => {
     const step = await fixture.run({ 'account-id': '000000000001', 'trusted-account-ids': TEST, mode })
     expect(countsOf(step)).toMatchObject({ reason: 'refused-by-guard' })
   })
