@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { cases, runCase } from '../../sandbox/pictures/cases.ts'
-import { compiledOnce } from '../support/compiled-once.ts'
 
 // The cases are those of the pictures: what a snapshot holds as Markdown was looked at in a browser too.
 describe('the summary', () => {
   it.each(cases.map((one) => [one.name, one] as const))('of the case %s', async (_name, one) => {
-    const { summary, annotations } = await runCase(one, compiledOnce)
+    const { summary, annotations } = await runCase(one)
     expect(stable(summary)).toMatchSnapshot('summary')
     expect(
       annotations

@@ -140,12 +140,8 @@ export interface CaseResult extends StepResult {
 }
 
 /** Runs a case as GitHub would run it, on a pull request. */
-export async function runCase(
-  { inputs, files: workspaceFiles = {}, prepare }: Case,
-  env: Readonly<Record<string, string>> = {},
-): Promise<CaseResult> {
-  const started = [SandboxAws.start(), SandboxGitHub.start(), Job.start({ env })] as const
-  const [aws, github, job] = await Promise.all(started)
+export async function runCase({ inputs, files: workspaceFiles = {}, prepare }: Case): Promise<CaseResult> {
+  const [aws, github, job] = await Promise.all([SandboxAws.start(), SandboxGitHub.start(), Job.start()])
   try {
     prepare(aws)
     github.pullRequests.open({ number: 1, head: shaOf('the head of the case') })

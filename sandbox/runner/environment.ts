@@ -29,18 +29,16 @@ const operatingSystems: Partial<Record<string, string>> = {
 const architectures: Partial<Record<string, string>> = { x64: 'X64', arm64: 'ARM64', ia32: 'X86', arm: 'ARM' }
 
 /**
- * Returns the machine's variables for every process. Of the sandbox's own environment only PATH is passed on, what a
- * Windows process needs to start, and where Node keeps compiled code, so a laptop's credentials never reach an action by
- * accident.
+ * Returns the machine's variables for every process. Of the sandbox's own environment only PATH is passed on (and what
+ * a Windows process needs to start), so a laptop's credentials never reach an action by accident.
  */
 export function machineVariables(folders: Folders): Record<string, string> {
-  const { SystemRoot: systemRoot, NODE_COMPILE_CACHE: compiled } = process.env
+  const systemRoot = process.env['SystemRoot']
   return {
     PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
     HOME: folders.home,
     LANG: 'C.UTF-8',
     ...(systemRoot === undefined ? {} : { SystemRoot: systemRoot }),
-    ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
   }
 }
 
