@@ -1,4 +1,5 @@
-// Builds dist, or another folder that is named, from src: tsc compiles to build/action, ncc bundles a few CommonJS files, swc minifies them.
+// Builds dist, or the folder that is named, from src: tsc compiles to build/action, ncc bundles a few CommonJS files,
+// swc minifies them.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
