@@ -61,7 +61,7 @@ export const callsTogether = [
 export const faultCases: readonly FaultCase[] = calls.flatMap(casesOf)
 
 function casesOf({ call, onlyReads, prepare, hit, own }: FaultyCall): readonly FaultCase[] {
-  const faults = Object.entries<OwnFault>(everyNetworkFault(hit, onlyReads)).concat(Object.entries(own))
+  const faults = Object.entries<OwnFault>(everyNetworkFault(hit, { onlyReads })).concat(Object.entries(own))
   return faults.map(([fault, { arrange, ...others }]) => ({
     call,
     fault,

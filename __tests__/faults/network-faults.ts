@@ -43,14 +43,14 @@ export const networkFaults = {
 
 /**
  * Returns all of them as faults of one call.
- * @param onlyReads the call has no effect, so nothing can happen after it
+ * @param call `onlyReads`: the call has no effect, so nothing can happen after it
  */
 export function everyNetworkFault<Fixture = FaultFixture>(
   hit: (fixture: Fixture, fault: NetworkFault) => void,
-  onlyReads = false,
+  { onlyReads = false }: { readonly onlyReads?: boolean | undefined } = {},
 ): Record<string, InjectedFault<Fixture>> {
   const faults = Object.entries<NetworkFault>(networkFaults)
-    .filter(([, { late }]) => !(late === true && onlyReads))
+    .filter(([, { late }]) => late !== true || !onlyReads)
     .map(([name, fault]): [string, InjectedFault<Fixture>] => [
       name,
       { arrange: (fixture) => hit(fixture, fault) },

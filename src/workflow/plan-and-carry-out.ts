@@ -11,9 +11,9 @@ import { releaseOf, type Release } from '../sharing/release.ts'
 import { settledChanges, type RunResult } from '../sharing/result.ts'
 import { cancelledProblem } from './apply.ts'
 import { carryOut } from './carry-out.ts'
-import type { Approval } from './use-approval.ts'
 import { logPlan, logRelease, logVerification } from './log-plan.ts'
 import type { CurrentState } from './read-current-state.ts'
+import type { Approval } from './use-approval.ts'
 
 /** What planning and carrying out need of the world. */
 export interface RunPorts extends Ports {

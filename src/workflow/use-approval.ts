@@ -13,7 +13,7 @@ import { problemOf, type Problem } from '../sharing/problem.ts'
 import { restOfPlan } from '../sharing/rest-of-plan.ts'
 import type { RunResult } from '../sharing/result.ts'
 
-/** What the search for an approval and its use need of the world. */
+/** The ports that find and use an approval. */
 export interface ApprovalPorts {
   readonly clock: Clock
   readonly cancellation: Cancellation

@@ -162,7 +162,7 @@ const calls: readonly CopyCall[] = [
 export const copyFaultCases: readonly CopyFaultCase[] = calls.flatMap(({ call, under, onlyReads, own }) => {
   const ofNetwork = everyNetworkFault(
     (fixture: CopyFaultFixture, fault: NetworkFault) => under.hit(fixture, fault),
-    onlyReads,
+    { onlyReads },
   )
   return Object.entries({ ...ofNetwork, ...own }).map(([fault, what]) => ({ call, fault, ...what }))
 })

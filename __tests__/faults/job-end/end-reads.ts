@@ -7,7 +7,7 @@ const call = new AwsCallUnderFault({ on: { operation: READ } })
 export const endReads: JobEndCall = {
   call: "DescribeWorkspaceImagePermissions, at the job's end",
   faults: atJobEnd({
-    ...everyNetworkFault(call.hit, true),
+    ...everyNetworkFault(call.hit, { onlyReads: true }),
     ...call.refusals([
       'AccessDeniedException',
       'InvalidParameterValuesException',
