@@ -61,6 +61,8 @@ async function refusal(call: Promise<unknown>): Promise<string> {
 
 /** What is read of an answer to a comparison. */
 async function comparedWith(answer: unknown): Promise<unknown> {
+  github.pullRequests.close(7, { commit: MERGE })
+  Object.assign(process.env, github.runs.merged(7).github)
   const body = JSON.stringify(answer)
   github.inject({
     path: '/compare/',
@@ -116,6 +118,8 @@ describe('the records of plans', () => {
     expect(records.run).toEqual({ event: 'push', ref: 'refs/heads/main', commit: MERGE, attempt: 2 })
     expect(await records.laterChanges()).toEqual({ hasCommit: true, paths: [] })
     github.commits.push('main', shaOf('later'), ['README.md', 'images.yml'])
+    // Whoever may make tags could hide later changes behind one.
+    github.commits.tag('main', MERGE)
     expect(await records.laterChanges()).toEqual({ hasCommit: true, paths: ['README.md', 'images.yml'] })
     github.commits.reset('main')
     expect(await records.laterChanges()).toEqual({ hasCommit: false, paths: [] })
@@ -140,6 +144,17 @@ describe('the records of plans', () => {
     ],
   ])('take no comparison with %s', async (_what, answer, words) => {
     expect(await refusal(comparedWith(answer))).toContain(words)
+  })
+
+  it('take no branch without a commit', async () => {
+    const body = JSON.stringify({ object: {} })
+    github.inject({
+      path: '/git/ref/',
+      do: { kind: 'http', status: 200, contentType: 'application/json', body },
+    })
+    expect(await refusal(comparedWith({ status: 'identical', files: [] }))).toContain(
+      "an answer that can't be read",
+    )
   })
 
   it.each([

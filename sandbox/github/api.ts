@@ -57,6 +57,11 @@ const ROUTES: readonly Route[] = [
     answer: (sha, request, { pullRequests }) => pullRequests.ofCommit(sha, request),
   },
   {
+    of: /^GET \/git\/ref\/(.+)$/,
+    needs: [['contents', 'read']],
+    answer: (ref, _request, { commits }) => commits.ref(ref),
+  },
+  {
     of: /^GET \/compare\/([^/]+)$/,
     needs: [['contents', 'read']],
     answer: (basehead, _request, { commits }) => commits.compare(basehead),

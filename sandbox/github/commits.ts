@@ -9,6 +9,7 @@ export function shaOf(name: string): string {
 /** The commits that GitHub has. A commit stays after a force-push removes it from its branch. */
 export class Commits {
   readonly #known = new Set<string>()
+  readonly #tags = new Map<string, string>()
   readonly #branches = new Map<string, { sha: string; paths: readonly string[] }[]>()
 
   add(...shas: readonly string[]): void {
@@ -25,24 +26,50 @@ export class Commits {
     this.#branches.set(branch, [...(this.#branches.get(branch) ?? []), { sha, paths }])
   }
 
-  /** Takes all commits off a branch, as a push by force does. */
+  /** Replaces all commits of a branch by another one, as a push by force does. */
   reset(branch: string): void {
     this.#branches.delete(branch)
+    this.push(branch, shaOf(`pushed to ${branch} by force`))
+  }
+
+  /** Makes a tag. In the name of a commit it precedes a branch of the same name, as in Git. */
+  tag(name: string, sha: string): void {
+    this.add(sha)
+    this.#tags.set(name, sha)
   }
 
   /**
-   * GET /repos/{owner}/{repo}/compare/{basehead}: a commit with a branch.
+   * GET /repos/{owner}/{repo}/git/ref/{ref}: a branch by its whole name, without `refs/`.
+   *
+   * https://docs.github.com/en/rest/git/refs#get-a-reference
+   */
+  ref(given: string): ApiAnswer {
+    const name = decodeURIComponent(given)
+    const sha = this.#branches.get(name.replace(/^heads\//, ''))?.at(-1)?.sha
+    if (sha === undefined || !name.startsWith('heads/')) return NOT_FOUND
+    return { status: 200, body: { ref: `refs/${name}`, object: { type: 'commit', sha } } }
+  }
+
+  /**
+   * GET /repos/{owner}/{repo}/compare/{basehead}: a commit with a tag, a branch or a commit of one.
    *
    * https://docs.github.com/en/rest/commits/commits#compare-two-commits
    */
   compare(basehead: string): ApiAnswer {
-    const [sha = '', branch = ''] = decodeURIComponent(basehead).split('...')
+    const [sha = '', named = ''] = decodeURIComponent(basehead).split('...')
     if (!this.has(sha)) return NOT_FOUND
-    const commits = this.#branches.get(branch) ?? []
+    const head = this.#tags.get(named) ?? this.#branches.get(named)?.at(-1)?.sha ?? named
+    const commits = this.#commitsUpTo(head)
     const at = commits.findIndex((commit) => commit.sha === sha)
     const later = at < 0 ? [] : commits.slice(at + 1)
     const files = [...new Set(later.flatMap(({ paths }) => paths))].map((filename) => ({ filename }))
     const status = at < 0 ? 'diverged' : later.length === 0 ? 'identical' : 'ahead'
     return { status: 200, body: { status, files: files.slice(0, 300) } }
+  }
+
+  #commitsUpTo(head: string): readonly { sha: string; paths: readonly string[] }[] {
+    const commits =
+      [...this.#branches.values()].find((branch) => branch.some(({ sha }) => sha === head)) ?? []
+    return commits.slice(0, commits.findIndex(({ sha }) => sha === head) + 1)
   }
 }

@@ -88,10 +88,17 @@ class CommitStatuses implements PlanRecords {
     const what = 'What was changed since the commit could not be read'
     return this.#answer(what, 'contents: read', async () => {
       const { commit, ref } = this.run
+      // The whole name of the branch: a tag may have the same short name.
+      const { data: branch }: { data: unknown } = await this.#client.request(
+        'GET /repos/{owner}/{repo}/git/ref/{ref}',
+        { ...context.repo, ref: ref.replace('refs/', '') },
+      )
+      const head = propertyOf(propertyOf(branch, 'object'), 'sha')
+      if (typeof head !== 'string') throw unreadable()
       // The first page has all files; its commits are of no use.
       const { data }: { data: unknown } = await this.#client.request(
         'GET /repos/{owner}/{repo}/compare/{basehead}',
-        { ...context.repo, basehead: `${commit}...${ref.replace('refs/heads/', '')}`, per_page: 1 },
+        { ...context.repo, basehead: `${commit}...${head}`, per_page: 1 },
       )
       return readComparison(data)
     })
