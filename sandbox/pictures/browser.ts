@@ -21,6 +21,8 @@ const quiet = [
   '--force-color-profile=srgb',
   '--font-render-hinting=none',
 ]
+// Milliseconds for a step of the browser. It is over in seconds, also on a busy machine: only a stuck browser needs more.
+const stuckAfter = 120_000
 
 /**
  * Provides a headless Chromium with a profile of its own.
@@ -39,10 +41,12 @@ export async function withBrowser(use: (browser: playwright.BrowserContext) => P
   try {
     const browser = await chromium.launchPersistentContext(profile, {
       executablePath,
+      timeout: stuckAfter,
       args: quiet,
       // The page is self-contained, so it looks the same without a network.
       offline: true,
     })
+    browser.setDefaultTimeout(stuckAfter)
     try {
       await use(browser)
     } finally {

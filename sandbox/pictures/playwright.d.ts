@@ -19,6 +19,8 @@ declare module 'playwright-core' {
 
   /** A browser with a profile of its own. */
   interface BrowserContext {
+    /** @param milliseconds how long each step may take */
+    setDefaultTimeout(milliseconds: number): void
     newPage(): Promise<Page>
     close(): Promise<void>
   }
@@ -28,6 +30,7 @@ declare module 'playwright-core' {
       profile: string,
       options: {
         readonly executablePath: string
+        readonly timeout: number
         readonly args: readonly string[]
         readonly offline: boolean
       },
