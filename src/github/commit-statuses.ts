@@ -9,9 +9,10 @@ import { ProblemError } from '../sharing/problem.ts'
 import { apiClient, type ApiClient } from './api-client.ts'
 import { explainApiError, unfitToken } from './api-errors.ts'
 import { fullName, linkToRun, readApplyingRun } from './applying-run.ts'
+import { readLaterChanges } from './branch.ts'
 import { unreadable } from './comments-page.ts'
 import type { EventReading } from './event-file.ts'
-import { readComparison, readPullRequest, readStatus } from './status-answers.ts'
+import { readPullRequest, readStatus } from './status-answers.ts'
 
 // For all requests together, the minute included in which GitHub's index may lag.
 const limitMilliseconds = 150_000
@@ -86,22 +87,7 @@ class CommitStatuses implements PlanRecords {
 
   async laterChanges(): Promise<LaterChanges> {
     const what = 'What was changed since the commit could not be read'
-    return this.#answer(what, 'contents: read', async () => {
-      const { commit, ref } = this.run
-      // The whole name of the branch: a tag may have the same short name.
-      const { data: branch }: { data: unknown } = await this.#client.request(
-        'GET /repos/{owner}/{repo}/git/ref/{ref}',
-        { ...context.repo, ref: ref.replace('refs/', '') },
-      )
-      const head = propertyOf(propertyOf(branch, 'object'), 'sha')
-      if (typeof head !== 'string') throw unreadable()
-      // The first page has all files; its commits are of no use.
-      const { data }: { data: unknown } = await this.#client.request(
-        'GET /repos/{owner}/{repo}/compare/{basehead}',
-        { ...context.repo, basehead: `${commit}...${head}`, per_page: 1 },
-      )
-      return readComparison(data)
-    })
+    return this.#answer(what, 'contents: read', async () => readLaterChanges(this.#client, this.run))
   }
 
   async recordsOn(commit: string, of: string): Promise<readonly PlanRecord[]> {

@@ -1,5 +1,5 @@
 import { propertyOf } from '../property-of.ts'
-import type { LaterChanges, PullRequest } from '../sharing/approval.ts'
+import type { PullRequest } from '../sharing/approval.ts'
 import type { PlanRecord } from '../sharing/plan-record.ts'
 import { unreadable } from './comments-page.ts'
 
@@ -50,25 +50,6 @@ export function readPullRequest(answer: unknown, repository: string): PullReques
     head: sha,
     isFromFork: propertyOf(propertyOf(head, 'repo'), 'full_name') !== repository,
   }
-}
-
-// GitHub lists no more, whatever the page.
-const mostFiles = 300
-
-/**
- * Reads what a branch has more than a commit from GitHub's answer.
- * @throws Error if the answer isn't a comparison, or may not have all files
- */
-export function readComparison(answer: unknown): LaterChanges {
-  const [status, files] = [propertyOf(answer, 'status'), propertyOf(answer, 'files')]
-  if (typeof status !== 'string' || !Array.isArray(files)) throw unreadable()
-  if (files.length >= mostFiles) throw new Error(`more files differ than GitHub lists (${mostFiles})`)
-  const paths = files.flatMap((file: unknown) => {
-    const [path, former] = [propertyOf(file, 'filename'), propertyOf(file, 'previous_filename')]
-    if (typeof path !== 'string') throw unreadable()
-    return typeof former === 'string' ? [path, former] : [path]
-  })
-  return { hasCommit: status === 'identical' || status === 'ahead', paths }
 }
 
 function textOf(value: unknown): string {

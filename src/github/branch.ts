@@ -1,0 +1,47 @@
+import { context } from '@actions/github'
+import { propertyOf } from '../property-of.ts'
+import type { ApplyingRun, LaterChanges } from '../sharing/approval.ts'
+import type { ApiClient } from './api-client.ts'
+import { unreadable } from './comments-page.ts'
+
+// GitHub lists no more, whatever the page.
+const mostFiles = 300
+
+/**
+ * Reads what a run's branch has today that its commit had not.
+ * @throws Error if an answer can't be read, or may not have all files
+ */
+export async function readLaterChanges(
+  client: ApiClient,
+  { commit, ref }: ApplyingRun,
+): Promise<LaterChanges> {
+  // The whole name of the branch: a tag may have the same short name.
+  const { data: branch }: { data: unknown } = await client.request(
+    'GET /repos/{owner}/{repo}/git/ref/{ref}',
+    {
+      ...context.repo,
+      ref: ref.replace('refs/', ''),
+    },
+  )
+  const head = propertyOf(propertyOf(branch, 'object'), 'sha')
+  if (typeof head !== 'string') throw unreadable()
+  // The first page has all files; its commits are of no use.
+  const { data }: { data: unknown } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    ...context.repo,
+    basehead: `${commit}...${head}`,
+    per_page: 1,
+  })
+  return readComparison(data)
+}
+
+function readComparison(answer: unknown): LaterChanges {
+  const [status, files] = [propertyOf(answer, 'status'), propertyOf(answer, 'files')]
+  if (typeof status !== 'string' || !Array.isArray(files)) throw unreadable()
+  if (files.length >= mostFiles) throw new Error(`more files differ than GitHub lists (${mostFiles})`)
+  const paths = files.flatMap((file: unknown) => {
+    const [path, former] = [propertyOf(file, 'filename'), propertyOf(file, 'previous_filename')]
+    if (typeof path !== 'string') throw unreadable()
+    return typeof former === 'string' ? [path, former] : [path]
+  })
+  return { hasCommit: status === 'identical' || status === 'ahead', paths }
+}
