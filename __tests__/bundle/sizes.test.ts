@@ -9,8 +9,8 @@ import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organiza
 
 // Bytes are exact: these limits stand a little above what dist has, so that nothing large slips in unseen.
 const limits = {
-  ownCredentials: 305_000,
-  role: 349_000,
+  ownCredentials: 306_000,
+  role: 350_000,
   everyRun: 120_500,
   copy: 337_000,
   idlePost: 1500,

@@ -1,32 +1,42 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { ActionFixture, countsOf } from '../support/fixture.ts'
-import { expectNotApproved, PullRequestFixture, toldBy } from '../support/pull-requests.ts'
+import { expectNotApproved, PullRequestFixture, toldBy, twoShares } from '../support/pull-requests.ts'
 
 const fixture = new ActionFixture({ skipsPauses: true })
 const mallory = { login: 'mallory', id: 666, type: 'User' } as const
 afterEach(() => {
-  Object.assign(fixture.github.permissions, { statuses: 'write', 'pull-requests': 'write' })
+  Object.assign(fixture.github.permissions, {
+    contents: 'read',
+    statuses: 'write',
+    'pull-requests': 'write',
+  })
 })
+
+/** A merged pull request whose branch has another policy file by now, so that a run reads that one too. */
+function mergedBeforeAnother(): PullRequestFixture {
+  const pullRequest = new PullRequestFixture(fixture)
+  pullRequest.showPlan()
+  pullRequest.close()
+  new PullRequestFixture(fixture).close({ 'policy.yml': `${twoShares}# later` })
+  return pullRequest
+}
 
 describe('an approval that can not be read', () => {
   it.each([
     ['pull-requests', 'none', 'pull-requests: read'],
     ['statuses', 'none', 'statuses: write'],
     ['statuses', 'read', 'statuses: write'],
+    ['contents', 'none', 'contents: read'],
   ] as const)('with %s: %s names the permission, and writes nothing', async (name, access, permission) => {
-    const pullRequest = new PullRequestFixture(fixture)
-    pullRequest.showPlan()
-    pullRequest.close()
+    const pullRequest = mergedBeforeAnother()
     fixture.github.permissions[name] = access
     expectNotApproved(fixture, await pullRequest.apply(), `permissions: { ${permission} }`)
   })
 
-  it.each<[path: string]>([['/pulls'], ['/statuses'], ['/graphql']])(
+  it.each(['/pulls', '/statuses', '/graphql', '/git/ref/', '/compare/', '/contents/'])(
     'where GitHub is down at %s writes nothing',
     async (path) => {
-      const pullRequest = new PullRequestFixture(fixture)
-      pullRequest.showPlan()
-      pullRequest.close()
+      const pullRequest = mergedBeforeAnother()
       fixture.github.inject({ path, do: { kind: 'http', status: 502 } })
       expectNotApproved(fixture, await pullRequest.apply(), 'GitHub answered with status 502')
     },
@@ -42,10 +52,11 @@ describe('an approval that can not be read', () => {
     ],
     ['odd statuses', '/statuses', '[7]'],
     ['nobody', '/graphql', '{"data":{"viewer":{}}}'],
+    ['a branch without a commit', '/git/ref/', '{"object":{}}'],
+    ['no comparison', '/compare/', '{"files":[]}'],
+    ['no file', '/contents/', '{"encoding":"none","content":""}'],
   ])('where GitHub answers with %s writes nothing', async (_what, path, body) => {
-    const pullRequest = new PullRequestFixture(fixture)
-    pullRequest.showPlan()
-    pullRequest.close()
+    const pullRequest = mergedBeforeAnother()
     fixture.github.inject({ path, do: { kind: 'http', status: 200, contentType: 'application/json', body } })
     expectNotApproved(fixture, await pullRequest.apply(), 'something other than GitHub answered')
   })

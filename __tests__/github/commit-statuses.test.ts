@@ -12,7 +12,7 @@ import { countNodeErrorsAsErrors } from '../sandbox/aws-realm.ts'
 countNodeErrorsAsErrors()
 
 let github: SandboxGitHub
-const [HEAD, MERGE] = [shaOf('head'), shaOf('merge')]
+const [HEAD, MERGE, LATER] = [shaOf('head'), shaOf('merge'), shaOf('later')]
 
 beforeEach(async () => {
   github = await SandboxGitHub.start()
@@ -62,6 +62,7 @@ async function refusal(call: Promise<unknown>): Promise<string> {
 /** What is read of an answer to a comparison. */
 async function comparedWith(answer: unknown): Promise<unknown> {
   github.pullRequests.close(7, { commit: MERGE })
+  github.commits.push('main', LATER)
   Object.assign(process.env, github.runs.merged(7).github)
   const body = JSON.stringify(answer)
   github.inject({
@@ -112,22 +113,27 @@ describe('the records of plans', () => {
   })
 
   it('tell what the branch has that the commit of the run had not', async () => {
-    github.pullRequests.close(7, { commit: MERGE, paths: ['images.yml'] })
+    github.pullRequests.close(7, { commit: MERGE, files: ['images.yml'] })
     Object.assign(process.env, github.runs.merged(7).github)
     const records = await opened()
     expect(records.run).toEqual({ event: 'push', ref: 'refs/heads/main', commit: MERGE, attempt: 2 })
-    expect(await records.laterChanges()).toEqual({ hasCommit: true, paths: [] })
-    github.commits.push('main', shaOf('later'), ['README.md', 'images.yml'])
+    expect(await records.laterChanges()).toEqual({ head: MERGE, hasCommit: true, paths: [] })
+    github.commits.push('main', LATER, ['README.md', 'images.yml'])
     // Whoever may make tags could hide later changes behind one.
     github.commits.tag('main', MERGE)
-    expect(await records.laterChanges()).toEqual({ hasCommit: true, paths: ['README.md', 'images.yml'] })
+    expect(await records.laterChanges()).toEqual({
+      head: LATER,
+      hasCommit: true,
+      paths: ['README.md', 'images.yml'],
+    })
     github.commits.reset('main')
-    expect(await records.laterChanges()).toEqual({ hasCommit: false, paths: [] })
+    expect(await records.laterChanges()).toMatchObject({ hasCommit: false, paths: [] })
   })
 
   it('know the former path of a file that was moved', async () => {
     const files = [{ filename: 'new.yml', previous_filename: 'images.yml' }]
     expect(await comparedWith({ status: 'ahead', files })).toEqual({
+      head: LATER,
       hasCommit: true,
       paths: ['new.yml', 'images.yml'],
     })
@@ -155,6 +161,32 @@ describe('the records of plans', () => {
     expect(await refusal(comparedWith({ status: 'identical', files: [] }))).toContain(
       "an answer that can't be read",
     )
+  })
+
+  it('have the text of a file as of a commit, and of no later one', async () => {
+    const path = 'images/öffentlich #1.yml'
+    github.commits.push('main', MERGE, { [path]: 'ü'.repeat(100) })
+    github.commits.push('main', LATER, { [path]: 'later' })
+    const records = await opened()
+    expect(await records.fileOf(MERGE, path)).toBe('ü'.repeat(100))
+    expect(await records.fileOf(LATER, path)).toBe('later')
+    expect(await records.fileOf(LATER, 'images')).toBeUndefined()
+  })
+
+  it.each<[what: string, answer: unknown, words: string]>([
+    ['a folder', [], "an answer that can't be read"],
+    ['a file without a content', { encoding: 'base64' }, "an answer that can't be read"],
+    ['a file that is too large', { encoding: 'none', content: '' }, "an answer that can't be read"],
+    ['a file that is no text', { encoding: 'base64', content: '/w==' }, 'not valid'],
+  ])('have no text of %s', async (_what, answer, words) => {
+    const body = JSON.stringify(answer)
+    github.inject({
+      path: '/contents/',
+      do: { kind: 'http', status: 200, contentType: 'application/json', body },
+    })
+    const found = await refusal((await opened()).fileOf(MERGE, 'images.yml'))
+    expect(found).toContain('not-approved: images.yml of the branch could not be read: ')
+    expect(found).toContain(words)
   })
 
   it.each([

@@ -205,7 +205,7 @@ describe('an approval is missing', () => {
     fixture.github.pullRequests.find(pullRequest.number).merge = {
       commit: pullRequest.merge,
       introduced: [pullRequest.merge],
-      paths: [],
+      files: [],
       at: '2026-01-01T00:00:00Z',
     }
     pullRequest.showPlan({ share: [TEST, PROD], unshare: accounts(1) })

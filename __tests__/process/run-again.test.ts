@@ -25,7 +25,7 @@ describe('an approved plan that was applied', () => {
       `pending Being applied: ${outputs['plan-id']}`,
     ])
     expect(rest).toMatch(/^success Applied, left to do no change: plan-[0-9a-f]{64}$/)
-    // The first attempt doesn't ask for later commits of the branch, because merges wait for their turn.
+    // There is nothing to compare while the branch has this very commit.
     expect(fixture.github.requests.filter(({ path }) => path.includes('/compare/'))).toEqual([])
     const writes = fixture.aws.writes().length
     // As long as nothing was taken away, a run again is green and does nothing.
@@ -120,40 +120,6 @@ function leftHalfWay(): PullRequestFixture {
   fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST])
   return pullRequest
 }
-
-/** Merges another pull request once an approved plan failed half-way. */
-function mergeAnother(paths?: readonly string[]): PullRequestFixture {
-  const pullRequest = leftHalfWay()
-  new PullRequestFixture(fixture).close(paths)
-  return pullRequest
-}
-
-describe('a later commit of the branch', () => {
-  it('takes back what is left of an earlier plan: its run started again shares with nobody', async () => {
-    const pullRequest = mergeAnother()
-    const step = await pullRequest.apply()
-    expect(countsOf(step)).toMatchObject({ changed: 'false', shared: 0, reason: 'not-approved' })
-    expect(toldBy(step)).toContain(`main has another policy.yml by now than commit ${pullRequest.merge}`)
-    expect(fixture.aws.writes()).toEqual([])
-    expect(fixture.recipients()).toEqual([TEST])
-  })
-
-  it('may have changed something else', async () => {
-    const pullRequest = mergeAnother(['README.md'])
-    expect(countsOf(await pullRequest.apply())).toMatchObject({ shared: 1, reason: '' })
-    expect(fixture.recipients()).toEqual([PROD, TEST])
-  })
-
-  it('that comes while a run waits for its images counts as well', async () => {
-    const pullRequest = mergeAnother(['README.md'])
-    const later = { path: '/compare/', after: 1, do: { kind: 'http', status: 404 } } as const
-    fixture.github.inject(later)
-    const step = await pullRequest.apply()
-    expect(countsOf(step)).toMatchObject({ changed: 'false', reason: 'not-approved' })
-    expect(toldBy(step)).toContain('permissions: { contents: read }')
-    expect(fixture.aws.writes()).toEqual([])
-  })
-})
 
 it('the use of an approval whose answer is lost counts as this run’s', async () => {
   const pullRequest = new PullRequestFixture(fixture)

@@ -1,10 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import {
-  approvingPullRequest,
-  checkEvent,
-  checkLaterChanges,
-  type PullRequest,
-} from '../../src/sharing/approval.ts'
+import { approvingPullRequest, checkEvent, type PullRequest } from '../../src/sharing/approval.ts'
 import { mergedPullRequest as merged, told } from '../support/approvals.ts'
 
 const run = { event: 'push', ref: 'refs/heads/main', commit: 'decade', attempt: 1 }
@@ -90,45 +85,5 @@ describe('the pull request that a commit merged', () => {
   it('is the merged one, among others that have the commit', () => {
     const others = [open, { ...merged, number: 9, mergeCommit: 'f00' }]
     expect(approvingPullRequest(run, [...others, merged])).toEqual(merged)
-  })
-})
-
-const tell = (hasCommit: boolean, paths: readonly string[], policyFile: string) =>
-  told(() => {
-    checkLaterChanges({ ...run, attempt: 2 }, policyFile, { hasCommit, paths })
-  })
-
-describe('a run that was started again', () => {
-  const policy = 'config/images.yml'
-  it.each<[what: string, paths: readonly string[], policyFile: string]>([
-    ['nothing', [], policy],
-    [
-      'other files',
-      ['README.md', 'images.yml.bak', 'config/images.yml.bak', 'other/config/images.yml'],
-      policy,
-    ],
-    ['other files, where the inputs name the images', ['images.yml', 'github/x.yml'], '.'],
-  ])('may go on where the branch changed %s', (_what, paths, policyFile) => {
-    expect(tell(true, paths, policyFile)).toBeUndefined()
-  })
-
-  const remedy =
-    'What it approved may have been taken back since. Open another pull request for what is left.'
-
-  it.each<[what: string, changed: string, policyFile: string]>([
-    ['its policy file', 'config/images.yml', policy],
-    ['its policy file, checked out in a folder', 'config/images.yml', 'repository/config/images.yml'],
-    ['a workflow', '.github/workflows/share.yml', policy],
-    ['an action of the repository', '.github/actions/share/action.yml', '.'],
-  ])('is refused where the branch changed %s', (_what, changed, policyFile) => {
-    expect(tell(true, ['README.md', changed], policyFile)).toBe(
-      `the run was started again, and main has another ${changed} by now than commit decade. ${remedy}`,
-    )
-  })
-
-  it('is refused where the branch lost the commit', () => {
-    expect(tell(false, [], policy)).toBe(
-      `the run was started again, and main doesn't have commit decade any more. ${remedy}`,
-    )
   })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect } from '@jest/globals'
-import { shaOf } from '../../sandbox/github/commits.ts'
+import { shaOf, type ChangedFiles } from '../../sandbox/github/commits.ts'
 import type { CommitStatus } from '../../sandbox/github/commit-statuses.ts'
 import type { SandboxGitHub } from '../../sandbox/github/github.ts'
 import type { Run } from '../../sandbox/github/runs.ts'
@@ -122,8 +122,8 @@ export class PullRequestFixture {
   }
 
   /** Merges the pull request, which changes these files. */
-  close(paths: readonly string[] = ['policy.yml']): void {
-    this.github.pullRequests.close(this.number, { commit: this.merge, paths })
+  close(files: ChangedFiles = ['policy.yml']): void {
+    this.github.pullRequests.close(this.number, { commit: this.merge, files })
   }
 
   /**

@@ -67,6 +67,11 @@ const ROUTES: readonly Route[] = [
     answer: (basehead, _request, { commits }) => commits.compare(basehead),
   },
   {
+    of: /^GET \/contents\/(.+)$/,
+    needs: [['contents', 'read']],
+    answer: (path, request, { commits }) => commits.contents(path, request),
+  },
+  {
     of: /^GET \/pulls\/([0-9]+)\/commits$/,
     needs: [['pull-requests', 'read']],
     answer: (number, request, { pullRequests }) => pullRequests.commitsOf(Number(number), request),

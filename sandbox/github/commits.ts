@@ -1,16 +1,28 @@
 import { createHash } from 'node:crypto'
-import { NOT_FOUND, type ApiAnswer } from './rest.ts'
+import { NOT_FOUND, type ApiAnswer, type RestRequest } from './rest.ts'
+
+/** GitHub gives the content of larger files in other formats only. */
+const MOST_BYTES = 1_048_576
 
 /** Returns a commit's SHA-1, which is always the same for the same name. */
 export function shaOf(name: string): string {
   return createHash('sha1').update(name).digest('hex')
 }
 
+/** The files that a commit changes: their paths, or also their texts. A path without a text has no file afterwards. */
+export type ChangedFiles = readonly string[] | Readonly<Record<string, string>>
+
+interface Commit {
+  readonly sha: string
+  readonly paths: readonly string[]
+  readonly texts: Readonly<Record<string, string>>
+}
+
 /** The commits that GitHub has. A commit stays after a force-push removes it from its branch. */
 export class Commits {
   readonly #known = new Set<string>()
   readonly #tags = new Map<string, string>()
-  readonly #branches = new Map<string, { sha: string; paths: readonly string[] }[]>()
+  readonly #branches = new Map<string, Commit[]>()
 
   add(...shas: readonly string[]): void {
     for (const sha of shas) this.#known.add(sha)
@@ -21,9 +33,12 @@ export class Commits {
   }
 
   /** Puts a commit that changes these files on a branch. */
-  push(branch: string, sha: string, paths: readonly string[] = []): void {
+  push(branch: string, sha: string, files: ChangedFiles = []): void {
     this.add(sha)
-    this.#branches.set(branch, [...(this.#branches.get(branch) ?? []), { sha, paths }])
+    const commit = Array.isArray(files)
+      ? { sha, paths: files, texts: {} }
+      : { sha, paths: Object.keys(files), texts: files }
+    this.#branches.set(branch, [...(this.#branches.get(branch) ?? []), commit])
   }
 
   /** Replaces all commits of a branch by another one, as a push by force does. */
@@ -67,7 +82,26 @@ export class Commits {
     return { status: 200, body: { status, files: files.slice(0, 300) } }
   }
 
-  #commitsUpTo(head: string): readonly { sha: string; paths: readonly string[] }[] {
+  /**
+   * GET /repos/{owner}/{repo}/contents/{path}: a file as of a commit.
+   *
+   * https://docs.github.com/en/rest/repos/contents#get-repository-content
+   */
+  contents(given: string, { query }: RestRequest): ApiAnswer {
+    const path = decodeURIComponent(given)
+    const last = this.#commitsUpTo(query.get('ref') ?? '').findLast(({ paths }) => paths.includes(path))
+    const text = last?.texts[path]
+    if (text === undefined) return NOT_FOUND
+    const bytes = Buffer.from(text)
+    const isLarge = bytes.length > MOST_BYTES
+    const content = isLarge ? '' : bytes.toString('base64').replaceAll(/.{60}/g, '$&\n')
+    return {
+      status: 200,
+      body: { type: 'file', path, size: bytes.length, encoding: isLarge ? 'none' : 'base64', content },
+    }
+  }
+
+  #commitsUpTo(head: string): readonly Commit[] {
     const commits =
       [...this.#branches.values()].find((branch) => branch.some(({ sha }) => sha === head)) ?? []
     return commits.slice(0, commits.findIndex(({ sha }) => sha === head) + 1)

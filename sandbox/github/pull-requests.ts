@@ -1,4 +1,4 @@
-import { shaOf, type Commits } from './commits.ts'
+import { shaOf, type ChangedFiles, type Commits } from './commits.ts'
 import { cutPage, NOT_FOUND, noCommit, REPOSITORY, type ApiAnswer, type RestRequest } from './rest.ts'
 
 /** A pull request as a test opens it. */
@@ -21,7 +21,7 @@ export interface Merge {
   /** All commits that the merge added to the base. Default: the merge commit. */
   introduced?: readonly string[]
   /** The files that it changes. Default: none. */
-  paths?: readonly string[]
+  files?: ChangedFiles
 }
 
 /** A stored pull request. */
@@ -81,10 +81,10 @@ export class PullRequests {
     const pullRequest = this.find(number)
     pullRequest.state = 'closed'
     if (merge === undefined) return
-    const { commit, introduced = [commit], paths = [] } = merge
-    pullRequest.merge = { commit, introduced, paths, at: new Date().toISOString() }
+    const { commit, introduced = [commit], files = [] } = merge
+    pullRequest.merge = { commit, introduced, files, at: new Date().toISOString() }
     this.#commits.add(...introduced)
-    this.#commits.push(pullRequest.base, commit, paths)
+    this.#commits.push(pullRequest.base, commit, files)
   }
 
   /** @throws Error if there is no such pull request */

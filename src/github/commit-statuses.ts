@@ -3,13 +3,14 @@ import { unlessAborted } from '../abortable.ts'
 import { canBeToken } from '../input/scalars.ts'
 import type { PlanRecords, ProposedChange } from '../ports/plan-records.ts'
 import { propertyOf } from '../property-of.ts'
-import type { LaterChanges, PullRequest } from '../sharing/approval.ts'
+import type { PullRequest } from '../sharing/approval.ts'
+import type { LaterChanges } from '../sharing/later-changes.ts'
 import type { NewPlanRecord, PlanRecord } from '../sharing/plan-record.ts'
 import { ProblemError } from '../sharing/problem.ts'
 import { apiClient, type ApiClient } from './api-client.ts'
 import { explainApiError, unfitToken } from './api-errors.ts'
 import { fullName, linkToRun, readApplyingRun } from './applying-run.ts'
-import { readLaterChanges } from './branch.ts'
+import { readFileOf, readLaterChanges } from './branch.ts'
 import { unreadable } from './comments-page.ts'
 import type { EventReading } from './event-file.ts'
 import { readPullRequest, readStatus } from './status-answers.ts'
@@ -88,6 +89,11 @@ class CommitStatuses implements PlanRecords {
   async laterChanges(): Promise<LaterChanges> {
     const what = 'What was changed since the commit could not be read'
     return this.#answer(what, 'contents: read', async () => readLaterChanges(this.#client, this.run))
+  }
+
+  async fileOf(commit: string, path: string): Promise<string | undefined> {
+    const what = `${path} of the branch could not be read`
+    return this.#answer(what, 'contents: read', async () => readFileOf(this.#client, commit, path))
   }
 
   async recordsOn(commit: string, of: string): Promise<readonly PlanRecord[]> {

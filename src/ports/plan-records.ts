@@ -1,4 +1,5 @@
-import type { ApplyingRun, LaterChanges, PullRequest } from '../sharing/approval.ts'
+import type { ApplyingRun, PullRequest } from '../sharing/approval.ts'
+import type { LaterChanges } from '../sharing/later-changes.ts'
 import type { NewPlanRecord, PlanRecord } from '../sharing/plan-record.ts'
 
 /** The pull request that started a run. */
@@ -23,6 +24,8 @@ export interface PlanRecords {
   commitsOf(pullRequest: number): Promise<readonly string[]>
   /** Returns the difference between the run's commit and its branch today. */
   laterChanges(): Promise<LaterChanges>
+  /** Returns the text of a file of a commit; `undefined` if the commit has none of this path. */
+  fileOf(commit: string, path: string): Promise<string | undefined>
   /** Returns all records of a context on a commit, whoever made them, all pages. */
   recordsOn(commit: string, context: string): Promise<readonly PlanRecord[]>
   /** Returns the id of the account that the token belongs to. */

@@ -12,14 +12,6 @@ export interface ApplyingRun {
   readonly attempt: number
 }
 
-/** The difference between a commit and its branch today. */
-export interface LaterChanges {
-  /** Whether the branch still has the commit. */
-  readonly hasCommit: boolean
-  /** The paths of all files that differ, also the former path of a file that was moved. */
-  readonly paths: readonly string[]
-}
-
 /** A pull request that a commit belongs to. */
 export interface PullRequest {
   readonly number: number
@@ -86,33 +78,6 @@ export function approvingPullRequest(
     )
   }
   return merged
-}
-
-/**
- * Checks that the branch of a run that was started again still says what its commit says. A run can be started again
- * for weeks, also after a later commit took back what it approved.
- * @param policyFile the path of the policy file in the workspace; empty if the inputs name the images
- * @throws ProblemError `not-approved` if the branch lost the commit, or the policy file or a workflow differs
- */
-export function checkLaterChanges(
-  { commit, ref }: ApplyingRun,
-  policyFile: string,
-  { hasCommit, paths }: LaterChanges,
-): void {
-  const branch = ref.replace('refs/heads/', '')
-  const changed = paths.find((path) => path.startsWith('.github/') || isSameFile(path, policyFile))
-  if (hasCommit && changed === undefined) return
-  throw notApproved(
-    hasCommit
-      ? `the run was started again, and ${branch} has another ${changed} by now than commit ${commit}`
-      : `the run was started again, and ${branch} doesn't have commit ${commit} any more`,
-    'What it approved may have been taken back since. Open another pull request for what is left.',
-  )
-}
-
-// The repository may be checked out in a folder of the workspace.
-function isSameFile(path: string, policyFile: string): boolean {
-  return policyFile === path || policyFile.endsWith(`/${path}`)
 }
 
 function noMerge(commit: string, pullRequests: readonly PullRequest[]): ProblemError {

@@ -1,4 +1,3 @@
-import type { InputTexts } from '../input/input-texts.ts'
 import type { Settings } from '../input/read-inputs.ts'
 import type { PlanRecords } from '../ports/plan-records.ts'
 import {
@@ -12,13 +11,8 @@ import { approvedPlanId } from '../sharing/approved-plan.ts'
 import { recordsFor } from '../sharing/plan-record.ts'
 import { problemOf } from '../sharing/problem.ts'
 import { planContext } from './plan-context.ts'
-import {
-  checkAgain,
-  FoundApproval,
-  MissingApproval,
-  type Approval,
-  type ApprovalPorts,
-} from './use-approval.ts'
+import type { StepTexts } from './read-settings.ts'
+import { FoundApproval, MissingApproval, type Approval, type ApprovalPorts } from './use-approval.ts'
 
 // GitHub's index of the pull requests of a commit lags by tens of seconds after a merge.
 const pausesSeconds = [2, 3, 5, 10, 10, 15, 15]
@@ -26,25 +20,23 @@ const pausesSeconds = [2, 3, 5, 10, 10, 15, 15]
 /** Finds the plan that the pull request approves which the run's commit merged. Never throws. */
 export async function findApproval(
   { guards, signIn, request: { temporary } }: Settings,
-  inputs: InputTexts,
+  step: StepTexts,
   ports: ApprovalPorts,
 ): Promise<Approval> {
-  const context = planContext(inputs, signIn.region)
+  const context = planContext(step.inputs, signIn.region)
   try {
     const records = await ports.openPlanRecords()
     checkEvent(records.run)
     const listed = await pullRequestsOf(records, ports)
     const pullRequest = approvingPullRequest(records.run, listed)
-    const policyFile = inputs['policy-file']
     const [found, viewer] = await Promise.all([
       records.recordsOn(pullRequest.head, context),
       records.viewer(),
-      checkAgain(records, policyFile),
     ])
     const isRecorded = recordsFor(pullRequest.number, found).length > 0
     const earlier = isRecorded ? undefined : await earlierRecord(records, pullRequest, context)
     const planId = approvedPlanId(pullRequest, found, viewer, context, earlier)
-    return new FoundApproval({ pullRequest, viewer, planId, context, policyFile, temporary }, guards, ports)
+    return new FoundApproval({ pullRequest, viewer, planId, context, step, temporary }, guards, ports)
   } catch (error) {
     return new MissingApproval(problemOf(error), guards)
   }

@@ -68,7 +68,7 @@ export async function planAndCarryOut(
   const isUndone = request.undoOnFailure && release.heldBecause === undefined
   // In a separate file, for the runs that ask for it. Loaded before anything is written.
   const undo = isUndone ? await import('./undo-on-failure.ts') : undefined
-  const unused = (await approval?.use()) ?? []
+  const unused = (await approval?.use(plan)) ?? []
   if (unused.length > 0)
     return unwrittenResult(plan, releaseOf(plan, [], unused), [...problems, ...unused], header)
   temporaryShares?.rememberShares(record, runner)

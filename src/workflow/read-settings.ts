@@ -20,20 +20,31 @@ export async function readSettings(texts: StepTexts & WorkspaceFiles, today: Dat
 }
 
 async function readPolicyFile(texts: StepTexts & WorkspaceFiles, today: Date): Promise<PolicyReading> {
-  const { inputs, environment } = texts
-  const path = inputs['policy-file']
+  const path = texts.inputs['policy-file']
   try {
     const text = await texts.readTextFile(path)
-    // Loaded only here: YAML and the schema are larger than the other code that reads settings.
-    const { readPolicy } = await import('../input/policy/read-policy.ts')
-    const temporary = inputs.temporary.toLowerCase() === 'true'
     // GitHub shows annotations in a file only under its normalized path: policy.yml, not ./policy.yml.
-    return readPolicy(text, posix.normalize(path), {
-      defaultRegion: givenRegion(inputs, environment),
-      today,
-      temporary,
-    })
+    return await readPolicyText(text, posix.normalize(path), texts, today)
   } catch (error) {
     return { kind: 'refused', problems: [problemOf(error)] }
   }
+}
+
+/**
+ * Reads the text of a policy as the step's inputs have it read.
+ * @param path the file that problems name
+ */
+export async function readPolicyText(
+  text: string,
+  path: string,
+  { inputs, environment }: StepTexts,
+  today: Date,
+): Promise<PolicyReading> {
+  // Loaded only here: YAML is larger than the other code that reads settings.
+  const { readPolicy } = await import('../input/policy/read-policy.ts')
+  return readPolicy(text, path, {
+    defaultRegion: givenRegion(inputs, environment),
+    today,
+    temporary: inputs.temporary.toLowerCase() === 'true',
+  })
 }

@@ -137,5 +137,5 @@ async function shareAndUnshare(settings: Settings, ports: StepPorts): Promise<Ru
 async function approvalFor(settings: Settings, ports: StepPorts): Promise<Approval | undefined> {
   if (settings.guards.approvedPlan !== onPullRequest) return undefined
   const { findApproval } = await import('./plan-approvals.ts')
-  return findApproval(settings, ports.runner.inputs, ports)
+  return findApproval(settings, ports.runner, ports)
 }

@@ -3,15 +3,17 @@ import type { Cancellation } from '../ports/cancellation.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { PlanRecords } from '../ports/plan-records.ts'
-import { checkLaterChanges, notApproved, type MergedPullRequest } from '../sharing/approval.ts'
+import { notApproved, type MergedPullRequest } from '../sharing/approval.ts'
 import { approvedPlanId } from '../sharing/approved-plan.ts'
 import { count } from '../sharing/count.ts'
 import type { Guards } from '../sharing/guards.ts'
+import { checkStillWanted, laterPolicies } from '../sharing/later-changes.ts'
 import { recordFor, recordOfRest, recordOfUse } from '../sharing/plan-record.ts'
 import type { Plan } from '../sharing/plan.ts'
 import { problemOf, type Problem } from '../sharing/problem.ts'
 import { restOfPlan } from '../sharing/rest-of-plan.ts'
 import type { RunResult } from '../sharing/result.ts'
+import { readPolicyText, type StepTexts } from './read-settings.ts'
 
 /** The ports that find and use an approval. */
 export interface ApprovalPorts {
@@ -29,10 +31,11 @@ export interface Approval {
   /** The run's guards with the id of the approved plan. */
   readonly guards: Guards
   /**
-   * Uses the approval up, before anything is written: a run can't apply again later what this one applies.
+   * Uses the approval up, before anything is written: a run can't apply again later what this one applies. Checks first
+   * that no later commit of the branch takes it back.
    * @returns why that could not be recorded; nothing may be written then
    */
-  use(): Promise<readonly Problem[]>
+  use(plan: Plan): Promise<readonly Problem[]>
   /**
    * Records what is left of the plan, so that a run of the same commit can do that and nothing else.
    * @returns the result, with a warning if it could not be recorded
@@ -47,7 +50,8 @@ interface ApprovedPlan {
   /** The id of the token's own account. */
   readonly viewer: number
   readonly context: string
-  readonly policyFile: string
+  /** The texts of the step, by which its policy is read. */
+  readonly step: StepTexts
   readonly temporary: boolean
 }
 
@@ -64,12 +68,12 @@ export class FoundApproval implements Approval {
     this.#ports = ports
   }
 
-  async use(): Promise<readonly Problem[]> {
-    const { pullRequest, planId, viewer, context, policyFile } = this.#approved
+  async use(plan: Plan): Promise<readonly Problem[]> {
+    const { pullRequest, planId, viewer, context, step } = this.#approved
     const { number, head } = pullRequest
     try {
       const records = await this.#ports.openPlanRecords()
-      await checkAgain(records, policyFile)
+      await checkBranch(plan, records, step, this.#ports.clock.today())
       // A wait for images may have taken hours, and another run of the commit may have been quicker.
       const now = approvedPlanId(pullRequest, await records.recordsOn(head, context), viewer, context)
       if (now !== planId) {
@@ -117,7 +121,7 @@ export class MissingApproval implements Approval {
     this.guards = { ...guards, approvedPlan: 'any' }
   }
 
-  async use(): Promise<readonly Problem[]> {
+  async use(_plan: Plan): Promise<readonly Problem[]> {
     return Promise.resolve(this.problems)
   }
 
@@ -127,11 +131,16 @@ export class MissingApproval implements Approval {
 }
 
 /**
- * Checks that the branch has not taken the run's commit back. Only a run that was started again needs it: before that, the
- * pull requests that were merged meanwhile wait for their turn.
- * @throws ProblemError for a later change of the policy file or the workflows, or one that can't be read
+ * Checks that no later commit of the branch takes back what the plan does.
+ * @throws ProblemError `not-approved` if one does, or that can't be read
  */
-export async function checkAgain(records: PlanRecords, policyFile: string): Promise<void> {
-  if (records.run.attempt === 1) return
-  checkLaterChanges(records.run, posix.normalize(policyFile), await records.laterChanges())
+async function checkBranch(plan: Plan, records: PlanRecords, step: StepTexts, today: Date): Promise<void> {
+  const given = step.inputs['policy-file']
+  const later = await records.laterChanges()
+  for (const path of laterPolicies(records.run, given && posix.normalize(given), later)) {
+    const text = await records.fileOf(later.head, path)
+    const reading = text === undefined ? undefined : await readPolicyText(text, path, step, today)
+    const wanted = reading?.kind === 'sound' ? reading.wants.images : reading ? 'mistaken' : 'gone'
+    checkStillWanted(plan, records.run, { path, wanted })
+  }
 }

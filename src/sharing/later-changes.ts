@@ -1,0 +1,123 @@
+import { notApproved, type ApplyingRun } from './approval.ts'
+import { count } from './count.ts'
+import { imageKey } from './identifiers.ts'
+import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
+import type { Wanted } from './request.ts'
+
+/** What a run's branch has today that the run's commit had not. */
+export interface LaterChanges {
+  /** The commit that the branch has today. */
+  readonly head: string
+  /** Whether the branch still has the run's commit. */
+  readonly hasCommit: boolean
+  /** The paths of all files that differ, also the former path of a file that was moved. */
+  readonly paths: readonly string[]
+}
+
+/** A policy file as the branch has it today. */
+export interface LaterPolicy {
+  /** Its path in the repository. */
+  readonly path: string
+  /** `gone`: the branch has no such file any more; `mistaken`: it is no policy. */
+  readonly wanted: readonly Wanted[] | 'gone' | 'mistaken'
+}
+
+// More would hide the remedy.
+const mostNamed = 5
+
+/**
+ * Checks that a run's branch has its commit, and returns the paths of policy files that it has another version of. A run
+ * may wait for days, and can be started again for weeks, so a later commit may have taken back what its own approved.
+ * @param policyFile the path of the policy file in the workspace; empty if the inputs name the images
+ * @throws ProblemError `not-approved` if the branch lost the commit, or a file differs that gives a run its inputs
+ */
+export function laterPolicies(
+  { commit, ref, attempt }: ApplyingRun,
+  policyFile: string,
+  { hasCommit, paths }: LaterChanges,
+): readonly string[] {
+  const branch = branchOf(ref)
+  const remedy =
+    'What it approved may have been taken back since. Open another pull request for what is left.'
+  if (!hasCommit) throw notApproved(`${branch} doesn't have commit ${commit} any more`, remedy)
+  // A first attempt has the inputs that were approved; only where they name the accounts may it be an old list.
+  const isOfInputs = attempt !== 1 || policyFile === ''
+  const inputs = isOfInputs ? paths.find((path) => path.startsWith('.github/')) : undefined
+  if (inputs !== undefined)
+    throw notApproved(`${branch} has another ${inputs} by now than commit ${commit}`, remedy)
+  return paths.filter((path) => isSameFile(path, policyFile))
+}
+
+/**
+ * Checks that the branch's policy still asks for every share of an approved plan, and for none that the plan takes away.
+ * @throws ProblemError `not-approved` if it doesn't, or can't be read
+ */
+export function checkStillWanted(
+  plan: Plan,
+  { commit, ref }: ApplyingRun,
+  { path, wanted }: LaterPolicy,
+): void {
+  const branch = branchOf(ref)
+  const remedy = 'Open another pull request for what is still to be done.'
+  if (wanted === 'gone') throw notApproved(`${branch} has no ${path} any more`, remedy)
+  const differs = `${branch} has another ${path} by now than commit ${commit}`
+  if (wanted === 'mistaken') throw notApproved(`${differs}, and it has mistakes`, remedy)
+  const back = plan.images.flatMap((image) => takenBack(image, wanted))
+  if (back.length === 0) return
+  const named = back.slice(0, mostNamed).map(formatChange)
+  const more = back.length > mostNamed ? ` and ${back.length - mostNamed} more` : ''
+  throw notApproved(
+    `${differs}, and it takes back ${back.length} of the plan's ${count(changesOf(plan).length, 'change')}: ${named.join(', ')}${more}`,
+    remedy,
+  )
+}
+
+function branchOf(ref: string): string {
+  return ref.replace('refs/heads/', '')
+}
+
+// The repository may be checked out in a folder of the workspace.
+function isSameFile(path: string, policyFile: string): boolean {
+  return policyFile === path || policyFile.endsWith(`/${path}`)
+}
+
+/**
+ * Returns the shares of an image that another version of its policy doesn't ask for, and the unshares of accounts that it
+ * shares with.
+ */
+function takenBack({ wanted, current, changes }: PlannedImage, later: readonly Wanted[]): readonly Change[] {
+  const { region } = wanted.image
+  const same = later
+    .filter((one) =>
+      'image' in one
+        ? imageKey(one.image) === imageKey(wanted.image)
+        : one.region === region && one.name === current.description.name,
+    )
+    .map((one) => ({ ...one, named: new Set(one.share), out: new Set(leftOut(one)) }))
+  return changes.filter(({ account, kind }) => {
+    const via = wanted.origins?.via.get(account)
+    const isShared =
+      same.length > 0 &&
+      same.every(({ named, out, units = [] }) => {
+        // Which accounts a unit has is known of the plan's own units alone.
+        const isOfUnit = units.some(
+          (unit) =>
+            unit.id === via &&
+            unit.kind === 'share' &&
+            unit.box?.hasEnded !== true &&
+            !unit.except.some(({ accounts }) => accounts.includes(account)),
+        )
+        return !out.has(account) && (named.has(account) || isOfUnit)
+      })
+    return isShared !== (kind === 'share')
+  })
+}
+
+function leftOut({ unshare, timeBoxes }: Wanted): readonly string[] {
+  const ended = [...(timeBoxes ?? [])].flatMap(([account, { hasEnded }]) => (hasEnded ? [account] : []))
+  return [...(unshare === 'everyone-else' ? [] : unshare), ...ended]
+}
+
+function formatChange({ kind, image, account }: Change): string {
+  return `${kind} ${image.id} ${kind === 'share' ? 'with' : 'from'} ${account}`
+}
