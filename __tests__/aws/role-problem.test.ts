@@ -27,7 +27,7 @@ it.each<[what: string, roles: readonly SourceRole[], message: string, arn: strin
   expect(problemOf(roles, 'AccessDenied', message)).toMatchObject({
     reason: 'access-denied',
     message: `Could not sign in to AWS: the credentials don't allow sts:AssumeRole on ${arn}.`,
-    remedy: expect.stringContaining(`let the trust policy of ${arn} let them in`),
+    remedy: expect.stringContaining(`allow them in the trust policy of ${arn}`),
     example: expect.stringContaining(`"Resource": "${arn}"`),
   })
 })

@@ -164,7 +164,7 @@ describe('the records of plans', () => {
   })
 
   it('have the text of a file as of a commit, and of no later one', async () => {
-    const path = 'images/öffentlich #1.yml'
+    const path = 'images/images für #1.yml'
     github.commits.push('main', MERGE, { [path]: 'ü'.repeat(100) })
     github.commits.push('main', LATER, { [path]: 'later' })
     const records = await opened()

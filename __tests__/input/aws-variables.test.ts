@@ -71,8 +71,8 @@ describe('variables of the environment', () => {
     expect(problemsOf(given)).toMatchInlineSnapshot(`
       [
         "AWS_ENDPOINT_URL: is not the address of an endpoint. Write an address such as https://vpce-0123.workspaces.eu-west-1.vpce.amazonaws.com, or unset the variable.",
-        "AWS_USE_FIPS_ENDPOINT: is true beside AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_STS: an endpoint of one's own has no such variant. Unset one or the other.",
-        "AWS_USE_DUALSTACK_ENDPOINT: is true beside AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_STS: an endpoint of one's own has no such variant. Unset one or the other.",
+        "AWS_USE_FIPS_ENDPOINT: can't be true together with AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_STS: a custom endpoint has no such variant. Unset one or the other.",
+        "AWS_USE_DUALSTACK_ENDPOINT: can't be true together with AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_STS: a custom endpoint has no such variant. Unset one or the other.",
         "AWS_ACCESS_KEY_ID: holds a line end or another character that it can not have. Store the secret anew, without what was pasted around it.",
         "AWS_SECRET_ACCESS_KEY: holds a line end or another character that it can not have. Store the secret anew, without what was pasted around it.",
       ]

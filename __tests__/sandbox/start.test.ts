@@ -49,3 +49,13 @@ describe('the example of a pull request', () => {
     expect(refused).toContain('Nothing was written.')
   })
 })
+
+describe('a step that asks GitHub for an approval, or records one', () => {
+  it.each<[options: string[], words: string]>([
+    [['--approved-plan', 'pull-request'], "the run belongs to a pull request that isn't merged yet"],
+    [['--mode', 'plan', '--record-plan', 'true'], 'Plan: 2 shares to make'],
+  ])('runs on a pull request of the sandbox: %j', async (options, words) => {
+    const { stdout } = await sandbox.run(options)
+    expect(stdout).toContain(words)
+  })
+})

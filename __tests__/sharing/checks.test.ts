@@ -34,7 +34,7 @@ describe('a plan is refused', () => {
     const plan = planOf([wanting([1], [])], [standing([9], image, { state: 'PENDING' })])
     expect(checkPlan(plan, [], true)).toMatchObject([
       {
-        remedy: 'Run it again once nothing else is refused: it waits for the image then (wait-for-minutes).',
+        remedy: 'Mend the other problems and run it again. It then waits for the image (wait-for-minutes).',
       },
     ])
   })

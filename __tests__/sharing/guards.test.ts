@@ -159,7 +159,7 @@ describe('the approved plan', () => {
     expect(refusals(plan, { approvedPlan })).toEqual([
       {
         reason: 'plan-changed',
-        message: `The approved plan is ${approvedPlan}, but today's plan is ${plan.id}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+        message: `The approved plan is ${approvedPlan}, but today's plan is ${plan.id}. The id doesn't say what the approved plan contained. The summary shows what would happen now.`,
         remedy: "Review today's plan, and approve its plan-id if it is right.",
       },
     ])

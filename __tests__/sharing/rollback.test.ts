@@ -133,7 +133,7 @@ it.each([
   const rollback = change(kind, 1)
   expect(unwatched(rollback)).toEqual({
     reason: 'cancelled',
-    message: `AWS accepted to ${call}, but it never answered the call that this undoes. That call may still take effect, and the job was cancelled while this was watched.`,
+    message: `AWS accepted to ${call}, but it never answered the call that is rolled back. That call may still take effect: the job was cancelled before this was known.`,
     remedy: 'Check who can copy the image.',
     image: rollback.image,
     account: rollback.account,

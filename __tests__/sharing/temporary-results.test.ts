@@ -31,8 +31,8 @@ describe('the result of a job’s end', () => {
     const refused = problem({ reason: 'role-refused', example: '{}' })
     const result = notUnshared(unshares, [refused, problem({ remedy: 'Run it again.' })])
     expect(result.problems.map(({ remedy }) => remedy)).toEqual([
-      'Allow it. Unshare by hand, as is said for each account.',
-      'Unshare by hand, as is said for each account.',
+      'Allow it. Run the command that is given for each account.',
+      'Run the command that is given for each account.',
     ])
     expect(failureReasonOf(result)).toBe('role-refused')
     expect(result.mode).toBe('apply')

@@ -234,7 +234,7 @@ describe('a share that was never answered', () => {
           problem: {
             reason: 'cancelled',
             message:
-              'AWS accepted to unshare wsi-0123456789abc from 000000000001, but it never answered the call that this undoes. That call may still take effect, and the job was cancelled while this was watched.',
+              'AWS accepted to unshare wsi-0123456789abc from 000000000001, but it never answered the call that is rolled back. That call may still take effect: the job was cancelled before this was known.',
             remedy: expect.stringContaining('--no-allow-copy-image'),
           },
           mayBeInEffect: true,

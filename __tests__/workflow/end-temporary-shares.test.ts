@@ -94,7 +94,7 @@ describe('the job’s end', () => {
     expect(service.callsOf('change')).toHaveLength(3)
     expect(service.closed).toBe(true)
     expect(runner.recorded.filter((line) => /^(?:info|group)/.test(line))).toEqual([
-      "group Ending 3 shares of 2 images that this job made for its time, with the job's own credentials",
+      "group Ending 3 temporary shares of 2 images, with the job's own credentials",
       'group Sending 3 changes',
       'info unshare wsi-0123456789abc from 000000000001: accepted',
       'info unshare wsi-000000002 from 000000000001: accepted',
@@ -161,7 +161,7 @@ describe('the job’s end', () => {
       'mask-account-ids': 'true',
     })
     expect(runner.groups[0]).toBe(
-      'Ending 3 shares of 2 images that this job made for its time, as arn:aws:iam::111122223333:role/x',
+      'Ending 3 temporary shares of 2 images, as arn:aws:iam::111122223333:role/x',
     )
     expect(runner.masked).toEqual([...accounts(1, 2), owner, account(9)])
     expect(signedIn).toMatchObject([{ region: 'af-south-1' }])
@@ -199,7 +199,7 @@ describe('the job’s end', () => {
         new ProblemError(problem({ reason: 'unreachable', message: 'No way.', remedy: 'Again.' })),
       ),
     )
-    expect(result.problems).toMatchObject([{ remedy: 'Unshare by hand, as is said for each account.' }])
+    expect(result.problems).toMatchObject([{ remedy: 'Run the command that is given for each account.' }])
     expect(settledChanges(result).map(({ outcome }) => problemOfOutcome(outcome)?.remedy)).toEqual(
       [share(1), share(2), share(1, there)].map(
         ({ image: of, account: who }) =>

@@ -86,11 +86,8 @@ describe('the log says', () => {
 
   it.each<[numbers: readonly number[], recorded: readonly string[]]>([
     [[], []],
-    [[1], ['info The plan is refused, but for what ends by itself: 1 unshare of a share that has ended.']],
-    [
-      [1, 2],
-      ['info The plan is refused, but for what ends by itself: 2 unshares of shares that have ended.'],
-    ],
+    [[1], ['info The plan is refused. Only shares that have ended are unshared: 1.']],
+    [[1, 2], ['info The plan is refused. Only shares that have ended are unshared: 2.']],
   ])('what goes on of a plan that is refused: %j', (numbers, recorded) => {
     const log = new RecordingRunner()
     const changes = numbers.map((number) => change('unshare', number))

@@ -159,7 +159,7 @@ describe('what the job’s end can be told', () => {
       {
         reason: 'invalid-input',
         message:
-          "temporary: 2459 shares are more than the job's end can be told of (32005 characters, 32000 at most).",
+          "temporary: the record of 2459 shares has 32005 characters, and the job's end can be given 32000 at most.",
         remedy:
           'Share with fewer accounts in one step, or set temporary: false and unshare in a step of its own.',
       },

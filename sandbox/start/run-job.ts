@@ -13,7 +13,7 @@ export interface JobResult {
 
 /**
  * Runs a job of one step, and shows the result as GitHub would. The end of the job runs however the step ends;
- * otherwise shares for the time of the job would remain. A step that comments runs on a pull request.
+ * otherwise shares for the time of the job would remain. A step that asks GitHub something runs on a pull request.
  */
 export async function runJob(
   { environment: env, pullRequest }: ExampleAws,
@@ -26,13 +26,13 @@ export async function runJob(
     cancel.abort()
   })
   const job = await Job.start({ env })
-  const commented = comments(step) ? pullRequest : undefined
+  const asked = asksGitHub(step) ? pullRequest : undefined
   try {
-    const main = await runStep(job, { ...step, ...commented?.run, cancel: { signal: cancel.signal } }, screen)
+    const main = await runStep(job, { ...step, ...asked?.run, cancel: { signal: cancel.signal } }, screen)
     const posts = await endJob(job, screen, interrupts)
     const summary = [main, ...posts].map((one) => one.summary).join('\n')
     screen.line(`The summary as GitHub shows it: ${await writeSummaryPage(summary)}`)
-    if (commented !== undefined) await showComment(commented.comment(), screen)
+    if (asked !== undefined && comments(step)) await showComment(asked.comment(), screen)
     return {
       succeeded: [main, ...posts].every(({ conclusion }) => conclusion === 'success'),
       failureReason: main.outputs['failure-reason'] ?? '',
@@ -41,6 +41,12 @@ export async function runJob(
     interrupts.close()
     await job.close()
   }
+}
+
+// Without a pull request, the address of GitHub's API would be that of the real one.
+function asksGitHub(step: StepOptions): boolean {
+  const { 'record-plan': record, 'approved-plan': approved } = step.with ?? {}
+  return comments(step) || record?.toLowerCase() === 'true' || approved?.toLowerCase() === 'pull-request'
 }
 
 function comments({ with: inputs }: StepOptions): boolean {

@@ -13,7 +13,7 @@ export function helpText(inputNames: readonly string[]): string {
     '  npm start -- --aws ...         the same with your own AWS credentials: this changes the real AWS',
     '',
     'A policy file is taken from the folder you are in, and is all that the job finds in its workspace.',
-    'A step with --pull-request-comment runs on a pull request, and its comment is shown.',
+    'A step with --pull-request-comment, --record-plan or --approved-plan pull-request runs on a pull request.',
     `The sandbox's AWS refuses the account ${unknownAccount}.`,
     'The job has this one step: with --temporary true, what it shared is unshared right after it.',
     '',

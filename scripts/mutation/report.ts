@@ -46,7 +46,7 @@ Stryker changes the source a little, in one place, and runs the tests; where the
 npm run mutation
 \`\`\`
 
-It needs Node 24, installs the packages of [its own folder](../scripts/mutation/package.json) and takes some minutes. A run that was interrupted goes on where it was, as long as neither the source nor the tests have changed. \`npm run mutation -- sharing\` runs one part, \`npm run mutation -- sharing src/sharing/plan.ts\` some of its files. It fails when the score of all is below ${lowestScore} %, when a mutant survives that isn't listed below, and when one that is listed doesn't. \`npm run mutation -- --write\` writes this page.
+It needs Node 24, installs the packages of [its own folder](../scripts/mutation/package.json) and takes some minutes. A run that was interrupted goes on where it was, as long as neither the source nor the tests have changed. \`npm run mutation -- sharing\` runs one part, \`npm run mutation -- sharing src/sharing/plan.ts\` some of its files. It fails when the score of all is below ${lowestScore} %, when a mutant survives that isn't listed below, and when a listed one is killed. \`npm run mutation -- --write\` writes this page.
 
 ## What is mutated
 

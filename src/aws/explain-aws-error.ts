@@ -29,7 +29,7 @@ function isThrottling({ name, message, httpStatus }: ErrorFacts): boolean {
 const accessDenied = (call: Call): Explanation => ({
   reason: 'access-denied',
   why: `the credentials don't allow ${call.action}`,
-  remedy: `Add this statement to the IAM policy of the role or user (the README has the whole policy), and check that no service control policy forbids it.`,
+  remedy: `Add this statement to the IAM policy of the role or user (iam/README.md has the whole policy), and check that no service control policy forbids it.`,
   example: JSON.stringify({ Effect: 'Allow', Action: call.action, Resource: resourceOf(call) }, null, 2),
 })
 
@@ -59,7 +59,7 @@ const badSignature = badCredentials(
 )
 const badIdentity = badCredentials(
   "AWS STS doesn't accept the web identity token",
-  "Check the file that AWS_WEB_IDENTITY_TOKEN_FILE names, and that the role's trust policy lets in what issued it.",
+  "Check the file that AWS_WEB_IDENTITY_TOKEN_FILE names, and that the role's trust policy trusts its issuer.",
 )
 const badValue = ({ service, account }: Call): Explanation =>
   account === undefined

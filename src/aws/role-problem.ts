@@ -41,7 +41,7 @@ function invalidRole({ profile }: SourceRole): Partial<Problem> {
 function notAllowed({ arn }: SourceRole): Pick<Problem, 'message' | 'remedy' | 'example'> {
   return {
     message: `Could not sign in to AWS: the credentials don't allow sts:AssumeRole on ${arn}.`,
-    remedy: `Add this statement to the IAM policy of the credentials that are to assume the role, let the trust policy of ${arn} let them in, and check that the role exists.`,
+    remedy: `Add this statement to the IAM policy of the credentials that are to assume the role, allow them in the trust policy of ${arn}, and check that the role exists.`,
     example: JSON.stringify({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: arn }, null, 2),
   }
 }

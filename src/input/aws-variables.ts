@@ -85,7 +85,7 @@ function checkEndpoints(variables: AwsVariables, problems: InputProblems): void 
   for (const name of variants.filter((variant) => variables[variant] === 'true')) {
     problems.add(
       name,
-      `is true beside ${given.join(' and ')}: an endpoint of one's own has no such variant`,
+      `can't be true together with ${given.join(' and ')}: a custom endpoint has no such variant`,
       'Unset one or the other.',
     )
   }

@@ -42,7 +42,7 @@ const createRemedy = 'Only an AVAILABLE image can be shared. Create the image an
 
 function waitRemedy(isWaitAsked: boolean): string {
   return isWaitAsked
-    ? 'Run it again once nothing else is refused: it waits for the image then (wait-for-minutes).'
+    ? 'Mend the other problems and run it again. It then waits for the image (wait-for-minutes).'
     : 'Set wait-for-minutes to wait until it is AVAILABLE, or run again later.'
 }
 

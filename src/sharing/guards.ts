@@ -86,7 +86,7 @@ function refuseOtherPlan(plan: Plan, { approvedPlan, approvedOn }: Guards): read
   return [
     {
       reason: 'plan-changed',
-      message: `The approved plan is ${approvedPlan}${approvedOn === undefined ? '' : ` (pull request #${approvedOn})`}, but today's plan is ${plan.id ?? 'not known as a whole'}. What the approved plan held can't be told from its id; what would happen now is shown.`,
+      message: `The approved plan is ${approvedPlan}${approvedOn === undefined ? '' : ` (pull request #${approvedOn})`}, but today's plan is ${plan.id ?? 'not known as a whole'}. The id doesn't say what the approved plan contained. The summary shows what would happen now.`,
       remedy:
         approvedOn === undefined
           ? "Review today's plan, and approve its plan-id if it is right."

@@ -77,7 +77,7 @@ export function isOpen(
 export function unwatched({ kind, image, account }: Change): Problem {
   return {
     reason: 'cancelled',
-    message: `AWS accepted to ${kind} ${image.id} ${preposition({ kind })} ${account}, but it never answered the call that this undoes. That call may still take effect, and the job was cancelled while this was watched.`,
+    message: `AWS accepted to ${kind} ${image.id} ${preposition({ kind })} ${account}, but it never answered the call that is rolled back. That call may still take effect: the job was cancelled before this was known.`,
     remedy: 'Check who can copy the image.',
     image,
     account,

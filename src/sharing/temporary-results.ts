@@ -32,7 +32,7 @@ function withoutRunningAgain(problem: Problem): Problem {
   const { remedy, example } = problem
   return {
     ...problem,
-    remedy: `${example === undefined ? '' : `${remedy} `}Unshare by hand, as is said for each account.`,
+    remedy: `${example === undefined ? '' : `${remedy} `}Run the command that is given for each account.`,
   }
 }
 

@@ -32,7 +32,7 @@ export async function endTemporaryShares(text: string, world: World): Promise<Ru
 
 const unreadable: Problem = {
   reason: 'internal',
-  message: "The record of what was shared for the time of this job can't be read.",
+  message: "The record of this job's temporary shares can't be read.",
   remedy:
     "Check which accounts can copy this step's images. Unshare from each that was to have access for this job alone: in a step with the same image-id, their account-id and allow: false.",
 }

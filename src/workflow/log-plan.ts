@@ -27,7 +27,7 @@ export function logOrganization({ id, accounts }: Organization, log: Log): void 
 export function logUnshares(unshares: readonly Change[], signIn: SignIn, log: Log): void {
   const images = new Set(unshares.map(({ image }) => imageKey(image)))
   log.group(
-    `Ending ${count(unshares.length, 'share')} of ${count(images.size, 'image')} that this job made for its time, ${callerOf(signIn)}`,
+    `Ending ${count(unshares.length, 'temporary share')} of ${count(images.size, 'image')}, ${callerOf(signIn)}`,
   )
 }
 
@@ -93,7 +93,5 @@ export function logPlan(plan: Plan, names: AccountNames, target: Log): void {
 /** Logs the released changes of a plan whose other changes are held. */
 export function logRelease({ changes, heldBecause }: Release, log: Log): void {
   if (heldBecause === undefined || changes.length === 0) return
-  log.info(
-    `The plan is refused, but for what ends by itself: ${count(changes.length, 'unshare')} of ${changes.length === 1 ? 'a share that has' : 'shares that have'} ended.`,
-  )
+  log.info(`The plan is refused. Only shares that have ended are unshared: ${changes.length}.`)
 }

@@ -74,7 +74,7 @@ export function refuseTooMany(record: TemporaryRecord): readonly Problem[] {
   return [
     {
       reason: 'invalid-input',
-      message: `temporary: ${record.shares.length} shares are more than the job's end can be told of (${length} characters, ${longestRecord} at most).`,
+      message: `temporary: the record of ${record.shares.length} shares has ${length} characters, and the job's end can be given ${longestRecord} at most.`,
       remedy:
         'Share with fewer accounts in one step, or set temporary: false and unshare in a step of its own.',
     },
