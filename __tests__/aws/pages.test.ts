@@ -34,14 +34,26 @@ describe('the pages of a list', () => {
       [
         { items: [1], nextToken: 'a' },
         { items: [], nextToken: 'b' },
-        { items: undefined, nextToken: 'c' },
         { items: [2], nextToken: undefined },
       ],
       [1, 2],
-      [{}, { NextToken: 'a' }, { NextToken: 'b' }, { NextToken: 'c' }],
+      [{}, { NextToken: 'a' }, { NextToken: 'b' }],
     ],
   ])('%s', async (_what, pages, items, asked) => {
     expect(await read(pages)).toEqual([items, asked])
+  })
+
+  it.each<[which: string, pages: Page<number>[]]>([
+    ['first', [{ items: undefined, nextToken: 'a' }]],
+    [
+      'last',
+      [
+        { items: [1], nextToken: 'a' },
+        { items: undefined, nextToken: undefined },
+      ],
+    ],
+  ])('are not whole where the %s of several has no list', async (_which, pages) => {
+    await expect(read(pages)).rejects.toMatchObject(says('a page without a list'))
   })
 
   it('are given up when a token repeats', async () => {

@@ -154,7 +154,7 @@ describe('an approval is missing', () => {
     expect(toldBy(step)).toContain(
       `there is no record of "${CONTEXT}" on the final commit ${pullRequest.head}`,
     )
-    expect(toldBy(step)).toContain('Run it again once nothing else is refused')
+    expect(toldBy(step)).toContain('Mend the other problems and run it again.')
     expect(step.log.join('\n')).not.toContain('Waiting for')
     expect(fixture.aws.writes()).toEqual([])
   })

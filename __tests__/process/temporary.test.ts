@@ -67,6 +67,19 @@ describe('temporary', () => {
     expect(keys).not.toContain(first)
   })
 
+  it('takes back what AWS refused to share, and shared all the same', async () => {
+    fixture.aws.inject({
+      on: { account: '000000000002' },
+      do: applyThen({ kind: 'error', name: 'InvalidParameterValuesException' }),
+      times: 1,
+    })
+    const main = await fixture.run({ ...temporary, 'account-id': accounts(2).join() })
+    expect(countsOf(main)).toMatchObject({ shared: 2, failed: 0, reason: '' })
+    expect(main.summary).toContain('the call ended in an error, but reading back shows that it took effect')
+    expect((await endOf(fixture)).conclusion).toBe('success')
+    expect(fixture.recipients()).toEqual([])
+  })
+
   it('takes back what a step shared that failed, by a call too that broke off after it took effect, and hides accounts', async () => {
     fixture.aws.inject({
       on: { account: '000000000002' },

@@ -26,7 +26,6 @@ describe('what the branch of a run changed since', () => {
       ['README.md', 'images.yml.bak', 'config/images.yml.bak', 'other/config/images.yml'],
       policy,
     ],
-    ['other files, where the inputs name the images', ['images.yml', 'github/x.yml'], ''],
   ])('holds up no run started again: %s', (_what, paths, policyFile) => {
     expect(laterPolicies(again, policyFile, { head, hasCommit: true, paths })).toEqual([])
   })
@@ -34,6 +33,9 @@ describe('what the branch of a run changed since', () => {
   it.each<[what: string, changed: string, policyFile: string]>([
     ['its policy file', 'config/images.yml', policy],
     ['its policy file, checked out in a folder', 'config/images.yml', 'repository/config/images.yml'],
+    ['its policy file, spelled otherwise', 'Config/bu\u0308ro.yml', String.raw`config\BÜRO.yml`],
+    ['the submodule of its policy file', 'config', 'config/images.yml'],
+    ['the submodule of its policy file, checked out in a folder', 'config', 'repository/config/images.yml'],
   ])('is told: %s', (_what, changed, policyFile) => {
     const paths = ['README.md', changed]
     expect(laterPolicies(run, policyFile, { head, hasCommit: true, paths })).toEqual([changed])
@@ -46,10 +48,10 @@ describe('what the branch of a run changed since', () => {
 
   it.each<[what: string, changed: string, of: typeof run, policyFile: string]>([
     ['a workflow, and the run is started again', '.github/workflows/share.yml', again, policy],
-    ['an action, and the run is started again', '.github/actions/share/action.yml', again, ''],
-    ['a workflow, and the inputs name the accounts', '.github/workflows/share.yml', run, ''],
+    ['any file, and the inputs name the accounts', 'accounts.txt', run, ''],
+    ['any file, the inputs name the accounts, and the run is started again', 'accounts.txt', again, ''],
   ])('refuses the run: %s', (_what, changed, of, policyFile) => {
-    const later = { head, hasCommit: true, paths: ['README.md', changed] }
+    const later = { head, hasCommit: true, paths: [changed, 'README.md'] }
     expect(told(() => laterPolicies(of, policyFile, later))).toBe(
       `main has another ${changed} ${anotherBy}. ${remedy}`,
     )

@@ -49,7 +49,12 @@ describe('what became of a share', () => {
     ['accepted and listed', accepted, listing(1, 2), { kind: 'done' }],
     ['broken and listed', broken, listing(1), { kind: 'done', despite: denied }],
     ['broken and not listed', broken, listing(2), failed(true)],
-    ['refused and listed: by someone else', refused, listing(1), { kind: 'unchanged' }],
+    [
+      'refused and listed: by this run, as far as is known',
+      refused,
+      listing(1),
+      { kind: 'done', despite: denied },
+    ],
     ['refused and not listed', refused, listing(), failed(false)],
     ['not attempted and listed: by someone else', never, listing(1), { kind: 'unchanged' }],
     ['not attempted and not listed', never, listing(), notAttempted],

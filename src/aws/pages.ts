@@ -24,6 +24,9 @@ export async function allPages<Item>(
   let token: string | undefined
   do {
     const page: Page<Item> = await read(token === undefined ? {} : { NextToken: token })
+    // AWS may leave an empty list out, but one of several pages isn't the empty list.
+    if (page.items === undefined && (token ?? page.nextToken ?? '') !== '')
+      throw unreadable(call, 'a page without a list')
     if (page.items !== undefined) {
       if (!isList(page.items)) throw unreadable(call, 'an answer that is no list')
       items.push(...page.items)

@@ -40,12 +40,21 @@ export function laterPolicies(
   const remedy =
     'What it approved may have been taken back since. Open another pull request for what is left.'
   if (!hasCommit) throw notApproved(`${branch} doesn't have commit ${commit} any more`, remedy)
-  // A first attempt has the inputs that were approved; only where they name the accounts may it be an old list.
-  const isOfInputs = attempt !== 1 || policyFile === ''
-  const inputs = isOfInputs ? paths.find((path) => path.startsWith('.github/')) : undefined
+  // Any file may have the accounts that the inputs name. A first attempt by a policy file has the approved inputs.
+  const inputs = paths.find((path) => policyFile === '' || (attempt !== 1 && path.startsWith('.github/')))
   if (inputs !== undefined)
     throw notApproved(`${branch} has another ${inputs} by now than commit ${commit}`, remedy)
-  return paths.filter((path) => isSameFile(path, policyFile))
+  const file = canonical(policyFile)
+  return paths.filter((path) => {
+    // The repository may be checked out in a folder of the workspace, and a submodule is listed by its folder.
+    const changed = `/${canonical(path)}`
+    return `/${file}`.endsWith(changed) || `/${file}`.includes(`${changed}/`)
+  })
+}
+
+// Windows and macOS read a file under other spellings of its path, too.
+function canonical(path: string): string {
+  return path.replaceAll('\\', '/').normalize('NFC').toLowerCase()
 }
 
 /**
@@ -74,11 +83,6 @@ export function checkStillWanted(
 
 function branchOf(ref: string): string {
   return ref.replace('refs/heads/', '')
-}
-
-// The repository may be checked out in a folder of the workspace.
-function isSameFile(path: string, policyFile: string): boolean {
-  return policyFile === path || policyFile.endsWith(`/${path}`)
 }
 
 /**

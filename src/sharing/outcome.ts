@@ -74,7 +74,7 @@ export function isInEffect(change: Change, recipients: ReadonlySet<AccountId>): 
 /** Decides the outcome of a change. The read decides; the call's own answer only explains. */
 export function settle(change: Change, attempt: Attempt, verification: Verification): Settled {
   if (verification.kind === 'unread') return settleUnread(change, attempt, verification.problem)
-  if (isInEffect(change, verification.value)) return settleInEffect(attempt)
+  if (isInEffect(change, verification.value)) return settleInEffect(change, attempt)
   switch (attempt.kind) {
     case 'accepted':
       return {
@@ -89,12 +89,16 @@ export function settle(change: Change, attempt: Attempt, verification: Verificat
   }
 }
 
-function settleInEffect(attempt: Attempt): Settled {
+function settleInEffect({ kind }: Change, attempt: Attempt): Settled {
   switch (attempt.kind) {
     case 'accepted':
       return { kind: 'done' }
     case 'failed':
-      return attempt.mayHaveTakenEffect ? { kind: 'done', despite: attempt.problem } : { kind: 'unchanged' }
+      // A share counts as this run's even if AWS refused the call: whoever undoes the run, or ends its shares, has to
+      // unshare it. An unshare that AWS refused is somebody else's: nobody may give the access back for it.
+      return kind === 'share' || attempt.mayHaveTakenEffect
+        ? { kind: 'done', despite: attempt.problem }
+        : { kind: 'unchanged' }
     case 'not-attempted':
       return { kind: 'unchanged' }
   }
