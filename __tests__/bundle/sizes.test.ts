@@ -11,7 +11,7 @@ import { MANAGEMENT, PRODUCTION, sandboxOrganization } from '../support/organiza
 const limits = {
   ownCredentials: 306_000,
   role: 350_000,
-  everyRun: 120_500,
+  everyRun: 121_000,
   copy: 337_000,
   idlePost: 1500,
   allCode: 1_335_000,

@@ -88,6 +88,13 @@ describe('the comments of a pull request', () => {
     expect((await comments()).owner).toEqual({ ...owner, workflow: '', job: '', step: '' })
   })
 
+  it('are for the head commit of the event, if it has one', async () => {
+    const head = { sha: 'c0ffee' }
+    expect((await opened({ pull_request: { number, head } }))?.commit).toBe('c0ffee')
+    expect((await opened({ pull_request: { number } }))?.commit).toBeUndefined()
+    expect((await opened({ issue: { number, pull_request: {} } }))?.commit).toBeUndefined()
+  })
+
   it('belong to a leg of a matrix, as far as its inputs tell one from another in every run', async () => {
     const inputs = { 'aws-region': 'eu-west-1', 'role-to-assume': 'arn:x', 'policy-file': 'policy.yml' }
     expect((await comments({ inputs })).owner.leg).toEqual(['eu-west-1', 'arn:x', 'policy.yml'])

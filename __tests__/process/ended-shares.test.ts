@@ -185,7 +185,7 @@ describe('a share that has ended', () => {
       expect(verdictIn(step).toLowerCase()).toContain(errors[0]?.title.toLowerCase())
       expect(verdictIn(step)).toContain('1 unshare made')
       expect(verdictIn(step)).not.toContain('Nothing was written')
-      expect(step.log.join('\n')).toContain('1 unshare of a share that has ended')
+      expect(step.log.join('\n')).toContain('Only shares that have ended are unshared: 1.')
       expect(warningsOf(step)).toEqual([
         expect.stringMatching(
           /^policy\.yml:9:9: the share of wsi-0123456789abc with 000000000007 \(workplace-prod\) ended DATE; the account is unshared\. Remove the entry\.$/,

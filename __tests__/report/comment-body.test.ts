@@ -13,10 +13,11 @@ const owner = {
   leg: ['eu-west-1', '', ''],
 }
 const marker = commentMarker(owner)
+const labels = { marker, commit: 'c0ffee'.padEnd(40, '0') }
 const quiet = runResult()
 const changed = runResult({ images: [sharesEnding(done)] })
 const failing = runResult({ problems: [problem()] })
-const bodyOf = (result: RunResult) => `${marker}\n${commentOf(result)}`
+const bodyOf = (result: RunResult) => `${marker}\n${commentOf(result)}\nFor commit ${labels.commit}\n`
 
 describe('the marker of a comment', () => {
   it('is the same for the same step, another for any other, and shows no name', () => {
@@ -62,16 +63,16 @@ describe('a comment', () => {
     ],
   ])('with %s', (_what, when, result, body, change) => {
     const there = body === undefined ? undefined : { ...existing, body }
-    expect(commentChange(when, result, marker, there)).toEqual(change)
+    expect(commentChange(when, result, labels, there)).toEqual(change)
   })
 
   // Work rather than waiting: a busy machine takes a minute for it.
   it('needs nothing more once it was written, whatever the run', () => {
     fc.assert(
       fc.property(anyResult, fc.constantFrom('changes' as const, 'always' as const), (result, when) => {
-        const first = commentChange(when, result, marker, undefined)
+        const first = commentChange(when, result, labels, undefined)
         const there = first.kind === 'create' ? { ...existing, body: first.body } : undefined
-        expect(commentChange(when, result, marker, there)).toEqual({ kind: 'none' })
+        expect(commentChange(when, result, labels, there)).toEqual({ kind: 'none' })
         // A comment that doesn't fit is refused by GitHub as a whole.
         expect(there?.body.length ?? 0).toBeLessThanOrEqual(65_536)
       }),

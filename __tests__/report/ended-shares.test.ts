@@ -122,6 +122,14 @@ describe('the share of a group or a unit that has ended', () => {
   it('is told of once, by the number of its accounts', () => {
     const image = imageResult({ timeBoxes: boxes, origins, recipients: [] })
     expect(warningsOf(runResult({ images: [image] }))).toEqual([
+      `${of} 3 accounts by vendors ended 2027-03-14; each of them is unshared. Remove the entry. An account that left vendors before keeps its access: unshare it by its id.`,
+    ])
+  })
+
+  it('leaves nobody behind where the image is exclusive', () => {
+    const closed = { ...origins, closed: ['vendors'] }
+    const image = imageResult({ timeBoxes: boxes, origins: closed, recipients: [] })
+    expect(warningsOf(runResult({ images: [image] }))).toEqual([
       `${of} 3 accounts by vendors ended 2027-03-14; each of them is unshared. Remove the entry.`,
     ])
   })

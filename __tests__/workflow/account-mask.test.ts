@@ -132,7 +132,13 @@ describe('the mask', () => {
         runner.info(text)
         const result = naming(text)
         await publish(result, summaryOf(result), runner, text)
-        const comment = commentChange('always', result, '', undefined, (body) => runner.redact(body))
+        const comment = commentChange(
+          'always',
+          result,
+          { marker: '', commit: undefined },
+          undefined,
+          (body) => runner.redact(body),
+        )
         const told = [
           ...runner.recorded.filter((line) => !line.startsWith('mask')),
           ...runner.annotations.map(({ message }) => message),

@@ -69,7 +69,7 @@ class CommitStatuses implements PlanRecords {
     const what = 'The pull requests of the commit could not be read'
     return this.#answer(what, 'pull-requests: read', async () => {
       const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/pulls', { commit })
-      return answers.map((answer) => readPullRequest(answer, fullName()))
+      return answers.flatMap((answer) => readPullRequest(answer, fullName()) ?? [])
     })
   }
 

@@ -56,12 +56,17 @@ export function openPullRequestComments(
     throw new Error(`the file of the run's event (GITHUB_EVENT_PATH) can't be read: ${event.why}.`)
   const number = pullRequestIn(event.payload)
   if (number === undefined) return undefined
+  const commit = propertyOf(propertyOf(propertyOf(event.payload, 'pull_request'), 'head'), 'sha')
   const token = inputs['github-token']
   if (token === '') throw new Error('github-token is empty. Leave it out to use the token of the job.')
   if (!canBeToken(token)) throw new Error(sentences(unfitToken))
   checkWay?.(new URL(context.apiUrl))
-  const owner = commentOwner(inputs, environment)
-  return new OctokitComments(owner, token, number, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
+  const of = {
+    owner: commentOwner(inputs, environment),
+    commit: typeof commit === 'string' ? commit : undefined,
+    number,
+  }
+  return new OctokitComments(of, token, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
 }
 
 function pullRequestIn(payload: object): number | undefined {
@@ -74,12 +79,18 @@ function pullRequestIn(payload: object): number | undefined {
 
 class OctokitComments implements PullRequestComments {
   readonly owner: CommentOwner
+  readonly commit: string | undefined
   readonly #number: number
   readonly #octokit: ApiClient
   readonly #giveUp: AbortSignal
 
-  constructor(owner: CommentOwner, token: string, number: number, giveUp: AbortSignal) {
+  constructor(
+    { owner, commit, number }: Pick<PullRequestComments, 'owner' | 'commit'> & { readonly number: number },
+    token: string,
+    giveUp: AbortSignal,
+  ) {
     this.owner = owner
+    this.commit = commit
     this.#number = number
     this.#giveUp = giveUp
     this.#octokit = apiClient(token, giveUp)

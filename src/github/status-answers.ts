@@ -32,15 +32,16 @@ export function readStatus(answer: unknown): Status {
 }
 
 /**
- * Reads a pull request from GitHub's answer.
+ * Reads a pull request from GitHub's answer; `undefined` if it is one of another repository, such as a fork.
  * @param repository the repository of the run, `owner/name`
  * @throws Error if the answer isn't a pull request
  */
-export function readPullRequest(answer: unknown, repository: string): PullRequest {
+export function readPullRequest(answer: unknown, repository: string): PullRequest | undefined {
   const [head, base] = [propertyOf(answer, 'head'), propertyOf(answer, 'base')]
   const [number, sha, ref] = [propertyOf(answer, 'number'), propertyOf(head, 'sha'), propertyOf(base, 'ref')]
   const [mergedAt, mergeCommit] = [propertyOf(answer, 'merged_at'), propertyOf(answer, 'merge_commit_sha')]
   if (typeof number !== 'number' || typeof sha !== 'string' || typeof ref !== 'string') throw unreadable()
+  if (propertyOf(propertyOf(base, 'repo'), 'full_name') !== repository) return undefined
   return {
     number,
     // Only this says that it is merged: an open one has a merge commit too, which tries the merge.

@@ -17,6 +17,8 @@ export interface ExistingComment {
 /** The comments of the run's pull request. Every method throws if GitHub can't be reached or refuses. */
 export interface PullRequestComments {
   readonly owner: CommentOwner
+  /** The pull request's head commit as of the event; `undefined` if the event doesn't say. */
+  readonly commit: string | undefined
   /**
    * Returns our comments that start with the marker, the oldest first. A comment by somebody else is not ours, whatever
    * it contains. There are several only if two runs overlapped, or the answer to an earlier write was lost.

@@ -19,6 +19,14 @@ export function commentMarker({ workflow, job, step, leg = [] }: CommentOwner): 
   return `<!-- share-workspaces-image ${digest.slice(0, 32)} -->`
 }
 
+/** What a comment tells of its own. */
+export interface CommentLabels {
+  /** See {@link commentMarker}. */
+  readonly marker: string
+  /** The commit that the run is for: a comment may be older than the last commit. GitHub makes a link of it. */
+  readonly commit: string | undefined
+}
+
 /**
  * Decides how to update the pull request's single comment.
  * @param redact redacts secrets in the text
@@ -26,13 +34,14 @@ export function commentMarker({ workflow, job, step, leg = [] }: CommentOwner): 
 export function commentChange(
   when: CommentWhen,
   result: RunResult,
-  marker: string,
+  { marker, commit }: CommentLabels,
   existing: ExistingComment | undefined,
   redact: (text: string) => string = (text) => text,
 ): CommentChange {
   const isWorthSaying = when === 'always' || isChanged(result) || failureReasonOf(result) !== undefined
   if (!isWorthSaying) return existing === undefined ? { kind: 'none' } : { kind: 'remove', id: existing.id }
-  const body = `${marker}\n${redact(commentOf(result))}`
+  const label = commit === undefined ? '' : `\nFor commit ${commit}\n`
+  const body = `${marker}\n${redact(commentOf(result))}${label}`
   if (existing === undefined) return { kind: 'create', body }
   // GitHub may return other line ends than it was sent.
   return normalised(existing.body) === normalised(body)

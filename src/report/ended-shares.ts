@@ -14,6 +14,8 @@ interface EndedShare {
   readonly via: string | undefined
   /** The group or unit that shares with the account again without its own entry. */
   readonly overruled: string | undefined
+  /** Whether accounts outside of the groups and units of the image keep no access. */
+  readonly isClosed: boolean
   readonly box: TimeBox
   /** The image's label. */
   readonly image: string
@@ -54,13 +56,16 @@ export function endedShareSentences(result: RunResult): readonly string[] {
 }
 
 /** @param isKept whether another account of the same entry may still have access */
-function advice({ isGone, overruled }: EndedShare, isKept: boolean): string {
+function advice({ isGone, via, overruled, isClosed }: EndedShare, isKept: boolean): string {
   if (overruled !== undefined) {
     const first = `${isUnitId(overruled) ? 'Except the account from' : 'Take the account out of'} ${overruled}`
     return `Keep the entry: without it, ${overruled} shares the image with the account again. ${first} before you remove the entry.`
   }
   if (!isGone) return 'Keep the entry until the account is unshared.'
-  return isKept ? 'Keep the entry until all its accounts are unshared.' : 'Remove the entry.'
+  if (isKept) return 'Keep the entry until all its accounts are unshared.'
+  return via === undefined || isClosed
+    ? 'Remove the entry.'
+    : `Remove the entry. An account that left ${via} before keeps its access: unshare it by its id.`
 }
 
 function endedIn(
@@ -100,8 +105,12 @@ function unknownIn(
 function groupsOf(
   account: AccountId,
   origins: WantedRecipients['origins'],
-): Pick<EndedShare, 'via' | 'overruled'> {
-  return { via: origins?.via.get(account), overruled: origins?.overruled?.get(account)?.via }
+): Pick<EndedShare, 'via' | 'overruled' | 'isClosed'> {
+  return {
+    via: origins?.via.get(account),
+    overruled: origins?.overruled?.get(account)?.via,
+    isClosed: (origins?.closed ?? []).length > 0,
+  }
 }
 
 function ended(timeBoxes: WantedRecipients['timeBoxes']): readonly (readonly [AccountId, TimeBox])[] {

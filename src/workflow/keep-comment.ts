@@ -22,7 +22,7 @@ export async function keepComment(
     if (comments === undefined) return undefined
     const marker = commentMarker(comments.owner)
     const [existing, ...repeated] = await comments.find(marker)
-    const change = commentChange(when, result, marker, existing, redact)
+    const change = commentChange(when, result, { marker, commit: comments.commit }, existing, redact)
     if (change.kind === 'create') await comments.create(change.body)
     if (change.kind === 'update') await comments.update(change.id, change.body)
     if (change.kind === 'remove') await comments.remove(change.id)

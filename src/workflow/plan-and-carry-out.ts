@@ -40,11 +40,11 @@ export async function planAndCarryOut(
   const plan = makePlan(state.images, state.current, temporary)
   // Separate files: few jobs have temporary shares. Loaded before anything is written.
   const temporaryShares = temporary ? await import('./temporary-record.ts') : undefined
-  const notes = temporary ? [] : runner.readNotes()
+  const notes = runner.readNotes()
   const ending =
-    notes.length === 0
-      ? []
-      : (await import('./temporary-warnings.ts')).temporaryWarnings(plan, notes, accountNames)
+    temporary || notes.length > 0
+      ? (await import('./temporary-warnings.ts')).temporaryWarnings(plan, notes, accountNames, temporary)
+      : []
   const header = {
     mode,
     accountNames,

@@ -19,7 +19,7 @@ const oneDocument =
   'Another document begins here. Keep one document in the file; remove the line --- and everything after it.'
 const empty = '1:1 The policy file is empty. Write version: 1 and images: into it, as the README shows.'
 const lone =
-  'A carriage return without a line feed is here, and readers of YAML disagree whether it ends the line. Save the file with line ends of one kind, LF or CRLF.'
+  'A carriage return without a line feed, or a line separator of Unicode, is here, and readers of YAML disagree whether it ends the line. Save the file with line ends of one kind, LF or CRLF.'
 const tooDeep =
   'The policy file is nested too deeply. A policy has accounts and images, and lists of accounts in the images; see the README.'
 
@@ -64,6 +64,11 @@ describe('a text is refused', () => {
     ],
     ['with a carriage return in the middle of a line', 'a: 1 # b\rc: 2\n', `1:9 ${lone}`],
     ['with several, and nothing else is told of', 'a: "\r"\r\nb: [\r', `1:5 ${lone}`, `2:5 ${lone}`],
+    ...['\u0085', '\u2028', '\u2029'].map((character): [string, string, string] => [
+      `with ${JSON.stringify(character)}, also in a comment`,
+      `a: 1\n# b${character}c: 2\n`,
+      `2:4 ${lone}`,
+    ]),
     ['with one before the line feed of another line', 'a: 1\r\r\nb: 2', `1:5 ${lone}`],
   ])('%s', (_what, text, ...told) => {
     expect(parsed(text)).toEqual(told)

@@ -27,7 +27,9 @@ const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as
 /** Parses a policy file; returns `undefined` and reports every reason if it isn't a single YAML document. */
 export function parseYaml(text: string, problems: PolicyProblems): Document.Parsed | undefined {
   // A lone carriage return ends a line in YAML, but not for the parser. The text after it would be lost in a comment.
-  for (const { index } of text.matchAll(/\r(?!\n)/g)) problems.note(index, loneReturn)
+  // NEL, LS and PS end a line in YAML 1.1 and in some editors, but not in YAML 1.2.
+  for (const { index } of text.matchAll(/\r(?!\n)|[\u0085\u2028\u2029]/g))
+    problems.note(index, strangeLineEnd)
   if (problems.isAny) return undefined
   const [document, second] = withoutStacks(() => firstDocuments(text, problems))
   if (document === undefined || problems.isAny) return undefined
@@ -92,8 +94,8 @@ function wordsFor({ code, message }: YAMLParseError | YAMLWarning): Words {
   ]
 }
 
-const loneReturn: Words = [
-  'A carriage return without a line feed is here, and readers of YAML disagree whether it ends the line',
+const strangeLineEnd: Words = [
+  'A carriage return without a line feed, or a line separator of Unicode, is here, and readers of YAML disagree whether it ends the line',
   'Save the file with line ends of one kind, LF or CRLF.',
 ]
 const tooManyTokens: Words = [
