@@ -89,8 +89,8 @@ describe('the comments of a pull request', () => {
   })
 
   it('are for the head commit of the event, if it has one', async () => {
-    const head = { sha: 'c0ffee' }
-    expect((await opened({ pull_request: { number, head } }))?.commit).toBe('c0ffee')
+    const head = { sha: 'decade' }
+    expect((await opened({ pull_request: { number, head } }))?.commit).toBe('decade')
     expect((await opened({ pull_request: { number } }))?.commit).toBeUndefined()
     expect((await opened({ issue: { number, pull_request: {} } }))?.commit).toBeUndefined()
   })

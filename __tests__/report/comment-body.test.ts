@@ -13,7 +13,7 @@ const owner = {
   leg: ['eu-west-1', '', ''],
 }
 const marker = commentMarker(owner)
-const labels = { marker, commit: 'c0ffee'.padEnd(40, '0') }
+const labels = { marker, commit: 'decade'.padEnd(40, '0') }
 const quiet = runResult()
 const changed = runResult({ images: [sharesEnding(done)] })
 const failing = runResult({ problems: [problem()] })

@@ -8,7 +8,7 @@ import { done, runResult, sharesEnding } from '../support/results.ts'
 /** Comments in memory, all ours. */
 class Comments implements PullRequestComments {
   readonly owner = { workflow: 'w', job: 'j', step: 's' }
-  readonly commit = 'c0ffee'
+  readonly commit = 'decade'
   readonly recorded: string[] = []
   readonly #existing: readonly ExistingComment[]
 
@@ -43,7 +43,7 @@ class Comments implements PullRequestComments {
 
 const changed = runResult({ images: [sharesEnding(done)] })
 const marker = commentMarker(new Comments().owner)
-const body = `${marker}\n${commentOf(changed)}\nFor commit c0ffee\n`
+const body = `${marker}\n${commentOf(changed)}\nFor commit decade\n`
 
 const opened = async () => Promise.reject(new Error('It was opened'))
 
