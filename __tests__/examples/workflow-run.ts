@@ -15,7 +15,7 @@ const skippedActions = ['actions/checkout@', 'aws-actions/configure-aws-credenti
 /** This repository's actions: the one at its root and the one that copies. */
 const ownAction = new RegExp(String.raw`^${repository}(?<folder>/copy)?@`)
 /** What `job.workflow_sha` says: the commit of the called workflow. */
-export const workflowSha = 'decade'.repeat(6).padEnd(40, '0')
+const workflowSha = 'decade'.repeat(6).padEnd(40, '0')
 
 /** What surrounds a run. */
 export interface Surroundings {

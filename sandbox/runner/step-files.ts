@@ -4,7 +4,7 @@ import { filePairs } from './files.ts'
 import type { StepRecord } from './record.ts'
 
 /** The most bytes of summary that the runner uploads for a step. */
-export const summaryLimit = 1024 * 1024
+const summaryLimit = 1024 * 1024
 
 const kinds = ['path', 'env', 'step_summary', 'state', 'output'] as const
 type Kind = (typeof kinds)[number]

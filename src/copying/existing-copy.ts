@@ -25,7 +25,7 @@ export function existingCopy(
 }
 
 /** Returns whether an image is a copy of the source, by what its description says. */
-export function isCopyOf(image: OwnImage, source: ImageReference): boolean {
+function isCopyOf(image: OwnImage, source: ImageReference): boolean {
   const origin = originOf(image)
   return origin !== undefined && imageKey(origin.source) === imageKey(source)
 }

@@ -21,7 +21,7 @@ const unitIdPattern = /^(?:ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32}|o-[
  * Regions have. The SDK strips `fips-` at the start and `-fips` at the end: one image would have two names, and the
  * GovCloud rules would not be applied. (A code that ends with `-fips` doesn't end with a number, so it needs no rule.)
  */
-export const regionPattern = /^(?!fips-)[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/
+const regionPattern = /^(?!fips-)[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/
 
 /** Returns whether the text is an image id (pattern of `WorkspaceImageId` in the WorkSpaces API, anchored). */
 export function isImageId(text: string): text is ImageId {
