@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { driftSince } from '../../src/sharing/drift.ts'
 import { imageKey } from '../../src/sharing/identifiers.ts'
+import { checkStillWanted } from '../../src/sharing/later-changes.ts'
 import type { Verification } from '../../src/sharing/outcome.ts'
 import { settledResult } from '../../src/sharing/plan-results.ts'
 import { releaseOf } from '../../src/sharing/release.ts'
 import { rollbacksOf } from '../../src/sharing/undo-results.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'
 import { totalsOf } from '../../src/sharing/result.ts'
-import { attempted, byKey, image, standing, wanting } from '../support/examples.ts'
+import { attempted, byKey, image, imageNumber, standing, wanting } from '../support/examples.ts'
 
 /** Counts how often anything is read of lists: that doesn't depend on the machine, as time does. */
 class Tally {
@@ -50,6 +51,17 @@ function countedPlan(plan: Plan, tally: Tally): Plan {
 const cases: Readonly<Record<string, (size: number, tally: Tally) => void>> = {
   'a plan': (size, tally) => {
     expect(changesOf(planFor(size, tally))).toHaveLength(size)
+  },
+  'a plan, by a later policy': (size, tally) => {
+    const images = numbers(size, 0).map((number) => wanting([1], [], imageNumber(number)))
+    const current = byKey(images.map((wanted) => standing([], wanted.image)))
+    const run = { event: 'push', ref: 'refs/heads/main', commit: 'decade', attempt: 1 }
+    const later = images.map((wanted) => ({ ...wanted, share: tally.of(wanted.share) }))
+    checkStillWanted(makePlan(images, current), run, { path: 'x', wanted: tally.of(later) })
+    const longer = wanting(numbers(size, 0), [])
+    const plan = makePlan([longer], byKey([standing([])]))
+    checkStillWanted(plan, run, { path: 'x', wanted: [{ ...longer, share: tally.of(longer.share) }] })
+    expect(changesOf(plan)).toHaveLength(size)
   },
   'what became of a plan': (size, tally) => {
     const plan = countedPlan(planFor(size, new Tally()), tally)

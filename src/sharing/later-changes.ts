@@ -1,6 +1,7 @@
 import { notApproved, type ApplyingRun } from './approval.ts'
 import { count } from './count.ts'
-import { imageKey } from './identifiers.ts'
+import { groupBy } from './grouping.ts'
+import { imageKey, type Region } from './identifiers.ts'
 import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
 import type { Wanted } from './request.ts'
 
@@ -71,7 +72,17 @@ export function checkStillWanted(
   if (wanted === 'gone') throw notApproved(`${branch} has no ${path} any more`, remedy)
   const differs = `${branch} has another ${path} by now than commit ${commit}`
   if (wanted === 'mistaken') throw notApproved(`${differs}, and it has mistakes`, remedy)
-  const back = plan.images.flatMap((image) => takenBack(image, wanted))
+  const later = groupBy(wanted, (one) =>
+    'image' in one ? imageKey(one.image) : nameKey(one.region, one.name),
+  )
+  const back = plan.images.flatMap((image) => {
+    const { region } = image.wanted.image
+    const keys = [imageKey(image.wanted.image), nameKey(region, image.current.description.name)]
+    return takenBack(
+      image,
+      keys.flatMap((key) => later.get(key) ?? []),
+    )
+  })
   if (back.length === 0) return
   const named = back.slice(0, mostNamed).map(formatChange)
   const more = back.length > mostNamed ? ` and ${back.length - mostNamed} more` : ''
@@ -85,39 +96,39 @@ function branchOf(ref: string): string {
   return ref.replace('refs/heads/', '')
 }
 
+function nameKey(region: Region, name: string): string {
+  return `${region} named ${name}`
+}
+
 /**
  * Returns the shares of an image that another version of its policy doesn't ask for, and the unshares of accounts that it
  * shares with.
+ * @param later the image in the other version; more than one if it has it by its name and by its id
  */
-function takenBack({ wanted, current, changes }: PlannedImage, later: readonly Wanted[]): readonly Change[] {
-  const { region } = wanted.image
-  const same = later
-    .filter((one) =>
-      'image' in one
-        ? imageKey(one.image) === imageKey(wanted.image)
-        : one.region === region && one.name === current.description.name,
-    )
-    .map((one) => ({ ...one, named: new Set(one.share), out: new Set(leftOut(one)) }))
+function takenBack({ wanted, changes }: PlannedImage, later: readonly Wanted[]): readonly Change[] {
+  const same = later.map(({ share, units = [], ...recipients }) => ({
+    named: new Set(share),
+    out: new Set(leftOut(recipients)),
+    // Which accounts a unit has is known of the plan's own units alone.
+    exceptions: new Map(
+      units
+        .filter(({ kind, box }) => kind === 'share' && box?.hasEnded !== true)
+        .map(({ id, except }) => [id as string, new Set(except.flatMap(({ accounts }) => accounts))]),
+    ),
+  }))
   return changes.filter(({ account, kind }) => {
-    const via = wanted.origins?.via.get(account)
+    const via = wanted.origins?.via.get(account) ?? ''
     const isShared =
       same.length > 0 &&
-      same.every(({ named, out, units = [] }) => {
-        // Which accounts a unit has is known of the plan's own units alone.
-        const isOfUnit = units.some(
-          (unit) =>
-            unit.id === via &&
-            unit.kind === 'share' &&
-            unit.box?.hasEnded !== true &&
-            !unit.except.some(({ accounts }) => accounts.includes(account)),
-        )
-        return !out.has(account) && (named.has(account) || isOfUnit)
-      })
+      same.every(
+        ({ named, out, exceptions }) =>
+          !out.has(account) && (named.has(account) || exceptions.get(via)?.has(account) === false),
+      )
     return isShared !== (kind === 'share')
   })
 }
 
-function leftOut({ unshare, timeBoxes }: Wanted): readonly string[] {
+function leftOut({ unshare, timeBoxes }: Pick<Wanted, 'unshare' | 'timeBoxes'>): readonly string[] {
   const ended = [...(timeBoxes ?? [])].flatMap(([account, { hasEnded }]) => (hasEnded ? [account] : []))
   return [...(unshare === 'everyone-else' ? [] : unshare), ...ended]
 }
