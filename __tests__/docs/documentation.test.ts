@@ -67,7 +67,8 @@ describe('snippets', () => {
   })
 
   it.each(snippets('sh', 'bash'))('$place is a script', ({ text }) => {
-    expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }).stderr).toBe('')
+    const env = { PATH: process.env['PATH'], LC_ALL: 'C' }
+    expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8', env }).stderr).toBe('')
   })
 
   it.each(

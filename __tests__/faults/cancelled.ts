@@ -1,5 +1,5 @@
 import type { CancelGrace } from '../../sandbox/runner/process.ts'
-import type { Signal } from '../support/signals.ts'
+import { endsByItself, type Signal } from '../support/signals.ts'
 import type { Moment } from './cancel-moments.ts'
 import { FaultFixture } from './fault-fixture.ts'
 import { whatIsSeen, type Seen } from './seen.ts'
@@ -13,12 +13,12 @@ export interface Signals {
 }
 
 /**
- * GitHub's runner sends SIGTERM 7.5 seconds after SIGINT, and kills the process 2.5 seconds later. Here it is killed
- * after 7 seconds already: by then the report has to be written.
+ * GitHub's runner sends SIGTERM 7.5 seconds after SIGINT, and kills the process 2.5 seconds later. Here the run has a
+ * minute, and no wait of it but those of a cancel ever ends: see {@link endsByItself}.
  */
 export const signals: readonly Signals[] = [
-  { name: 'SIGINT', grace: { interrupt: 6900, terminate: 100 }, last: 'SIGINT' },
-  { name: 'SIGINT and SIGTERM', grace: { interrupt: 500, terminate: 6500 }, last: 'SIGTERM' },
+  { name: 'SIGINT', grace: endsByItself.cancelGraceMs, last: 'SIGINT' },
+  { name: 'SIGINT and SIGTERM', grace: { ...endsByItself.cancelGraceMs, interrupt: 500 }, last: 'SIGTERM' },
 ]
 
 /** What was seen of a run that was cancelled. */
@@ -33,6 +33,7 @@ export async function cancelled({ arrange }: Moment, { grace, last }: Signals): 
   try {
     const cancel = new AbortController()
     arrange(fixture, () => cancel.abort(), last)
+    fixture.nodeArguments.push(...endsByItself.nodeArguments)
     const step = await fixture.run({ cancel: { signal: cancel.signal }, cancelGraceMs: grace })
     if (step.conclusion !== 'cancelled') throw new Error('The run was over before it was cancelled.')
     return { ...whatIsSeen(fixture, step), writes: fixture.aws.writes().length }

@@ -64,11 +64,12 @@ describe('a group', () => {
 
   it('ends as a whole', async () => {
     fixture.aws.setRecipients('eu-west-1', IMAGE, [TEST, PROD, '000000000001'])
-    const list = `share-with:\n  - group: everyone\n    until: ${day(-2)}\n  - workplace-prod`
+    const past = day(-2)
+    const list = `share-with:\n  - group: everyone\n    until: ${past}\n  - workplace-prod`
     const step = await runPolicy(fixture, grouped(both, `id: ${IMAGE}\n${list}`))
     expect(countsOf(step)).toMatchObject({ unshared: 2, unchanged: 1, reason: '' })
     expect(step.log.join('\n')).toContain(
-      `unshare ${IMAGE} from ${TEST} (workplace-test), by everyone, ended ${day(-2)}\n`,
+      `unshare ${IMAGE} from ${TEST} (workplace-test), by everyone, ended ${past}\n`,
     )
     expect(fixture.recipients()).toEqual([PROD])
   })

@@ -62,7 +62,7 @@ it('asks for a Region where there is none', async () => {
 })
 
 it('says why the program of its profile failed', async () => {
-  const program = `${process.execPath} -e "console.error('the session is over'); process.exit(3)"`
+  const program = `"${process.execPath}" -e "console.error('the session is over'); process.exit(3)"`
   const { stdout } = await runWith(`[profile golden]\nregion = eu-west-1\ncredential_process = ${program}\n`)
   expect(stdout).toContain('its credential_process ended with exit code 3, and wrote: the session is over')
   expect(stdout).toContain('AWS_PROFILE=NAME')

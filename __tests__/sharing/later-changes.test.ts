@@ -172,6 +172,12 @@ describe('an approved plan, once its branch has another policy', () => {
       `7 of the plan's 7 changes: ${[1, 2, 3, 4, 5].map(share).join(', ')} and 2 more`,
     ],
     [
+      'has none of five',
+      imageWith(shareWith(...[1, 2, 3, 4, 5].map(anAccount))),
+      imageWith(shareWith(anAccount(8))),
+      `5 of the plan's 5 changes: ${[1, 2, 3, 4, 5].map(share).join(', ')}`,
+    ],
+    [
       'has all but one',
       imageWith(shareWith(anAccount(1))),
       imageWith(shareWith(anAccount(2))),

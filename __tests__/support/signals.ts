@@ -12,6 +12,15 @@ export type Signal = 'SIGINT' | 'SIGTERM'
  */
 export const saysSignals = ['--require', fileURLToPath(new URL('says-signals.cjs', import.meta.url))]
 
+/**
+ * How a run is cancelled whose end is awaited: nothing it waits for may take longer than a cancel does, and it has a
+ * minute for its work, so that a slow machine is not a slow end.
+ */
+export const endsByItself = {
+  nodeArguments: ['--require', fileURLToPath(new URL('no-long-waits.cjs', import.meta.url))],
+  cancelGraceMs: { interrupt: 60_000, terminate: 60_000 },
+}
+
 /** Whether a line of the log says that the run has noticed this signal. */
 export function saysSignal(line: string, signal: Signal): boolean {
   return line === `${signal} has arrived`

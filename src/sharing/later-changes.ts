@@ -1,7 +1,7 @@
 import { notApproved, type ApplyingRun } from './approval.ts'
 import { count } from './count.ts'
 import { groupBy } from './grouping.ts'
-import { imageKey, type Region } from './identifiers.ts'
+import { imageKey, type AccountId, type Region } from './identifiers.ts'
 import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
 import type { Wanted } from './request.ts'
 
@@ -106,31 +106,28 @@ function nameKey(region: Region, name: string): string {
  * @param later the image in the other version; more than one if it has it by its name and by its id
  */
 function takenBack({ wanted, changes }: PlannedImage, later: readonly Wanted[]): readonly Change[] {
-  const same = later.map(({ share, units = [], ...recipients }) => ({
+  const same = later.map(({ share, timeBoxes, units }) => ({
     named: new Set(share),
-    out: new Set(leftOut(recipients)),
+    timeBoxes,
     // Which accounts a unit has is known of the plan's own units alone.
-    exceptions: new Map(
+    exceptions: new Map<string | undefined, ReadonlySet<AccountId>>(
       units
-        .filter(({ kind, box }) => kind === 'share' && box?.hasEnded !== true)
-        .map(({ id, except }) => [id as string, new Set(except.flatMap(({ accounts }) => accounts))]),
+        ?.filter(({ kind, box }) => kind === 'share' && box?.hasEnded !== true)
+        .map(({ id, except }) => [id, new Set(except.flatMap(({ accounts }) => accounts))]),
     ),
   }))
   return changes.filter(({ account, kind }) => {
-    const via = wanted.origins?.via.get(account) ?? ''
+    const via = wanted.origins?.via.get(account)
     const isShared =
       same.length > 0 &&
       same.every(
-        ({ named, out, exceptions }) =>
-          !out.has(account) && (named.has(account) || exceptions.get(via)?.has(account) === false),
+        ({ named, timeBoxes, exceptions }) =>
+          named.has(account) ||
+          // An entry of the account's own decides when its share ends.
+          (exceptions.get(via)?.has(account) === false && timeBoxes?.get(account)?.hasEnded !== true),
       )
     return isShared !== (kind === 'share')
   })
-}
-
-function leftOut({ unshare, timeBoxes }: Pick<Wanted, 'unshare' | 'timeBoxes'>): readonly string[] {
-  const ended = [...(timeBoxes ?? [])].flatMap(([account, { hasEnded }]) => (hasEnded ? [account] : []))
-  return [...(unshare === 'everyone-else' ? [] : unshare), ...ended]
 }
 
 function formatChange({ kind, image, account }: Change): string {

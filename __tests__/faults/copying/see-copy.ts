@@ -1,6 +1,7 @@
 import type { StepOptions } from '../../../sandbox/runner/job.ts'
 import { toldBy } from '../../support/copy-fixture.ts'
 import type { Signals } from '../cancelled.ts'
+import { endsByItself } from '../../support/signals.ts'
 import { nodeArgumentsOf } from '../node-arguments.ts'
 import { brokenRule, checkAllFaultsHappened, textsOf, type Seen } from '../seen.ts'
 import type { CopyFaultCase } from './copy-cases.ts'
@@ -9,7 +10,7 @@ import type { CopyMoment } from './copy-moments.ts'
 import { checkCopyRules } from './copy-rules.ts'
 
 // Whatever takes longer is told to end, and has then broken a rule.
-const mostMilliseconds = 300_000
+const mostMilliseconds = 1_200_000
 
 /** What was seen of a run that copies. */
 export interface CopySeen extends Seen {
@@ -34,7 +35,11 @@ export async function seeCopy(cases: readonly CopyFaultCase[]): Promise<CopySeen
 /** Cancels a run at a moment. */
 export async function seeCancelledCopy({ arrange }: CopyMoment, { grace, last }: Signals): Promise<CopySeen> {
   const cancel = new AbortController()
-  return inFixture((fixture) => arrange(fixture, () => cancel.abort(), last), {
+  const arranged = (fixture: CopyFaultFixture): void => {
+    fixture.nodeArguments.push(...endsByItself.nodeArguments)
+    arrange(fixture, () => cancel.abort(), last)
+  }
+  return inFixture(arranged, {
     cancel: { signal: cancel.signal },
     cancelGraceMs: grace,
   })
