@@ -18,7 +18,7 @@ export interface Signals {
  */
 export const signals: readonly Signals[] = [
   { name: 'SIGINT', grace: endsByItself.cancelGraceMs, last: 'SIGINT' },
-  { name: 'SIGINT and SIGTERM', grace: { ...endsByItself.cancelGraceMs, interrupt: 500 }, last: 'SIGTERM' },
+  { name: 'SIGINT and SIGTERM', grace: { interrupt: 500, terminate: 60_000 }, last: 'SIGTERM' },
 ]
 
 /** What was seen of a run that was cancelled. */

@@ -6,12 +6,12 @@
 const { syncBuiltinESMExports } = require('node:module')
 const timers = require('node:timers/promises')
 
-const limitsOfCancel = [3000, 5500]
+const limitsOfCancel = new Set([3000, 5500])
 const never = 2 ** 31 - 1
 
 /** @param {unknown} milliseconds */
 function isLong(milliseconds) {
-  return Number(milliseconds) >= 3000 && !limitsOfCancel.includes(Number(milliseconds))
+  return Number(milliseconds) >= 3000 && !limitsOfCancel.has(Number(milliseconds))
 }
 
 globalThis.setTimeout = new Proxy(globalThis.setTimeout, {
@@ -36,13 +36,13 @@ timers.setTimeout = new Proxy(timers.setTimeout, {
   },
 })
 
-AbortSignal.timeout = new Proxy(AbortSignal.timeout, {
-  /** @param {[milliseconds: number]} given */
-  apply(target, self, given) {
-    /** @type {AbortSignal} */
-    const signal = isLong(given[0]) ? new AbortController().signal : Reflect.apply(target, self, given)
-    return signal
-  },
-})
+/** @param {number} milliseconds */
+AbortSignal.timeout = (milliseconds) => {
+  const controller = new AbortController()
+  setTimeout(() => {
+    controller.abort(new DOMException('no answer in time', 'TimeoutError'))
+  }, milliseconds).unref()
+  return controller.signal
+}
 
 syncBuiltinESMExports()

@@ -18,7 +18,7 @@ export const saysSignals = ['--require', fileURLToPath(new URL('says-signals.cjs
  */
 export const endsByItself = {
   nodeArguments: ['--require', fileURLToPath(new URL('no-long-waits.cjs', import.meta.url))],
-  cancelGraceMs: { interrupt: 60_000, terminate: 60_000 },
+  cancelGraceMs: { interrupt: 60_000, terminate: 1000 },
 }
 
 /** Whether a line of the log says that the run has noticed this signal. */
