@@ -47,6 +47,18 @@ describe('a plan', () => {
     expect(planCopy(copyRequest({ name: 'golden' }), state).warnings).toEqual([])
   })
 
+  it('names the other copies, in whatever state they are', () => {
+    const [used, error, pending] = ['AVAILABLE', 'ERROR', 'PENDING'].map((state, index) =>
+      copyOfSource({ image: imageNumber(5 + index), name: `copy-${index}`, state }),
+    )
+    const owned = [error, used, pending].flatMap((image) => image ?? [])
+    const plan = planCopy(copyRequest({ name: 'copy-0' }), copyState({ owned }))
+    expect(plan.existing).toEqual(used)
+    expect(plan.warnings).toEqual([
+      `There are more copies of ${source.id}, which are not used: ${pending?.image.id} (PENDING), ${error?.image.id} (ERROR).`,
+    ])
+  })
+
   it('goes by the origin where the source is not shared any more', () => {
     const state = copyState({ source: undefined, owned: [copyOfSource()] })
     expect(reasonsOf(copyRequest(), state)).toEqual([])
@@ -68,6 +80,16 @@ describe('a plan is refused', () => {
     const { refusals, order } = planCopy(copyRequest(), state)
     expect(refusals.map(({ reason }) => reason)).toEqual(['refused-by-guard'])
     expect(order).toBeUndefined()
+    expect(reasonsOf(copyRequest({ expectedOwner: 'any' }), state)).toEqual([])
+  })
+
+  it.each([
+    ['another account', ` (owner ${account(8)})`],
+    ['nobody', ''],
+  ])('where the source belongs to the right account, and the copy says that it was of %s', (_whose, of) => {
+    const copy = copyOfSource({ text: `Copy of ${source.id} from ${source.region}${of}` })
+    const state = copyState({ owned: [copy] })
+    expect(reasonsOf(copyRequest(), state)).toEqual(['refused-by-guard'])
     expect(reasonsOf(copyRequest({ expectedOwner: 'any' }), state)).toEqual([])
   })
 
@@ -101,6 +123,14 @@ describe('a plan is refused', () => {
         },
       ],
     })
+  })
+
+  it('by a copy in a state that nobody knows, which may be a good one', () => {
+    const copy = copyOfSource({ state: 'ARCHIVED' })
+    const [refusal] = planCopy(copyRequest(), copyState({ owned: [copy] })).refusals
+    expect(refusal?.remedy).toBe(
+      'Look at the image in the WorkSpaces console. Run this step again when it is AVAILABLE.',
+    )
   })
 
   it.each([

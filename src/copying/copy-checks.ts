@@ -119,7 +119,10 @@ export function checkExisting({ image, state, errors }: CopyFound): readonly Pro
     {
       reason: 'image-not-available',
       message: `The copy ${image.id} is in state ${state}${because}`,
-      remedy: `Delete the copy, then run this step again: aws workspaces delete-workspace-image --region ${image.region} --image-id ${image.id}`,
+      remedy:
+        state === 'ERROR'
+          ? `Delete the copy, then run this step again: aws workspaces delete-workspace-image --region ${image.region} --image-id ${image.id}`
+          : 'Look at the image in the WorkSpaces console. Run this step again when it is AVAILABLE.',
       image,
     },
   ]

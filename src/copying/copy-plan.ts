@@ -4,7 +4,7 @@ import type { Bundle } from './bundle.ts'
 import { checkBundles, checkCopy, checkExisting, checkOwner, checkSource } from './copy-checks.ts'
 import type { CopyRequest } from './copy-request.ts'
 import type { CopyState } from './copy-state.ts'
-import { existingCopy } from './existing-copy.ts'
+import { existingCopies } from './existing-copy.ts'
 import { originOf, type Origin } from './origin.ts'
 import type { OwnImage } from './own-image.ts'
 
@@ -30,10 +30,16 @@ export interface CopyPlan {
 export function planCopy(request: CopyRequest, state: CopyState): CopyPlan {
   const { source, owned, bundles } = state
   const name = request.name ?? source?.name
-  const existing = existingCopy(owned, request.source, name)
-  const owner = source === undefined ? existing && originOf(existing)?.owner : source.owner
-  const isThere = source !== undefined || existing !== undefined
-  const ofSource = isThere ? checkOwner(request, owner) : checkSource(request, state)
+  const [existing, ...others] = existingCopies(owned, request.source, name)
+  // Both have to say it: who may make images in the account can give one the description of a copy.
+  const owners = [
+    ...(source === undefined ? [] : [source.owner]),
+    ...(existing === undefined ? [] : [originOf(existing)?.owner]),
+  ]
+  const ofSource =
+    owners.length > 0
+      ? [...new Set(owners)].flatMap((owner) => checkOwner(request, owner))
+      : checkSource(request, state)
   const ofExisting = existing === undefined ? [] : checkExisting(existing)
   const ofCopy =
     existing === undefined && source !== undefined ? checkCopy(request, source, name ?? '', owned) : []
@@ -42,16 +48,31 @@ export function planCopy(request: CopyRequest, state: CopyState): CopyPlan {
   return {
     source,
     existing,
-    order: canCopy ? { source: request.source, owner, region: request.region, name: name ?? '' } : undefined,
+    order: canCopy
+      ? { source: request.source, owner: source.owner, region: request.region, name: name ?? '' }
+      : undefined,
     bundles,
     refusals,
-    warnings: existing === undefined ? [] : warningsAbout(existing, request),
+    warnings: existing === undefined ? [] : warningsAbout(existing, others, request),
   }
 }
 
-function warningsAbout({ image, name }: OwnImage, request: CopyRequest): readonly string[] {
-  if (request.name === undefined || request.name === name) return []
+function warningsAbout(
+  { image, name }: OwnImage,
+  others: readonly OwnImage[],
+  request: CopyRequest,
+): readonly string[] {
+  const isOtherName = request.name !== undefined && request.name !== name
   return [
-    `${image.id}, named "${name}", is a copy of ${request.source.id} already: it is used, and no copy named "${request.name}" is made.`,
+    ...(isOtherName
+      ? [
+          `${image.id}, named "${name}", is a copy of ${request.source.id} already: it is used, and no copy named "${request.name}" is made.`,
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          `There are more copies of ${request.source.id}, which are not used: ${others.map((other) => `${other.image.id} (${other.state})`).join(', ')}.`,
+        ]
+      : []),
   ]
 }

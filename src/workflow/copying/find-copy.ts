@@ -1,4 +1,4 @@
-import { existingCopy } from '../../copying/existing-copy.ts'
+import { existingCopies } from '../../copying/existing-copy.ts'
 import type { CopyOrder } from '../../copying/copy-plan.ts'
 import type { OwnImage } from '../../copying/own-image.ts'
 import type { ImageId } from '../../sharing/identifiers.ts'
@@ -26,7 +26,7 @@ export async function findCopy(
     if (own.kind === 'unread') return own
     const found =
       id === undefined
-        ? existingCopy(own.value, order.source, order.name)
+        ? existingCopies(own.value, order.source, order.name)[0]
         : own.value.find(({ image }) => image.id === id)
     if (found !== undefined || pause === undefined || isOnce || requested.aborted) {
       return { kind: 'read', value: found }

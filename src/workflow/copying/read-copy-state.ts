@@ -1,4 +1,4 @@
-import { existingCopy } from '../../copying/existing-copy.ts'
+import { existingCopies } from '../../copying/existing-copy.ts'
 import type { CopyRequest } from '../../copying/copy-request.ts'
 import type { CopyState } from '../../copying/copy-state.ts'
 import type { OwnImage } from '../../copying/own-image.ts'
@@ -28,7 +28,7 @@ export async function readCopyState(request: CopyRequest, ports: CopyPorts): Pro
     return { kind: 'unread', problems: distinct(problems) }
   }
   const found = find(shared.value, source.id)
-  const isThere = found !== undefined || existingCopy(own.value, source, undefined) !== undefined
+  const isThere = found !== undefined || existingCopies(own.value, source, undefined).length > 0
   return {
     kind: 'read',
     value: {
