@@ -68,16 +68,21 @@ export function startProcess(start: ProcessStart): RunningProcess {
 function ended(child: ChildProcess, killTree: () => void): Promise<number> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined
+    let lastTurn: NodeJS.Immediate | undefined
     child.once('error', reject)
     child.once('exit', () => {
+      // After a stall of the machine the time is up before the streams could end: they get one more turn.
       timer = setTimeout(() => {
-        killTree()
-        child.stdout?.destroy()
-        child.stderr?.destroy()
+        lastTurn = setImmediate(() => {
+          killTree()
+          child.stdout?.destroy()
+          child.stderr?.destroy()
+        })
       }, streamGraceMs)
     })
     child.once('close', (code, signal) => {
       clearTimeout(timer)
+      clearImmediate(lastTurn)
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
     })
   })
