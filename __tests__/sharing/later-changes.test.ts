@@ -187,6 +187,11 @@ describe('an approved plan, once its branch has another policy', () => {
     expect(refused(planOf(imagesOf(plan)), imagesOf(later))).toBe(`${differs} takes back ${words}. ${remedy}`)
   })
 
+  it('is applied where it has the same unit, and no share has an end', () => {
+    const later = imagesOf(ofUnit).map((wanted) => ({ ...wanted, timeBoxes: undefined }))
+    expect(refused(planOf(imagesOf(ofUnit)), later)).toBeUndefined()
+  })
+
   it('is refused where it unshares from the unit', () => {
     const [plan, later] = [planOf(imagesOf(ofUnit)), imagesOf(ofUnit)]
     const turned = later.map((wanted) => ({
