@@ -112,6 +112,21 @@ describe('the records of plans', () => {
     ])
   })
 
+  it('know no pull request into another repository, which may have the commit as well', async () => {
+    const repo = (name: string) => ({ ref: 'main', sha: HEAD, repo: { full_name: name } })
+    const [ours, fork] = [repo('octo-org/golden-images'), repo('stranger/golden-images')]
+    const body = JSON.stringify([
+      { number: 1, head: ours, base: fork, merged_at: null },
+      { number: 2, head: fork, base: ours, merged_at: null },
+    ])
+    github.inject({
+      path: '/pulls',
+      do: { kind: 'http', status: 200, contentType: 'application/json', body },
+    })
+    const found = await (await opened()).pullRequestsOf(HEAD)
+    expect(found.map(({ number, isFromFork }) => [number, isFromFork])).toEqual([[2, true]])
+  })
+
   it('tell what the branch has that the commit of the run had not', async () => {
     github.pullRequests.close(7, { commit: MERGE, files: ['images.yml'] })
     Object.assign(process.env, github.runs.merged(7).github)

@@ -41,8 +41,7 @@ export function readPullRequest(answer: unknown, repository: string): PullReques
   const [number, sha, ref] = [propertyOf(answer, 'number'), propertyOf(head, 'sha'), propertyOf(base, 'ref')]
   const [mergedAt, mergeCommit] = [propertyOf(answer, 'merged_at'), propertyOf(answer, 'merge_commit_sha')]
   if (typeof number !== 'number' || typeof sha !== 'string' || typeof ref !== 'string') throw unreadable()
-  if (propertyOf(propertyOf(base, 'repo'), 'full_name') !== repository) return undefined
-  return {
+  const pullRequest = {
     number,
     // Only this says that it is merged: an open one has a merge commit too, which tries the merge.
     mergedAt: mergedAt === null || mergedAt === undefined ? undefined : momentOf(mergedAt),
@@ -51,6 +50,7 @@ export function readPullRequest(answer: unknown, repository: string): PullReques
     head: sha,
     isFromFork: propertyOf(propertyOf(head, 'repo'), 'full_name') !== repository,
   }
+  return propertyOf(propertyOf(base, 'repo'), 'full_name') === repository ? pullRequest : undefined
 }
 
 function textOf(value: unknown): string {
