@@ -72,7 +72,8 @@ describe('a variable that can not be used', () => {
       ...Object.fromEntries(endpoints.map((endpoint) => [endpoint, fixture.aws.url])),
     }
     const message = refusal(await run(env), 'invalid-input')
-    for (const flag of flags) expect(message).toContain(`${flag}: is true beside ${endpoints.join(' and ')}`)
+    for (const flag of flags)
+      expect(message).toContain(`${flag}: can't be true together with ${endpoints.join(' and ')}`)
     expect(message).toContain('Unset one or the other')
   })
 

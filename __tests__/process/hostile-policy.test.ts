@@ -47,7 +47,7 @@ describe('a policy file made to deceive', () => {
     expect(parse(text)).toMatchObject({ images: [{ 'share-with': ['999988887777'] }] })
     const step = await runPolicy(fixture, text)
     expect(countsOf(step)).toEqual(nothingBut('invalid-policy'))
-    expect(step.annotations.filter(({ file }) => file === 'policy.yml')).toMatchObject([{ line: 4 }])
+    expect(step.annotations.filter(({ file }) => file === 'policy.yml')).toMatchObject([{ line: 5 }])
     expect(ids.flatMap((id) => fixture.recipients(id))).toEqual([])
   })
 
