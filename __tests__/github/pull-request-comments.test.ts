@@ -92,6 +92,8 @@ describe('the comments of a pull request', () => {
     const head = { sha: 'decade' }
     expect((await opened({ pull_request: { number, head } }))?.commit).toBe('decade')
     expect((await opened({ pull_request: { number } }))?.commit).toBeUndefined()
+    const forged = { sha: 'decade\n## Approved' }
+    expect((await opened({ pull_request: { number, head: forged } }))?.commit).toBeUndefined()
     expect((await opened({ issue: { number, pull_request: {} } }))?.commit).toBeUndefined()
   })
 

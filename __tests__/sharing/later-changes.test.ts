@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { expand } from '../../src/sharing/expansion.ts'
-import { checkStillWanted, laterPolicies, type LaterPolicy } from '../../src/sharing/later-changes.ts'
+import { checkStillWanted, laterPolicyPaths, type LaterPolicy } from '../../src/sharing/later-changes.ts'
 import { changesOf, makePlan, type Plan } from '../../src/sharing/plan.ts'
 import type { Wanted, WantedImage } from '../../src/sharing/request.ts'
 import { told } from '../support/approvals.ts'
@@ -27,7 +27,7 @@ describe('what the branch of a run changed since', () => {
       policy,
     ],
   ])('holds up no run started again: %s', (_what, paths, policyFile) => {
-    expect(laterPolicies(again, policyFile, { head, hasCommit: true, paths })).toEqual([])
+    expect(laterPolicyPaths(again, policyFile, { head, hasCommit: true, paths })).toEqual([])
   })
 
   it.each<[what: string, changed: string, policyFile: string]>([
@@ -38,12 +38,12 @@ describe('what the branch of a run changed since', () => {
     ['the submodule of its policy file, checked out in a folder', 'config', 'repository/config/images.yml'],
   ])('is told: %s', (_what, changed, policyFile) => {
     const paths = ['README.md', changed]
-    expect(laterPolicies(run, policyFile, { head, hasCommit: true, paths })).toEqual([changed])
+    expect(laterPolicyPaths(run, policyFile, { head, hasCommit: true, paths })).toEqual([changed])
   })
 
   it('does not matter to a first attempt where a workflow changed, as merges wait for each other', () => {
     const paths = ['.github/workflows/other.yml']
-    expect(laterPolicies(run, policy, { head, hasCommit: true, paths })).toEqual([])
+    expect(laterPolicyPaths(run, policy, { head, hasCommit: true, paths })).toEqual([])
   })
 
   it.each<[what: string, changed: string, of: typeof run, policyFile: string]>([
@@ -52,13 +52,13 @@ describe('what the branch of a run changed since', () => {
     ['any file, the inputs name the accounts, and the run is started again', 'accounts.txt', again, ''],
   ])('refuses the run: %s', (_what, changed, of, policyFile) => {
     const later = { head, hasCommit: true, paths: [changed, 'README.md'] }
-    expect(told(() => laterPolicies(of, policyFile, later))).toBe(
+    expect(told(() => laterPolicyPaths(of, policyFile, later))).toBe(
       `main has another ${changed} ${anotherBy}. ${remedy}`,
     )
   })
 
   it('refuses the run where the branch lost the commit', () => {
-    expect(told(() => laterPolicies(run, policy, { head, hasCommit: false, paths: [] }))).toBe(
+    expect(told(() => laterPolicyPaths(run, policy, { head, hasCommit: false, paths: [] }))).toBe(
       `main doesn't have commit decade any more. ${remedy}`,
     )
   })

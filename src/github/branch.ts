@@ -9,7 +9,7 @@ import { unreadable } from './comments-page.ts'
 const mostFiles = 300
 
 /**
- * Reads what a run's branch has today that its commit had not.
+ * Reads the changes of a run's branch since the run's commit.
  * @throws Error if an answer can't be read, or may not have all files
  */
 export async function readLaterChanges(

@@ -56,17 +56,22 @@ export function openPullRequestComments(
     throw new Error(`the file of the run's event (GITHUB_EVENT_PATH) can't be read: ${event.why}.`)
   const number = pullRequestIn(event.payload)
   if (number === undefined) return undefined
-  const commit = propertyOf(propertyOf(propertyOf(event.payload, 'pull_request'), 'head'), 'sha')
   const token = inputs['github-token']
   if (token === '') throw new Error('github-token is empty. Leave it out to use the token of the job.')
   if (!canBeToken(token)) throw new Error(sentences(unfitToken))
   checkWay?.(new URL(context.apiUrl))
   const of = {
     owner: commentOwner(inputs, environment),
-    commit: typeof commit === 'string' ? commit : undefined,
+    commit: headIn(event.payload),
     number,
   }
   return new OctokitComments(of, token, AbortSignal.any([giveUp, AbortSignal.timeout(limit)]))
+}
+
+// Nothing but a commit's name gets into the comment, where it is not escaped.
+function headIn(payload: object): string | undefined {
+  const sha = propertyOf(propertyOf(propertyOf(payload, 'pull_request'), 'head'), 'sha')
+  return typeof sha === 'string' && /^[0-9a-f]+$/.test(sha) ? sha : undefined
 }
 
 function pullRequestIn(payload: object): number | undefined {

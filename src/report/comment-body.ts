@@ -19,7 +19,7 @@ export function commentMarker({ workflow, job, step, leg = [] }: CommentOwner): 
   return `<!-- share-workspaces-image ${digest.slice(0, 32)} -->`
 }
 
-/** What a comment tells of its own. */
+/** The lines that a comment has besides the report. */
 export interface CommentLabels {
   /** See {@link commentMarker}. */
   readonly marker: string

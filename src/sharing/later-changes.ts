@@ -5,7 +5,7 @@ import { imageKey, type AccountId, type Region } from './identifiers.ts'
 import { changesOf, type Change, type Plan, type PlannedImage } from './plan.ts'
 import type { Wanted } from './request.ts'
 
-/** What a run's branch has today that the run's commit had not. */
+/** The changes of a run's branch since the run's commit. */
 export interface LaterChanges {
   /** The commit that the branch has today. */
   readonly head: string
@@ -32,7 +32,7 @@ const mostNamed = 5
  * @param policyFile the path of the policy file in the workspace; empty if the inputs name the images
  * @throws ProblemError `not-approved` if the branch lost the commit, or a file differs that gives a run its inputs
  */
-export function laterPolicies(
+export function laterPolicyPaths(
   { commit, ref, attempt }: ApplyingRun,
   policyFile: string,
   { hasCommit, paths }: LaterChanges,

@@ -7,7 +7,7 @@ import { notApproved, type MergedPullRequest } from '../sharing/approval.ts'
 import { approvedPlanId } from '../sharing/approved-plan.ts'
 import { count } from '../sharing/count.ts'
 import type { Guards } from '../sharing/guards.ts'
-import { checkStillWanted, laterPolicies } from '../sharing/later-changes.ts'
+import { checkStillWanted, laterPolicyPaths } from '../sharing/later-changes.ts'
 import { recordFor, recordOfRest, recordOfUse } from '../sharing/plan-record.ts'
 import type { Plan } from '../sharing/plan.ts'
 import { problemOf, type Problem } from '../sharing/problem.ts'
@@ -137,7 +137,7 @@ export class MissingApproval implements Approval {
 async function checkBranch(plan: Plan, records: PlanRecords, step: StepTexts, today: Date): Promise<void> {
   const given = step.inputs['policy-file']
   const later = await records.laterChanges()
-  for (const path of laterPolicies(records.run, given && posix.normalize(given), later)) {
+  for (const path of laterPolicyPaths(records.run, given && posix.normalize(given), later)) {
     const text = await records.fileOf(later.head, path)
     const reading = text === undefined ? undefined : await readPolicyText(text, path, step, today)
     const wanted = reading?.kind === 'sound' ? reading.wants.images : reading ? 'mistaken' : 'gone'
