@@ -14,11 +14,10 @@ import { readFileOf, readLaterChanges } from './branch.ts'
 import { unreadable } from './comments-page.ts'
 import type { EventReading } from './event-file.ts'
 import { readPullRequest, readStatus } from './status-answers.ts'
+import { readWholeList } from './whole-list.ts'
 
 // For all requests together, the minute included in which GitHub's index may lag.
 const limitMilliseconds = 150_000
-// Far more than GitHub allows for a context, 1000.
-const mostPages = 100
 
 /** Optional settings for opening the records. */
 export interface RecordOptions {
@@ -68,7 +67,9 @@ class CommitStatuses implements PlanRecords {
   async pullRequestsOf(commit: string): Promise<readonly PullRequest[]> {
     const what = 'The pull requests of the commit could not be read'
     return this.#answer(what, 'pull-requests: read', async () => {
-      const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/pulls', { commit })
+      const answers = await readWholeList(this.#client, 'GET /repos/{owner}/{repo}/commits/{commit}/pulls', {
+        commit,
+      })
       return answers.flatMap((answer) => readPullRequest(answer, fullName()) ?? [])
     })
   }
@@ -77,7 +78,7 @@ class CommitStatuses implements PlanRecords {
     const what = 'The commits of the pull request could not be read'
     return this.#answer(what, 'pull-requests: read', async () => {
       const route = 'GET /repos/{owner}/{repo}/pulls/{number}/commits'
-      const answers = await this.#pages(route, { number: pullRequest })
+      const answers = await readWholeList(this.#client, route, { number: pullRequest })
       return answers.map((answer) => {
         const sha = propertyOf(answer, 'sha')
         if (typeof sha !== 'string') throw unreadable()
@@ -99,7 +100,11 @@ class CommitStatuses implements PlanRecords {
   async recordsOn(commit: string, of: string): Promise<readonly PlanRecord[]> {
     const what = 'The records of plans could not be read'
     return this.#answer(what, 'statuses: write', async () => {
-      const answers = await this.#pages('GET /repos/{owner}/{repo}/commits/{commit}/statuses', { commit })
+      const answers = await readWholeList(
+        this.#client,
+        'GET /repos/{owner}/{repo}/commits/{commit}/statuses',
+        { commit },
+      )
       return answers.map(readStatus).filter((status) => status.context === of)
     })
   }
@@ -140,20 +145,6 @@ class CommitStatuses implements PlanRecords {
         return made
       }
     })
-  }
-
-  async #pages(route: string, of: Readonly<Record<string, unknown>>): Promise<readonly unknown[]> {
-    const items: unknown[] = []
-    for (let page = 1; page <= mostPages; page += 1) {
-      const parameters = { ...context.repo, ...of, per_page: 100, page }
-      const answer = await this.#client.request(route, parameters)
-      const data: unknown = answer.data
-      // A list that is not whole must not look like one without a record.
-      if (!Array.isArray(data)) throw unreadable()
-      for (const item of data) items.push(item)
-      if (!(answer.headers.link ?? '').includes('rel="next"')) return items
-    }
-    throw unreadable()
   }
 
   // The client's pauses between two attempts ignore signals.
